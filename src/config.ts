@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+export interface Config {
+  host: string;
+  /** 0 lets the system choose. */
+  port: number;
+  database: DatabaseConfig;
+  /** Bring a PostgreSQL database that is behind up to date at start. */
+  autoMigrate: boolean;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+}
+
+/** PostgreSQL where there is a URL, else the database embedded in a folder. */
+export type DatabaseConfig = { url: string } | { dataDir: string };
+
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
+    .default('4000')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'must be a port number, 0 to 65535'),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (url) => /^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? ''),
+      'must be a URL like postgresql://user:password@host:5432/database',
+    )
+    .optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  AUTO_MIGRATE: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be one of trace, debug, info, warn, error, fatal, silent')
+    .default('info'),
+});
+
+/** Every problem of an environment at once, each naming its variable. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** Reads the configuration. An empty variable counts as absent. @throws ConfigError */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = environment.safeParse(given);
+  if (!result.success) {
+    throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
+  }
+  const { HOST, PORT, DATABASE_URL, DATA_DIR, AUTO_MIGRATE, LOG_LEVEL } = result.data;
+  return {
+    host: HOST,
+    port: PORT,
+    database: DATABASE_URL === undefined ? { dataDir: DATA_DIR } : { url: DATABASE_URL },
+    autoMigrate: AUTO_MIGRATE === 'true',
+    logLevel: LOG_LEVEL,
+  };
+}

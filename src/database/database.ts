@@ -1,0 +1,34 @@
+import type { PrismaClient } from '../generated/prisma/client.ts';
+
+/** One SQL statement. `label` names it in logs and among prepared statements; `values` fill $1, $2, …; a jsonb value is passed as its JSON text. */
+export interface Statement {
+  label: string;
+  text: string;
+  values?: readonly unknown[];
+}
+
+export interface Queryable {
+  /** Runs one statement. Timestamps come as Date, bigint as number. */
+  query<Row extends object>(statement: Statement): Promise<Row[]>;
+}
+
+export interface Transaction extends Queryable {
+  /** Several statements in one text, without values. */
+  script(text: string): Promise<void>;
+}
+
+/** One connection of one's own: its temporary tables last as long as it does. */
+export interface Session extends Queryable {
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+}
+
+/** PostgreSQL or PGlite, the same to everything above. */
+export interface Database extends Session {
+  readonly kind: 'postgres' | 'embedded';
+  /** Prisma over the same connections, for plain look-ups and writes of one model. */
+  readonly prisma: PrismaClient;
+  /** Inside `work` only `tx` may be used: the handle itself and `prisma` throw there, since they would deadlock or run outside it. */
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}

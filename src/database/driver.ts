@@ -1,0 +1,14 @@
+import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
+import type { Session } from './database.ts';
+
+/** What differs between PostgreSQL and PGlite, and nothing more. */
+export interface Driver extends Session {
+  readonly kind: 'postgres' | 'embedded';
+  /** What Prisma runs on: the same connections. */
+  readonly adapter: SqlDriverAdapterFactory;
+  session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** int8 as number: ids and counts end at 2^53-1 here. Prisma keeps its own parsers. */
+export const int8 = { oid: 20, arrayOid: 1016, parse: Number };

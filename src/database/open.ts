@@ -1,0 +1,58 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Logger } from 'pino';
+import type { DatabaseConfig } from '../config.ts';
+import { PrismaClient } from '../generated/prisma/client.ts';
+import type { Database, Queryable, Session, Statement, Transaction } from './database.ts';
+import type { Driver } from './driver.ts';
+import { openEmbedded } from './embedded.ts';
+import { openPostgres } from './postgres.ts';
+
+/** Connects; does not look at the schema. @throws OperatorError with one line on what to mend */
+export async function openDatabase(config: DatabaseConfig, log: Logger): Promise<Database> {
+  return databaseOn('url' in config ? await openPostgres(config.url) : await openEmbedded(config.dataDir), log);
+}
+
+function databaseOn(driver: Driver, log: Logger): Database {
+  const prisma = new PrismaClient({ adapter: driver.adapter });
+  const inTransaction = new AsyncLocalStorage<true>();
+  const mustBeOutside = () => {
+    if (inTransaction.getStore()) throw new Error('inside a transaction only its own handle may be used');
+  };
+  const transactionOn =
+    (session: Session) =>
+    <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
+      mustBeOutside();
+      return session.transaction((tx) =>
+        inTransaction.run(true, () => work({ query: logged(tx, log), script: (text) => tx.script(text) })),
+      );
+    };
+  const query = logged(driver, log);
+  return {
+    kind: driver.kind,
+    get prisma() {
+      mustBeOutside();
+      return prisma;
+    },
+    query: (statement) => {
+      mustBeOutside();
+      return query(statement);
+    },
+    transaction: transactionOn(driver),
+    session: (work) => driver.session((session) => work({ query: logged(session, log), transaction: transactionOn(session) })),
+    close: async () => {
+      await prisma.$disconnect();
+      await driver.close();
+    },
+  };
+}
+
+/** At level debug every statement leaves a line: its label, rows and milliseconds; never its values. */
+function logged(target: Queryable, log: Logger): Queryable['query'] {
+  return async <Row extends object>(statement: Statement) => {
+    if (!log.isLevelEnabled('debug')) return target.query<Row>(statement);
+    const begun = performance.now();
+    const rows = await target.query<Row>(statement);
+    log.debug({ statement: statement.label, rows: rows.length, ms: Math.round((performance.now() - begun) * 100) / 100 }, 'statement');
+    return rows;
+  };
+}

@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from 'commander';
+import { isUuid } from '../ids.ts';
+
+// How the commands read their values; a value that does not fit is wrong usage, exit 2.
+
+export function uuidArgument(text: string): string {
+  const uuid = text.toLowerCase();
+  if (!isUuid(uuid)) throw new InvalidArgumentError('It must be a UUID, like 0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e.');
+  return uuid;
+}
+
+/** The rule on how many there may be is the module's. */
+export function daysArgument(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number of days, 1 to 36500.');
+  return Number(text);
+}
+
+/** Not null for `none`: commander takes null for an absent value. */
+export function windowArgument(text: string): number | 'none' {
+  return text === 'none' ? 'none' : daysArgument(text);
+}
+
+const unitMs = { d: 86_400_000, h: 3_600_000, m: 60_000 };
+
+/** `30d`, `12h` or `45m`, in milliseconds. */
+export function durationArgument(text: string): number {
+  const match = /^([1-9]\d{0,4})([dhm])$/.exec(text);
+  if (match === null) throw new InvalidArgumentError('It must be a number of days, hours or minutes, like 30d, 12h or 45m.');
+  return Number(match[1]) * unitMs[match[2] as keyof typeof unitMs];
+}

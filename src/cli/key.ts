@@ -1,0 +1,112 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { scopes as allScopes, isScope, type Scope } from '../auth/scopes.ts';
+import { type Contract, newSecret, secretPrefixes } from '../auth/secret.ts';
+import { formatInstant } from '../instant.ts';
+import type { ApiKey } from '../modules/api-key/columns.ts';
+import { createApiKey } from '../modules/api-key/create.ts';
+import { listApiKeys } from '../modules/api-key/list.ts';
+import { revokeApiKey } from '../modules/api-key/revoke.ts';
+import { findOrganization } from '../modules/organization/find.ts';
+import { durationArgument, uuidArgument } from './arguments.ts';
+import { type CliContext, jsonOption } from './context.ts';
+import { table } from './table.ts';
+
+export function keyCommand(context: CliContext): Command {
+  return new Command('key')
+    .description('create, list and revoke API keys')
+    .addCommand(createCommand(context))
+    .addCommand(listCommand(context))
+    .addCommand(revokeCommand(context));
+}
+
+interface CreateOptions {
+  org: string;
+  name: string;
+  scope: Scope[];
+  contract: Contract;
+  expires?: number;
+}
+
+function createCommand({ open, out }: CliContext): Command {
+  return new Command('create')
+    .description('create a key; its secret is shown once and not stored')
+    .addOption(orgOption())
+    .requiredOption('--name <name>', 'what it is for, 1 to 200 characters')
+    .requiredOption('--scope <scope>', `what it may do, once for each: ${allScopes.join(', ')}`, addScope)
+    .addOption(
+      new Option('--contract <contract>', 'the API that it speaks on a bare path')
+        .choices(Object.keys(secretPrefixes))
+        .default('agentmessage'),
+    )
+    .option('--expires <duration>', 'how long it works: 30d, 12h, 45m (default: until revoked)', durationArgument)
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ parley key create --org $ORG --name crm --scope conversations:read --scope messages:ingest --expires 30d',
+    )
+    .action(async ({ org, name, scope, contract, expires }: CreateOptions) => {
+      const secret = newSecret(contract);
+      const expiresAt = expires === undefined ? null : new Date(Date.now() + expires);
+      const key = await createApiKey(await open(), org, { secret, name, scopes: scope, expiresAt });
+      const { id, ...rest } = document(key);
+      out(
+        { id, key: secret, ...rest },
+        `${secret}\nThis is the only time the secret is shown. The key's id is ${id}, it is ${stateText(key)}.`,
+      );
+    });
+}
+
+function listCommand({ open, out }: CliContext): Command {
+  return new Command('list')
+    .description("list an organization's keys, without their secrets")
+    .addOption(orgOption())
+    .addOption(jsonOption())
+    .action(async ({ org }: { org: string }) => {
+      const database = await open();
+      await findOrganization(database, org);
+      const keys = await listApiKeys(database, org);
+      const rows = keys.map((key) => [key.id, key.hint, stateText(key), key.scopes.join(' '), key.name]);
+      out(keys.map(document), table(['ID', 'KEY', 'STATE', 'SCOPES', 'NAME'], rows));
+    });
+}
+
+function revokeCommand({ open, out }: CliContext): Command {
+  return new Command('revoke')
+    .description('revoke a key for good; it stops working within seconds')
+    .argument('<id>', 'the key', uuidArgument)
+    .addOption(orgOption())
+    .addOption(jsonOption())
+    .action(async (id: string, { org }: { org: string }) => {
+      const database = await open();
+      await findOrganization(database, org);
+      const key = await revokeApiKey(database, org, id);
+      out(document(key), `${key.name} (${key.hint}) is ${stateText(key)}.`);
+    });
+}
+
+function orgOption(): Option {
+  return new Option('--org <id>', 'the organization').argParser(uuidArgument).makeOptionMandatory();
+}
+
+function addScope(text: string, before: Scope[] = []): Scope[] {
+  if (!isScope(text)) throw new InvalidArgumentError(`It must be one of ${allScopes.join(', ')}.`);
+  return [...before, text];
+}
+
+function document({ id, name, hint, scopes, createdAt, expiresAt, revokedAt }: ApiKey) {
+  return {
+    id,
+    name,
+    hint,
+    scopes,
+    createdAt: formatInstant(createdAt),
+    expiresAt: expiresAt && formatInstant(expiresAt),
+    revokedAt: revokedAt && formatInstant(revokedAt),
+  };
+}
+
+function stateText({ expiresAt, revokedAt }: ApiKey): string {
+  if (revokedAt !== null) return `revoked since ${formatInstant(revokedAt)}`;
+  if (expiresAt === null) return 'valid until revoked';
+  return `${expiresAt.getTime() <= Date.now() ? 'expired since' : 'valid until'} ${formatInstant(expiresAt)}`;
+}

@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { type MigrationStatus, migrate, migrationStatus } from '../database/migrate.ts';
+import { type CliContext, jsonOption } from './context.ts';
+
+export function migrateCommand({ connect, out }: CliContext): Command {
+  return new Command('migrate')
+    .description("bring the database's schema to this release")
+    .option('--status', 'only say what is applied and what is missing; changes nothing')
+    .addOption(jsonOption())
+    .action(async ({ status }: { status?: true }) => {
+      const database = await connect();
+      if (status) {
+        const found = await migrationStatus(database);
+        out(found, statusText(found));
+      } else {
+        const migrated = await migrate(database);
+        out({ migrated }, migrated.length === 0 ? 'The schema is up to date.' : `Migrated: ${migrated.join(', ')}.`);
+      }
+    });
+}
+
+function statusText(status: MigrationStatus): string {
+  const line = (mark: string, names: string[]) => names.map((name) => `${mark.padEnd(8)}  ${name}`);
+  return [
+    ...line(
+      'applied',
+      status.applied.filter((name) => !status.edited.includes(name)),
+    ),
+    ...line('edited', status.edited),
+    ...line('pending', status.pending),
+    ...line('unknown', status.unknown),
+  ].join('\n');
+}

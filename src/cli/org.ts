@@ -1,0 +1,68 @@
+import { Command } from 'commander';
+import { formatInstant } from '../instant.ts';
+import type { Organization } from '../modules/organization/columns.ts';
+import { createOrganization } from '../modules/organization/create.ts';
+import { listOrganizations } from '../modules/organization/list.ts';
+import { updateRetention } from '../modules/retention/update.ts';
+import { daysArgument, uuidArgument, windowArgument } from './arguments.ts';
+import { type CliContext, jsonOption } from './context.ts';
+import { table } from './table.ts';
+
+export function orgCommand(context: CliContext): Command {
+  return new Command('org')
+    .description('create and list organizations, and set how long their content is kept')
+    .addCommand(createCommand(context))
+    .addCommand(listCommand(context))
+    .addCommand(retentionCommand(context));
+}
+
+function createCommand({ open, out }: CliContext): Command {
+  return new Command('create')
+    .description('create an organization')
+    .requiredOption('--name <name>', 'its name, 1 to 200 characters')
+    .option('--retention-days <days>', 'blank content this many days after it was written (default: never)', daysArgument)
+    .addOption(jsonOption())
+    .addHelpText('after', "\nExample:\n  $ parley org create --name 'Acme Dental' --retention-days 90 --json")
+    .action(async ({ name, retentionDays = null }: { name: string; retentionDays?: number | null }) => {
+      const organization = await createOrganization(await open(), { name, retentionDays });
+      out(document(organization), `Created ${organization.name}: ${organization.id}, ${windowText(organization)}.`);
+    });
+}
+
+function listCommand({ open, out }: CliContext): Command {
+  return new Command('list')
+    .description('list every organization')
+    .addOption(jsonOption())
+    .action(async () => {
+      const organizations = await listOrganizations(await open());
+      const rows = organizations.map((each) => [each.id, formatInstant(each.createdAt), windowText(each), each.name]);
+      out(organizations.map(document), table(['ID', 'CREATED', 'RETENTION', 'NAME'], rows));
+    });
+}
+
+function retentionCommand({ open, out }: CliContext): Command {
+  return new Command('retention')
+    .description('set how long content is kept; what is already gone stays gone')
+    .argument('<id>', 'the organization', uuidArgument)
+    .requiredOption('--days <days>', 'days of 24 hours, 1 to 36500, or none', windowArgument)
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  $ parley org retention 0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e --days none')
+    .action(async (id: string, { days }: { days: number | 'none' }) => {
+      const organization = await updateRetention(await open(), id, days === 'none' ? null : days);
+      out(document(organization), `${organization.name}: ${windowText(organization)}.`);
+    });
+}
+
+function document({ id, name, retentionDays, redactedThrough, createdAt }: Organization) {
+  return {
+    id,
+    name,
+    retentionDays,
+    redactedThrough: redactedThrough && formatInstant(redactedThrough),
+    createdAt: formatInstant(createdAt),
+  };
+}
+
+function windowText({ retentionDays }: Organization): string {
+  return retentionDays === null ? 'kept without end' : `kept for ${retentionDays} days`;
+}

@@ -20,7 +20,8 @@ const steps: Record<string, Step> = {
 
 function command(name: string, ...args: string[]): Step {
   return () => {
-    const { status, stdout, stderr, error } = spawnSync(join(root, 'node_modules/.bin', name), args, { cwd: root, encoding: 'utf8' });
+    const file = name === 'node' ? process.execPath : join(root, 'node_modules/.bin', name);
+    const { status, stdout, stderr, error } = spawnSync(file, args, { cwd: root, encoding: 'utf8' });
     return status === 0 ? '' : `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}` || `${name} ended with ${status}`;
   };
 }

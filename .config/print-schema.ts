@@ -1,11 +1,11 @@
 // `npm run schema`: prints src/graphql/schema.graphql, the reviewed face of the schema. With `--check` it only compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lexicographicSortSchema, printSchema } from 'graphql';
+import { printSchema } from 'graphql';
 import { schema } from '../src/graphql/schema.ts';
 
 const file = join(import.meta.dirname, '../src/graphql/schema.graphql');
-const printed = `${printSchema(lexicographicSortSchema(schema))}\n`;
+const printed = `${printSchema(schema)}\n`;
 
 if (!process.argv.includes('--check')) {
   writeFileSync(file, printed);

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+/** A file as the rules see it: its path from the folder that was read, with `/`, and its text. */
+export interface SourceFile {
+  path: string;
+  source: string;
+}
+
+/** Every TypeScript file below a folder, generated ones left out. */
+export function readSources(folder: string): SourceFile[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter((path) => !path.startsWith('generated/'))
+    .sort()
+    .map((path) => ({ path, source: readFileSync(join(folder, path), 'utf8') }));
+}
+
+// Names, braces and commas only: what looks like an import inside a text does not count.
+const statements = /^\s*(?:import|export)\s+(?:[\w$*{},\s]+?\s+from\s+)?['"]([^'"]+)['"]/gm;
+const dynamic = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+/** What a file imports or re-exports, types too: our own files as paths from the folder, packages by their names. */
+export function importsOf({ path, source }: SourceFile): string[] {
+  const specifiers = [...source.matchAll(statements), ...source.matchAll(dynamic)].map((match) => match[1] ?? '');
+  return specifiers.map((specifier) => (specifier.startsWith('.') ? normalize(join(dirname(path), specifier)) : specifier));
+}
+
+/** The source without its comments. */
+export function code({ source }: SourceFile): string {
+  return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+}

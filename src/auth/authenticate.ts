@@ -1,0 +1,43 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Database } from '../database/database.ts';
+import { isScope } from './scopes.ts';
+import type { Viewer } from './viewer.ts';
+
+/** How long a revoked key may still be answered, and an unknown one stays unknown. */
+const cacheMs = 5_000;
+const cacheSize = 10_000;
+
+/** The viewer behind an Authorization header; null where it carries no key that is known, unexpired and unrevoked. */
+export type Authenticate = (authorization: string | null) => Promise<Viewer | null>;
+
+export function authenticator(database: Database): Authenticate {
+  // Promises, not answers: requests that arrive together with one key cost one look-up.
+  const cache = new LRUCache<string, Promise<Viewer | null>>({ max: cacheSize, ttl: cacheMs });
+  return async (authorization) => {
+    const secret = /^bearer +([\x21-\x7e]{1,200})$/i.exec(authorization ?? '')?.[1];
+    if (secret === undefined) return null;
+    const hash = createHash('sha256').update(secret).digest();
+    const key = hash.toString('latin1');
+    let found = cache.get(key);
+    if (found === undefined) {
+      found = findViewer(database, hash);
+      cache.set(key, found);
+      found.catch(() => cache.delete(key));
+    }
+    const viewer = await found;
+    return viewer?.expiresAt && viewer.expiresAt.getTime() <= Date.now() ? null : viewer;
+  };
+}
+
+async function findViewer(database: Database, hash: Buffer): Promise<Viewer | null> {
+  const key = await database.prisma.apiKey.findUnique({ where: { hash: new Uint8Array(hash) } });
+  if (key === null || key.revokedAt !== null || !timingSafeEqual(key.hash, hash)) return null;
+  return {
+    organizationId: key.organizationId,
+    keyId: key.id,
+    keyName: key.name,
+    scopes: new Set(key.scopes.filter(isScope)),
+    expiresAt: key.expiresAt,
+  };
+}

@@ -1,0 +1,76 @@
+import DataLoader from 'dataloader';
+import type { Queryable } from './database.ts';
+import { type KeysetPage, type KeysetQuery, keysetPages, keysetStatement, type Page, type PageRow } from './keyset.ts';
+
+/** Rows found by one column: by their id, or by what they belong to. `key` and `organization` are SQL expressions over `from`. */
+export interface RowSource {
+  label: string;
+  columns: string;
+  from: string;
+  organization: string;
+  key: string;
+  /** For lists: SQL after `order by`. */
+  orderBy?: string;
+}
+
+/**
+ * The batch loaders of one request: what a level of the query asks for together is one statement.
+ * Every statement carries the viewer's organization, so that nothing of another's can be found.
+ */
+export class Loaders {
+  readonly #database: Queryable;
+  readonly #organizationId: string;
+  readonly #loaders = new Map<unknown, DataLoader<string, unknown>>();
+
+  constructor(database: Queryable, organizationId: string) {
+    this.#database = database;
+    this.#organizationId = organizationId;
+  }
+
+  /** The row of a key; null where there is none in this organization. */
+  row<Row>(source: RowSource, key: string): Promise<Row | null> {
+    return this.#loader<Row | null>(source, async (keys) => {
+      const rows = await this.#rowsOf<Row & { loaderKey: string }>(source, keys);
+      const found = new Map(rows.map((row) => [row.loaderKey, row]));
+      return keys.map((each) => found.get(each) ?? null);
+    }).load(key);
+  }
+
+  /** All rows of a key, in the source's order. */
+  rows<Row>(source: RowSource, key: string): Promise<Row[]> {
+    return this.#loader<Row[]>(source, async (keys) => {
+      const rows = await this.#rowsOf<Row & { loaderKey: string }>(source, keys);
+      const groups = Map.groupBy(rows, (row) => row.loaderKey);
+      return keys.map((each) => groups.get(each) ?? []);
+    }).load(key);
+  }
+
+  /** One page of a parent's list. `cacheKey` tells pages apart that are asked for with other arguments. */
+  page<Row>(cacheKey: string, query: KeysetQuery, page: Page, parent: string): Promise<KeysetPage<Row>> {
+    return this.#loader<KeysetPage<Row>>(cacheKey, async (parents) => {
+      const statement = keysetStatement(query, this.#organizationId, parents, page);
+      return keysetPages(await this.#database.query<PageRow<Row>>(statement), parents.length, page);
+    }).load(parent);
+  }
+
+  /** Keeps rows that another statement brought, so that nobody asks for them again. */
+  keep<Row>(source: RowSource, key: string, row: Row): void {
+    this.#loaders.get(source)?.prime(key, row);
+  }
+
+  #rowsOf<Row extends object>({ label, columns, from, organization, key, orderBy }: RowSource, keys: readonly string[]): Promise<Row[]> {
+    const text = `select ${key} as "loaderKey", ${columns} from ${from} where ${organization} = $1::uuid and ${key} = any($2::uuid[])${
+      orderBy ? ` order by ${orderBy}` : ''
+    }`;
+    return this.#database.query<Row>({ label, text, values: [this.#organizationId, keys] });
+  }
+
+  #loader<Value>(id: unknown, batch: (keys: readonly string[]) => Promise<Value[]>): DataLoader<string, Value> {
+    let loader = this.#loaders.get(id) as DataLoader<string, Value> | undefined;
+    if (loader === undefined) {
+      loader = new DataLoader<string, Value>(batch);
+      this.#loaders.set(id, loader);
+    }
+    return loader;
+  }
+}

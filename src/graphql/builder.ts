@@ -1,0 +1,88 @@
+import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
+import RelayPlugin from '@pothos/plugin-relay';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import type { Scope } from '../auth/scopes.ts';
+import { badInput } from '../errors.ts';
+import { decodeId, encodeId, type NodeType } from '../ids.ts';
+import { refuse } from './authorization.ts';
+import type { Context } from './context.ts';
+import { priceOf, tooComplex } from './price.ts';
+
+export const maxOperationPrice = 100_000;
+
+export const builder = new SchemaBuilder<{
+  Context: Context;
+  AuthScopes: { authenticated: boolean; scope: Scope };
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    SafeInt: { Input: number; Output: number };
+    JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> };
+    URL: { Input: string; Output: string };
+    PhoneNumberString: { Input: string; Output: string };
+  };
+  Connection: { totalCount: number | null };
+  DefaultFieldNullability: false;
+  DefaultEdgesNullability: { list: false; items: false };
+  DefaultNodeNullability: false;
+}>({
+  // Scope checks come first, so that nothing is resolved, or priced, for a key that may not see it.
+  plugins: [ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
+  defaultFieldNullability: false,
+  scopeAuth: {
+    authorizeOnSubscribe: true,
+    runScopesOnType: true,
+    // Synchronous on purpose: asynchronous ones cost milliseconds per thousand nodes.
+    authScopes: ({ viewer }) => ({ authenticated: viewer !== null, scope: (scope) => viewer?.scopes.has(scope) ?? false }),
+    unauthorizedError: (_parent, context, _info, result) => refuse(context, result.failure),
+  },
+  relay: {
+    cursorType: 'String',
+    brandLoadedObjects: true,
+    edgesFieldOptions: {
+      nullable: { list: false, items: false },
+      description: 'The items of this page with their cursors, in the order of the list.',
+    },
+    nodeFieldOptions: { nullable: false, description: 'The item.' },
+    nodesOnConnection: { description: 'The items of this page without their cursors.' },
+    cursorFieldOptions: {
+      description: 'Where this item stands: pass it as `after` or `before`. It stays good when the item moves or goes.',
+    },
+    firstArgOptions: { description: 'How many items from the beginning, 1 to 200. Neither `first` nor `last` means 50.' },
+    lastArgOptions: { description: 'How many items from the end, 1 to 200. Not together with `first`.' },
+    afterArgOptions: { description: 'Only items after this cursor.' },
+    beforeArgOptions: { description: 'Only items before this cursor.' },
+    pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
+    pageInfoFieldOptions: { description: 'Where this page stands in the whole list.' },
+    hasNextPageFieldOptions: { description: 'Whether an item follows this page in the whole filtered list, whatever `before` was.' },
+    hasPreviousPageFieldOptions: { description: 'Whether an item precedes this page in the whole filtered list, whatever `after` was.' },
+    startCursorFieldOptions: { description: 'The first item’s cursor; null on an empty page.' },
+    endCursorFieldOptions: { description: 'The last item’s cursor; null on an empty page.' },
+    nodeTypeOptions: { description: 'Anything with a global id.' },
+    nodeQueryOptions: { description: 'The object with this global id; null where the organization has none. Scope: that of its type.' },
+    nodesQueryOptions: {
+      description: 'The objects with these global ids, at most 100, in their order; null for each that the organization does not have.',
+      resolve: (_parent, { ids }, _context, _info, resolveNodes) => {
+        if (ids.length > 100) throw badInput('ids', 'must be at most 100');
+        return resolveNodes(ids);
+      },
+    },
+    idFieldOptions: { description: 'The global id: opaque, stable, good for `node`.' },
+    encodeGlobalID: (typename, id) => encodeId(typename as NodeType, String(id)),
+    decodeGlobalID: (id) => {
+      const decoded = decodeId(id);
+      if (decoded === null) throw badInput('id', 'is no id of this API');
+      return { typename: decoded.type, id: decoded.uuid };
+    },
+  },
+  complexity: {
+    defaultComplexity: 0,
+    defaultListMultiplier: 1,
+    limit: { complexity: maxOperationPrice, depth: 20, breadth: 2_000 },
+    fieldComplexity: (_args, _context, field) => priceOf(field.name, field.type),
+    complexityError: tooComplex,
+  },
+});
+
+builder.queryType({ description: 'Everything that can be read. Every field needs a valid key.', authScopes: { authenticated: true } });

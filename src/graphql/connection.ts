@@ -1,0 +1,81 @@
+import type { KeysetPage, KeysetQuery, Page } from '../database/keyset.ts';
+import { badInput } from '../errors.ts';
+import type { Context } from './context.ts';
+import { decodeCursor, encodeCursor, type Ordering } from './cursor.ts';
+
+const defaultPageSize = 50;
+const maxPageSize = 200;
+
+export interface ConnectionArgs {
+  first?: number | null;
+  last?: number | null;
+  after?: string | null;
+  before?: string | null;
+}
+
+/** How a list is found and ordered. `key` tells lists apart that differ in more than their page: filter and order, as text. */
+export interface Listing extends Omit<KeysetQuery, 'descending'> {
+  key: string;
+  ordering: Ordering;
+}
+
+export interface Connection<Row> {
+  edges: { node: Row; readonly cursor: string }[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  totalCount: number | null;
+}
+
+/** Resolves one page of a parent's list; all parents of a level share one statement. @throws BAD_USER_INPUT for page arguments out of their rules */
+export async function resolveConnection<Row extends { id: string }>(
+  { loaders }: Context,
+  listing: Listing,
+  args: ConnectionArgs,
+  parentId: string,
+): Promise<Connection<Row>> {
+  const page = readPage(args, listing.ordering);
+  const { first, last, after, before } = args;
+  const cacheKey = JSON.stringify([
+    listing.source.label,
+    listing.key,
+    listing.ordering,
+    listing.total !== null,
+    first,
+    last,
+    after,
+    before,
+  ]);
+  const query = { ...listing, descending: listing.ordering.descending };
+  return connectionOf(await loaders.page<Row>(cacheKey, query, page, parentId), listing.ordering);
+}
+
+function connectionOf<Row extends { id: string }>(page: KeysetPage<Row>, ordering: Ordering): Connection<Row> {
+  const edges = page.rows.map((node) => ({
+    node,
+    get cursor() {
+      return encodeCursor(ordering, { time: node.keyTime, id: node.id });
+    },
+  }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: page.hasNext,
+      hasPreviousPage: page.hasPrevious,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: page.total,
+  };
+}
+
+function readPage({ first, last, after, before }: ConnectionArgs, ordering: Ordering): Page {
+  if (first != null && last != null) throw badInput('last', 'cannot be combined with first');
+  const [field, size] = last != null ? ['last', last] : ['first', first ?? defaultPageSize];
+  if (size < 1 || size > maxPageSize) throw badInput(field as string, `must be from 1 to ${maxPageSize}`);
+  const position = (name: string, cursor: string | null | undefined) => {
+    if (cursor == null) return null;
+    const decoded = decodeCursor(ordering, cursor);
+    if (decoded === null) throw badInput(name, 'is no cursor of this list and order');
+    return decoded;
+  };
+  return { limit: size as number, fromEnd: last != null, after: position('after', after), before: position('before', before) };
+}

@@ -1,0 +1,12 @@
+import type { Logger } from 'pino';
+import type { Viewer } from '../auth/viewer.ts';
+import type { Loaders } from '../database/loaders.ts';
+
+/** What every resolver knows of the request. */
+export interface Context {
+  /** Null: no valid key; only introspection of the demo gets this far. */
+  viewer: Viewer | null;
+  loaders: Loaders;
+  requestId: string;
+  log: Logger;
+}

@@ -1,0 +1,41 @@
+import type { Logger } from 'pino';
+import type { Authenticate } from '../auth/authenticate.ts';
+import type { Viewer } from '../auth/viewer.ts';
+import { BodyTooLarge, limitBody, maxBodyBytes } from '../body.ts';
+import { unauthenticated } from './authorization.ts';
+import { type GatewayError, gatewayError } from './errors.ts';
+import type { GraphQLServer } from './server.ts';
+
+/** GraphQL over HTTP, from the key to the headers: who has no valid key is refused before anything is parsed. */
+export function graphqlFront({ yoga }: GraphQLServer, authenticate: Authenticate, log: Logger) {
+  return async (request: Request, requestId: string, anonymous = false): Promise<Response> => {
+    try {
+      const viewer = await authenticate(request.headers.get('authorization'));
+      if (viewer === null && !anonymous) throw unauthenticated();
+      return await answer(request, viewer, requestId);
+    } catch (error) {
+      if (error instanceof BodyTooLarge) return refusal(413, { code: 'BAD_USER_INPUT', message: error.message, details: {} }, requestId);
+      const known = gatewayError(error, requestId, log);
+      return refusal(known.unavailable ? 503 : known.code === 'UNAUTHENTICATED' ? 401 : 500, known, requestId);
+    }
+  };
+
+  async function answer(request: Request, viewer: Viewer | null, requestId: string): Promise<Response> {
+    const response = await yoga.fetch(await limitBody(request, maxBodyBytes), { viewer, requestId });
+    return withHeaders(response, requestId);
+  }
+}
+
+function refusal(status: number, { code, message, details }: Omit<GatewayError, 'unavailable'>, requestId: string): Response {
+  const body = { errors: [{ message, extensions: { code, ...details, requestId } }] };
+  const headers = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : undefined;
+  return withHeaders(Response.json(body, { status, headers }), requestId);
+}
+
+/** Content must be able to vanish: nobody keeps an answer. */
+function withHeaders(response: Response, requestId: string): Response {
+  response.headers.set('Cache-Control', 'private, no-store');
+  response.headers.append('Vary', 'Authorization');
+  response.headers.set('X-Request-Id', requestId);
+  return response;
+}

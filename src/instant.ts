@@ -1,0 +1,32 @@
+// Instants as text: RFC 3339 in, UTC out. One rule for every surface.
+
+const pattern = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
+
+/** Reads an RFC 3339 date-time to the millisecond (finer digits are cut); null where it is none, or no date of the calendar, or before year 1. */
+export function parseInstant(text: string): Date | null {
+  const match = pattern.exec(text);
+  if (match === null) return null;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number];
+  const offset = (match[8] === '-' ? -1 : 1) * (Number(match[9] ?? 0) * 60 + Number(match[10] ?? 0));
+  if (hour > 23 || minute > 59 || second > 59 || Number(match[9] ?? 0) > 23 || Number(match[10] ?? 0) > 59) return null;
+  const local = new Date(0);
+  local.setUTCFullYear(year, month - 1, day);
+  if (local.getUTCMonth() !== month - 1 || local.getUTCDate() !== day) return null;
+  local.setUTCHours(hour, minute, second, Number((match[7] ?? '').slice(0, 3).padEnd(3, '0')));
+  const instant = new Date(local.getTime() - offset * 60_000);
+  return isInstant(instant.getTime()) ? instant : null;
+}
+
+const earliest = Date.UTC(2000, 0, 1) - 730_119 * 86_400_000;
+const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** Whether milliseconds since 1970 lie within the years 1 to 9999, which every surface can write. */
+export function isInstant(ms: number): boolean {
+  return Number.isInteger(ms) && ms >= earliest && ms <= latest;
+}
+
+/** UTC; a whole second is written without a fraction, otherwise with three digits. */
+export function formatInstant(instant: Date): string {
+  const text = instant.toISOString();
+  return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;
+}

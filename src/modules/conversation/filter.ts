@@ -1,0 +1,43 @@
+import type { Bind } from '../../database/keyset.ts';
+import type { ConversationType } from '../../generated/prisma/enums.ts';
+
+export interface ConversationFilter {
+  phoneNumberId?: string | null;
+  contactNumber?: string | null;
+  agentId?: string | null;
+  /** Conversations whose last message came at this instant or later. */
+  since?: Date | null;
+  /** A conversation without a consent record matches neither value. */
+  optedIn?: boolean | null;
+  types?: readonly ConversationType[] | null;
+  archived?: boolean | null;
+}
+
+/** How many filtered conversations are counted; a total of this many means so many or more. */
+export const countedAtMost = 10_000;
+
+/** The filter as SQL conditions over the conversations `c`. */
+export function filterConditions(filter: ConversationFilter, bind: Bind): string[] {
+  const { phoneNumberId, contactNumber, agentId, since, optedIn, types, archived } = filter;
+  return [
+    phoneNumberId != null && `c.phone_number_id = ${bind(phoneNumberId)}::uuid`,
+    contactNumber != null && `c.contact_number = ${bind(contactNumber)}`,
+    agentId != null && `c.agent_id = ${bind(agentId)}::uuid`,
+    since != null && `c.last_message_at >= ${bind(since)}::timestamptz`,
+    optedIn != null &&
+      `exists(select from consents s where s.organization_id = c.organization_id and s.phone_number_id = c.phone_number_id
+        and s.contact_number = c.contact_number and s.opted_in = ${bind(optedIn)})`,
+    types != null && `c.type = any(${bind(types)}::conversation_type[])`,
+    archived != null && `c.archived_at is ${archived ? 'not null' : 'null'}`,
+  ].filter((condition) => condition !== false);
+}
+
+/** How many conversations match, as SQL: from the kept counters where only types are asked for, else counted up to `countedAtMost`. */
+export function filterTotal(filter: ConversationFilter, bind: Bind, filtered: string): string {
+  const { types, ...others } = filter;
+  if (Object.values(others).some((value) => value != null)) {
+    return `(select count(*) from (select ${filtered} limit ${countedAtMost}) matching)`;
+  }
+  const ofTypes = types == null ? '' : ` and k.type = any(${bind(types)}::conversation_type[])`;
+  return `(select coalesce(sum(k.conversations), 0) from conversation_counts k where k.organization_id = parent.id${ofTypes})`;
+}

@@ -1,0 +1,105 @@
+import { builder } from '../../graphql/builder.ts';
+import { resolveConnection } from '../../graphql/connection.ts';
+import type { Context } from '../../graphql/context.ts';
+import { orderings } from '../../graphql/orderings.ts';
+import { connectionPrice } from '../../graphql/price.ts';
+import { selects } from '../../graphql/selection.ts';
+import { Agent } from '../agent/ref.ts';
+import { type AgentRow, agentSource } from '../agent/rows.ts';
+import { Consent } from '../consent/graphql.ts';
+import { type ConsentRow, consentOfConversation } from '../consent/rows.ts';
+import { Message } from '../message/ref.ts';
+import { type MessageRow, messageSource } from '../message/rows.ts';
+import { Participant } from '../participant/ref.ts';
+import { type ParticipantRow, participantsOfConversation } from '../participant/rows.ts';
+import { PhoneNumber } from '../phone-number/ref.ts';
+import { type PhoneNumberRow, phoneNumberSource } from '../phone-number/rows.ts';
+import { preview } from './preview.ts';
+import { Conversation, ConversationTypeEnum } from './ref.ts';
+import { type ConversationRow, conversationSource } from './rows.ts';
+
+builder.node(Conversation, {
+  description: 'A thread of messages: between one of the organization’s numbers and one contact, or among people of the workplace.',
+  authScopes: { scope: 'conversations:read' },
+  id: { resolve: ({ id }) => id },
+  loadWithoutCache: (id, { loaders }) => loaders.row<ConversationRow>(conversationSource, id),
+  fields: (t) => ({
+    number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
+    type: t.expose('type', { type: ConversationTypeEnum, description: 'Who takes part.' }),
+    title: t.exposeString('title', { nullable: true, description: 'What a workplace chat is called; null where it has no title.' }),
+    phoneNumber: t.field({
+      type: PhoneNumber,
+      nullable: true,
+      description: 'The organization’s number; null in a workplace chat.',
+      resolve: ({ phoneNumberId }, _args, { loaders }) =>
+        phoneNumberId === null ? null : loaders.row<PhoneNumberRow>(phoneNumberSource, phoneNumberId),
+    }),
+    contactNumber: t.expose('contactNumber', {
+      type: 'PhoneNumberString',
+      nullable: true,
+      description: 'The other side’s number; null in a workplace chat.',
+    }),
+    agent: t.field({
+      type: Agent,
+      nullable: true,
+      description: 'Who answers for the organization; null where nobody is assigned.',
+      resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row<AgentRow>(agentSource, agentId)),
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the first message was sent.' }),
+    lastMessageAt: t.expose('lastMessageAt', { type: 'DateTime', description: 'When the latest message was sent.' }),
+    lastMessage: t.field({
+      type: Message,
+      nullable: true,
+      description: 'The latest message; null where there is none.',
+      resolve: (conversation, _args, context) => lastMessage(conversation, context),
+    }),
+    lastMessagePreview: t.string({
+      nullable: true,
+      description: 'The first 160 characters of the latest message’s body, never half an emoji; null where that is gone or there is none.',
+      resolve: async (conversation, _args, context) => {
+        const message = await lastMessage(conversation, context);
+        return message?.body == null ? null : preview(message.body);
+      },
+    }),
+    messageCount: t.exposeInt('messageCount', { description: 'How many messages there are, deleted and redacted ones included.' }),
+    consent: t.field({
+      type: Consent,
+      nullable: true,
+      description: 'Whether the contact agreed to hear from this number; null where no answer is known.',
+      resolve: ({ id }, _args, { loaders }) => loaders.row<ConsentRow>(consentOfConversation, id),
+    }),
+    metadata: t.expose('metadata', {
+      type: 'JSONObject',
+      nullable: true,
+      description: 'What programs keep with the conversation; null where nothing is kept.',
+    }),
+    archivedAt: t.expose('archivedAt', { type: 'DateTime', nullable: true, description: 'When it was put away; null while it is not.' }),
+    participants: t.connection(
+      {
+        type: Participant,
+        description: 'Those who wrote in this conversation, in the order of their first message.',
+        complexity: connectionPrice,
+        resolve: ({ id }, args, context, info) =>
+          resolveConnection<ParticipantRow>(
+            context,
+            {
+              key: '',
+              source: participantsOfConversation,
+              ordering: { mark: orderings.participantJoinedAt, descending: false },
+              time: 'j.joined_at',
+              where: () => [],
+              total: selects(info, 'totalCount') ? (_bind, filtered) => `(select count(*) ${filtered})` : null,
+            },
+            args,
+            id,
+          ),
+      },
+      { name: 'ParticipantConnection', description: 'Participants, page by page.' },
+      { name: 'ParticipantEdge', description: 'A participant and where they stand in the list.' },
+    ),
+  }),
+});
+
+function lastMessage({ lastMessageId }: ConversationRow, { loaders }: Context) {
+  return lastMessageId === null ? null : loaders.row<MessageRow>(messageSource, lastMessageId);
+}

@@ -1,0 +1,103 @@
+import { builder } from '../../graphql/builder.ts';
+import { resolveConnection } from '../../graphql/connection.ts';
+import { OrderDirection } from '../../graphql/order.ts';
+import { orderings } from '../../graphql/orderings.ts';
+import { connectionPrice } from '../../graphql/price.ts';
+import { readId } from '../../graphql/read-id.ts';
+import { selects } from '../../graphql/selection.ts';
+import { viewerOf } from '../../graphql/viewer.ts';
+import { type ConversationFilter, filterConditions, filterTotal } from './filter.ts';
+import { Conversation, ConversationTypeEnum } from './ref.ts';
+import { type ConversationRow, conversationSource } from './rows.ts';
+
+const Filter = builder.inputType('ConversationFilter', {
+  description: 'Which conversations: those that fit every field given.',
+  fields: (t) => ({
+    phoneNumberId: t.id({ description: 'On this number of the organization.' }),
+    contactNumber: t.field({ type: 'PhoneNumberString', description: 'With this contact.' }),
+    agentId: t.id({ description: 'Answered by this agent.' }),
+    since: t.field({ type: 'DateTime', description: 'Whose latest message came at this instant or later.' }),
+    optedIn: t.boolean({ description: 'By the contact’s latest answer; a conversation without one matches neither value.' }),
+    types: t.field({ type: [ConversationTypeEnum], description: 'Of one of these types.' }),
+    archived: t.boolean({ description: 'Whether it was put away.' }),
+  }),
+});
+
+const orderFields = {
+  LAST_MESSAGE_AT: { mark: orderings.conversationLastMessageAt, time: 'c.last_message_at' },
+  CREATED_AT: { mark: orderings.conversationCreatedAt, time: 'c.created_at' },
+} as const;
+
+const OrderField = builder.enumType('ConversationOrderField', {
+  description: 'What conversations can be ordered by; ties go by id.',
+  values: {
+    LAST_MESSAGE_AT: { description: 'The latest message’s instant.' },
+    CREATED_AT: { description: 'The first message’s instant.' },
+  },
+});
+
+const Order = builder.inputType('ConversationOrder', {
+  description: 'The order of a list of conversations.',
+  fields: (t) => ({
+    field: t.field({ type: OrderField, required: true, description: 'By what.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
+  }),
+});
+
+builder.queryField('conversation', (t) =>
+  t.field({
+    type: Conversation,
+    nullable: true,
+    description: 'The conversation with this id; null where the organization has none. Scope: conversations:read.',
+    authScopes: { scope: 'conversations:read' },
+    args: { id: t.arg.id({ required: true, description: 'Its global id.' }) },
+    resolve: (_parent, { id }, { loaders }) => loaders.row<ConversationRow>(conversationSource, readId('id', 'Conversation', id)),
+  }),
+);
+
+builder.queryField('conversations', (t) =>
+  t.connection(
+    {
+      type: Conversation,
+      description: 'The organization’s conversations, the latest message first unless ordered otherwise. Scope: conversations:read.',
+      authScopes: { scope: 'conversations:read' },
+      complexity: connectionPrice,
+      args: {
+        filter: t.arg({ type: Filter, description: 'Only those that fit.' }),
+        orderBy: t.arg({ type: Order, description: 'Another order than the latest message first.' }),
+      },
+      resolve: (_parent, { filter, orderBy, ...args }, context, info) => {
+        const wanted = readFilter(filter ?? {});
+        const { mark, time } = orderFields[orderBy?.field ?? 'LAST_MESSAGE_AT'];
+        return resolveConnection<ConversationRow>(
+          context,
+          {
+            key: JSON.stringify(wanted),
+            source: conversationSource,
+            ordering: { mark, descending: orderBy?.direction !== 'ASC' },
+            time,
+            where: (bind) => filterConditions(wanted, bind),
+            total: selects(info, 'totalCount') ? (bind, filtered) => filterTotal(wanted, bind, filtered) : null,
+          },
+          args,
+          viewerOf(context).organizationId,
+        );
+      },
+    },
+    {
+      name: 'ConversationConnection',
+      description:
+        'Conversations, page by page. `totalCount` is exact without a filter or by types alone; with others it counts up to 10,000.',
+    },
+    { name: 'ConversationEdge', description: 'A conversation and where it stands in the list.' },
+  ),
+);
+
+function readFilter(filter: typeof Filter.$inferInput): ConversationFilter {
+  const { phoneNumberId, agentId } = filter;
+  return {
+    ...filter,
+    phoneNumberId: phoneNumberId == null ? null : readId('filter.phoneNumberId', 'PhoneNumber', phoneNumberId),
+    agentId: agentId == null ? null : readId('filter.agentId', 'Agent', agentId),
+  };
+}

@@ -1,0 +1,14 @@
+import { ConversationType } from '../../generated/prisma/enums.ts';
+import { builder } from '../../graphql/builder.ts';
+import type { ConversationRow } from './rows.ts';
+
+export const Conversation = builder.objectRef<ConversationRow>('Conversation');
+
+export const ConversationTypeEnum = builder.enumType('ConversationType', {
+  description: 'Who takes part in a conversation.',
+  values: {
+    [ConversationType.PHONE]: { description: 'One of the organization’s numbers and one contact number.' },
+    [ConversationType.DIRECT]: { description: 'Two people of the workplace.' },
+    [ConversationType.GROUP]: { description: 'A group of people of the workplace.' },
+  },
+});

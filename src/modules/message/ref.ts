@@ -1,0 +1,11 @@
+import { builder } from '../../graphql/builder.ts';
+import type { AttachmentRow, MessageRow, ReactionRow } from './rows.ts';
+
+export const Message = builder.objectRef<MessageRow>('Message');
+export const Attachment = builder.objectRef<AttachmentRow>('Attachment');
+export const Reaction = builder.objectRef<ReactionRow>('Reaction');
+
+export const MessageConnection = builder.connectionObject(
+  { type: Message, name: 'MessageConnection', description: 'Messages, page by page.' },
+  { name: 'MessageEdge', description: 'A message and where it stands in the list.' },
+);

@@ -1,0 +1,71 @@
+import { columns } from '../../database/columns.ts';
+import type { AttachmentModel, ReactionModel, VisibleMessageModel } from '../../generated/prisma/models.ts';
+import type { ConversationRow } from '../conversation/rows.ts';
+
+const messageFields = [
+  'id',
+  'number',
+  'conversationId',
+  'authorId',
+  'kind',
+  'direction',
+  'channel',
+  'status',
+  'body',
+  'mediaUrls',
+  'segmentCount',
+  'replyToId',
+  'createdAt',
+  'editedAt',
+  'deletedAt',
+  'redactedAt',
+] as const;
+
+/** A message as anyone may see it: `body` and `mediaUrls` are blank once past retention, redacted or deleted. */
+export type MessageRow = Omit<Pick<VisibleMessageModel, (typeof messageFields)[number]>, 'number'> & {
+  number: number;
+  /** Set where the message was listed by its conversation. */
+  conversation?: ConversationRow;
+};
+
+/** Found by id, or by the conversation. */
+export const messageSource = {
+  label: 'messages',
+  columns: columns('m', messageFields),
+  from: 'visible_messages m',
+  organization: 'm.organization_id',
+  parent: 'm.conversation_id',
+  key: 'm.id',
+  id: 'm.id',
+};
+
+const attachmentFields = ['id', 'number', 'name', 'mime', 'size', 'url', 'width', 'height', 'duration'] as const;
+
+export type AttachmentRow = Omit<Pick<AttachmentModel, (typeof attachmentFields)[number]>, 'number' | 'size'> & {
+  number: number;
+  size: number;
+};
+
+/** Found by their message; a message whose content is gone has none. */
+export const attachmentsOfMessage = {
+  label: 'attachments',
+  columns: columns('a', attachmentFields),
+  from: 'visible_attachments a',
+  organization: 'a.organization_id',
+  key: 'a.message_id',
+  orderBy: 'a.position',
+};
+
+const reactionFields = ['id', 'number', 'type', 'authorId', 'fromNumber', 'direction', 'createdAt'] as const;
+
+export type ReactionRow = Omit<Pick<ReactionModel, (typeof reactionFields)[number]>, 'number'> & { number: number };
+
+/** Found by their message; none once it is deleted. */
+export const reactionsOfMessage = {
+  label: 'reactions',
+  columns: columns('r', reactionFields),
+  from: 'reactions r join visible_messages m on m.organization_id = r.organization_id and m.id = r.message_id and m.deleted_at is null',
+  organization: 'r.organization_id',
+  key: 'r.message_id',
+  orderBy: 'r.created_at, r.id',
+};

@@ -1,0 +1,42 @@
+import { ParticipantKind } from '../../generated/prisma/enums.ts';
+import { builder } from '../../graphql/builder.ts';
+import { Participant } from './ref.ts';
+import { type ParticipantRow, participantSource } from './rows.ts';
+
+const Kind = builder.enumType('ParticipantKind', {
+  description: 'What a participant is.',
+  values: {
+    [ParticipantKind.CONTACT]: { description: 'An outside phone number.' },
+    [ParticipantKind.PERSON]: { description: 'A person of the workplace, known by an id of their own.' },
+    [ParticipantKind.AGENT]: { description: 'An agent that answers for the organization.' },
+    [ParticipantKind.ORGANIZATION]: { description: 'The organization itself, where nobody in particular is named.' },
+  },
+});
+
+builder.node(Participant, {
+  description: 'Somebody who writes or reacts: a contact, a person, an agent, or the organization itself.',
+  authScopes: { scope: 'conversations:read' },
+  id: { resolve: ({ id }) => id },
+  loadWithoutCache: (id, { loaders }) => loaders.row<ParticipantRow>(participantSource, id),
+  fields: (t) => ({
+    number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
+    kind: t.expose('kind', { type: Kind, description: 'What this participant is.' }),
+    name: t.exposeString('name', { description: 'The full name; else the phone number, or the name of the agent or organization.' }),
+    firstName: t.exposeString('firstName', { nullable: true, description: 'Null where it is not known.' }),
+    lastName: t.exposeString('lastName', { nullable: true, description: 'Null where it is not known.' }),
+    phoneNumber: t.expose('contactNumber', {
+      type: 'PhoneNumberString',
+      nullable: true,
+      description: 'A contact’s number; null for all others.',
+    }),
+    title: t.exposeString('title', { nullable: true, description: 'The position at work; null where there is none.' }),
+    department: t.exposeString('department', { nullable: true, description: 'The department’s name; null where there is none.' }),
+    unit: t.exposeString('unit', { nullable: true, description: 'The unit’s or site’s name; null where there is none.' }),
+    avatarUrl: t.expose('avatarUrl', { type: 'URL', nullable: true, description: 'A picture; null where there is none.' }),
+    archivedAt: t.expose('archivedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the person left; null while they are here.',
+    }),
+  }),
+});

@@ -1,0 +1,43 @@
+import { columns } from '../../database/columns.ts';
+import type { ParticipantModel } from '../../generated/prisma/models.ts';
+
+const fields = [
+  'id',
+  'number',
+  'kind',
+  'contactNumber',
+  'firstName',
+  'lastName',
+  'title',
+  'avatarUrl',
+  'department',
+  'unit',
+  'createdAt',
+  'archivedAt',
+] as const;
+
+/** Who writes. `name` is never empty: the person's, else the contact's number, the agent's or the organization's name. */
+export type ParticipantRow = Omit<Pick<ParticipantModel, (typeof fields)[number]>, 'number'> & { number: number; name: string };
+
+const named = `${columns('p', fields)},
+  coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), p.contact_number, a.name, o.name) as "name"`;
+const naming = `join organizations o on o.id = p.organization_id
+  left join agents a on a.organization_id = p.organization_id and a.id = p.agent_id`;
+
+export const participantSource = {
+  label: 'participants',
+  columns: named,
+  from: `participants p ${naming}`,
+  organization: 'p.organization_id',
+  key: 'p.id',
+};
+
+/** By the conversation that they write in. */
+export const participantsOfConversation = {
+  label: 'conversation_participants',
+  columns: named,
+  from: `conversation_participants j join participants p on p.organization_id = j.organization_id and p.id = j.participant_id ${naming}`,
+  organization: 'j.organization_id',
+  parent: 'j.conversation_id',
+  id: 'j.participant_id',
+};

@@ -1,0 +1,46 @@
+import { builder } from '../../graphql/builder.ts';
+import { resolveConnection } from '../../graphql/connection.ts';
+import { orderings } from '../../graphql/orderings.ts';
+import { connectionPrice } from '../../graphql/price.ts';
+import { selects } from '../../graphql/selection.ts';
+import { viewerOf } from '../../graphql/viewer.ts';
+import { PhoneNumber } from './ref.ts';
+import { type PhoneNumberRow, phoneNumberSource } from './rows.ts';
+
+builder.node(PhoneNumber, {
+  description: 'A phone number of the organization, on which it holds conversations.',
+  authScopes: { scope: 'conversations:read' },
+  id: { resolve: ({ id }) => id },
+  loadWithoutCache: (id, { loaders }) => loaders.row<PhoneNumberRow>(phoneNumberSource, id),
+  fields: (t) => ({
+    number: t.expose('number', { type: 'PhoneNumberString', description: 'The number itself.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first seen here.' }),
+  }),
+});
+
+builder.queryField('phoneNumbers', (t) =>
+  t.connection(
+    {
+      type: PhoneNumber,
+      description: 'The organization’s phone numbers, oldest first. Scope: conversations:read.',
+      authScopes: { scope: 'conversations:read' },
+      complexity: connectionPrice,
+      resolve: (_parent, args, context, info) =>
+        resolveConnection<PhoneNumberRow>(
+          context,
+          {
+            key: '',
+            source: phoneNumberSource,
+            ordering: { mark: orderings.phoneNumberCreatedAt, descending: false },
+            time: 'n.created_at',
+            where: () => [],
+            total: selects(info, 'totalCount') ? (_bind, filtered) => `(select count(*) ${filtered})` : null,
+          },
+          args,
+          viewerOf(context).organizationId,
+        ),
+    },
+    { name: 'PhoneNumberConnection', description: 'Phone numbers, page by page.' },
+    { name: 'PhoneNumberEdge', description: 'A phone number and where it stands in the list.' },
+  ),
+);

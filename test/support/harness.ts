@@ -1,0 +1,88 @@
+// Tests come in by the public door: an app on a database of its own, tenants of their own, real keys.
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { afterAll, beforeAll } from 'vitest';
+import { type App, createApp } from '../../src/app.ts';
+import { scopes as allScopes, type Scope } from '../../src/auth/scopes.ts';
+import { newSecret } from '../../src/auth/secret.ts';
+import type { Config } from '../../src/config.ts';
+import { createApiKey } from '../../src/modules/api-key/create.ts';
+import { createOrganization } from '../../src/modules/organization/create.ts';
+import { copyTemplate } from './database.ts';
+
+export interface Tenant {
+  id: string;
+  /** A key with all scopes. */
+  key: string;
+}
+
+export interface GraphQLAnswer {
+  // biome-ignore lint/suspicious/noExplicitAny: what a query gives is what the test says it is
+  data: any;
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string; requestId: string; [name: string]: unknown } }[];
+}
+
+/** What a test file works with; call it at the top of the file. */
+export function useApp() {
+  const logged: Record<string, unknown>[] = [];
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      const line = JSON.parse(String(chunk)) as Record<string, unknown>;
+      logged.push(line);
+      // What the app masks on the wire, a failing test must still show.
+      if (Number(line.level) >= 50) console.error(line);
+      done();
+    },
+  });
+  let app: App;
+  let drop: () => Promise<void>;
+
+  beforeAll(async () => {
+    const copy = await copyTemplate();
+    drop = copy.drop;
+    const config: Config = { host: '127.0.0.1', port: 0, database: copy.config, autoMigrate: false, logLevel: 'debug' };
+    app = await createApp(config, pino({ level: 'debug' }, sink));
+  });
+  afterAll(async () => {
+    await app?.close();
+    await drop?.();
+  });
+
+  const fetch = (path: string, key: string | null, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    if (key !== null) headers.set('authorization', `Bearer ${key}`);
+    return app.fetch(new Request(new URL(path, 'http://parley.test'), { ...init, headers }));
+  };
+
+  return {
+    get app() {
+      return app;
+    },
+    /** Every line logged so far, of level debug and up. */
+    logged,
+    /** The labels of the statements that `work` ran; nothing else may run meanwhile. */
+    async statements(work: () => Promise<unknown>): Promise<string[]> {
+      const begun = logged.length;
+      await work();
+      return logged.slice(begun).flatMap(({ statement }) => (typeof statement === 'string' ? [statement] : []));
+    },
+    fetch,
+    async tenant(retentionDays: number | null = null): Promise<Tenant> {
+      const { id } = await createOrganization(app.database, { name: 'Test organization', retentionDays });
+      return { id, key: await this.key(id) };
+    },
+    async key(organizationId: string, scopes: readonly Scope[] = allScopes, expiresAt: Date | null = null): Promise<string> {
+      const secret = newSecret('agentmessage');
+      await createApiKey(app.database, organizationId, { secret, name: 'test', scopes, expiresAt });
+      return secret;
+    },
+    async graphql(key: string | null, query: string, variables: Record<string, unknown> = {}): Promise<GraphQLAnswer> {
+      const response = await fetch('/graphql', key, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as GraphQLAnswer;
+    },
+  };
+}

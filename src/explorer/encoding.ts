@@ -1,0 +1,16 @@
+export type Encoding = 'br' | 'gzip' | 'identity';
+
+/** The best of ours that an Accept-Encoding header allows; a client that says nothing gets it plain. */
+export function chooseEncoding(header: string | null): Encoding {
+  const weights = new Map((header ?? '').toLowerCase().split(',').map(parse));
+  const weight = (encoding: string) => weights.get(encoding) ?? weights.get('*') ?? 0;
+  if (weight('br') > 0 && weight('br') >= weight('gzip')) return 'br';
+  return weight('gzip') > 0 ? 'gzip' : 'identity';
+}
+
+function parse(part: string): [string, number] {
+  const [name = '', ...parameters] = part.split(';').map((text) => text.trim());
+  const q = parameters.find((parameter) => parameter.startsWith('q='));
+  const weight = q === undefined ? 1 : Number(q.slice(2));
+  return [name, Number.isFinite(weight) ? weight : 0];
+}

@@ -1,0 +1,92 @@
+/** An operation shown in a tab of GraphiQL. */
+interface Example {
+  query: string;
+  /** Whether its variables are `{ id }`, a conversation's. */
+  takesId: boolean;
+}
+
+/** The first is the one that a newcomer runs. A test validates each against the schema and runs it on the demo. */
+export const examples: readonly Example[] = [
+  {
+    takesId: false,
+    query: `# The newest conversations, each with its last three messages: press the play button.
+query Inbox {
+  conversations(first: 5) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      id
+      type
+      title
+      contactNumber
+      lastMessageAt
+      lastMessagePreview
+      messages(last: 3) {
+        nodes { createdAt direction body isRedacted author { name } }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    takesId: true,
+    query: `# One conversation, page by page: put endCursor into the variable "after".
+query Messages($id: ID!, $after: String) {
+  conversation(id: $id) {
+    contactNumber
+    consent { optedIn optedInAt }
+    messages(first: 5, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      edges {
+        cursor
+        node { id createdAt direction status channel body redactedAt reactions { type author { name } } }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    takesId: true,
+    query: `# Any object by its global id, and many at once by nodes(ids:).
+query Node($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Conversation {
+      messageCount
+      phoneNumber { number }
+      agent { name }
+      participants { nodes { name kind } }
+    }
+  }
+}
+`,
+  },
+  {
+    takesId: false,
+    query: `# Phone conversations since April whose contact agreed to be written to.
+query OptedIn {
+  conversations(
+    first: 10
+    filter: { types: [PHONE], since: "2026-04-01T00:00:00Z", optedIn: true }
+    orderBy: { field: LAST_MESSAGE_AT, direction: ASC }
+  ) {
+    totalCount
+    nodes { contactNumber lastMessageAt lastMessagePreview consent { optedInAt } }
+  }
+}
+`,
+  },
+  {
+    takesId: false,
+    query: `# What this key is, and the numbers of its organization.
+query Viewer {
+  viewer { scopes organization { id name retentionDays } }
+  phoneNumbers { totalCount nodes { id number } }
+}
+`,
+  },
+];

@@ -1,0 +1,54 @@
+import type { Page } from './page.ts';
+
+interface Landing {
+  /** The demo's key of all scopes, or null where the demo is not served. */
+  demoKey: string | null;
+  /** Where each contract is mounted, with what it is called. */
+  mounts: readonly { name: string; path: string }[];
+}
+
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The page at `/`: where to go, and a line to paste, at the address by which the browser came. */
+export function landingPage(landing: Landing): Page {
+  return {
+    respond: async ({ method, url }) => {
+      const headers = {
+        'cache-control': 'no-cache',
+        'content-security-policy': policy,
+        'content-type': 'text/html; charset=utf-8',
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+      };
+      return new Response(method === 'HEAD' ? null : html(landing, new URL(url).origin), { headers });
+    },
+  };
+}
+
+function html({ demoKey, mounts }: Landing, origin: string): string {
+  const key = demoKey ?? 'YOUR_KEY';
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Parley</title>
+<link rel="icon" href="data:,">
+<style>
+  :root { color-scheme: light dark; }
+  body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 10vh auto; padding: 0 1.25rem; }
+  h1 { font-size: 2.5rem; line-height: 1.2; margin: 0; }
+  pre { padding: 1rem; overflow-x: auto; border-radius: .5rem; background: color-mix(in srgb, currentColor 8%, transparent); }
+  code { font: .875em ui-monospace, monospace; }
+</style>
+<h1>Parley</h1>
+<p>One GraphQL model of an organization's conversations, behind the REST APIs that its clients already speak.</p>
+<ul>
+  <li><a href="/graphql">GraphiQL</a>, at <code>/graphql</code>${demoKey === null ? ': fill in a key' : ': the demo’s key is filled in'}</li>
+${mounts.map(({ name, path }) => `  <li>${name}, at <code>${path}</code></li>`).join('\n')}
+  <li><a href="/health">Health</a></li>
+</ul>
+<p>${demoKey === null ? 'With a key of yours' : 'The demo is served; its keys are public and exist only here'}:</p>
+<pre><code>curl -s -H "Authorization: Bearer ${key}" '${origin}/v1/conversations?limit=3'</code></pre>
+</html>
+`;
+}

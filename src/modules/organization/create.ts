@@ -11,7 +11,10 @@ interface NewOrganization {
 }
 
 /** Creates an organization, with itself as a participant; its policy history begins at the same instant. @throws BAD_USER_INPUT */
-export async function createOrganization(database: Database, { name, retentionDays }: NewOrganization): Promise<Organization> {
+export async function createOrganization(
+  database: Pick<Database, 'transaction'>,
+  { name, retentionDays }: NewOrganization,
+): Promise<Organization> {
   checkName('name', name);
   checkRetentionDays('retentionDays', retentionDays);
   return database.transaction(async (tx) => {

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import type { Config, DatabaseConfig } from '../../src/config.ts';
+import { openDatabase } from '../../src/database/open.ts';
+import { copyTemplate } from '../support/database.ts';
+import { environmentOf, parley } from './parley.ts';
+
+let database: DatabaseConfig;
+let env: Record<string, string>;
+let drop: () => Promise<void>;
+let org: string;
+
+beforeAll(async () => {
+  ({ config: database, drop } = await copyTemplate());
+  env = environmentOf(database);
+  org = JSON.parse((await parley(env, ['org', 'create', '--name', 'Keys', '--json'])).stdout).id;
+});
+afterAll(() => drop());
+
+const create = (...args: string[]) =>
+  parley(env, ['key', 'create', '--org', org, '--name', 'test', '--scope', 'conversations:read', ...args]);
+
+/** What a server over the same database answers to a key: embedded, it cannot run beside a command. */
+async function statusFor(key: string): Promise<number> {
+  const config: Config = { host: '127.0.0.1', port: 0, database, autoMigrate: false, logLevel: 'silent' };
+  const app = await createApp(config, pino({ level: 'silent' }));
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ query: '{ viewer { __typename } }' });
+  const response = await app.fetch(new Request('http://parley.test/graphql', { method: 'POST', headers, body }));
+  await app.close();
+  return response.status;
+}
+
+test('a key works until it is revoked, and its secret is nowhere but in the answer', async () => {
+  const created = await create('--scope', 'messages:ingest', '--scope', 'conversations:read', '--json');
+  expect(created).toMatchObject({ code: 0, stderr: '' });
+  const { id, key, ...shown } = JSON.parse(created.stdout);
+  expect(key).toMatch(/^am_live_[0-9A-Za-z]{31}$/);
+  expect(shown).toMatchObject({ name: 'test', scopes: ['conversations:read', 'messages:ingest'], expiresAt: null, revokedAt: null });
+  expect(await statusFor(key)).toBe(200);
+
+  const listed = await parley(env, ['key', 'list', '--org', org, '--json']);
+  expect(JSON.parse(listed.stdout)).toContainEqual({ id, ...shown });
+  expect(listed.stdout).not.toContain(key);
+  expect((await parley(env, ['key', 'list', '--org', org])).stdout).toContain(`am_live_…${key.slice(-4)}`);
+
+  const handle = await openDatabase(database, pino({ level: 'silent' }));
+  const rows = await handle.query<{ hash: Uint8Array; all: string }>({
+    label: 'test',
+    text: 'select hash, k::text as "all" from api_keys k where id = $1',
+    values: [id],
+  });
+  await handle.close();
+  expect(rows.map(({ hash }) => Buffer.from(hash).toString('hex'))).toEqual([createHash('sha256').update(key).digest('hex')]);
+  expect(rows[0]?.all).not.toContain(key.slice(8));
+
+  const revoked = JSON.parse((await parley(env, ['key', 'revoke', id, '--org', org, '--json'])).stdout);
+  expect(revoked.revokedAt).toEqual(expect.any(String));
+  expect(await statusFor(key)).toBe(401);
+  expect(JSON.parse((await parley(env, ['key', 'revoke', id, '--org', org, '--json'])).stdout)).toEqual(revoked);
+});
+
+test.each([
+  ['agentmessage', 'am_live_'],
+  ['agentphone', 'sk_live_'],
+  ['ziik', 'zk_live_'],
+])('--contract %s: %s', async (contract, prefix) => {
+  const { stdout } = await create('--contract', contract, '--json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    key: expect.stringMatching(`^${prefix}[0-9A-Za-z]{31}$`),
+    hint: expect.stringMatching(`^${prefix}…`),
+  });
+});
+
+test.each([
+  ['30d', 30 * 86_400_000],
+  ['12h', 12 * 3_600_000],
+  ['45m', 45 * 60_000],
+])('--expires %s', async (duration, ms) => {
+  const begun = Date.now();
+  const expiresAt = Date.parse(JSON.parse((await create('--expires', duration, '--json')).stdout).expiresAt);
+  expect(expiresAt).toBeGreaterThanOrEqual(begun + ms);
+  expect(expiresAt).toBeLessThanOrEqual(Date.now() + ms);
+});
+
+test('for people the secret stands on a line of its own', async () => {
+  const { stdout } = await create();
+  expect(stdout).toMatch(/^am_live_[0-9A-Za-z]{31}\n.*only time/);
+});
+
+test("an unknown organization or key, or another organization's: one line, exit 1", async () => {
+  const nobody = '0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e';
+  const none = { code: 1, stdout: '', stderr: `error: no organization ${nobody}\n` };
+  expect(await parley(env, ['key', 'create', '--org', nobody, '--name', 'x', '--scope', 'messages:erase', '--json'])).toEqual(none);
+  expect(await parley(env, ['key', 'list', '--org', nobody])).toEqual(none);
+
+  const other = JSON.parse((await parley(env, ['org', 'create', '--name', 'Other', '--json'])).stdout).id;
+  const { id } = JSON.parse((await create('--json')).stdout);
+  expect(await parley(env, ['key', 'revoke', id, '--org', other])).toMatchObject({
+    code: 1,
+    stderr: `error: no API key ${id} in organization ${other}\n`,
+  });
+});
+
+test('an empty name is refused', async () => {
+  const outcome = await parley(env, ['key', 'create', '--org', org, '--name', '', '--scope', 'messages:erase']);
+  expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  expect(outcome.stderr).toContain("option '--name'");
+});

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyTemplate } from '../support/database.ts';
+import { environmentOf, parley } from './parley.ts';
+
+let env: Record<string, string>;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const copy = await copyTemplate();
+  env = environmentOf(copy.config);
+  drop = copy.drop;
+});
+afterAll(() => drop());
+
+test('create prints one document, and list shows it', async () => {
+  const created = await parley(env, ['org', 'create', '--name', 'Zoë & 子', '--retention-days', '90', '--json']);
+  expect(created).toMatchObject({ code: 0, stderr: '' });
+  const organization = JSON.parse(created.stdout);
+  expect(organization).toEqual({
+    id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
+    name: 'Zoë & 子',
+    retentionDays: 90,
+    redactedThrough: null,
+    createdAt: expect.stringMatching(/Z$/),
+  });
+  const listed = await parley(env, ['org', 'list', '--json']);
+  expect(listed.code).toBe(0);
+  expect(JSON.parse(listed.stdout)).toContainEqual(organization);
+  const forPeople = await parley(env, ['org', 'list']);
+  expect(forPeople.stdout).toContain(`${organization.id}  ${organization.createdAt}`);
+});
+
+test('without a window content is kept without end', async () => {
+  const created = await parley(env, ['org', 'create', '--name', 'Keeper']);
+  expect(created).toMatchObject({ code: 0, stderr: '' });
+  expect(created.stdout).toMatch(/^Created Keeper: [0-9a-f-]{36}, kept without end\.\n$/);
+});
+
+test.each([
+  [['--name', ''], "option '--name': must have 1 to 200 characters"],
+  [['--name', ' '], "option '--name': must have 1 to 200 characters"],
+  [['--name', 'x'.repeat(201)], "option '--name': must have 1 to 200 characters"],
+  [['--name', 'x', '--retention-days', '0'], "option '--retention-days': must be a whole number of days"],
+  [['--name', 'x', '--retention-days', '36501'], "option '--retention-days': must be a whole number of days"],
+])('create %j is refused and creates nothing', async (args, reason) => {
+  const before = await parley(env, ['org', 'list', '--json']);
+  const outcome = await parley(env, ['org', 'create', ...args, '--json']);
+  expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  expect(outcome.stderr).toContain(reason);
+  expect((await parley(env, ['org', 'list', '--json'])).stdout).toBe(before.stdout);
+});
+
+test('retention changes the window and remembers what went', async () => {
+  const { id } = JSON.parse((await parley(env, ['org', 'create', '--name', 'Shorter', '--retention-days', '90', '--json'])).stdout);
+  const changed = await parley(env, ['org', 'retention', id, '--days', '30', '--json']);
+  const { retentionDays, redactedThrough } = JSON.parse(changed.stdout);
+  expect(retentionDays).toBe(30);
+  expect(Date.now() - Date.parse(redactedThrough)).toBeGreaterThan(90 * 86_400_000 - 1);
+
+  const dropped = await parley(env, ['org', 'retention', id.toUpperCase(), '--days', 'none']);
+  expect(dropped).toMatchObject({ code: 0, stdout: 'Shorter: kept without end.\n', stderr: '' });
+});
+
+test('an unknown organization: one line, exit 1', async () => {
+  const id = '0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e';
+  const outcome = await parley(env, ['org', 'retention', id, '--days', '30', '--json']);
+  expect(outcome).toEqual({ code: 1, stdout: '', stderr: `error: no organization ${id}\n` });
+});

@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { DatabaseConfig } from '../../src/config.ts';
+
+export interface Outcome {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+const root = join(import.meta.dirname, '../..');
+
+/** Runs `parley` as the operator does, in an environment that holds nothing of the tests' own. `release` is a folder like this repository's. */
+export async function parley(env: Readonly<Record<string, string>>, args: readonly string[], release = root): Promise<Outcome> {
+  const child = spawn(process.execPath, [join(release, 'src/cli.ts'), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+  return { code: code as number | null, stdout, stderr };
+}
+
+export function environmentOf(config: DatabaseConfig): Record<string, string> {
+  return 'url' in config ? { DATABASE_URL: config.url } : { DATA_DIR: config.dataDir };
+}

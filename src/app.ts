@@ -1,15 +1,19 @@
 import type { RequestListener } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import { type Logger, pino } from 'pino';
-import { ulid } from 'ulid';
 import { authenticator } from './auth/authenticate.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
+import { loadDemo } from './demo/load.ts';
+import { type Demo, servedDemo } from './demo/served.ts';
+import { explorerPage } from './explorer/graphiql.ts';
+import { landingPage } from './explorer/landing.ts';
 import { graphqlFront } from './graphql/front.ts';
 import { graphqlServer } from './graphql/server.ts';
 import { health } from './health.ts';
+import { nodeHandler } from './http.ts';
+import { newRequestId } from './request-id.ts';
 
 export interface App {
   /** Answers one request, whichever surface it is for. */
@@ -18,6 +22,8 @@ export interface App {
   handler: RequestListener;
   /** What commands and the demo write through; closed with the app. */
   database: Database;
+  /** Null where the demo is not served. */
+  demo: Demo | null;
   close(): Promise<void>;
 }
 
@@ -26,20 +32,40 @@ export async function createApp(config: Config, log: Logger = pino({ level: conf
   const database = await openDatabase(config.database, log);
   try {
     await prepareSchema(database, config.autoMigrate);
+    if (config.demo) await loadDemo(database, config.host);
+    return appOn(database, await servedDemo(database), log);
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+function appOn(database: Database, demo: Demo | null, log: Logger): App {
   const authenticate = authenticator(database);
   const server = graphqlServer(database, log);
-  const graphql = graphqlFront(server, authenticate, log);
+  // While the demo is served its schema may be explored without a key; no field answers without one.
+  const graphql = graphqlFront(server, authenticate, { anonymous: demo !== null, log });
+  const graphiql = explorerPage(demo);
+  const landing = landingPage({ demoKey: demo?.key ?? null, mounts: [] });
 
-  async function fetch(request: Request): Promise<Response> {
-    const requestId = ulid();
-    const { pathname } = new URL(request.url);
-    if (pathname === '/graphql') return graphql(request, requestId);
-    return health(pathname, database);
+  async function get(request: Request): Promise<Response> {
+    const { pathname, search } = new URL(request.url);
+    if (pathname === '/graphql') return isBrowser(request) && search === '' ? graphiql.respond(request) : graphql(request, newRequestId());
+    if (pathname === '/health' || pathname === '/ready') return health(pathname, database);
+    if (pathname === '/') return landing.respond(request);
+    return new Response(null, { status: 404 });
   }
 
-  return { fetch, handler: getRequestListener(fetch), database, close: () => database.close() };
+  /** HEAD is GET without its body, everywhere. */
+  async function fetch(request: Request): Promise<Response> {
+    if (request.method !== 'HEAD') return get(request);
+    const { status, headers } = await get(new Request(request, { method: 'GET' }));
+    return new Response(null, { status, headers });
+  }
+
+  return { fetch, handler: nodeHandler({ fetch, graphql: server.yoga, authenticate }), database, demo, close: () => database.close() };
+}
+
+function isBrowser({ method, headers }: Request): boolean {
+  return method === 'GET' && /\btext\/html\b/.test(headers.get('accept') ?? '');
 }

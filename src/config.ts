@@ -5,6 +5,8 @@ export interface Config {
   /** 0 lets the system choose. */
   port: number;
   database: DatabaseConfig;
+  /** Load the demo into an embedded database that is empty, and serve it. */
+  demo: boolean;
   /** Bring a PostgreSQL database that is behind up to date at start. */
   autoMigrate: boolean;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -52,6 +54,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     host: HOST,
     port: PORT,
     database: DATABASE_URL === undefined ? { dataDir: DATA_DIR } : { url: DATABASE_URL },
+    demo: DATABASE_URL === undefined,
     autoMigrate: AUTO_MIGRATE === 'true',
     logLevel: LOG_LEVEL,
   };

@@ -2,13 +2,14 @@ import type { Logger } from 'pino';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { BodyTooLarge, limitBody, maxBodyBytes } from '../body.ts';
+import { answerHeaders } from '../request-id.ts';
 import { unauthenticated } from './authorization.ts';
 import { type GatewayError, gatewayError } from './errors.ts';
 import type { GraphQLServer } from './server.ts';
 
 /** GraphQL over HTTP, from the key to the headers: who has no valid key is refused before anything is parsed. */
-export function graphqlFront({ yoga }: GraphQLServer, authenticate: Authenticate, log: Logger) {
-  return async (request: Request, requestId: string, anonymous = false): Promise<Response> => {
+export function graphqlFront({ yoga }: GraphQLServer, authenticate: Authenticate, { anonymous, log }: { anonymous: boolean; log: Logger }) {
+  return async (request: Request, requestId: string): Promise<Response> => {
     try {
       const viewer = await authenticate(request.headers.get('authorization'));
       if (viewer === null && !anonymous) throw unauthenticated();
@@ -32,10 +33,7 @@ function refusal(status: number, { code, message, details }: Omit<GatewayError, 
   return withHeaders(Response.json(body, { status, headers }), requestId);
 }
 
-/** Content must be able to vanish: nobody keeps an answer. */
 function withHeaders(response: Response, requestId: string): Response {
-  response.headers.set('Cache-Control', 'private, no-store');
-  response.headers.append('Vary', 'Authorization');
-  response.headers.set('X-Request-Id', requestId);
+  for (const [name, value] of Object.entries(answerHeaders(requestId))) response.headers.set(name, value);
   return response;
 }

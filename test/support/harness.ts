@@ -7,6 +7,8 @@ import { scopes as allScopes, type Scope } from '../../src/auth/scopes.ts';
 import { newSecret } from '../../src/auth/secret.ts';
 import type { Config } from '../../src/config.ts';
 import { createApiKey } from '../../src/modules/api-key/create.ts';
+import { readIncomingMessage } from '../../src/modules/ingestion/incoming-message.ts';
+import { ingest } from '../../src/modules/ingestion/ingest.ts';
 import { createOrganization } from '../../src/modules/organization/create.ts';
 import { copyTemplate } from './database.ts';
 
@@ -40,7 +42,7 @@ export function useApp() {
   beforeAll(async () => {
     const copy = await copyTemplate();
     drop = copy.drop;
-    const config: Config = { host: '127.0.0.1', port: 0, database: copy.config, autoMigrate: false, logLevel: 'debug' };
+    const config: Config = { host: '127.0.0.1', port: 0, database: copy.config, demo: false, autoMigrate: false, logLevel: 'debug' };
     app = await createApp(config, pino({ level: 'debug' }, sink));
   });
   afterAll(async () => {
@@ -70,6 +72,15 @@ export function useApp() {
     async tenant(retentionDays: number | null = null): Promise<Tenant> {
       const { id } = await createOrganization(app.database, { name: 'Test organization', retentionDays });
       return { id, key: await this.key(id) };
+    },
+    /** Records lines of the import format; every one must be good. */
+    async importLines({ id }: { id: string }, lines: readonly unknown[]): Promise<void> {
+      const messages = lines.map((line) => {
+        const read = readIncomingMessage(line);
+        if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+        return read.message;
+      });
+      await app.database.transaction((tx) => ingest(tx, id, messages));
     },
     async key(organizationId: string, scopes: readonly Scope[] = allScopes, expiresAt: Date | null = null): Promise<string> {
       const secret = newSecret('agentmessage');

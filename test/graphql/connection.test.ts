@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { encodeCursor } from '../../src/graphql/cursor.ts';
+import { orderings } from '../../src/graphql/orderings.ts';
+import { type Tenant, useApp } from '../support/harness.ts';
+import { phoneLine } from '../support/lines.ts';
+
+const parley = useApp();
+
+interface Item {
+  id: string;
+  cursor: string;
+}
+
+interface PageArgs {
+  first?: number;
+  last?: number;
+  after?: string;
+  before?: string;
+}
+
+const pageFields = 'totalCount nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
+const messagesOf = `query ($id: ID!, $first: Int, $last: Int, $after: String, $before: String, $direction: OrderDirection!) {
+  conversation(id: $id) { messages(first: $first, last: $last, after: $after, before: $before, orderBy: { field: CREATED_AT, direction: $direction }) { ${pageFields} } } }`;
+
+/** What the list, cut naively, gives: bounds first, then the size; the flags look at the whole list. */
+function slice(all: Item[], { first, last, after, before }: PageArgs) {
+  const start = after === undefined ? 0 : all.findIndex(({ cursor }) => cursor === after) + 1;
+  const end = before === undefined ? all.length : all.findIndex(({ cursor }) => cursor === before);
+  const range = start < end ? all.slice(start, end) : [];
+  const items = last === undefined ? range.slice(0, first ?? 50) : range.slice(-last);
+  const begin = items[0] ? all.indexOf(items[0]) : null;
+  return {
+    items,
+    hasPreviousPage: begin === null ? start > 0 : begin > 0,
+    hasNextPage: begin === null ? end < all.length : begin + items.length < all.length,
+  };
+}
+
+/** Page arguments over a list: any size, any of its items as bounds, crossed ones too. */
+function pageArgs(all: Item[]): fc.Arbitrary<PageArgs> {
+  const size = fc.integer({ min: 1, max: all.length + 2 });
+  const bound = all.length === 0 ? fc.constant({}) : fc.constantFrom(...all.map(({ cursor }) => cursor));
+  const bounds = fc.record({ after: bound, before: bound } as { after: fc.Arbitrary<string>; before: fc.Arbitrary<string> }, {
+    requiredKeys: [],
+  });
+  const sizes = fc.oneof(fc.record({ first: size }), fc.record({ last: size }), fc.constant({}));
+  return fc.tuple(all.length === 0 ? fc.constant({}) : bounds, sizes).map(([a, b]) => ({ ...a, ...b }));
+}
+
+describe.each([0, 1, 2, 9])('%i messages', (count) => {
+  describe.each(['ASC', 'DESC'])('%s', (direction) => {
+    let tenant: Tenant;
+    let id: string;
+    let all: Item[];
+    const ask = async (args: PageArgs) => {
+      const { data, errors } = await parley.graphql(tenant.key, messagesOf, { id, direction, ...args });
+      expect(errors).toBeUndefined();
+      return data.conversation.messages;
+    };
+
+    beforeAll(async () => {
+      tenant = await parley.tenant();
+      // Times shared by several messages, imported out of order.
+      const lines = Array.from({ length: count }, (_, index) => phoneLine({ createdAt: `2026-01-01T00:00:0${(index * 7) % 4}Z` }));
+      await parley.importLines(tenant, [...lines, phoneLine({ contactNumber: '+15550009999' })]);
+      const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { id contactNumber } } }');
+      const other = data.conversations.nodes.find((each: { contactNumber: string }) => each.contactNumber === '+15550009999');
+      const main = data.conversations.nodes.find((each: { id: string }) => each.id !== other.id);
+      // A conversation without messages cannot be: with none, the list is bounded to nothing instead.
+      id = (main ?? other).id;
+      all =
+        count === 0
+          ? []
+          : (await ask({ first: 200 })).edges.map(({ cursor, node }: { cursor: string; node: { id: string } }) => ({
+              cursor,
+              id: node.id,
+            }));
+      expect(all).toHaveLength(count);
+    });
+
+    test('any page is the naive slice', async () => {
+      if (count === 0) return expect((await ask({ first: 1, before: firstPossible(direction) })).nodes).toEqual([]);
+      await fc.assert(
+        fc.asyncProperty(pageArgs(all), async (args) => {
+          const page = await ask(args);
+          const { items, ...flags } = slice(all, args);
+          expect(page.edges.map(({ cursor, node }: { cursor: string; node: { id: string } }) => ({ cursor, id: node.id }))).toEqual(items);
+          expect(page.nodes.map(({ id: each }: { id: string }) => each)).toEqual(items.map(({ id: each }) => each));
+          expect(page.totalCount).toBe(count);
+          expect(page.pageInfo).toEqual({ ...flags, startCursor: items.at(0)?.cursor ?? null, endCursor: items.at(-1)?.cursor ?? null });
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+});
+
+function firstPossible(direction: string): string {
+  const time = new Date(direction === 'ASC' ? '1900-01-01T00:00:00Z' : '2900-01-01T00:00:00Z');
+  return encodeCursor(
+    { mark: orderings.messageCreatedAt, descending: direction === 'DESC' },
+    { time, id: '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e' },
+  );
+}
+
+describe('page arguments out of their rules', () => {
+  let tenant: Tenant;
+  let foreign: string;
+  beforeAll(async () => {
+    tenant = await parley.tenant();
+    await parley.importLines(tenant, [phoneLine({})]);
+    const { data } = await parley.graphql(
+      tenant.key,
+      '{ conversations { edges { cursor } nodes { messages { edges { cursor } } } } byCreation: conversations(orderBy: {field: CREATED_AT, direction: DESC}) { edges { cursor } } reversed: conversations(orderBy: {field: LAST_MESSAGE_AT, direction: ASC}) { edges { cursor } } }',
+    );
+    cursors = {
+      own: data.conversations.edges[0].cursor,
+      'of messages': data.conversations.nodes[0].messages.edges[0].cursor,
+      'of another field': data.byCreation.edges[0].cursor,
+      'of the other direction': data.reversed.edges[0].cursor,
+    };
+    foreign = cursors.own ?? '';
+  });
+  let cursors: Record<string, string> = {};
+
+  test.each([
+    ['first: 0', 'first'],
+    ['first: -1', 'first'],
+    ['first: 201', 'first'],
+    ['last: 0', 'last'],
+    ['last: 201', 'last'],
+    ['first: 1, last: 1', 'last'],
+    ['after: ""', 'after'],
+    ['before: "x"', 'before'],
+    ['after: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"', 'after'],
+  ])('%s', async (args, field) => {
+    const { errors } = await parley.graphql(tenant.key, `{ conversations(${args}) { totalCount } }`);
+    expect(errors).toMatchObject([{ message: expect.stringMatching(`^${field}: `), extensions: { code: 'BAD_USER_INPUT', field } }]);
+  });
+
+  test.each(['of messages', 'of another field', 'of the other direction'])('a cursor %s', async (name) => {
+    const { errors } = await parley.graphql(tenant.key, 'query ($after: String) { conversations(after: $after) { totalCount } }', {
+      after: cursors[name],
+    });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'after' } }]);
+  });
+
+  test('a cursor cut or padded', async () => {
+    for (const after of [foreign.slice(0, -1), `${foreign}=`, `${foreign}A`, ` ${foreign}`]) {
+      const { errors } = await parley.graphql(tenant.key, 'query ($after: String) { conversations(after: $after) { totalCount } }', {
+        after,
+      });
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'after' } }]);
+    }
+  });
+
+  test('neither first nor last means 50', async () => {
+    const many = await parley.tenant();
+    await parley.importLines(
+      many,
+      Array.from({ length: 51 }, (_, index) => phoneLine({ contactNumber: `+155500${String(index).padStart(5, '0')}` })),
+    );
+    const { data } = await parley.graphql(many.key, '{ conversations { nodes { id } totalCount pageInfo { hasNextPage } } }');
+    expect(data.conversations.nodes).toHaveLength(50);
+    expect(data.conversations).toMatchObject({ totalCount: 51, pageInfo: { hasNextPage: true } });
+  });
+});

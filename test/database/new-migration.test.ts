@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { copyRelease } from '../cli/release.ts';
+
+/** `npm run migration -- …` in a copy of the repository. */
+async function newMigration(folder: string, ...args: string[]) {
+  const run = promisify(execFile)(process.execPath, [join(folder, '.config/new-migration.ts'), ...args]);
+  return run.then((output) => ({ code: 0, ...output })).catch(({ code, stdout, stderr }) => ({ code, stdout, stderr }));
+}
+
+test('writes what the schema says beyond the migrations, and then there is nothing to migrate', async () => {
+  await using release = await copyRelease();
+  const migrations = join(release.folder, 'prisma/migrations');
+  const before = await readdir(migrations);
+  const agreed = await newMigration(release.folder, 'add_nickname');
+  expect(agreed).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing to migrate') });
+  expect(await readdir(migrations)).toEqual(before);
+
+  const schema = join(release.folder, 'prisma/schema.prisma');
+  await writeFile(schema, (await readFile(schema, 'utf8')).replace('model Agent {', 'model Agent {\n  nickname String?'));
+  expect(await newMigration(release.folder, 'add_nickname')).toMatchObject({ code: 0, stderr: '' });
+  const [written = ''] = (await readdir(migrations)).filter((name) => !before.includes(name));
+  expect(written).toMatch(/^\d{14}_add_nickname$/);
+  // After every other, so that it is applied after every other.
+  expect(
+    (await readdir(migrations))
+      .filter((name) => /^\d/.test(name))
+      .sort()
+      .at(-1),
+  ).toBe(written);
+  expect(await readFile(join(migrations, written, 'migration.sql'), 'utf8')).toMatch(
+    /^-- AlterTable\nALTER TABLE "agents" ADD COLUMN +"nickname" TEXT;\s*$/,
+  );
+
+  expect(await newMigration(release.folder, 'again')).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing to migrate') });
+  // Three times the schema engine, on two cores.
+}, 120_000);
+
+test('a schema that is wrong is refused with the line', async () => {
+  await using release = await copyRelease();
+  const schema = join(release.folder, 'prisma/schema.prisma');
+  await writeFile(schema, (await readFile(schema, 'utf8')).replace('model Agent {', 'model Agent {\n  nickname Strung?'));
+  const refused = await newMigration(release.folder, 'add_nickname');
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain('Type "Strung"');
+});
+
+test.each([[[]], [['Add_Nickname']], [['add nickname']], [['../up']], [['1st']], [['a', 'b']], [['x'.repeat(81)]]])(
+  'the name %j is refused',
+  async (args) => {
+    await using release = await copyRelease();
+    const before = await readdir(join(release.folder, 'prisma/migrations'));
+    const refused = await newMigration(release.folder, ...args);
+    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('usage: npm run migration') });
+    expect(await readdir(join(release.folder, 'prisma/migrations'))).toEqual(before);
+  },
+);

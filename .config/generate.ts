@@ -12,3 +12,4 @@ const run = (command: string, ...args: string[]) =>
   });
 
 run('prisma', 'generate', '--config', '.config/prisma.ts', '--no-hints');
+run('graphql-codegen', '--config', 'codegen.ts', '--silent');

@@ -1,0 +1,6 @@
+import type { Contract } from '../contract.ts';
+import { listConversations } from './list-conversations.ts';
+import { listMessages } from './list-messages.ts';
+import { refuse } from './refuse.ts';
+
+export const agentmessage: Contract = { name: 'agentmessage', routes: [listConversations, listMessages], refuse };

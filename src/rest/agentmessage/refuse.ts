@@ -1,0 +1,29 @@
+import type { Refusal } from '../refusal.ts';
+
+/** The contract's table of errors. */
+export function refuse(refusal: Refusal, requestId: string): { status: number; body: object } {
+  const [status, code, message] = words(refusal);
+  const details = status === 422 && refusal.reason === 'malformed' ? { details: refusal.problems } : {};
+  return { status, body: { success: false, error: { code, message, request_id: requestId, ...details } } };
+}
+
+function words(refusal: Refusal): [status: number, code: string, message: string] {
+  switch (refusal.reason) {
+    case 'malformed':
+      return refusal.part === 'path' ? [400, 'INVALID_INPUT', 'invalid input'] : [422, 'VALIDATION_FAILED', 'validation failed'];
+    case 'unauthenticated':
+      return [401, 'UNAUTHORIZED', 'authentication failed'];
+    case 'forbidden':
+      return [403, 'FORBIDDEN', 'missing required scope'];
+    case 'notFound':
+      return [404, 'NOT_FOUND', 'not found'];
+    case 'methodNotAllowed':
+      return [405, 'METHOD_NOT_ALLOWED', 'method not allowed'];
+    case 'rateLimited':
+      return [429, 'RATE_LIMITED', 'rate limited'];
+    case 'internal':
+      return [500, 'INTERNAL', 'internal error'];
+    case 'unavailable':
+      return [503, 'UNAVAILABLE', 'temporarily unavailable'];
+  }
+}

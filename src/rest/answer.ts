@@ -1,0 +1,37 @@
+import type { Contract } from './contract.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Any answer of a contract. Content must be able to vanish: nobody keeps one, and none is good for another key. */
+export function answer(status: number, body: object, requestId: string, headers: Readonly<Record<string, string>> = {}): Response {
+  const text = JSON.stringify(body);
+  return new Response(text, {
+    status,
+    headers: {
+      'Content-Type': 'application/json',
+      // So that HEAD, which drops the body, says the same as GET.
+      'Content-Length': String(Buffer.byteLength(text)),
+      'Cache-Control': 'private, no-store',
+      Vary: 'Authorization',
+      'X-Request-Id': requestId,
+      ...headers,
+    },
+  });
+}
+
+export function answerRefusal(contract: Contract, refusal: Refusal, requestId: string): Response {
+  const { status, body } = contract.refuse(refusal, requestId);
+  return answer(status, body, requestId, headersOf(refusal));
+}
+
+function headersOf(refusal: Refusal): Record<string, string> {
+  switch (refusal.reason) {
+    case 'unauthenticated':
+      return { 'WWW-Authenticate': 'Bearer' };
+    case 'methodNotAllowed':
+      return { Allow: refusal.allow.join(', ') };
+    case 'rateLimited':
+      return { 'Retry-After': String(refusal.retryAfter) };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,67 @@
+// The one bridge to the data: a contract asks for a typed document, and it runs through the schema that /graphql serves.
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { Viewer } from '../auth/viewer.ts';
+import type { ErrorCode } from '../errors.ts';
+import { Refused } from './refusal.ts';
+
+/** What a failed operation says: `details.field` names the argument at fault, `details.retryAfter` the seconds to wait. */
+export interface GatewayError {
+  code: ErrorCode;
+  message: string;
+  details: Readonly<Record<string, unknown>>;
+  unavailable: boolean;
+}
+
+export interface Caller {
+  viewer: Viewer;
+  requestId: string;
+}
+
+/** Runs a document with the context and the checks of /graphql; errors are mapped, masked and logged already. */
+export type Execute = <Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  caller: Caller,
+) => Promise<{ data: Data | null; errors: readonly GatewayError[] }>;
+
+/** The same for one caller, whole or not at all. @throws Refused */
+export type Run = <Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+) => Promise<Data>;
+
+/** `fields`: GraphQL argument → the query parameter that it was made from. */
+export function runFor(execute: Execute, caller: Caller, fields: Readonly<Record<string, string>>): Run {
+  return async (document, variables) => {
+    const { data, errors } = await execute(document, variables, caller);
+    const [error] = errors;
+    if (error !== undefined) throw refused(error, fields);
+    if (data === null) throw new Error('a document gave neither data nor errors');
+    return data;
+  };
+}
+
+function refused({ code, message, details, unavailable }: GatewayError, fields: Readonly<Record<string, string>>): Error {
+  switch (code) {
+    case 'UNAUTHENTICATED':
+      return new Refused({ reason: 'unauthenticated' });
+    case 'FORBIDDEN':
+      return new Refused({ reason: 'forbidden' });
+    case 'NOT_FOUND':
+      return new Refused({ reason: 'notFound' });
+    case 'BAD_USER_INPUT': {
+      const parameter = fields[String(details.field)];
+      const problems = parameter === undefined ? {} : { [parameter]: String(details.reason) };
+      return new Refused({ reason: 'malformed', part: 'query', problems });
+    }
+    case 'RATE_LIMITED':
+      return new Refused({ reason: 'rateLimited', retryAfter: Math.max(1, Math.ceil(Number(details.retryAfter) || 1)) });
+    case 'INTERNAL':
+      return new Refused({ reason: unavailable ? 'unavailable' : 'internal' });
+    case 'GRAPHQL_PARSE_FAILED':
+    case 'GRAPHQL_VALIDATION_FAILED':
+    case 'QUERY_TOO_COMPLEX':
+    case 'CONFLICT':
+      return new Error(`a document of our own was refused: ${code}: ${message}`);
+  }
+}

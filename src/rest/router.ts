@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { UnavailableError } from '../errors.ts';
+import { answer, answerRefusal } from './answer.ts';
+import type { Contract } from './contract.ts';
+import { type Refusal, Refused } from './refusal.ts';
+import { type Backing, serve } from './serve.ts';
+
+type Environment = { Bindings: { requestId: string } };
+
+/** One contract's routes, each under its mount and bare. Everything that is no route is refused in the contract's shape. */
+export function router(contract: Contract, backing: Backing, log: Logger) {
+  const hono = new Hono<Environment>();
+  for (const [path, routes] of Map.groupBy(contract.routes, (route) => route.path)) {
+    const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const patterns = [`/${contract.name}${pattern}`, pattern];
+    for (const route of routes) {
+      const handle = serve(route, backing);
+      hono.on(route.method, patterns, async ({ req, env: { requestId } }) =>
+        answer(200, await handle(req.raw, req.param(), requestId), requestId),
+      );
+    }
+    const allow = routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+    hono.on('ALL', patterns, ({ env }) => answerRefusal(contract, { reason: 'methodNotAllowed', allow }, env.requestId));
+  }
+  hono.notFound(({ env }) => answerRefusal(contract, { reason: 'notFound' }, env.requestId));
+  hono.onError((error, { env }) => answerRefusal(contract, refusalOf(error, env.requestId, log), env.requestId));
+  return (request: Request, requestId: string) => hono.fetch(request, { requestId });
+}
+
+function refusalOf(error: Error, requestId: string, log: Logger): Refusal {
+  if (error instanceof Refused) return error.refusal;
+  log.error({ requestId, err: error }, 'a REST request failed');
+  return { reason: error instanceof UnavailableError ? 'unavailable' : 'internal' };
+}

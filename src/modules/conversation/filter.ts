@@ -27,7 +27,7 @@ export function filterConditions(filter: ConversationFilter, bind: Bind): string
     optedIn != null &&
       `exists(select from consents s where s.organization_id = c.organization_id and s.phone_number_id = c.phone_number_id
         and s.contact_number = c.contact_number and s.opted_in = ${bind(optedIn)})`,
-    types != null && `c.type = any(${bind(types)}::conversation_type[])`,
+    types != null && `c.type = any(${bind(types)}::text[]::conversation_type[])`,
     archived != null && `c.archived_at is ${archived ? 'not null' : 'null'}`,
   ].filter((condition) => condition !== false);
 }
@@ -38,6 +38,6 @@ export function filterTotal(filter: ConversationFilter, bind: Bind, filtered: st
   if (Object.values(others).some((value) => value != null)) {
     return `(select count(*) from (select ${filtered} limit ${countedAtMost}) matching)`;
   }
-  const ofTypes = types == null ? '' : ` and k.type = any(${bind(types)}::conversation_type[])`;
+  const ofTypes = types == null ? '' : ` and k.type = any(${bind(types)}::text[]::conversation_type[])`;
   return `(select coalesce(sum(k.conversations), 0) from conversation_counts k where k.organization_id = parent.id${ofTypes})`;
 }

@@ -48,5 +48,11 @@ function driverOn(db: PGlite, unlock: () => void): Driver {
 }
 
 async function run<Row extends object>(db: PGlite | PGliteTransaction, { text, values = [] }: Statement): Promise<Row[]> {
-  return (await db.query<Row>(text, [...values])).rows;
+  try {
+    return (await db.query<Row>(text, [...values])).rows;
+  } catch (error) {
+    // PGlite hangs the values on its errors; content must not reach a log.
+    delete (error as { params?: unknown }).params;
+    throw error;
+  }
 }

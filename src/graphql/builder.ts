@@ -77,8 +77,6 @@ export const builder = new SchemaBuilder<{
     },
   },
   complexity: {
-    defaultComplexity: 0,
-    defaultListMultiplier: 1,
     limit: { complexity: maxOperationPrice, depth: 20, breadth: 2_000 },
     fieldComplexity: (_args, _context, field) => priceOf(field.name, field.type),
     complexityError: tooComplex,

@@ -16,12 +16,12 @@ export interface GatewayError {
 export function gatewayError(error: unknown, requestId: string, log: Logger): GatewayError {
   const cause = unwrap(error);
   if (cause instanceof ParleyError)
-    return { code: cause.code, message: messageOf(error, cause), details: cause.details, unavailable: false };
+    return { code: cause.code, message: sentence(error, cause), details: cause.details, unavailable: false };
   if (cause instanceof UnavailableError) {
     log.error({ requestId, err: cause }, 'the database does not answer');
     return { code: 'INTERNAL', message: 'temporarily unavailable', details: {}, unavailable: true };
   }
-  if (cause instanceof GraphQLError) return { code: codeOf(cause), message: cause.message, details: {}, unavailable: false };
+  if (cause instanceof GraphQLError) return { code: codeOf(cause), message: sentence(error, cause), details: {}, unavailable: false };
   log.error({ requestId, err: cause }, 'unexpected error');
   return { code: 'INTERNAL', message: 'internal error', details: {}, unavailable: false };
 }
@@ -47,9 +47,9 @@ function unwrap(error: unknown): unknown {
   return current;
 }
 
-/** A variable that a scalar refused: GraphQL's own sentence names the variable. */
-function messageOf(error: unknown, cause: ParleyError): string {
-  return error instanceof GraphQLError && error.path === undefined && error.message.startsWith('Variable ') ? error.message : cause.message;
+/** Of a variable that its type refused, GraphQL's own sentence names the variable. */
+function sentence(error: unknown, cause: Error): string {
+  return error instanceof GraphQLError && error.message.startsWith('Variable "$') ? error.message : cause.message;
 }
 
 /** GraphQL's own errors come of what the client sent: a document that does not parse or validate, a variable that does not coerce. */

@@ -23,8 +23,18 @@ export function graphqlFront({ yoga }: GraphQLServer, authenticate: Authenticate
 
   async function answer(request: Request, viewer: Viewer | null, requestId: string): Promise<Response> {
     const response = await yoga.fetch(await limitBody(request, maxBodyBytes), { viewer, requestId });
-    return withHeaders(response, requestId);
+    return response.body === null && response.status >= 400 ? unanswered(response, requestId) : withHeaders(response, requestId);
   }
+}
+
+/** Yoga refuses some requests with a status alone. */
+function unanswered({ status, headers }: Response, requestId: string): Response {
+  const message =
+    status === 415 ? 'send the operation as application/json' : status === 405 ? 'send GET or POST' : 'the request cannot be answered';
+  const answer = refusal(status, { code: 'BAD_USER_INPUT', message, details: {} }, requestId);
+  const allow = headers.get('allow');
+  if (allow !== null) answer.headers.set('Allow', allow);
+  return answer;
 }
 
 function refusal(status: number, { code, message, details }: Omit<GatewayError, 'unavailable'>, requestId: string): Response {

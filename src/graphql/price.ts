@@ -6,9 +6,9 @@ import { ParleyError } from '../errors.ts';
  * The price of an operation is the rows that it may return, plus one a connection: a connection multiplies what is below it by its page
  * (see `connectionPrice`), its items and every other object cost one, scalars and the page's own fields nothing.
  */
-export function priceOf(name: string, type: GraphQLOutputType): number {
-  if (isLeafType(getNamedType(type))) return 0;
-  return name === 'pageInfo' || name === 'node' ? 0 : 1;
+export function priceOf(name: string, type: GraphQLOutputType): { field: number; multiplier: number } {
+  const free = isLeafType(getNamedType(type)) || name === 'pageInfo' || name === 'node';
+  return { field: free ? 0 : 1, multiplier: 1 };
 }
 
 /** Of a connection field: one, and as often what is below as the page may hold items. */

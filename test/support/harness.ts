@@ -1,7 +1,7 @@
 // Tests come in by the public door: an app on a database of its own, tenants of their own, real keys.
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { scopes as allScopes, type Scope } from '../../src/auth/scopes.ts';
 import { newSecret } from '../../src/auth/secret.ts';
@@ -29,10 +29,7 @@ export function useApp() {
   const logged: Record<string, unknown>[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
-      const line = JSON.parse(String(chunk)) as Record<string, unknown>;
-      logged.push(line);
-      // What the app masks on the wire, a failing test must still show.
-      if (Number(line.level) >= 50) console.error(line);
+      logged.push(JSON.parse(String(chunk)));
       done();
     },
   });
@@ -48,6 +45,11 @@ export function useApp() {
   afterAll(async () => {
     await app?.close();
     await drop?.();
+  });
+
+  // What the app masks on the wire, a failing test must still show.
+  afterEach(({ task }) => {
+    if (task.result?.state === 'fail') for (const line of logged) if (Number(line.level) >= 50) console.error(line);
   });
 
   const fetch = (path: string, key: string | null, init: RequestInit = {}) => {

@@ -9,7 +9,8 @@ interface Example {
 export const examples: readonly Example[] = [
   {
     takesId: false,
-    query: `# The newest conversations, each with its last three messages: press the play button.
+    query: `# The newest conversations, with their last messages.
+# Press the play button to run it.
 query Inbox {
   conversations(first: 5) {
     totalCount
@@ -22,7 +23,13 @@ query Inbox {
       lastMessageAt
       lastMessagePreview
       messages(last: 3) {
-        nodes { createdAt direction body isRedacted author { name } }
+        nodes {
+          createdAt
+          direction
+          body
+          isRedacted
+          author { name }
+        }
       }
     }
   }
@@ -31,7 +38,8 @@ query Inbox {
   },
   {
     takesId: true,
-    query: `# One conversation, page by page: put endCursor into the variable "after".
+    query: `# One conversation, page by page:
+# for the next page put endCursor into the variable "after".
 query Messages($id: ID!, $after: String) {
   conversation(id: $id) {
     contactNumber
@@ -41,7 +49,15 @@ query Messages($id: ID!, $after: String) {
       pageInfo { hasNextPage endCursor }
       edges {
         cursor
-        node { id createdAt direction status channel body redactedAt reactions { type author { name } } }
+        node {
+          id
+          createdAt
+          direction
+          status
+          body
+          redactedAt
+          reactions { type author { name } }
+        }
       }
     }
   }
@@ -50,7 +66,8 @@ query Messages($id: ID!, $after: String) {
   },
   {
     takesId: true,
-    query: `# Any object by its global id, and many at once by nodes(ids:).
+    query: `# Any object by its global id;
+# nodes(ids:) finds many at once.
 query Node($id: ID!) {
   node(id: $id) {
     __typename
@@ -67,7 +84,8 @@ query Node($id: ID!) {
   },
   {
     takesId: false,
-    query: `# Phone conversations since April whose contact agreed to be written to.
+    query: `# Phone conversations since April
+# whose contact agreed to be written to.
 query OptedIn {
   conversations(
     first: 10
@@ -75,14 +93,20 @@ query OptedIn {
     orderBy: { field: LAST_MESSAGE_AT, direction: ASC }
   ) {
     totalCount
-    nodes { contactNumber lastMessageAt lastMessagePreview consent { optedInAt } }
+    nodes {
+      contactNumber
+      lastMessageAt
+      lastMessagePreview
+      consent { optedInAt }
+    }
   }
 }
 `,
   },
   {
     takesId: false,
-    query: `# What this key is, and the numbers of its organization.
+    query: `# What this key is,
+# and the numbers of its organization.
 query Viewer {
   viewer { scopes organization { id name retentionDays } }
   phoneNumbers { totalCount nodes { id number } }

@@ -7,12 +7,12 @@ interface Landing {
   mounts: readonly { name: string; path: string }[];
 }
 
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The page at `/`: where to go, and a line to paste, at the address by which the browser came. */
 export function landingPage(landing: Landing): Page {
   return {
-    respond: async ({ method, url }) => {
+    respond: async ({ url }) => {
       const headers = {
         'cache-control': 'no-cache',
         'content-security-policy': policy,
@@ -20,7 +20,7 @@ export function landingPage(landing: Landing): Page {
         'referrer-policy': 'no-referrer',
         'x-content-type-options': 'nosniff',
       };
-      return new Response(method === 'HEAD' ? null : html(landing, new URL(url).origin), { headers });
+      return new Response(html(landing, new URL(url).origin), { headers });
     },
   };
 }
@@ -37,7 +37,7 @@ function html({ demoKey, mounts }: Landing, origin: string): string {
   :root { color-scheme: light dark; }
   body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 10vh auto; padding: 0 1.25rem; }
   h1 { font-size: 2.5rem; line-height: 1.2; margin: 0; }
-  pre { padding: 1rem; overflow-x: auto; border-radius: .5rem; background: color-mix(in srgb, currentColor 8%, transparent); }
+  pre { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; border-radius: .5rem; background: color-mix(in srgb, currentColor 8%, transparent); }
   code { font: .875em ui-monospace, monospace; }
 </style>
 <h1>Parley</h1>

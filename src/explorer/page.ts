@@ -5,7 +5,7 @@ import { chooseEncoding, type Encoding } from './encoding.ts';
 
 /** A page of this process: the same for everyone who asks. */
 export interface Page {
-  /** Answers GET and HEAD; 304 where the client has it already. */
+  /** 304 where the client has it already. */
   respond(request: Request): Promise<Response>;
 }
 
@@ -43,7 +43,7 @@ export function page(render: () => Promise<string>, policy: string): Page {
       if (isFresh(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
       if (encoding !== 'identity') headers.set('content-encoding', encoding);
       headers.set('content-length', String(body.byteLength));
-      return new Response(request.method === 'HEAD' ? null : body, { headers });
+      return new Response(body, { headers });
     },
   };
 }

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashSecret } from '../auth/secret.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { OperatorError } from '../errors.ts';
+import { createApiKey } from '../modules/api-key/create.ts';
+import { type IncomingMessage, readIncomingMessage } from '../modules/ingestion/incoming-message.ts';
+import { ingest } from '../modules/ingestion/ingest.ts';
+import { createOrganization } from '../modules/organization/create.ts';
+import { isLoopback } from './loopback.ts';
+import { type DemoOrganization, demoOrganizations } from './organizations.ts';
+
+const folder = join(import.meta.dirname, '../../prisma/demo');
+
+/**
+ * Loads the demo into an embedded database that holds nothing else; one that a kill cut short is completed.
+ * A database on a server, or one with an organization of its own, gets none.
+ * @throws OperatorError where the host would show the demo, whose keys are public, to other machines
+ */
+export async function loadDemo(database: Database, host: string): Promise<void> {
+  if (database.kind !== 'embedded') return;
+  const keys = await keysOfOrganizations(database);
+  const belongsToSomebody = keys.some(({ hash }) => hash === null);
+  const isServed = belongsToSomebody ? keys.some(({ good }) => good) : true;
+  if (isServed && !isLoopback(host)) {
+    throw new OperatorError(
+      `HOST ${host} is not loopback, and this DATA_DIR is for the demo, whose keys are public: set HOST=127.0.0.1, a DATABASE_URL, or a DATA_DIR in which you made an organization first (parley org create)`,
+    );
+  }
+  if (belongsToSomebody) return;
+  const loaded = new Set(keys.map(({ hash }) => hash));
+  for (const organization of demoOrganizations) {
+    if (!organization.keys.some(({ secret }) => loaded.has(hex(secret)))) await load(database, organization);
+  }
+}
+
+/** The demo's keys of every organization: `hash` in hex, null for an organization that has none; `good` while not revoked. */
+async function keysOfOrganizations(database: Queryable): Promise<{ hash: string | null; good: boolean }[]> {
+  return database.query({
+    label: 'demo_keys',
+    text: `select encode(k.hash, 'hex') as hash, k.revoked_at is null and k.id is not null as good from organizations o
+      left join api_keys k on k.organization_id = o.id and encode(k.hash, 'hex') = any($1::text[])`,
+    values: [demoOrganizations.flatMap(({ keys }) => keys.map(({ secret }) => hex(secret)))],
+  });
+}
+
+/** All of an organization or nothing: its keys are never there without its messages. */
+async function load(database: Database, { name, file, keys }: DemoOrganization): Promise<void> {
+  const messages = readMessages(file);
+  await database.transaction(async (tx) => {
+    const { id } = await createOrganization({ transaction: (work) => work(tx) }, { name, retentionDays: null });
+    await ingest(tx, id, messages);
+    for (const key of keys) await createApiKey(tx, id, { ...key, expiresAt: null });
+  });
+}
+
+function readMessages(file: string): IncomingMessage[] {
+  const lines = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
+  return lines.map((line, index) => {
+    const read = readIncomingMessage(JSON.parse(line));
+    if ('problems' in read) throw new Error(`${file}, line ${index + 1}: ${JSON.stringify(read.problems)}`);
+    return read.message;
+  });
+}
+
+function hex(secret: string): string {
+  return hashSecret(secret).toString('hex');
+}

@@ -1,0 +1,82 @@
+// The only file that reads process.env and listens. Exit codes: 0 stopped when asked, 1 failed, 2 wrong configuration.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino, { type Logger } from 'pino';
+import { type App, createApp } from './app.ts';
+import { type Config, ConfigError, loadConfig } from './config.ts';
+import { OperatorError } from './errors.ts';
+import { originOf, welcome } from './welcome.ts';
+
+/** How long requests in flight may go on once the process is asked to stop. */
+const graceMs = 5_000;
+const sweepMs = 50;
+
+async function start(config: Config, log: Logger): Promise<void> {
+  const app = await createApp(config, log);
+  try {
+    const server = createServer(app.handler);
+    const { port } = await listen(server, config);
+    stopOnSignal(server, app, log);
+    process.stdout.write(welcome(originOf(config.host, port), app.demo?.key ?? null));
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, { host, port }: Config): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new OperatorError(explain(error, host, port), { cause: error })));
+    server.listen(port, host, () => resolve(server.address() as AddressInfo));
+  });
+}
+
+function explain({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  if (code === 'EADDRINUSE') return `port ${port} on ${host} is in use: stop what listens there, or set another PORT`;
+  if (code === 'EACCES') return `port ${port} needs a privilege that this user lacks: set a PORT above 1023`;
+  return `cannot listen on ${host}, port ${port} (HOST, PORT): ${message}`;
+}
+
+/** The first signal stops in order, the second at once. */
+function stopOnSignal(server: Server, app: App, log: Logger): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    stop(server, app).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
+
+async function stop(server: Server, app: App): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A connection kept alive counts as open until it is idle and swept; a stream never is.
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
+  const grace = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(grace);
+  await app.close();
+}
+
+try {
+  const config = loadConfig(process.env);
+  await start(config, pino({ level: config.logLevel }, pino.destination(2)));
+} catch (error) {
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  } else {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${error instanceof OperatorError ? message : `cannot start: ${message.replace(/\s+/g, ' ')}`}\n`);
+    process.exitCode = 1;
+  }
+}

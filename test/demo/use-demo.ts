@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll } from 'vitest';
+import { type App, createApp } from '../../src/app.ts';
+
+/** The gateway as `npm start` finds it first: a new folder, which gets the demo. Call it at the top of the file. */
+export function useDemo() {
+  let dataDir: string;
+  let app: App;
+
+  const open = () =>
+    createApp(
+      { host: '127.0.0.1', port: 0, database: { dataDir }, demo: true, autoMigrate: false, logLevel: 'silent' },
+      pino({ level: 'silent' }),
+    );
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'parley-demo-'));
+    app = await open();
+  });
+  afterAll(async () => {
+    await app?.close();
+    await rm(dataDir, { recursive: true });
+  });
+
+  async function json(path: string, key: string, init: RequestInit = {}) {
+    const response = await app.fetch(
+      new Request(new URL(path, 'http://parley.test'), { ...init, headers: { ...init.headers, authorization: `Bearer ${key}` } }),
+    );
+    return { status: response.status, body: await response.json() };
+  }
+
+  return {
+    get conversationId() {
+      return app.demo?.conversationId;
+    },
+    /** Stops and starts over the same folder. */
+    async restart() {
+      await app.close();
+      app = await open();
+    },
+    get: json,
+    graphql: async (key: string, query: string, variables: Record<string, unknown> = {}) =>
+      (
+        await json('/graphql', key, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ query, variables }),
+        })
+      ).body,
+  };
+}

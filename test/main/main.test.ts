@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { newDataDir, run, start, useFolder } from './start.ts';
+
+/** Empty at the first start; those that come later find the demo and are quicker. */
+const folder = useFolder();
+
+describe('npm start on an empty folder', () => {
+  test('prints, at any LOG_LEVEL, commands that work when pasted; a second start serves the same', async () => {
+    const DATA_DIR = folder();
+    const ids: string[] = [];
+    for (const LOG_LEVEL of ['silent', 'info']) {
+      const server = await start({ DATA_DIR, LOG_LEVEL });
+      const commands = server.output.stdout.split('\n').filter((line) => line.startsWith('curl '));
+      expect(commands).toHaveLength(2);
+      const [rest, graphql] = await Promise.all(commands.map(paste));
+      expect(rest).toMatchObject({ success: true, meta: { limit: 3 } });
+      expect(rest.data).toHaveLength(3);
+      expect(graphql.data.conversations.nodes).toHaveLength(3);
+      ids.push(rest.data[0].id);
+      if (LOG_LEVEL === 'silent') expect(server.output.stderr).toBe('');
+      server.signal('SIGTERM');
+      expect(await server.exit).toBe(0);
+    }
+    expect(ids[0]).toBe(ids[1]);
+  });
+
+  test('shows GraphiQL to a browser and a landing page', async () => {
+    const { origin } = await start({ DATA_DIR: folder() });
+    const explorer = await fetch(`${origin}/graphql`, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
+    expect(await explorer.text()).toContain('Bearer am_live_demo000000000000000000000000000');
+    const landing = await fetch(origin, { headers: { accept: 'text/html' } });
+    expect(await landing.text()).toContain('href="/graphql"');
+  });
+});
+
+describe('a start that is refused says why in one line', () => {
+  test('the demo is shown to this machine only; a folder with an organization of its own is not the demo', async () => {
+    const DATA_DIR = await newDataDir();
+    const refused = run('src/main.ts', { DATA_DIR, PORT: '0', HOST: '0.0.0.0' });
+    expect(await refused.exit).toBe(1);
+    expect(refused.output.stderr).toMatch(/^HOST 0\.0\.0\.0 is not loopback.*demo.*\n$/);
+    expect(refused.output.stdout).toBe('');
+    // Nothing was loaded: the folder can still become somebody's.
+    const created = run('src/cli.ts', { DATA_DIR }, ['org', 'create', '--name', 'Own']);
+    expect(await created.exit).toBe(0);
+    const server = await start({ DATA_DIR, HOST: '0.0.0.0' });
+    expect(server.output.stdout).toContain('Bearer YOUR_KEY');
+    expect((await fetch(`${server.origin}/health`)).status).toBe(200);
+  });
+
+  test('a folder that serves the demo already', async () => {
+    const DATA_DIR = folder();
+    const server = await start({ DATA_DIR });
+    const second = run('src/main.ts', { DATA_DIR, PORT: '0' });
+    expect(await second.exit).toBe(1);
+    expect(second.output.stderr).toMatch(new RegExp(`^.* is in use by process ${server.pid} .*\\n$`));
+    server.signal('SIGINT');
+    expect(await server.exit).toBe(0);
+    const open = run('src/main.ts', { DATA_DIR, PORT: '0', HOST: '::' });
+    expect(await open.exit).toBe(1);
+    expect(open.output.stderr).toMatch(/^HOST :: is not loopback.*\n$/);
+  });
+
+  test('a port in use', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void taken.close());
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const server = run('src/main.ts', { DATA_DIR: folder(), PORT: String(port) });
+    expect(await server.exit).toBe(1);
+    expect(server.output.stderr).toBe(`port ${port} on 127.0.0.1 is in use: stop what listens there, or set another PORT\n`);
+  });
+
+  test('a wrong configuration: every problem, exit 2', async () => {
+    const server = run('src/main.ts', { PORT: 'eighty', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://x' });
+    expect(await server.exit).toBe(2);
+    expect(
+      server.output.stderr
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ')[0])
+        .sort(),
+    ).toEqual(['DATABASE_URL', 'LOG_LEVEL', 'PORT']);
+  });
+});
+
+describe('a signal', () => {
+  test('lets a request in flight finish', async () => {
+    const server = await start({ DATA_DIR: folder() });
+    const { req, answer } = halfARequest(server.origin);
+    await answer.begun;
+    server.signal('SIGTERM');
+    await server.until('stderr', /"stopping"/);
+    req.end(' }"}');
+    expect(await answer.status).toBe(200);
+    expect(await server.exit).toBe(0);
+  });
+
+  test('given twice ends the process at once', async () => {
+    const server = await start({ DATA_DIR: folder() });
+    const { answer } = halfARequest(server.origin);
+    await answer.begun;
+    server.signal('SIGTERM');
+    await server.until('stderr', /"stopping"/);
+    server.signal('SIGTERM');
+    expect(await server.exit).toBe(1);
+    await expect(answer.status).rejects.toThrow();
+  });
+});
+
+/** What a shell would do with a printed command, as far as they go: quoted words, -s, -H and -d. */
+async function paste(command: string) {
+  const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+  const after = (flag: string) => words.filter((_word, index) => words[index - 1] === flag);
+  const headers = after('-H').map((header): [string, string] => header.split(': ', 2) as [string, string]);
+  const [body] = after('-d');
+  const url = words.find((word) => word.startsWith('http:')) ?? '';
+  return (await fetch(url, body === undefined ? { headers } : { headers, method: 'POST', body })).json();
+}
+
+/** A request whose headers have arrived (the server says 100 Continue) and whose body has not. */
+function halfARequest(origin: string) {
+  const req = request(`${origin}/graphql`, {
+    method: 'POST',
+    headers: {
+      authorization: 'Bearer am_live_demo000000000000000000000000000',
+      'content-type': 'application/json',
+      'transfer-encoding': 'chunked',
+      expect: '100-continue',
+    },
+  });
+  const begun = new Promise<void>((resolve) => req.once('continue', resolve));
+  const status = new Promise<number | undefined>((resolve, reject) => {
+    req.once('response', (response) => {
+      response.resume().once('end', () => resolve(response.statusCode));
+    });
+    req.once('error', reject);
+  });
+  // Whoever awaits it sees the failure; until then it is nobody's.
+  status.catch(() => {});
+  req.write('{"query":"{ viewer { name }');
+  return { req, answer: { begun, status } };
+}

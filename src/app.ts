@@ -10,10 +10,12 @@ import { type Demo, servedDemo } from './demo/served.ts';
 import { explorerPage } from './explorer/graphiql.ts';
 import { landingPage } from './explorer/landing.ts';
 import { graphqlFront } from './graphql/front.ts';
+import { schema } from './graphql/schema.ts';
 import { graphqlServer } from './graphql/server.ts';
 import { health } from './health.ts';
 import { nodeHandler } from './http.ts';
 import { newRequestId } from './request-id.ts';
+import { createRest } from './rest/rest.ts';
 
 export interface App {
   /** Answers one request, whichever surface it is for. */
@@ -45,6 +47,7 @@ function appOn(database: Database, demo: Demo | null, log: Logger): App {
   const server = graphqlServer(database, log);
   // While the demo is served its schema may be explored without a key; no field answers without one.
   const graphql = graphqlFront(server, authenticate, { anonymous: demo !== null, log });
+  const rest = createRest({ execute: server.execute, authenticate, schema, log });
   const graphiql = explorerPage(demo);
   const landing = landingPage({ demoKey: demo?.key ?? null, mounts: [] });
 
@@ -53,7 +56,7 @@ function appOn(database: Database, demo: Demo | null, log: Logger): App {
     if (pathname === '/graphql') return isBrowser(request) && search === '' ? graphiql.respond(request) : graphql(request, newRequestId());
     if (pathname === '/health' || pathname === '/ready') return health(pathname, database);
     if (pathname === '/') return landing.respond(request);
-    return new Response(null, { status: 404 });
+    return rest(request, newRequestId());
   }
 
   /** HEAD is GET without its body, everywhere. */

@@ -24,7 +24,7 @@ const create = (...args: string[]) =>
 
 /** What a server over the same database answers to a key: embedded, it cannot run beside a command. */
 async function statusFor(key: string): Promise<number> {
-  const config: Config = { host: '127.0.0.1', port: 0, database, autoMigrate: false, logLevel: 'silent' };
+  const config: Config = { host: '127.0.0.1', port: 0, database, demo: false, autoMigrate: false, logLevel: 'silent' };
   const app = await createApp(config, pino({ level: 'silent' }));
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ query: '{ viewer { __typename } }' });

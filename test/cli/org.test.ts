@@ -66,3 +66,9 @@ test('an unknown organization: one line, exit 1', async () => {
   const outcome = await parley(env, ['org', 'retention', id, '--days', '30', '--json']);
   expect(outcome).toEqual({ code: 1, stdout: '', stderr: `error: no organization ${id}\n` });
 });
+
+test('whatever is logged, standard output holds the one document', async () => {
+  const outcome = await parley({ ...env, LOG_LEVEL: 'debug' }, ['org', 'list', '--json']);
+  expect(JSON.parse(outcome.stdout)).toBeInstanceOf(Array);
+  expect(outcome.stderr).toContain('"statement":"organization_list"');
+});

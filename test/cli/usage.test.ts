@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { parley } from './parley.ts';
 
@@ -54,4 +57,11 @@ test.each([[['--help']], [['org', 'create', '--help']], [['help', 'key']]])('%j 
   const outcome = await parley({ PORT: 'nonsense' }, args);
   expect(outcome).toMatchObject({ code: 0, stderr: '' });
   expect(outcome.stdout).toContain('Usage: parley');
+});
+
+test('a reader that has had enough ends it quietly', async () => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli.ts'), '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });

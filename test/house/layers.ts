@@ -8,13 +8,16 @@ interface Place {
 }
 
 /** What knows nothing of ours and may be known by everyone: codes, ids, and how values are written. */
-const plain = ['errors.ts', 'ids.ts', 'e164.ts', 'instant.ts', 'body.ts'];
+const plain = ['errors.ts', 'ids.ts', 'e164.ts', 'instant.ts', 'body.ts', 'request-id.ts'];
+/** A place in a list as text, alike on every surface. */
+const cursor = ['graphql/cursor.ts', 'graphql/orderings.ts'];
 /** A module's face to GraphQL; every other file of a module is a rule or a verb. */
 const face = /^(graphql|ref|enums|queries|of-[a-z-]+)\.ts$|^graphql\//;
 
 export function placeOf(path: string): Place {
   const [top = '', second = '', ...rest] = path.split('/');
   if (plain.includes(path)) return { layer: 'plain' };
+  if (cursor.includes(path)) return { layer: 'cursor' };
   if (path === 'graphql/schema.ts') return { layer: 'schema' };
   if (top === 'modules') return { layer: face.test(rest.join('/')) ? 'module graphql' : 'module', owner: second };
   if (top === 'generated') return { layer: `generated ${second}` };
@@ -33,12 +36,14 @@ const may: Record<string, readonly string[]> = {
   database: ['plain', 'config', 'database', 'generated prisma'],
   auth: ['plain', 'config', 'database', 'auth'],
   module: ['plain', 'config', 'database', 'auth', 'module', 'generated prisma'],
-  graphql: ['plain', 'database', 'auth', 'graphql'],
-  'module graphql': ['plain', 'database', 'auth', 'graphql', 'module', 'module graphql', 'generated prisma'],
+  cursor: ['plain', 'database', 'cursor'],
+  graphql: ['plain', 'database', 'auth', 'cursor', 'graphql'],
+  'module graphql': ['plain', 'database', 'auth', 'cursor', 'graphql', 'module', 'module graphql', 'generated prisma'],
   schema: ['graphql', 'module graphql'],
-  'graphql server': ['plain', 'database', 'auth', 'graphql', 'schema', 'graphql server'],
-  rest: ['plain', 'rest', 'contract', 'generated graphql'],
-  contract: ['plain', 'rest', 'contract', 'generated graphql'],
+  'graphql server': ['plain', 'database', 'auth', 'cursor', 'graphql', 'schema', 'graphql server'],
+  // The kit, not a contract, meets the key.
+  rest: ['plain', 'auth', 'cursor', 'rest', 'contract', 'generated graphql'],
+  contract: ['plain', 'cursor', 'rest', 'contract', 'generated graphql'],
   explorer: ['plain', 'config', 'explorer'],
   demo: ['plain', 'config', 'database', 'auth', 'module', 'demo'],
   app: [

@@ -1,7 +1,8 @@
+import { answerHeaders } from '../request-id.ts';
 import type { Contract } from './contract.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Any answer of a contract. Content must be able to vanish: nobody keeps one, and none is good for another key. */
+/** Any answer of a contract, as JSON. */
 export function answer(status: number, body: object, requestId: string, headers: Readonly<Record<string, string>> = {}): Response {
   const text = JSON.stringify(body);
   return new Response(text, {
@@ -10,9 +11,7 @@ export function answer(status: number, body: object, requestId: string, headers:
       'Content-Type': 'application/json',
       // So that HEAD, which drops the body, says the same as GET.
       'Content-Length': String(Buffer.byteLength(text)),
-      'Cache-Control': 'private, no-store',
-      Vary: 'Authorization',
-      'X-Request-Id': requestId,
+      ...answerHeaders(requestId),
       ...headers,
     },
   });

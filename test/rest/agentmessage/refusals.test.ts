@@ -1,0 +1,225 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { newSecret } from '../../../src/auth/secret.ts';
+import { encodeId } from '../../../src/ids.ts';
+import { createApiKey } from '../../../src/modules/api-key/create.ts';
+import { revokeApiKey } from '../../../src/modules/api-key/revoke.ts';
+import { type Tenant, useApp } from '../../support/harness.ts';
+import { chatLine, phoneLine } from '../../support/lines.ts';
+import { client } from './client.ts';
+
+const parley = useApp();
+const agentmessage = client(parley);
+let tenant: Tenant;
+let id: string;
+const list = '/v1/conversations';
+const unknown = encodeId('Conversation', '0190a1b2-c3d4-7000-8000-000000000000');
+
+beforeAll(async () => {
+  tenant = await parley.tenant();
+  await parley.importLines(tenant, [phoneLine({}), chatLine({})]);
+  id = String((await agentmessage.conversations(tenant.key)).data[0]?.id);
+});
+
+const ulid = expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+
+/** The whole body, and the headers that every answer carries. */
+async function expectRefusal(
+  answer: Promise<Awaited<ReturnType<typeof agentmessage.refusal>>>,
+  status: number,
+  code: string,
+  message: string,
+) {
+  const { headers, ...refused } = await answer;
+  expect(refused).toEqual({ status, success: false, error: { code, message, request_id: ulid } });
+  expect(headers.get('x-request-id')).toBe(refused.error.request_id);
+  expect(headers.get('content-type')).toBe('application/json');
+  expect(headers.get('cache-control')).toBe('private, no-store');
+  expect(headers.get('vary')).toBe('Authorization');
+  return headers;
+}
+
+describe('401, before anything else is looked at', () => {
+  test.each<[string, (key: string) => string | null]>([
+    ['no key', () => null],
+    ['an empty header', () => ''],
+    ['no scheme', (key) => key],
+    ['another scheme', (key) => `Basic ${key}`],
+    ['no secret', () => 'Bearer '],
+    ['an unknown key', () => `Bearer ${newSecret('agentmessage')}`],
+    ['a key cut short', (key) => `Bearer ${key.slice(0, -1)}`],
+    ['a key and more', (key) => `Bearer ${key}%00`],
+    ['a key twice', (key) => `Bearer ${key} ${key}`],
+    ['a long key', () => `Bearer am_live_${'x'.repeat(5_000)}`],
+  ])('%s', async (_name, authorization) => {
+    const given = authorization(tenant.key);
+    const headers: Record<string, string> = given === null ? {} : { authorization: given };
+    for (const path of [list, `${list}?limit=0`, `${list}/x/messages`, `/agentmessage${list}/${id}/messages`]) {
+      const answered = await expectRefusal(agentmessage.refusal(path, null, { headers }), 401, 'UNAUTHORIZED', 'authentication failed');
+      expect(answered.get('www-authenticate')).toBe('Bearer');
+    }
+  });
+
+  test('two Authorization headers', async () => {
+    const headers = new Headers();
+    headers.append('authorization', `Bearer ${tenant.key}`);
+    headers.append('authorization', `Bearer ${tenant.key}`);
+    await expectRefusal(agentmessage.refusal(list, null, { headers }), 401, 'UNAUTHORIZED', 'authentication failed');
+  });
+
+  test('an expired key', async () => {
+    const key = await parley.key(tenant.id, ['conversations:read'], new Date(Date.now() - 1));
+    await expectRefusal(agentmessage.refusal(list, key), 401, 'UNAUTHORIZED', 'authentication failed');
+  });
+
+  test('a revoked key', async () => {
+    const secret = newSecret('agentmessage');
+    const key = await createApiKey(parley.app.database, tenant.id, {
+      secret,
+      name: 'lost',
+      scopes: ['conversations:read'],
+      expiresAt: null,
+    });
+    await revokeApiKey(parley.app.database, tenant.id, key.id);
+    await expectRefusal(agentmessage.refusal(list, secret), 401, 'UNAUTHORIZED', 'authentication failed');
+  });
+});
+
+test.each(['bearer', 'BEARER', 'Bearer '])('%s, and a space behind the key: accepted', async (scheme) => {
+  const response = await parley.fetch(list, null, { headers: { authorization: `${scheme} ${tenant.key} ` } });
+  expect(response.status).toBe(200);
+});
+
+describe('403, before any parameter is looked at', () => {
+  test('without conversations:read', async () => {
+    const key = await parley.key(tenant.id, [
+      'conversations:write',
+      'messages:ingest',
+      'messages:erase',
+      'org:admin:write',
+      'apikeys:write',
+    ]);
+    for (const path of [list, `${list}?limit=0`, `${list}/x/messages`, `${list}/${id}/messages`, `${list}/${unknown}/messages`]) {
+      await expectRefusal(agentmessage.refusal(path, key), 403, 'FORBIDDEN', 'missing required scope');
+    }
+  });
+
+  test('conversations:read is enough', async () => {
+    const key = await parley.key(tenant.id, ['conversations:read']);
+    expect((await agentmessage.conversations(key)).meta.total).toBe(1);
+    expect((await agentmessage.messages(key, id)).meta.total).toBe(1);
+  });
+});
+
+describe('404', () => {
+  test('unknown, another organization’s, and a workplace chat: the same answer', async () => {
+    const other = await parley.tenant();
+    const { data } = await parley.graphql(tenant.key, '{ conversations(filter: {types: [GROUP]}) { nodes { id } } }');
+    const asked: [string, string][] = [
+      [unknown, tenant.key],
+      [id, other.key],
+      [data.conversations.nodes[0].id, tenant.key],
+    ];
+    const answers = [];
+    for (const [conversation, key] of asked) {
+      const path = `${list}/${conversation}/messages`;
+      await expectRefusal(agentmessage.refusal(path, key), 404, 'NOT_FOUND', 'not found');
+      const response = await parley.fetch(path, key);
+      const requestId = String(response.headers.get('x-request-id'));
+      const bytes = (await response.text()).replaceAll(requestId, '');
+      answers.push({ bytes, headers: [...response.headers].filter(([name]) => name !== 'x-request-id') });
+    }
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[2]).toEqual(answers[0]);
+  });
+
+  test('malformed comes first', async () => {
+    const { data } = await parley.graphql(tenant.key, '{ conversations { edges { cursor } } }');
+    for (const search of ['limit=0', 'cursor=x', `cursor=${data.conversations.edges[0].cursor}`]) {
+      expect(await agentmessage.refusal(`${list}/${unknown}/messages?${search}`, tenant.key)).toMatchObject({ status: 422 });
+    }
+  });
+
+  test('another organization sees nothing of ours in its list', async () => {
+    const other = await parley.tenant();
+    expect((await agentmessage.conversations(other.key)).data).toEqual([]);
+    const { data } = await agentmessage.conversations(tenant.key);
+    const page = await agentmessage.conversations(other.key, { phone_number_id: String(data[0]?.phone_number_id) });
+    expect(page.meta.total).toBe(0);
+  });
+
+  test.each([
+    '/v1',
+    '/v1/',
+    '/v1/conversation',
+    '/v1/conversations/',
+    '/v1/conversations//messages',
+    '/V1/conversations',
+    '/v2/conversations',
+    '/agentmessage',
+    '/agentmessage/',
+    '/agentmessage/conversations',
+    '/agentmessage/agentmessage/v1/conversations',
+    '/nothing/here',
+    '/v1/%E0%A4%A',
+    '/%',
+    '/.env',
+  ])('unknown path %s, with a key and without', async (path) => {
+    await expectRefusal(agentmessage.refusal(path, null), 404, 'NOT_FOUND', 'not found');
+    await expectRefusal(agentmessage.refusal(path, tenant.key), 404, 'NOT_FOUND', 'not found');
+    await expectRefusal(agentmessage.refusal(path, null, { method: 'POST' }), 404, 'NOT_FOUND', 'not found');
+  });
+});
+
+describe('405', () => {
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'])('%s', async (method) => {
+    for (const path of [list, `/agentmessage${list}`, `${list}/${id}/messages`, `${list}/x/messages?limit=0`]) {
+      const headers = await expectRefusal(agentmessage.refusal(path, null, { method }), 405, 'METHOD_NOT_ALLOWED', 'method not allowed');
+      expect(headers.get('allow')).toBe('GET, HEAD');
+    }
+  });
+});
+
+describe('HEAD says what GET says, without the body', () => {
+  test.each([
+    [list, 200],
+    [`${list}?limit=0`, 422],
+    [`${list}/x/messages`, 400],
+    [`${list}/${unknown}/messages`, 404],
+    ['/nothing', 404],
+  ])('%s', async (path, status) => {
+    const [get, head] = await Promise.all(['GET', 'HEAD'].map((method) => parley.fetch(path, tenant.key, { method })));
+    const stable = (response: Response | undefined) => [...(response?.headers ?? [])].filter(([name]) => name !== 'x-request-id');
+    expect(head?.status).toBe(status);
+    expect(await head?.text()).toBe('');
+    expect(stable(head)).toEqual(stable(get));
+  });
+});
+
+test('an answer to a key is nobody else’s', async () => {
+  const response = await parley.fetch(list, tenant.key);
+  expect(response.headers.get('cache-control')).toBe('private, no-store');
+  expect(response.headers.get('vary')).toBe('Authorization');
+  expect(response.headers.get('x-request-id')).toEqual(ulid);
+});
+
+describe('which contract', () => {
+  test('its mount and the bare path answer alike', async () => {
+    const [mounted, bare] = await Promise.all(
+      [`/agentmessage${list}`, list].map(async (path) => (await parley.fetch(path, tenant.key)).json()),
+    );
+    expect(mounted).toEqual(bare);
+  });
+
+  test('a key made for another contract works under the mount', async () => {
+    const secret = newSecret('agentphone');
+    await createApiKey(parley.app.database, tenant.id, { secret, name: 'other', scopes: ['conversations:read'], expiresAt: null });
+    expect((await parley.fetch(`/agentmessage${list}`, secret)).status).toBe(200);
+  });
+
+  test('a bare path, unless it is known whose: ours', async () => {
+    const secret = newSecret('ziik');
+    await createApiKey(parley.app.database, tenant.id, { secret, name: 'other', scopes: ['conversations:read'], expiresAt: null });
+    expect((await parley.fetch(list, secret)).status).toBe(200);
+    expect((await parley.fetch(list, null)).status).toBe(401);
+  });
+});

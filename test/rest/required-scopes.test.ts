@@ -1,0 +1,45 @@
+import { parse } from 'graphql';
+import { expect, test } from 'vitest';
+import { ListConversationsDocument, ListMessagesDocument } from '../../src/generated/graphql/graphql.ts';
+import { builder } from '../../src/graphql/builder.ts';
+import { schema } from '../../src/graphql/schema.ts';
+import { requiredScopes } from '../../src/rest/required-scopes.ts';
+
+test.each([
+  ['ListConversations', ListConversationsDocument],
+  ['ListMessages', ListMessagesDocument],
+])('%s needs conversations:read', (_name, document) => {
+  expect(requiredScopes(schema, document)).toEqual(['conversations:read']);
+});
+
+test.each([
+  ['nothing but a key', '{ viewer { name organization { name } } }', []],
+  ['a type', '{ node(id: "x") { ... on Message { body } } }', ['conversations:read']],
+  ['a fragment’s type', '{ node(id: "x") { ...f } } fragment f on PhoneNumber { number }', ['conversations:read']],
+])('%s', (_name, text, expected) => {
+  expect(requiredScopes(schema, parse(text))).toEqual(expected);
+});
+
+test('a field or type that needs another scope yields it too', () => {
+  builder.queryField('testAdmin', (t) =>
+    t.boolean({ authScopes: { $all: { scope: 'org:admin:write', authenticated: true } }, resolve: () => true }),
+  );
+  const Key = builder.objectRef<{ name: string }>('TestKey').implement({
+    authScopes: { scope: 'apikeys:write' },
+    fields: (t) => ({ name: t.exposeString('name') }),
+  });
+  builder.queryField('testKey', (t) => t.field({ type: Key, resolve: () => ({ name: '' }) }));
+  const grown = builder.toSchema();
+  expect(requiredScopes(grown, parse('{ testKey { name } }'))).toEqual(['apikeys:write']);
+  expect(requiredScopes(grown, parse('{ testAdmin conversations { totalCount } }'))).toEqual(['conversations:read', 'org:admin:write']);
+});
+
+test('a rule that only running it would tell is refused at start', () => {
+  builder.queryField('testAny', (t) =>
+    t.boolean({ authScopes: { $any: { scope: 'org:admin:write', authenticated: true } }, resolve: () => true }),
+  );
+  builder.queryField('testLate', (t) => t.boolean({ authScopes: () => true, resolve: () => true }));
+  const grown = builder.toSchema();
+  expect(() => requiredScopes(grown, parse('{ testAny }'))).toThrow('testAny');
+  expect(() => requiredScopes(grown, parse('{ testLate }'))).toThrow('testLate');
+});

@@ -52,8 +52,8 @@ function appOn(database: Database, demo: Demo | null, log: Logger): App {
   const landing = landingPage({ demoKey: demo?.key ?? null, mounts: [] });
 
   async function get(request: Request): Promise<Response> {
-    const { pathname, search } = new URL(request.url);
-    if (pathname === '/graphql') return isBrowser(request) && search === '' ? graphiql.respond(request) : graphql(request, newRequestId());
+    const { pathname } = new URL(request.url);
+    if (pathname === '/graphql') return isBrowser(request) ? graphiql.respond(request) : graphql(request, newRequestId());
     if (pathname === '/health' || pathname === '/ready') return health(pathname, database);
     if (pathname === '/') return landing.respond(request);
     return rest(request, newRequestId());

@@ -67,7 +67,7 @@ const withContact = (conversations: Conversation[], number: string) =>
   conversations.find(({ contactNumber }) => contactNumber === number) as Conversation;
 
 describe('the first organization', () => {
-  test('has 20 to 50 conversations and a few hundred messages, all of before late November 2026', async () => {
+  test('has 20 to 50 conversations and a few hundred messages, the last of 2026-11-19', async () => {
     const { conversations } = await read(key);
     const messages = conversations.flatMap((conversation) => conversation.messages.nodes);
     expect(conversations.length).toBeGreaterThanOrEqual(20);
@@ -168,6 +168,50 @@ describe('the first organization', () => {
     expect(text).toMatch(/\p{Script=Han}{6}/u);
     expect(text).toMatch(/é/);
     expect(text).toMatch(/\p{Extended_Pictographic}/u);
+  });
+});
+
+describe('over REST', () => {
+  test('the documents’ conversations read as the documents show them, to every key of the first organization', async () => {
+    const { conversations } = await read(key);
+    for (const secret of first) {
+      const { status, body } = await demo.get('/agentmessage/v1/conversations?limit=200', secret);
+      expect(status).toBe(200);
+      const phones = conversations.filter(({ type }) => type === 'PHONE');
+      expect(body.meta).toEqual({ total: phones.length, limit: 200, offset: 0, next_cursor: null });
+      expect(body.data.map(({ id }: { id: string }) => id)).toEqual(phones.map(({ id }) => id));
+      const shown = ['+15554443333', '+15558889999'].map((number) =>
+        body.data.find((each: { contact_number: string }) => each.contact_number === number),
+      );
+      expect(shown).toMatchObject([
+        {
+          phone_number: '+15551112222',
+          last_message_at: '2026-04-28T12:00:01Z',
+          last_message_direction: 'inbound',
+          last_message_preview: 'Cancel my appointment please',
+          last_message_body_redacted_at: null,
+          message_count: 14,
+          consent: { opted_in: true, opted_in_at: '2026-04-01T09:00:00Z' },
+        },
+        {
+          phone_number: '+15551112222',
+          last_message_at: '2026-01-10T08:00:00Z',
+          last_message_direction: 'outbound',
+          last_message_preview: '[redacted]',
+          last_message_body_redacted_at: '2026-04-10T03:11:42Z',
+          message_count: 6,
+          consent: null,
+        },
+      ]);
+    }
+  });
+
+  test('one organization’s conversation is not found with the other’s key', async () => {
+    const { conversations } = await read(key);
+    const { id } = withContact(conversations, '+15554443333');
+    const path = `/agentmessage/v1/conversations/${id}/messages`;
+    expect((await demo.get(path, key)).body.data.at(-1).body).toBe('Cancel my appointment please');
+    expect((await demo.get(path, other)).status).toBe(404);
   });
 });
 

@@ -18,7 +18,7 @@ export interface Page {
 /** Adds a value to the statement and gives its placeholder. */
 export type Bind = (value: unknown) => string;
 
-/** What is paged. Names are SQL expressions over `from`; a row's `id` column and the column named by `timeField` are its key. */
+/** What is paged: SQL expressions over `from`, and a select list with a column `id`. */
 export interface KeysetSource {
   label: string;
   columns: string;
@@ -59,48 +59,81 @@ export type PageRow<Row> = Row & {
 
 /** One page for each parent, in one statement; LIMIT is in the statement. */
 export function keysetStatement(query: KeysetQuery, organizationId: string, parents: readonly string[], page: Page): Statement {
+  return listStatement(query, organizationId, parents, ({ bind, filtered, beyond, behind, key, order }) => {
+    const bound = (position: Position) => `(${bind(position.time)}::timestamptz, ${bind(position.id)}::uuid)`;
+    const after = page.after && bound(page.after);
+    const before = page.before && bound(page.before);
+    const range = [after && ` and ${key} ${beyond} ${after}`, before && ` and ${key} ${behind} ${before}`].join('');
+    return {
+      hasEarlier: after ? `exists(select ${filtered} and ${key} ${behind}= ${after})` : 'false',
+      hasLater: before ? `exists(select ${filtered} and ${key} ${beyond}= ${before})` : 'false',
+      items: (columns) => `select ${columns} ${filtered}${range} ${order(page.fromEnd)} limit ${bind(page.limit + 1)}::int`,
+    };
+  });
+}
+
+/** The parts of a statement over lists: of one parent's list the conditions, and the comparisons that lead on and back in its order. */
+interface ListParts {
+  bind: Bind;
+  filtered: string;
+  beyond: '<' | '>';
+  behind: '<' | '>';
+  key: string;
+  order: (reversed: boolean) => string;
+}
+
+interface ListSelection {
+  hasEarlier: string;
+  hasLater: string;
+  items: (columns: string) => string;
+}
+
+/** The frame of every statement over lists: what a parent's row says, and its items in the order of the list. */
+export function listStatement(
+  query: KeysetQuery,
+  organizationId: string,
+  parents: readonly string[],
+  select: (parts: ListParts) => ListSelection,
+): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
-  const { source, time } = query;
-  const key = `(${time}, ${source.id})`;
+  const { source, time, descending } = query;
   const organization = bind(organizationId);
   const parentIds = bind(parents);
   const conditions = [`${source.organization} = ${organization}::uuid`, `${source.parent} = parent.id`, ...query.where(bind)];
   const filtered = `from ${source.from} where ${conditions.join(' and ')}`;
-  const [beyond, behind] = query.descending ? ['<', '>'] : ['>', '<'];
-  const bound = (position: Position) => `(${bind(position.time)}::timestamptz, ${bind(position.id)}::uuid)`;
-  const after = page.after && bound(page.after);
-  const before = page.before && bound(page.before);
-  const range = [after && ` and ${key} ${beyond} ${after}`, before && ` and ${key} ${behind} ${before}`].join('');
-  const listed = query.descending ? 'desc' : 'asc';
-  const taken = query.descending === page.fromEnd ? 'asc' : 'desc';
+  const [beyond, behind] = descending ? (['<', '>'] as const) : (['>', '<'] as const);
+  const direction = (reversed: boolean) => (descending === reversed ? 'asc' : 'desc');
+  const order = (reversed: boolean) => `order by ${time} ${direction(reversed)}, ${source.id} ${direction(reversed)}`;
+  const { hasEarlier, hasLater, items } = select({ bind, filtered, beyond, behind, key: `(${time}, ${source.id})`, order });
   const text = `select parent.ordinal::int as "parent", probe.*, item.*
 from unnest(${parentIds}::uuid[]) with ordinality parent(id, ordinal)
-cross join lateral (select
-  ${after ? `exists(select ${filtered} and ${key} ${behind}= ${after})` : 'false'} as "hasEarlier",
-  ${before ? `exists(select ${filtered} and ${key} ${beyond}= ${before})` : 'false'} as "hasLater",
+cross join lateral (select ${hasEarlier} as "hasEarlier", ${hasLater} as "hasLater",
   ${query.total ? query.total(bind, filtered) : 'null'}::int as "total") probe
-left join lateral (select ${source.columns}, ${time} as "keyTime" ${filtered}${range}
-  order by ${time} ${taken}, ${source.id} ${taken} limit ${bind(page.limit + 1)}::int) item on true
-order by parent.ordinal, item."keyTime" ${listed}, item.id ${listed}`;
+left join lateral (${items(`${source.columns}, ${time} as "keyTime"`)}) item on true
+order by parent.ordinal, item."keyTime" ${direction(false)}, item.id ${direction(false)}`;
   return { label: source.label, text, values };
 }
 
 /** Sorts the statement's rows into the pages of its parents, in their order. */
 export function keysetPages<Row>(rows: readonly PageRow<Row>[], parents: number, page: Page): KeysetPage<Row>[] {
-  const groups: PageRow<Row>[][] = Array.from({ length: parents }, () => []);
-  for (const row of rows) groups[row.parent - 1]?.push(row);
-  return groups.map((group) => {
-    const [first] = group;
-    // A parent without items is one row of the outer join, whose id is null.
-    const items = first?.id == null ? [] : group;
+  return groupByParent(rows, parents).map(({ first, items }) => {
     const more = items.length > page.limit;
-    const { hasEarlier, hasLater, total } = first ?? { hasEarlier: false, hasLater: false, total: null };
     return {
       rows: page.fromEnd ? items.slice(more ? 1 : 0) : items.slice(0, page.limit),
-      hasPrevious: Boolean(hasEarlier) || (page.fromEnd && more),
-      hasNext: Boolean(hasLater) || (!page.fromEnd && more),
-      total,
+      hasPrevious: Boolean(first?.hasEarlier) || (page.fromEnd && more),
+      hasNext: Boolean(first?.hasLater) || (!page.fromEnd && more),
+      total: first?.total ?? null,
     };
   });
+}
+
+/** A parent without items is one row of the outer join, whose id is null. */
+export function groupByParent<Row>(
+  rows: readonly PageRow<Row>[],
+  parents: number,
+): { first: PageRow<Row> | undefined; items: PageRow<Row>[] }[] {
+  const groups: PageRow<Row>[][] = Array.from({ length: parents }, () => []);
+  for (const row of rows) groups[row.parent - 1]?.push(row);
+  return groups.map((group) => ({ first: group[0], items: group[0]?.id == null ? [] : group }));
 }

@@ -39,6 +39,27 @@ describe('npm start on an empty folder', () => {
   });
 });
 
+test.each([
+  ['first', /"organization_create_participant"/],
+  ['second', /("organization_create_participant"[\s\S]*){2}/],
+])('a kill while the %s demo organization loads leaves no half of it: the next start has both', async (_which, moment) => {
+  const DATA_DIR = await newDataDir();
+  const killed = run('src/main.ts', { DATA_DIR, PORT: '0', LOG_LEVEL: 'debug' });
+  await killed.until('stderr', moment);
+  killed.signal('SIGKILL');
+  await killed.exit;
+  const { origin } = await start({ DATA_DIR });
+  const totals = ['am_live_demo000000000000000000000000000', 'am_live_demoother000000000000000000000'].map(async (key) => {
+    const answer = await fetch(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: '{"query":"{ conversations { totalCount } }"}',
+    });
+    return (await answer.json()).data.conversations.totalCount;
+  });
+  expect(await Promise.all(totals)).toEqual([30, 5]);
+});
+
 describe('a start that is refused says why in one line', () => {
   test('the demo is shown to this machine only; a folder with an organization of its own is not the demo', async () => {
     const DATA_DIR = await newDataDir();

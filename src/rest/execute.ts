@@ -12,7 +12,7 @@ export interface GatewayError {
   unavailable: boolean;
 }
 
-export interface Caller {
+interface Caller {
   viewer: Viewer;
   requestId: string;
 }

@@ -12,7 +12,7 @@ export interface Page {
   meta: { total: number; limit: number; offset: number; next_cursor: string | null };
 }
 
-export interface Failure {
+interface Failure {
   success: false;
   error: { code: string; message: string; request_id: string; details?: Record<string, string> };
 }

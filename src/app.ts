@@ -15,6 +15,7 @@ import { graphqlServer } from './graphql/server.ts';
 import { health } from './health.ts';
 import { nodeHandler } from './http.ts';
 import { newRequestId } from './request-id.ts';
+import { contracts } from './rest/contracts.ts';
 import { createRest } from './rest/rest.ts';
 
 export interface App {
@@ -49,7 +50,10 @@ function appOn(database: Database, demo: Demo | null, log: Logger): App {
   const graphql = graphqlFront(server, authenticate, { anonymous: demo !== null, log });
   const rest = createRest({ execute: server.execute, authenticate, schema, log });
   const graphiql = explorerPage(demo);
-  const landing = landingPage({ demoKey: demo?.key ?? null, mounts: [] });
+  const landing = landingPage({
+    demoKey: demo?.key ?? null,
+    mounts: contracts.map(({ name, title }) => ({ name: title, path: `/${name}/` })),
+  });
 
   async function get(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);

@@ -1,7 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/database.ts';
 import { isScope } from './scopes.ts';
+import { hashSecret } from './secret.ts';
 import type { Viewer } from './viewer.ts';
 
 /** How long a revoked key may still be answered, and an unknown one stays unknown. */
@@ -17,7 +18,7 @@ export function authenticator(database: Database): Authenticate {
   return async (authorization) => {
     const secret = /^bearer +([\x21-\x7e]{1,200})$/i.exec(authorization ?? '')?.[1];
     if (secret === undefined) return null;
-    const hash = createHash('sha256').update(secret).digest();
+    const hash = hashSecret(secret);
     const key = hash.toString('latin1');
     let found = cache.get(key);
     if (found === undefined) {

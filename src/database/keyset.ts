@@ -1,10 +1,6 @@
 // Pages by value: an ordering's key (an instant and an id), not a row that must still exist. One statement for all parents of a level.
+import type { Position } from '../cursor.ts';
 import type { Statement } from './database.ts';
-
-export interface Position {
-  time: Date;
-  id: string;
-}
 
 export interface Page {
   /** How many items at most. */

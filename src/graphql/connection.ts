@@ -1,7 +1,7 @@
+import { decodeCursor, encodeCursor, type Ordering } from '../cursor.ts';
 import type { KeysetPage, KeysetQuery, Page } from '../database/keyset.ts';
 import { badInput } from '../errors.ts';
 import type { Context } from './context.ts';
-import { decodeCursor, encodeCursor, type Ordering } from './cursor.ts';
 
 const defaultPageSize = 50;
 const maxPageSize = 200;

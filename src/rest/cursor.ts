@@ -1,4 +1,4 @@
-import { decodeCursor, type Ordering } from '../graphql/cursor.ts';
+import { decodeCursor, type Ordering } from '../cursor.ts';
 
 export const cursorProblem = 'must be a cursor of this list, as next_cursor gave it';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeCursor } from '../../src/graphql/cursor.ts';
-import { orderings } from '../../src/graphql/orderings.ts';
+import { encodeCursor, orderings } from '../../src/cursor.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 

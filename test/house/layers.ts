@@ -8,22 +8,19 @@ interface Place {
 }
 
 /** What knows nothing of ours and may be known by everyone: codes, ids, and how values are written. */
-const plain = ['errors.ts', 'ids.ts', 'e164.ts', 'instant.ts', 'body.ts', 'request-id.ts'];
-/** A place in a list as text, alike on every surface. */
-const cursor = ['graphql/cursor.ts', 'graphql/orderings.ts'];
+const plain = ['errors.ts', 'ids.ts', 'e164.ts', 'instant.ts', 'cursor.ts', 'body.ts', 'request-id.ts'];
 /** A module's face to GraphQL; every other file of a module is a rule or a verb. */
 const face = /^(graphql|ref|enums|queries|of-[a-z-]+)\.ts$|^graphql\//;
 
 export function placeOf(path: string): Place {
   const [top = '', second = '', ...rest] = path.split('/');
   if (plain.includes(path)) return { layer: 'plain' };
-  if (cursor.includes(path)) return { layer: 'cursor' };
   if (path === 'graphql/schema.ts') return { layer: 'schema' };
   if (top === 'modules') return { layer: face.test(rest.join('/')) ? 'module graphql' : 'module', owner: second };
   if (top === 'generated') return { layer: `generated ${second}` };
   if (top === 'rest' && rest.length > 0) return { layer: 'contract', owner: second };
   if (path === 'graphql/server.ts' || path === 'graphql/front.ts') return { layer: 'graphql server' };
-  if (path === 'listening.ts' || path === 'welcome.ts') return { layer: 'main' };
+  if (path === 'welcome.ts') return { layer: 'main' };
   // What createApp puts together and is no layer of its own.
   if (second === '' && !['config.ts', 'main.ts', 'cli.ts'].includes(path)) return { layer: 'app' };
   return { layer: top.replace(/\.ts$/, '') };
@@ -31,19 +28,18 @@ export function placeOf(path: string): Place {
 
 /** Layer → the layers that it may import. */
 const may: Record<string, readonly string[]> = {
-  plain: [],
+  plain: ['plain'],
   config: [],
   database: ['plain', 'config', 'database', 'generated prisma'],
   auth: ['plain', 'config', 'database', 'auth'],
   module: ['plain', 'config', 'database', 'auth', 'module', 'generated prisma'],
-  cursor: ['plain', 'database', 'cursor'],
-  graphql: ['plain', 'database', 'auth', 'cursor', 'graphql'],
-  'module graphql': ['plain', 'database', 'auth', 'cursor', 'graphql', 'module', 'module graphql', 'generated prisma'],
+  graphql: ['plain', 'database', 'auth', 'graphql'],
+  'module graphql': ['plain', 'database', 'auth', 'graphql', 'module', 'module graphql', 'generated prisma'],
   schema: ['graphql', 'module graphql'],
-  'graphql server': ['plain', 'database', 'auth', 'cursor', 'graphql', 'schema', 'graphql server'],
+  'graphql server': ['plain', 'database', 'auth', 'graphql', 'schema', 'graphql server'],
   // The kit, not a contract, meets the key.
-  rest: ['plain', 'auth', 'cursor', 'rest', 'contract', 'generated graphql'],
-  contract: ['plain', 'cursor', 'rest', 'contract', 'generated graphql'],
+  rest: ['plain', 'auth', 'rest', 'contract', 'generated graphql'],
+  contract: ['plain', 'rest', 'contract', 'generated graphql'],
   explorer: ['plain', 'config', 'explorer'],
   demo: ['plain', 'config', 'database', 'auth', 'module', 'demo'],
   app: [

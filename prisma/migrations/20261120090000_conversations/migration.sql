@@ -363,7 +363,7 @@ SELECT m."organization_id", m."id", m."number", m."conversation_id", m."external
          WHEN m."redacted_at" IS NOT NULL THEN m."redacted_at"
          WHEN past."is" THEN (
            SELECT min(greatest(p."effective_from", m."created_at" + p."days" * interval '24 hours'))
-           FROM (SELECT "days", "effective_from", lead("effective_from", 1, now()) OVER (ORDER BY "effective_from", "id") AS "until"
+           FROM (SELECT "days", "effective_from", lead("effective_from", 1, greatest(now(), "effective_from")) OVER (ORDER BY "effective_from", "id") AS "until"
                  FROM "retention_policies" WHERE "organization_id" = m."organization_id") p
            WHERE greatest(p."effective_from", m."created_at" + p."days" * interval '24 hours') <= p."until" AND p."days" IS NOT NULL)::timestamptz(3)
        END AS "redacted_at"

@@ -1,7 +1,7 @@
+import { orderings } from '../../cursor.ts';
 import { builder } from '../../graphql/builder.ts';
 import { resolveConnection } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
-import { orderings } from '../../graphql/orderings.ts';
 import { connectionPrice } from '../../graphql/price.ts';
 import { selects } from '../../graphql/selection.ts';
 import { Agent } from '../agent/ref.ts';

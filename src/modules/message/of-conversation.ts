@@ -1,7 +1,7 @@
+import { orderings } from '../../cursor.ts';
 import { builder } from '../../graphql/builder.ts';
 import { resolveConnection } from '../../graphql/connection.ts';
 import { OrderDirection } from '../../graphql/order.ts';
-import { orderings } from '../../graphql/orderings.ts';
 import { connectionPrice } from '../../graphql/price.ts';
 import { Conversation } from '../conversation/ref.ts';
 import { Message, MessageConnection } from './ref.ts';

@@ -1,6 +1,6 @@
+import { orderings } from '../../cursor.ts';
 import { builder } from '../../graphql/builder.ts';
 import { resolveConnection } from '../../graphql/connection.ts';
-import { orderings } from '../../graphql/orderings.ts';
 import { connectionPrice } from '../../graphql/price.ts';
 import { selects } from '../../graphql/selection.ts';
 import { viewerOf } from '../../graphql/viewer.ts';

@@ -3,4 +3,4 @@ import { listConversations } from './list-conversations.ts';
 import { listMessages } from './list-messages.ts';
 import { refuse } from './refuse.ts';
 
-export const agentmessage: Contract = { name: 'agentmessage', routes: [listConversations, listMessages], refuse };
+export const agentmessage: Contract = { name: 'agentmessage', title: 'AgentMessage', routes: [listConversations, listMessages], refuse };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { orderings } from '../../cursor.ts';
 import {
   ListConversationsDocument,
   type ListConversationsQuery,
   type ListConversationsQueryVariables,
 } from '../../generated/graphql/graphql.ts';
-import { orderings } from '../../graphql/orderings.ts';
 import { cursorProblem, isCursor } from '../cursor.ts';
 import { route } from '../route.ts';
 import { uuidIn } from '../uuid-in.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { orderings } from '../../cursor.ts';
 import { ListMessagesDocument, type ListMessagesQuery, type ListMessagesQueryVariables } from '../../generated/graphql/graphql.ts';
-import { orderings } from '../../graphql/orderings.ts';
 import { decodeId } from '../../ids.ts';
 import { cursorProblem, isCursor } from '../cursor.ts';
 import { route } from '../route.ts';

@@ -1,10 +1,23 @@
 // A cursor says where it stands by value: one byte for the ordering, seven for the instant, sixteen for the id; 32 characters of base64url, every bit of
 // which means something. It names neither a row that must still exist, nor a parent, nor a filter.
-import type { Position } from '../database/keyset.ts';
-import { formatUuid } from '../ids.ts';
-import { isInstant } from '../instant.ts';
+import { formatUuid } from './ids.ts';
+import { isInstant } from './instant.ts';
 
-/** What a list is ordered by. The number is part of the cursors that clients hold: never reuse one. */
+/** A place in a list: an instant and, among those that share it, an id. */
+export interface Position {
+  time: Date;
+  id: string;
+}
+
+/** What lists are ordered by. The numbers are part of the cursors that clients hold: never reuse one. */
+export const orderings = {
+  messageCreatedAt: 1,
+  conversationLastMessageAt: 2,
+  conversationCreatedAt: 3,
+  phoneNumberCreatedAt: 4,
+  participantJoinedAt: 5,
+} as const;
+
 export interface Ordering {
   mark: number;
   descending: boolean;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeCursor, encodeCursor } from '../../src/graphql/cursor.ts';
+import { decodeCursor, encodeCursor } from '../src/cursor.ts';
 
 const ordering = fc.record({ mark: fc.integer({ min: 1, max: 5 }), descending: fc.boolean() });
 const time = fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true });

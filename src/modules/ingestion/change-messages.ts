@@ -1,0 +1,71 @@
+import type { Transaction } from '../../database/database.ts';
+import { type Change, changeOf, type StoredMessage } from './change-of.ts';
+import type { IncomingMessage } from './incoming-message.ts';
+
+/** A message seen before, in a locked conversation, and the line that now tells of it. */
+export interface Retold {
+  id: string;
+  message: IncomingMessage;
+}
+
+/** Applies what may change of messages seen before. @returns the changes made, by message id */
+export async function changeMessages(tx: Transaction, organizationId: string, retold: readonly Retold[]): Promise<Map<string, Change>> {
+  if (retold.length === 0) return new Map();
+  const stored = await readStored(tx, organizationId, retold);
+  const changes = new Map<string, Change>();
+  for (const { id, message } of retold) {
+    const before = stored.get(id);
+    const change = before === undefined ? null : changeOf(before, message);
+    if (change !== null) changes.set(id, change);
+  }
+  if (changes.size > 0) await writeChanges(tx, organizationId, [...changes.values()]);
+  return changes;
+}
+
+async function readStored(tx: Transaction, organizationId: string, retold: readonly Retold[]): Promise<Map<string, StoredMessage>> {
+  const rows = await tx.query<StoredMessage>({
+    label: 'ingest_read_stored',
+    // The policy's history costs: it is asked only where a line could change content.
+    text: `select m.id, m.status, m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.redacted_at as "redactedAt",
+        case when x.asks then (select v.redacted_at from visible_messages v where v.organization_id = $1 and v.id = x.id) end as "visiblyRedactedAt"
+      from unnest($2::uuid[], $3::boolean[]) as x (id, asks)
+      cross join lateral (select id, status, edited_at, deleted_at, redacted_at from messages where organization_id = $1 and id = x.id limit 1) m`,
+    values: [
+      organizationId,
+      retold.map(({ id }) => id),
+      retold.map(({ message }) => message.editedAt !== null || message.redactedAt !== null),
+    ],
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function writeChanges(tx: Transaction, organizationId: string, changes: readonly Change[]): Promise<void> {
+  const rows = changes.map(({ id, status, edit, deletedAt, redactedAt }) => ({
+    id,
+    status,
+    body: edit?.body,
+    segment_count: edit?.segmentCount,
+    edited_at: edit?.editedAt,
+    deleted_at: deletedAt,
+    redacted_at: redactedAt,
+  }));
+  await tx.query({
+    label: 'ingest_change_messages',
+    text: `update messages m set status = coalesce(x.status, m.status),
+        body = case when x.redacted_at is not null then null when x.edited_at is not null then x.body else m.body end,
+        media_urls = case when x.redacted_at is not null then '{}' else m.media_urls end,
+        segment_count = coalesce(x.segment_count, m.segment_count), edited_at = coalesce(x.edited_at, m.edited_at),
+        deleted_at = coalesce(x.deleted_at, m.deleted_at), redacted_at = coalesce(x.redacted_at, m.redacted_at)
+      from jsonb_to_recordset($2::jsonb) as x (id uuid, status message_status, body text, segment_count int, edited_at timestamptz,
+        deleted_at timestamptz, redacted_at timestamptz)
+      where m.organization_id = $1 and m.id = x.id`,
+    values: [organizationId, JSON.stringify(rows)],
+  });
+  const redacted = changes.filter(({ redactedAt }) => redactedAt !== null).map(({ id }) => id);
+  if (redacted.length === 0) return;
+  await tx.query({
+    label: 'ingest_redact_attachments',
+    text: 'delete from attachments where organization_id = $1 and message_id = any($2::uuid[])',
+    values: [organizationId, redacted],
+  });
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage } from './incoming-message.ts';
+
+export interface StoredMessage {
+  id: string;
+  status: IncomingMessage['status'];
+  editedAt: Date | null;
+  deletedAt: Date | null;
+  /** The stored instant of redaction. */
+  redactedAt: Date | null;
+  /** The instant that everyone sees, by policy too; null also where nobody asked. */
+  visiblyRedactedAt: Date | null;
+}
+
+/** What a line changes of a message; a null leaves things as they are. */
+export interface Change {
+  id: string;
+  status: IncomingMessage['status'];
+  edit: Pick<IncomingMessage, 'body' | 'segmentCount' | 'editedAt'> | null;
+  deletedAt: string | null;
+  redactedAt: string | null;
+}
+
+const rank = { QUEUED: 0, SENDING: 1, SENT: 2, DELIVERED: 3, UNDELIVERED: 3, FAILED: 3 };
+
+/** Status forward, a later edit of what is still there, deletion and redaction once. @returns null where nothing changes */
+export function changeOf(stored: StoredMessage, line: IncomingMessage): Change | null {
+  const change = {
+    id: stored.id,
+    status: isForward(stored.status, line.status) ? line.status : null,
+    edit: isLaterEdit(stored, line) ? line : null,
+    deletedAt: stored.deletedAt === null ? line.deletedAt : null,
+    redactedAt: redactionOf(stored, line),
+  };
+  return (change.status ?? change.edit ?? change.deletedAt ?? change.redactedAt) ? change : null;
+}
+
+function isForward(before: IncomingMessage['status'], after: IncomingMessage['status']): boolean {
+  return before !== null && after !== null && rank[after] > rank[before];
+}
+
+function isLaterEdit({ editedAt, deletedAt, visiblyRedactedAt }: StoredMessage, line: IncomingMessage): boolean {
+  if (line.editedAt === null || deletedAt !== null || visiblyRedactedAt !== null) return false;
+  return editedAt === null || new Date(line.editedAt) > editedAt;
+}
+
+/** A policy that came first keeps its instant. */
+function redactionOf({ redactedAt, visiblyRedactedAt }: StoredMessage, line: IncomingMessage): string | null {
+  if (redactedAt !== null || line.redactedAt === null) return null;
+  return visiblyRedactedAt?.toISOString() ?? line.redactedAt;
+}

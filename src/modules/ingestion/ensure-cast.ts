@@ -1,0 +1,38 @@
+import type { Transaction } from '../../database/database.ts';
+import { ensureAgents } from './ensure-agents.ts';
+import { ensureParticipants } from './ensure-participants.ts';
+import { ensurePhoneNumbers } from './ensure-phone-numbers.ts';
+import type { Line } from './line.ts';
+import { authorOf, contactOf, type Party, partyKey, reactionAuthor } from './parties.ts';
+
+export interface Cast {
+  /** By E.164. */
+  phoneNumberIds: ReadonlyMap<string, string>;
+  /** By external id. */
+  agentIds: ReadonlyMap<string, string>;
+  /** By party key. */
+  participantIds: ReadonlyMap<string, string>;
+}
+
+/** Everyone and every number that new lines, and the reactions of lines seen before, speak of: found or created. */
+export async function ensureCast(tx: Transaction, organizationId: string, fresh: readonly Line[], seen: readonly Line[]): Promise<Cast> {
+  const agents = new Map<string, string>();
+  const parties = new Map<string, Party>();
+  const phoneNumbers = new Set<string>();
+  const add = (party: Party, { message: { agent } }: Line) => {
+    parties.set(partyKey(party), party);
+    if (party.kind === 'AGENT' && agent !== null) agents.set(agent.externalId, agent.name);
+  };
+  for (const line of fresh) {
+    const { agent, conversation } = line.message;
+    const contact = contactOf(line.message);
+    if (agent !== null) agents.set(agent.externalId, agent.name);
+    if (conversation.type === 'PHONE') phoneNumbers.add(conversation.phoneNumber);
+    if (contact !== null) add({ kind: 'CONTACT', name: contact }, line);
+    add(authorOf(line.message), line);
+  }
+  for (const line of [...fresh, ...seen]) for (const reaction of line.message.reactions) add(reactionAuthor(line.message, reaction), line);
+  const phoneNumberIds = await ensurePhoneNumbers(tx, organizationId, phoneNumbers);
+  const agentIds = await ensureAgents(tx, organizationId, agents);
+  return { phoneNumberIds, agentIds, participantIds: await ensureParticipants(tx, organizationId, parties, agentIds) };
+}

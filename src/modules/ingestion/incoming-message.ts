@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { contradictions } from './contradictions.ts';
+import { choice, httpsUrl, instant, integer, list, must, optional, phoneNumber, seconds, text } from './fields.ts';
+import { metadata } from './metadata.ts';
+import { segmentCount } from './segment-count.ts';
+import { findUnstorable, type Problem } from './unstorable.ts';
+
+const anObject = must('be an object');
+
+const author = z.strictObject(
+  {
+    externalId: text(1, 200),
+    firstName: text(0, 200),
+    lastName: text(0, 200),
+    title: optional(text(0, 200)),
+    avatarUrl: optional(httpsUrl),
+    department: optional(text(0, 200)),
+    unit: optional(text(0, 200)),
+  },
+  anObject,
+);
+
+const attachment = z.strictObject(
+  {
+    name: text(1, 1_000),
+    mime: z.string(must('be a media type')).regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;.*)?$/, 'must be a media type, like image/png'),
+    size: integer(0, Number.MAX_SAFE_INTEGER),
+    url: httpsUrl,
+    width: optional(integer(1)),
+    height: optional(integer(1)),
+    duration: optional(seconds),
+  },
+  anObject,
+);
+
+const direction = choice(['inbound', 'outbound']);
+
+const reaction = z.strictObject(
+  {
+    type: text(1, 100),
+    fromNumber: optional(phoneNumber),
+    author: optional(author),
+    direction,
+    createdAt: instant,
+  },
+  anObject,
+);
+
+const line = z
+  .strictObject(
+    {
+      externalId: text(1, 200),
+      createdAt: instant,
+      direction,
+      body: text(0, 10_000).nullable(),
+      phoneNumber: optional(phoneNumber),
+      contactNumber: optional(phoneNumber),
+      conversation: optional(
+        z.strictObject({ externalId: text(1, 200), type: choice(['direct', 'group']), title: optional(text(0, 1_000)) }, anObject),
+      ),
+      channel: optional(choice(['sms', 'mms', 'imessage', 'rcs', 'whatsapp', 'chat'])),
+      kind: optional(choice(['normal', 'service'])),
+      status: optional(choice(['queued', 'sending', 'sent', 'delivered', 'failed', 'undelivered'])),
+      segmentCount: optional(integer(1)),
+      mediaUrls: list(httpsUrl),
+      attachments: list(attachment),
+      author: optional(author),
+      replyTo: optional(text(1, 200)),
+      reactions: list(reaction),
+      editedAt: optional(instant),
+      deletedAt: optional(instant),
+      redactedAt: optional(instant),
+      agent: optional(z.strictObject({ externalId: text(1, 200), name: text(1, 200) }, anObject)),
+      consent: optional(z.strictObject({ optedIn: z.boolean(must('be true or false')), at: instant }, anObject)),
+      metadata: optional(metadata),
+    },
+    must('be a JSON object'),
+  )
+  .superRefine((message, context) => {
+    for (const { path, reason } of contradictions(message)) context.addIssue({ code: 'custom', path: path.split('.'), message: reason });
+  })
+  .transform((message) => {
+    const { phoneNumber, contactNumber, conversation: chat, ...rest } = message;
+    const hasMedia = message.mediaUrls.length > 0 || message.attachments.length > 0;
+    return {
+      ...rest,
+      // Both numbers are there where there is no chat: see contradictions.
+      conversation: chat ?? { type: 'PHONE' as const, phoneNumber: phoneNumber ?? '', contactNumber: contactNumber ?? '' },
+      channel: message.channel ?? (chat !== null ? 'CHAT' : hasMedia ? 'MMS' : 'SMS'),
+      kind: message.kind ?? 'NORMAL',
+      status: message.direction === 'INBOUND' ? null : (message.status ?? 'DELIVERED'),
+      segmentCount: message.segmentCount ?? segmentCount(message.body),
+    };
+  });
+
+/** A line of the import format with its defaults filled in: instants as UTC ISO text, enum values in capitals, null where nothing was said. */
+export type IncomingMessage = z.output<typeof line>;
+export type IncomingAuthor = z.output<typeof author>;
+export type IncomingReaction = IncomingMessage['reactions'][number];
+
+/** Reads a line's JSON value. @returns the message, or every problem with the path of its field */
+export function readIncomingMessage(value: unknown): { message: IncomingMessage } | { problems: Problem[] } {
+  const unstorable = findUnstorable(value);
+  if (unstorable !== null) return { problems: [unstorable] };
+  const result = line.safeParse(value);
+  return result.success ? { message: result.data } : { problems: result.error.issues.flatMap(explain) };
+}
+
+function explain(issue: z.core.$ZodIssue): Problem[] {
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), reason: 'is not a field of the import format' }));
+  }
+  return [{ path, reason: issue.message }];
+}

@@ -1,0 +1,124 @@
+import { uuidv7 } from 'uuidv7';
+import type { Transaction } from '../../database/database.ts';
+import { addReactions, type NewReaction } from './add-reactions.ts';
+import { changeMessages, type Retold } from './change-messages.ts';
+import { type Cast, ensureCast } from './ensure-cast.ts';
+import { dropEmptyConversations, ensureConversations, lockConversations } from './ensure-conversations.ts';
+import { known } from './ensure-rows.ts';
+import { eventsOf } from './events-of.ts';
+import { findSeen } from './find-seen.ts';
+import type { IncomingMessage } from './incoming-message.ts';
+import { insertMessages, type NewMessage } from './insert-messages.ts';
+import { keepFacts } from './keep-facts.ts';
+import type { Line, Outcome } from './line.ts';
+import { authorOf, partyKey, reactionAuthor } from './parties.ts';
+import { resolveReplies } from './resolve-replies.ts';
+import { inAnotherConversation, sortLines } from './sort-lines.ts';
+import { countConversations } from './update-conversations.ts';
+import { writeEvents } from './write-events.ts';
+
+interface Told extends Retold {
+  line: Line;
+  conversationId: string;
+}
+
+/**
+ * Merges a batch into an organization: at most some 5,000 messages, no external id twice. Tables, and rows within them, are taken in one fixed order, so
+ * that batches of several writers wait for each other but never in a circle; to keep that, a transaction ingests once.
+ * @returns what became of each, in the order given; one that does not fit what is there is refused and changes nothing
+ */
+export async function ingest(tx: Transaction, organizationId: string, messages: readonly IncomingMessage[]): Promise<Outcome[]> {
+  const { fresh, seen, refused } = await sortLines(tx, organizationId, messages);
+  const outcomes = new Map<number, Outcome>();
+  for (const { line, refusal } of refused) outcomes.set(line.index, { outcome: 'refused', ...refusal });
+  const cast = await ensureCast(
+    tx,
+    organizationId,
+    fresh,
+    seen.map(({ line }) => line),
+  );
+  const conversations = await ensureConversations(tx, organizationId, fresh, cast.phoneNumberIds);
+  await lockConversations(tx, organizationId, [
+    ...new Set([...conversations.ids.values(), ...seen.map(({ conversationId }) => conversationId)]),
+  ]);
+
+  const candidates = fresh.map((line) => ({ line, ...newMessage(line, conversations.ids, cast) }));
+  const recorded = await insertMessages(tx, organizationId, candidates);
+  const raced = await retellRaced(tx, organizationId, fresh, recorded);
+  for (const line of raced.refused) outcomes.set(line.index, { outcome: 'refused', ...inAnotherConversation });
+  const created = await keepFilled(tx, organizationId, conversations.created, recorded);
+
+  const retold = [...seen.map((each) => ({ ...each, message: each.line.message })), ...raced.retold];
+  const changes = await changeMessages(tx, organizationId, retold);
+  const reactions = await addReactions(
+    tx,
+    organizationId,
+    [...recorded, ...retold].flatMap((each) => newReactions(each, cast)),
+  );
+  const replies = await resolveReplies(tx, organizationId, recorded);
+  const changedConversations = await keepFacts(tx, organizationId, recorded, reactions, cast);
+  await countConversations(tx, organizationId, recorded, created);
+  await writeEvents(tx, organizationId, eventsOf({ recorded, retold, changes, reactions, replies, created, changedConversations }));
+
+  const reacted = new Set(reactions.map(({ messageId }) => messageId));
+  for (const { line, id, conversationId } of recorded) outcomes.set(line.index, { outcome: 'imported', messageId: id, conversationId });
+  for (const { line, id, conversationId } of retold) {
+    const outcome = changes.has(id) || reacted.has(id) ? 'updated' : 'skipped';
+    outcomes.set(line.index, { outcome, messageId: id, conversationId });
+  }
+  return messages.map((_, index) => {
+    const outcome = outcomes.get(index);
+    if (outcome === undefined) throw new Error(`line ${index} of a batch was lost`);
+    return outcome;
+  });
+}
+
+function newMessage(
+  { message, conversationKey }: Line,
+  conversationIds: ReadonlyMap<string, string>,
+  { participantIds }: Cast,
+): NewMessage {
+  return {
+    id: uuidv7(),
+    conversationId: known(conversationIds, conversationKey),
+    authorId: known(participantIds, partyKey(authorOf(message))),
+    message,
+  };
+}
+
+function newReactions({ id, conversationId, message }: NewMessage | Told, { participantIds }: Cast): NewReaction[] {
+  return message.reactions.map((reaction) => ({
+    messageId: id,
+    conversationId,
+    authorId: known(participantIds, partyKey(reactionAuthor(message, reaction))),
+    reaction,
+  }));
+}
+
+/** New lines that another transaction recorded between the look and the lock. */
+async function retellRaced(tx: Transaction, organizationId: string, fresh: readonly Line[], recorded: readonly NewMessage[]) {
+  const own = new Set(recorded.map(({ message }) => message.externalId));
+  const lines = fresh.filter(({ message }) => !own.has(message.externalId));
+  const retold: Told[] = [];
+  const refused: Line[] = [];
+  if (lines.length === 0) return { retold, refused };
+  const seen = await findSeen(
+    tx,
+    organizationId,
+    lines.map(({ message }) => message.externalId),
+  );
+  for (const line of lines) {
+    const { id, conversationId, conversationKey } = known(seen, line.message.externalId);
+    if (conversationKey === line.conversationKey) retold.push({ line, id, conversationId, message: line.message });
+    else refused.push(line);
+  }
+  return { retold, refused };
+}
+
+/** @returns the conversations created that have messages; the others are taken back */
+async function keepFilled(tx: Transaction, organizationId: string, created: ReadonlySet<string>, recorded: readonly NewMessage[]) {
+  const filled = new Set(recorded.map(({ conversationId }) => conversationId));
+  const empty = [...created].filter((id) => !filled.has(id));
+  if (empty.length > 0) await dropEmptyConversations(tx, organizationId, empty);
+  return new Set([...created].filter((id) => filled.has(id)));
+}

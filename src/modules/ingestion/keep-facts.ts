@@ -1,0 +1,73 @@
+import type { Transaction } from '../../database/database.ts';
+import type { NewReaction } from './add-reactions.ts';
+import { renameAgents } from './ensure-agents.ts';
+import type { Cast } from './ensure-cast.ts';
+import { updatePeople } from './ensure-participants.ts';
+import { known } from './ensure-rows.ts';
+import type { IncomingAuthor } from './incoming-message.ts';
+import type { NewMessage } from './insert-messages.ts';
+import { type Appearance, joinConversations } from './join-conversations.ts';
+import { contactOf, partyKey } from './parties.ts';
+import { type ConsentAnswer, recordConsents } from './record-consents.ts';
+import { updateConversations } from './update-conversations.ts';
+
+/** Keeps what newly recorded messages and reactions tell beside their content; the last line wins. @returns the conversations whose own facts changed */
+export async function keepFacts(
+  tx: Transaction,
+  organizationId: string,
+  recorded: readonly NewMessage[],
+  reactions: readonly NewReaction[],
+  cast: Cast,
+): Promise<Set<string>> {
+  await renameAgents(tx, organizationId, agentNames(recorded, cast));
+  await updatePeople(tx, organizationId, peopleDetails(recorded, reactions));
+  const changed = new Set((await updateConversations(tx, organizationId, recorded, cast.agentIds)).map(({ id }) => id));
+  await joinConversations(tx, organizationId, appearances(recorded, reactions, cast));
+  const answers = consentAnswers(recorded, cast);
+  const conversationIds = new Map(answers.map((each) => [pairKey(each), each.conversationId]));
+  for (const pair of await recordConsents(tx, organizationId, answers)) changed.add(known(conversationIds, pairKey(pair)));
+  return changed;
+}
+
+function agentNames(recorded: readonly NewMessage[], { agentIds }: Cast): Map<string, string> {
+  const agents = recorded.flatMap(({ message }) => message.agent ?? []);
+  return new Map(agents.map(({ externalId, name }) => [known(agentIds, externalId), name]));
+}
+
+function peopleDetails(recorded: readonly NewMessage[], reactions: readonly NewReaction[]): Map<string, IncomingAuthor> {
+  const details = new Map<string, IncomingAuthor>();
+  for (const { authorId, message } of recorded) if (message.author !== null) details.set(authorId, message.author);
+  for (const { authorId, reaction } of reactions) if (reaction.author !== null) details.set(authorId, reaction.author);
+  return details;
+}
+
+function appearances(recorded: readonly NewMessage[], reactions: readonly NewReaction[], { participantIds }: Cast): Appearance[] {
+  const authors = recorded.map(({ conversationId, authorId, message }) => ({
+    conversationId,
+    participantId: authorId,
+    at: message.createdAt,
+  }));
+  const contacts = recorded.flatMap(({ conversationId, message }) => {
+    const name = contactOf(message);
+    if (name === null) return [];
+    return { conversationId, participantId: known(participantIds, partyKey({ kind: 'CONTACT', name })), at: message.createdAt };
+  });
+  const reactors = reactions.map(({ conversationId, authorId, reaction }) => ({
+    conversationId,
+    participantId: authorId,
+    at: reaction.createdAt,
+  }));
+  return [...authors, ...contacts, ...reactors];
+}
+
+function consentAnswers(recorded: readonly NewMessage[], { phoneNumberIds }: Cast): (ConsentAnswer & { conversationId: string })[] {
+  return recorded.flatMap(({ conversationId, message: { conversation, consent } }) => {
+    if (conversation.type !== 'PHONE' || consent === null) return [];
+    const { phoneNumber, contactNumber } = conversation;
+    return { conversationId, phoneNumberId: known(phoneNumberIds, phoneNumber), contactNumber, ...consent };
+  });
+}
+
+function pairKey({ phoneNumberId, contactNumber }: Pick<ConsentAnswer, 'phoneNumberId' | 'contactNumber'>): string {
+  return `${phoneNumberId} ${contactNumber}`;
+}

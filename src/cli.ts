@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import pino, { type Logger } from 'pino';
 import type { CliContext } from './cli/context.ts';
+import { exportCommand } from './cli/export.ts';
+import { importCommand } from './cli/import.ts';
 import { keyCommand } from './cli/key.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { orgCommand } from './cli/org.ts';
@@ -48,6 +50,8 @@ function program(): Command {
     .addCommand(orgCommand(context))
     .addCommand(keyCommand(context))
     .addCommand(migrateCommand(context))
+    .addCommand(importCommand(context))
+    .addCommand(exportCommand(context))
     .hook('preAction', (_root, action) => {
       json = action.opts<{ json?: true }>().json === true;
     })

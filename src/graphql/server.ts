@@ -3,7 +3,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Viewer } from '../auth/viewer.ts';
-import type { Queryable } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { Loaders } from '../database/loaders.ts';
 import type { Context } from './context.ts';
 import { type GatewayError, gatewayError, presentedError } from './errors.ts';
@@ -21,7 +21,7 @@ export interface Execution<Data> {
 }
 
 /** One schema, twice: over HTTP through Yoga, and in process for the REST contracts, with the same context and the same checks. */
-export function graphqlServer(database: Queryable, log: Logger) {
+export function graphqlServer(database: Database, log: Logger) {
   const yoga = createYoga<Caller, Context>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -29,6 +29,7 @@ export function graphqlServer(database: Queryable, log: Logger) {
       viewer,
       requestId,
       log,
+      database,
       loaders: new Loaders(database, viewer?.organizationId ?? noOrganization),
     }),
     // The http front checks sizes, and pages come from our own files; Yoga's ways cost half of the speed on small requests.

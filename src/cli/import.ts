@@ -1,0 +1,57 @@
+import { SingleBar } from 'cli-progress';
+import { Command } from 'commander';
+import { type ImportResult, importFile } from '../modules/ingestion/file/import-file.ts';
+import { uuidArgument } from './arguments.ts';
+import { type CliContext, jsonOption } from './context.ts';
+
+const mostPrinted = 100;
+
+export function importCommand({ open, out, note }: CliContext): Command {
+  return new Command('import')
+    .description('import messages, an NDJSON line each; a file can be imported again')
+    .argument('<file>', 'the file, gzip or not; - for standard input')
+    .requiredOption('--org <id>', 'the organization', uuidArgument)
+    .option('--skip-invalid', 'merge the lines that fit, and exit 0, where others are refused', false)
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  $ parley import messages.ndjson.gz --org $ORG')
+    .action(async (file: string, { org, skipInvalid }: { org: string; skipInvalid: boolean }) => {
+      const database = await open();
+      const bar = progressBar();
+      let problems = 0;
+      const onRefused = (line: number, field: string, reason: string) => {
+        problems++;
+        if (problems <= mostPrinted) note(`${bar.clear()}line ${line}: ${field === '' ? '' : `${field}: `}${reason}`);
+      };
+      const result = await importFile(database, org, file, { skipInvalid, onRefused, onProgress: bar.update }).finally(bar.stop);
+      if (problems > mostPrinted) note(`… and ${problems - mostPrinted} more`);
+      if (result.refused > 0 && !skipInvalid) process.exitCode = 1;
+      out(result, summary(result, skipInvalid));
+    });
+}
+
+function summary({ read, imported, updated, skipped, refused, conversations, seconds }: ImportResult, skipInvalid: boolean): string {
+  const count = (value: number) => value.toLocaleString('en');
+  const nothing = refused > 0 && !skipInvalid;
+  const merged = nothing
+    ? 'nothing was merged (--skip-invalid merges the rest)'
+    : `${count(imported)} imported, ${count(updated)} updated, ${count(skipped)} skipped, in ${count(conversations)} conversations`;
+  return `${count(read)} lines read, ${count(refused)} refused: ${merged}; ${seconds.toFixed(1)} s.`;
+}
+
+/** On a terminal only, and on standard error: standard output is the result's. */
+function progressBar() {
+  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {}, clear: () => '' };
+  const bar = new SingleBar({
+    format: '{bar} {percentage}% | {eta_formatted} left',
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  bar.start(1_000, 0);
+  return {
+    update: (done: number) => bar.update(Math.floor(done * 1_000)),
+    stop: () => bar.stop(),
+    /** What to print before a line of text, so that it does not stand behind the bar. */
+    clear: () => '\r\u001b[K',
+  };
+}

@@ -1,0 +1,51 @@
+const newline = 0x0a;
+const carriageReturn = 0x0d;
+const longest = 1_048_576;
+
+/** A line of text by its number, from 1; or why its bytes are none. Empty lines are left out. */
+export type TextLine = { number: number; text: string } | { number: number; reason: string };
+
+/** Cuts UTF-8 into lines, ended by LF or CRLF, holding no more than one at a time. A byte-order mark at the very beginning is dropped. */
+export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<TextLine> {
+  let number = 1;
+  let parts: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    let start = 0;
+    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
+      keep(chunk.subarray(start, end));
+      const line = decode(number, parts, length);
+      if (line !== null) yield line;
+      parts = [];
+      length = 0;
+      number++;
+      start = end + 1;
+    }
+    keep(chunk.subarray(start));
+  }
+  const last = decode(number, parts, length);
+  if (last !== null) yield last;
+
+  // Of a line that is too long only the length is kept.
+  function keep(part: Buffer) {
+    length += part.length;
+    if (length <= longest + 1) parts.push(part);
+    else parts = [];
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function decode(number: number, parts: Buffer[], length: number): TextLine | null {
+  if (length > longest + 1) return { number, reason: 'is longer than 1 MiB' };
+  let bytes = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+  if (bytes.at(-1) === carriageReturn) bytes = bytes.subarray(0, -1);
+  if (bytes.length > longest) return { number, reason: 'is longer than 1 MiB' };
+  try {
+    const text = utf8.decode(bytes);
+    const content = number === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
+    return /^[ \t]*$/.test(content) ? null : { number, text: content };
+  } catch {
+    return { number, reason: 'is not UTF-8' };
+  }
+}

@@ -8,7 +8,25 @@ ALTER TABLE "messages" ADD COLUMN     "phone_number_id" UUID,
 ADD COLUMN     "search_vector" tsvector,
 ADD COLUMN     "search_version" SMALLINT NOT NULL DEFAULT 0;
 
+CREATE TABLE "departments" (
+    "organization_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "number" BIGSERIAL NOT NULL,
+
+    CONSTRAINT "departments_pkey" PRIMARY KEY ("organization_id","name")
+);
+
+CREATE TABLE "units" (
+    "organization_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "number" BIGSERIAL NOT NULL,
+
+    CONSTRAINT "units_pkey" PRIMARY KEY ("organization_id","name")
+);
+
 -- What is there already, before the keys ask for it.
+INSERT INTO "departments" ("organization_id", "name") SELECT DISTINCT "organization_id", "department" FROM "participants" WHERE "department" IS NOT NULL;
+INSERT INTO "units" ("organization_id", "name") SELECT DISTINCT "organization_id", "unit" FROM "participants" WHERE "unit" IS NOT NULL;
 UPDATE "messages" m SET "phone_number_id" = c."phone_number_id"
 FROM "conversations" c WHERE c."organization_id" = m."organization_id" AND c."id" = m."conversation_id" AND c."phone_number_id" IS NOT NULL;
 UPDATE "conversations" c SET "unread_count" =
@@ -19,6 +37,14 @@ CREATE UNIQUE INDEX "conversations_organization_id_id_phone_number_id_key" ON "c
 CREATE INDEX "messages_organization_id_phone_number_id_created_at_id_idx" ON "messages"("organization_id", "phone_number_id", "created_at", "id");
 
 CREATE INDEX "messages_organization_id_created_at_id_idx" ON "messages"("organization_id", "created_at", "id");
+
+ALTER TABLE "participants" ADD CONSTRAINT "participants_organization_id_department_fkey" FOREIGN KEY ("organization_id", "department") REFERENCES "departments"("organization_id", "name") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+ALTER TABLE "participants" ADD CONSTRAINT "participants_organization_id_unit_fkey" FOREIGN KEY ("organization_id", "unit") REFERENCES "units"("organization_id", "name") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+ALTER TABLE "departments" ADD CONSTRAINT "departments_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+ALTER TABLE "units" ADD CONSTRAINT "units_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 ALTER TABLE "messages" ADD CONSTRAINT "messages_organization_id_conversation_id_phone_number_id_fkey" FOREIGN KEY ("organization_id", "conversation_id", "phone_number_id") REFERENCES "conversations"("organization_id", "id", "phone_number_id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/database.ts';
+import { searchVector, tokenizerVersion } from '../search/tokens.ts';
 import { type Change, changeOf, type StoredMessage } from './change-of.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 
@@ -46,6 +47,7 @@ async function writeChanges(tx: Transaction, organizationId: string, changes: re
     body: edit?.body,
     segment_count: edit?.segmentCount,
     edited_at: edit?.editedAt,
+    search_vector: searchVector(edit?.body ?? ''),
     deleted_at: deletedAt,
     redacted_at: redactedAt,
   }));
@@ -54,12 +56,14 @@ async function writeChanges(tx: Transaction, organizationId: string, changes: re
     text: `update messages m set status = coalesce(x.status, m.status),
         body = case when x.redacted_at is not null then null when x.edited_at is not null then x.body else m.body end,
         media_urls = case when x.redacted_at is not null then '{}' else m.media_urls end,
+        search_vector = case when x.redacted_at is not null then null when x.edited_at is not null then x.search_vector else m.search_vector end,
+        search_version = case when x.edited_at is not null then $3 else m.search_version end,
         segment_count = coalesce(x.segment_count, m.segment_count), edited_at = coalesce(x.edited_at, m.edited_at),
         deleted_at = coalesce(x.deleted_at, m.deleted_at), redacted_at = coalesce(x.redacted_at, m.redacted_at)
       from jsonb_to_recordset($2::jsonb) as x (id uuid, status message_status, body text, segment_count int, edited_at timestamptz,
-        deleted_at timestamptz, redacted_at timestamptz)
+        deleted_at timestamptz, redacted_at timestamptz, search_vector tsvector)
       where m.organization_id = $1 and m.id = x.id`,
-    values: [organizationId, JSON.stringify(rows)],
+    values: [organizationId, JSON.stringify(rows), tokenizerVersion],
   });
   const redacted = changes.filter(({ redactedAt }) => redactedAt !== null).map(({ id }) => id);
   if (redacted.length === 0) return;

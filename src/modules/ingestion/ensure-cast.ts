@@ -2,6 +2,8 @@ import type { Transaction } from '../../database/database.ts';
 import { ensureAgents } from './ensure-agents.ts';
 import { ensureParticipants } from './ensure-participants.ts';
 import { ensurePhoneNumbers } from './ensure-phone-numbers.ts';
+import { ensureWorkplaces } from './ensure-workplaces.ts';
+import type { IncomingAuthor } from './incoming-message.ts';
 import type { Line } from './line.ts';
 import { authorOf, contactOf, type Party, partyKey, reactionAuthor } from './parties.ts';
 
@@ -19,8 +21,10 @@ export async function ensureCast(tx: Transaction, organizationId: string, fresh:
   const agents = new Map<string, string>();
   const parties = new Map<string, Party>();
   const phoneNumbers = new Set<string>();
+  const people: IncomingAuthor[] = [];
   const add = (party: Party, { message: { agent } }: Line) => {
     parties.set(partyKey(party), party);
+    if (party.kind === 'PERSON') people.push(party.details);
     if (party.kind === 'AGENT' && agent !== null) agents.set(agent.externalId, agent.name);
   };
   for (const line of fresh) {
@@ -33,6 +37,7 @@ export async function ensureCast(tx: Transaction, organizationId: string, fresh:
   }
   for (const line of [...fresh, ...seen]) for (const reaction of line.message.reactions) add(reactionAuthor(line.message, reaction), line);
   const phoneNumberIds = await ensurePhoneNumbers(tx, organizationId, phoneNumbers);
+  await ensureWorkplaces(tx, organizationId, people);
   const agentIds = await ensureAgents(tx, organizationId, agents);
   return { phoneNumberIds, agentIds, participantIds: await ensureParticipants(tx, organizationId, parties, agentIds) };
 }

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../database/database.ts';
+import { searchVector, tokenizerVersion } from '../search/tokens.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 
 export interface NewMessage {
@@ -20,16 +21,18 @@ export async function insertMessages<Message extends NewMessage>(
     label: 'ingest_add_messages',
     // Inserted in the order of external ids, as by every writer; a reply waits for its target by name until all are in.
     text: `insert into messages (organization_id, id, number, conversation_id, external_id, author_id, kind, direction, channel, status, body, media_urls,
-        segment_count, reply_to_external_id, created_at, edited_at, deleted_at, redacted_at)
+        segment_count, reply_to_external_id, created_at, edited_at, deleted_at, redacted_at, phone_number_id, search_vector, search_version)
       select $1, x.id, x.number, x.conversation_id, x.external_id, x.author_id, x.kind, x.direction, x.channel, x.status, x.body,
-        x.media_urls, x.segment_count, x.reply_to, x.created_at, x.edited_at, x.deleted_at, x.redacted_at
+        x.media_urls, x.segment_count, x.reply_to, x.created_at, x.edited_at, x.deleted_at, x.redacted_at,
+        c.phone_number_id, x.search_vector, $3
       from (select *, nextval('messages_number_seq') as number
         from jsonb_to_recordset($2::jsonb) as x (id uuid, conversation_id uuid, external_id text, author_id uuid, kind message_kind,
           direction message_direction, channel channel, status message_status, body text, media_urls text[], segment_count int, reply_to text,
-          created_at timestamptz, edited_at timestamptz, deleted_at timestamptz, redacted_at timestamptz)) x
+          created_at timestamptz, edited_at timestamptz, deleted_at timestamptz, redacted_at timestamptz, search_vector tsvector)) x
+      join conversations c on c.organization_id = $1 and c.id = x.conversation_id
       order by x.external_id collate "C"
       on conflict (organization_id, external_id) do nothing returning id`,
-    values: [organizationId, JSON.stringify(messages.map(messageRow))],
+    values: [organizationId, JSON.stringify(messages.map(messageRow)), tokenizerVersion],
   });
   const inserted = new Set(rows.map(({ id }) => id));
   const recorded = messages.filter(({ id }) => inserted.has(id));
@@ -55,6 +58,7 @@ function messageRow({ id, conversationId, authorId, message }: NewMessage) {
     edited_at: message.editedAt,
     deleted_at: message.deletedAt,
     redacted_at: message.redactedAt,
+    search_vector: searchVector(message.body ?? ''),
   };
 }
 

@@ -13,6 +13,18 @@ const Kind = builder.enumType('ParticipantKind', {
   },
 });
 
+const Workplace = builder.objectRef<{ number: number; name: string }>('Workplace').implement({
+  description: 'Where people of the organization work: a department, or a unit.',
+  fields: (t) => ({
+    number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique among departments, or among units.' }),
+    name: t.exposeString('name', { description: 'What it is called.' }),
+  }),
+});
+
+function workplace(name: string | null, number: number | null) {
+  return name === null || number === null ? null : { name, number };
+}
+
 builder.node(Participant, {
   description: 'Somebody who writes or reacts: a contact, a person, an agent, or the organization itself.',
   authScopes: { scope: 'conversations:read' },
@@ -30,8 +42,18 @@ builder.node(Participant, {
       description: 'A contact’s number; null for all others.',
     }),
     title: t.exposeString('title', { nullable: true, description: 'The position at work; null where there is none.' }),
-    department: t.exposeString('department', { nullable: true, description: 'The department’s name; null where there is none.' }),
-    unit: t.exposeString('unit', { nullable: true, description: 'The unit’s or site’s name; null where there is none.' }),
+    department: t.field({
+      type: Workplace,
+      nullable: true,
+      description: 'The department; null where there is none.',
+      resolve: ({ department, departmentNumber }) => workplace(department, departmentNumber),
+    }),
+    unit: t.field({
+      type: Workplace,
+      nullable: true,
+      description: 'The unit or site; null where there is none.',
+      resolve: ({ unit, unitNumber }) => workplace(unit, unitNumber),
+    }),
     avatarUrl: t.expose('avatarUrl', { type: 'URL', nullable: true, description: 'A picture; null where there is none.' }),
     archivedAt: t.expose('archivedAt', {
       type: 'DateTime',

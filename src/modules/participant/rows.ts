@@ -17,12 +17,20 @@ const fields = [
 ] as const;
 
 /** Who writes. `name` is never empty: the person's, else the contact's number, the agent's or the organization's name. */
-export type ParticipantRow = Omit<Pick<ParticipantModel, (typeof fields)[number]>, 'number'> & { number: number; name: string };
+export type ParticipantRow = Omit<Pick<ParticipantModel, (typeof fields)[number]>, 'number'> & {
+  number: number;
+  name: string;
+  departmentNumber: number | null;
+  unitNumber: number | null;
+};
 
 const named = `${columns('p', fields)},
-  coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), p.contact_number, a.name, o.name) as "name"`;
+  coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), p.contact_number, a.name, o.name) as "name",
+  d.number as "departmentNumber", u.number as "unitNumber"`;
 const naming = `join organizations o on o.id = p.organization_id
-  left join agents a on a.organization_id = p.organization_id and a.id = p.agent_id`;
+  left join agents a on a.organization_id = p.organization_id and a.id = p.agent_id
+  left join departments d on d.organization_id = p.organization_id and d.name = p.department
+  left join units u on u.organization_id = p.organization_id and u.name = p.unit`;
 
 export const participantSource = {
   label: 'participants',

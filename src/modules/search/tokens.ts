@@ -1,0 +1,69 @@
+// Full-text search in any script, by tokens of our own: what a later Node or database folds otherwise must not make stored tokens rot.
+
+/** Stored beside the tokens: raise it with every change to them, and `parley reindex` makes them anew. */
+export const tokenizerVersion = 1;
+
+/** Scripts that write without spaces: any part of a run is a word, so runs are kept as overlapping pairs. */
+const unspaced = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}`;
+const runs = new RegExp(`(?<unspaced>[[${unspaced}]&&[\\p{L}\\p{N}]]+)|(?<spaced>[[\\p{L}\\p{N}]--[${unspaced}]]+)`, 'gv');
+
+/** A lexeme ends at 2 KiB in PostgreSQL; a longer word is known by its beginning. */
+const longestWord = 200;
+
+interface Run {
+  text: string;
+  unspaced: boolean;
+}
+
+/**
+ * The text as a tsvector literal: words, and the pairs of unspaced runs with their positions, so that a phrase of pairs is a substring; null: no
+ * token. (PostgreSQL keeps 256 positions of a pair: past that many repetitions in one text a longer phrase of it may be missed.)
+ */
+export function searchVector(text: string): string | null {
+  const lexemes: string[] = [];
+  let position = 0;
+  for (const run of runsOf(text)) {
+    if (!run.unspaced) {
+      lexemes.push(`'${run.text}'`);
+      continue;
+    }
+    // A gap between runs: no phrase reaches over it.
+    position += 1;
+    for (const pair of pairs(run.text)) {
+      position += 1;
+      lexemes.push(`'${pair}':${position}`);
+    }
+  }
+  return lexemes.length === 0 ? null : lexemes.join(' ');
+}
+
+/** What is searched for as a tsquery literal: every word must begin some word, every unspaced run must stand in one; null: nothing can match. */
+export function searchQuery(text: string): string | null {
+  const terms = runsOf(text).map(({ text: word, unspaced: whole }) => {
+    const characters = [...word];
+    if (!whole || characters.length === 1) return `'${word}':*`;
+    return `(${pairs(word)
+      .slice(0, -1)
+      .map((pair) => `'${pair}'`)
+      .join(' <-> ')})`;
+  });
+  return terms.length === 0 ? null : [...new Set(terms)].join(' & ');
+}
+
+function runsOf(text: string): Run[] {
+  return [...fold(text).matchAll(runs)].map(({ 0: run, groups }) => {
+    const whole = groups?.unspaced !== undefined;
+    return { text: whole ? run : [...run].slice(0, longestWord).join(''), unspaced: whole };
+  });
+}
+
+/** Without case, accents and width. */
+export function fold(text: string): string {
+  return text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC');
+}
+
+/** 手机号 → 手机, 机号, 号: the last character stands alone, so that each is the beginning of some token. */
+function pairs(run: string): string[] {
+  const characters = [...run];
+  return characters.map((character, index) => character + (characters[index + 1] ?? ''));
+}

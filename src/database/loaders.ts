@@ -1,6 +1,8 @@
 import DataLoader from 'dataloader';
+import { aroundPages, aroundStatement, type Pivot } from './around.ts';
 import type { Queryable } from './database.ts';
 import { type KeysetPage, type KeysetQuery, keysetPages, keysetStatement, type Page, type PageRow } from './keyset.ts';
+import { tiesPages, tiesStatement } from './ties.ts';
 
 /** Rows found by one column: by their id, or by what they belong to. `key` and `organization` are SQL expressions over `from`. */
 export interface RowSource {
@@ -50,6 +52,22 @@ export class Loaders {
     return this.#loader<KeysetPage<Row>>(cacheKey, async (parents) => {
       const statement = keysetStatement(query, this.#organizationId, parents, page);
       return keysetPages(await this.#database.query<PageRow<Row>>(statement), parents.length, page);
+    }).load(parent);
+  }
+
+  /** The page around an item of each parent's list; null where it is not in it. */
+  around<Row>(cacheKey: string, query: KeysetQuery, pivot: Pivot, limit: number, parent: string): Promise<KeysetPage<Row> | null> {
+    return this.#loader<KeysetPage<Row> | null>(cacheKey, async (parents) => {
+      const statement = aroundStatement(query, this.#organizationId, parents, pivot, limit);
+      return aroundPages(await this.#database.query<PageRow<Row>>(statement), parents.length, limit);
+    }).load(parent);
+  }
+
+  /** A page that does not split items of one instant. */
+  ties<Row>(cacheKey: string, query: KeysetQuery, page: Pick<Page, 'limit' | 'fromEnd'>, parent: string): Promise<KeysetPage<Row>> {
+    return this.#loader<KeysetPage<Row>>(cacheKey, async (parents) => {
+      const statement = tiesStatement(query, this.#organizationId, parents, page);
+      return tiesPages(await this.#database.query<PageRow<Row>>(statement), parents.length);
     }).load(parent);
   }
 

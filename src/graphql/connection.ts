@@ -1,6 +1,7 @@
 import { decodeCursor, encodeCursor, type Ordering } from '../cursor.ts';
+import type { Pivot } from '../database/around.ts';
 import type { KeysetPage, KeysetQuery, Page } from '../database/keyset.ts';
-import { badInput } from '../errors.ts';
+import { badInput, ParleyError } from '../errors.ts';
 import type { Context } from './context.ts';
 
 const defaultPageSize = 50;
@@ -33,19 +34,45 @@ export async function resolveConnection<Row extends { id: string }>(
   parentId: string,
 ): Promise<Connection<Row>> {
   const page = readPage(args, listing.ordering);
-  const { first, last, after, before } = args;
-  const cacheKey = JSON.stringify([
-    listing.source.label,
-    listing.key,
-    listing.ordering,
-    listing.total !== null,
-    first,
-    last,
-    after,
-    before,
-  ]);
-  const query = { ...listing, descending: listing.ordering.descending };
-  return connectionOf(await loaders.page<Row>(cacheKey, query, page, parentId), listing.ordering);
+  return connectionOf(await loaders.page<Row>(keyOf(listing, page), queryOf(listing), page, parentId), listing.ordering);
+}
+
+/** Resolves the page around one item of a parent's list. @throws NOT_FOUND where the list does not have it; BAD_USER_INPUT with other bounds */
+export async function resolveAround<Row extends { id: string }>(
+  { loaders }: Context,
+  listing: Listing,
+  args: ConnectionArgs & { withTies?: boolean | null },
+  pivot: Pivot,
+  parentId: string,
+): Promise<Connection<Row>> {
+  for (const name of ['last', 'after', 'before', 'withTies'] as const) {
+    if (args[name]) throw badInput(name, 'cannot be combined with around');
+  }
+  const { limit } = readPage(args, listing.ordering);
+  const page = await loaders.around<Row>(keyOf(listing, [pivot, limit]), queryOf(listing), pivot, limit, parentId);
+  if (page === null) throw new ParleyError('NOT_FOUND', 'around: there is no such item in this list', { field: 'around' });
+  return connectionOf(page, listing.ordering);
+}
+
+/** Resolves a page from either end of a parent's list that does not split items of one instant. @throws BAD_USER_INPUT with a cursor */
+export async function resolveTies<Row extends { id: string }>(
+  { loaders }: Context,
+  listing: Listing,
+  args: ConnectionArgs,
+  parentId: string,
+): Promise<Connection<Row>> {
+  for (const name of ['after', 'before'] as const) if (args[name]) throw badInput(name, 'cannot be combined with withTies');
+  const page = readPage(args, listing.ordering);
+  return connectionOf(await loaders.ties<Row>(keyOf(listing, ['ties', page]), queryOf(listing), page, parentId), listing.ordering);
+}
+
+/** Tells lists and pages apart, so that only what is asked for alike shares a statement. */
+function keyOf({ source, key, ordering, total }: Listing, page: unknown): string {
+  return JSON.stringify([source.label, source.parent, key, ordering, total !== null, page]);
+}
+
+function queryOf(listing: Listing): KeysetQuery {
+  return { ...listing, descending: listing.ordering.descending };
 }
 
 function connectionOf<Row extends { id: string }>(page: KeysetPage<Row>, ordering: Ordering): Connection<Row> {

@@ -8,6 +8,8 @@ import '../modules/conversation/graphql.ts';
 import '../modules/conversation/queries.ts';
 import '../modules/message/graphql.ts';
 import '../modules/message/of-conversation.ts';
+import '../modules/message/of-phone-number.ts';
+import '../modules/message/queries.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

@@ -1,24 +1,13 @@
-import { orderings } from '../../cursor.ts';
 import { builder } from '../../graphql/builder.ts';
-import { resolveConnection } from '../../graphql/connection.ts';
-import { OrderDirection } from '../../graphql/order.ts';
+import { type Connection, resolveAround, resolveConnection, resolveTies } from '../../graphql/connection.ts';
 import { connectionPrice } from '../../graphql/price.ts';
+import { readId } from '../../graphql/read-id.ts';
+import { selects } from '../../graphql/selection.ts';
 import { Conversation } from '../conversation/ref.ts';
+import { MessageFilterInput, MessageOrderInput } from './inputs.ts';
+import { messageListing } from './listing.ts';
 import { Message, MessageConnection } from './ref.ts';
 import { type MessageRow, messageSource } from './rows.ts';
-
-const OrderField = builder.enumType('MessageOrderField', {
-  description: 'What messages can be ordered by; ties go by id.',
-  values: { CREATED_AT: { description: 'When they were sent.' } },
-});
-
-const Order = builder.inputType('MessageOrder', {
-  description: 'The order of a list of messages.',
-  fields: (t) => ({
-    field: t.field({ type: OrderField, required: true, description: 'By what.' }),
-    direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
-  }),
-});
 
 builder.objectField(Conversation, 'messages', (t) =>
   t.connection(
@@ -26,26 +15,37 @@ builder.objectField(Conversation, 'messages', (t) =>
       type: Message,
       description: 'Its messages, the oldest first unless ordered otherwise.',
       complexity: connectionPrice,
-      args: { orderBy: t.arg({ type: Order, description: 'Another order than the oldest first.' }) },
-      resolve: async (conversation, { orderBy, ...args }, context) => {
-        const page = await resolveConnection<MessageRow>(
-          context,
-          {
-            key: '',
-            source: messageSource,
-            ordering: { mark: orderings.messageCreatedAt, descending: orderBy?.direction === 'DESC' },
-            time: 'm.created_at',
-            where: () => [],
-            total: null,
-          },
-          args,
-          conversation.id,
-        );
+      args: {
+        around: t.arg.id({
+          description:
+            'The page around this message, itself included: `first` counts the whole page, split as evenly as the ends allow. Not with `last`, `after`, `before` or `withTies`. NOT_FOUND where it is not in this list.',
+        }),
+        aroundNumber: t.arg({ type: 'SafeInt', description: 'As `around`, by the message’s integer id.' }),
+        withTies: t.arg.boolean({
+          description:
+            'Never splits messages of one instant: the page goes on past `first` or `last` until they are all there. For clients that page by time alone, with `filter.before` and `filter.after` instead of cursors.',
+        }),
+        filter: t.arg({ type: MessageFilterInput, description: 'Only those that fit.' }),
+        orderBy: t.arg({ type: MessageOrderInput, description: 'Another order than the oldest first.' }),
+      },
+      resolve: async (conversation, { around, aroundNumber, withTies, filter, orderBy, ...args }, context, info) => {
+        const descending = orderBy?.direction === 'DESC';
+        const listing = messageListing(messageSource, filter ? [filter] : [], descending, filter != null && selects(info, 'totalCount'));
+        const pivot = readPivot(around, aroundNumber);
+        let page: Connection<MessageRow>;
+        if (pivot !== null) page = await resolveAround(context, listing, { ...args, withTies }, pivot, conversation.id);
+        else if (withTies) page = await resolveTies(context, listing, args, conversation.id);
+        else page = await resolveConnection(context, listing, args, conversation.id);
         for (const { node } of page.edges) node.conversation = conversation;
-        // The kept counter, already at hand.
-        return { ...page, totalCount: conversation.messageCount };
+        // Without a filter the kept counter is already at hand.
+        return filter ? page : { ...page, totalCount: conversation.messageCount };
       },
     },
     MessageConnection,
   ),
 );
+
+function readPivot(around: string | null | undefined, aroundNumber: number | null | undefined) {
+  if (around != null) return { column: 'm.id', type: 'uuid' as const, value: readId('around', 'Message', around) };
+  return aroundNumber == null ? null : { column: 'm.number', type: 'bigint' as const, value: aroundNumber };
+}

@@ -1,0 +1,30 @@
+import { builder } from '../../graphql/builder.ts';
+import { OrderDirection } from '../../graphql/order.ts';
+import { ChannelEnum, DirectionEnum } from './enums.ts';
+
+export const MessageFilterInput = builder.inputType('MessageFilter', {
+  description: 'Which messages: those that fit every field given.',
+  fields: (t) => ({
+    before: t.field({ type: 'DateTime', description: 'Sent before this instant.' }),
+    after: t.field({ type: 'DateTime', description: 'Sent after this instant.' }),
+    direction: t.field({ type: DirectionEnum, description: 'That went this way.' }),
+    channels: t.field({ type: [ChannelEnum], description: 'That travelled by one of these.' }),
+    query: t.string({
+      description:
+        'Full-text search in the body, in any script, without regard to case, accents and width: every word must begin some word of the body; in scripts written without spaces it must stand in it. Finds normal messages whose content is there; a query without a letter or digit finds nothing.',
+    }),
+  }),
+});
+
+const OrderField = builder.enumType('MessageOrderField', {
+  description: 'What messages can be ordered by; ties go by id.',
+  values: { CREATED_AT: { description: 'When they were sent.' } },
+});
+
+export const MessageOrderInput = builder.inputType('MessageOrder', {
+  description: 'The order of a list of messages.',
+  fields: (t) => ({
+    field: t.field({ type: OrderField, required: true, description: 'By what.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
+  }),
+});

@@ -1,0 +1,34 @@
+import { builder } from '../../graphql/builder.ts';
+import { resolveConnection } from '../../graphql/connection.ts';
+import { connectionPrice } from '../../graphql/price.ts';
+import { selects } from '../../graphql/selection.ts';
+import { viewerOf } from '../../graphql/viewer.ts';
+import { MessageFilterInput, MessageOrderInput } from './inputs.ts';
+import { messageListing } from './listing.ts';
+import { Message, MessageConnection } from './ref.ts';
+import { type MessageRow, messageSource } from './rows.ts';
+
+const messagesOfOrganization = { ...messageSource, parent: 'm.organization_id' };
+
+builder.queryField('searchMessages', (t) =>
+  t.connection(
+    {
+      type: Message,
+      description:
+        'The messages whose body has what is searched for (see `MessageFilter.query`), of all conversations, the newest first unless ordered otherwise. `totalCount` counts up to 10,000. Scope: conversations:read.',
+      authScopes: { scope: 'conversations:read' },
+      complexity: connectionPrice,
+      args: {
+        query: t.arg.string({ required: true, description: 'What is searched for.' }),
+        filter: t.arg({ type: MessageFilterInput, description: 'Only those that fit this, too.' }),
+        orderBy: t.arg({ type: MessageOrderInput, description: 'Another order than the newest first.' }),
+      },
+      resolve: (_parent, { query, filter, orderBy, ...args }, context, info) => {
+        const filters = filter ? [{ query }, filter] : [{ query }];
+        const listing = messageListing(messagesOfOrganization, filters, orderBy?.direction !== 'ASC', selects(info, 'totalCount'));
+        return resolveConnection<MessageRow>(context, listing, args, viewerOf(context).organizationId);
+      },
+    },
+    MessageConnection,
+  ),
+);

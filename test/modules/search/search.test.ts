@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { updateRetention } from '../../../src/modules/retention/update.ts';
+import { type Tenant, useApp } from '../../support/harness.ts';
+import { chatLine, phoneLine } from '../../support/lines.ts';
+
+const parley = useApp();
+
+const bodies = [
+  'Hello World',
+  'hello again, Élodie!',
+  'ＦＵＬＬＷＩＤＴＨ text',
+  '我的手机号码是多少',
+  '手机 没电了',
+  '机手',
+  '买iPhone手机吗',
+  'カタカナとひらがな',
+  '안녕하세요 여러분',
+  'Straße nach İstanbul',
+  'naïve café 😀😀',
+  "it's a quote'd \\ backslash : & | ! ( ) <-> *",
+  '12 o’clock, room 2x',
+  'aaa',
+];
+let tenant: Tenant;
+
+beforeAll(async () => {
+  tenant = await parley.tenant();
+  await parley.importLines(
+    tenant,
+    bodies.map((body, index) => phoneLine({ body, createdAt: `2026-01-01T00:00:${10 + index}Z` })),
+  );
+});
+
+async function search(who: Tenant, query: string): Promise<string[]> {
+  const { data, errors } = await parley.graphql(
+    who.key,
+    'query ($query: String!) { searchMessages(query: $query, first: 200) { totalCount nodes { body } } }',
+    { query },
+  );
+  expect(errors).toBeUndefined();
+  expect(data.searchMessages.totalCount).toBe(data.searchMessages.nodes.length);
+  return data.searchMessages.nodes.map(({ body }: { body: string }) => body);
+}
+
+test.each([
+  ['hello', ['hello again, Élodie!', 'Hello World']],
+  ['HEL wor', ['Hello World']],
+  ['ello', []],
+  ['elodie', ['hello again, Élodie!']],
+  ['fullwidth', ['ＦＵＬＬＷＩＤＴＨ text']],
+  ['手机', ['买iPhone手机吗', '手机 没电了', '我的手机号码是多少']],
+  ['机', ['买iPhone手机吗', '机手', '手机 没电了', '我的手机号码是多少']],
+  ['手机号码', ['我的手机号码是多少']],
+  ['手机没电', []],
+  ['iphone', ['买iPhone手机吗']],
+  ['カナと', ['カタカナとひらがな']],
+  ['녕하', ['안녕하세요 여러분']],
+  ['istanbul', ['Straße nach İstanbul']],
+  ['cafe', ['naïve café 😀😀']],
+  ['😀', []],
+  ['', []],
+  ["' & | ! :* <->", []],
+  ['quote backslash', ["it's a quote'd \\ backslash : & | ! ( ) <-> *"]],
+  ['2', ['12 o’clock, room 2x']],
+])('%j finds %j', async (query, found) => {
+  expect(await search(tenant, query)).toEqual(found);
+});
+
+test('never an error, whatever is asked, and only what fits the naive rule', async () => {
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.string({ unit: fc.constantFrom(...'手机号aé\' :*&|!<>()\\"-😀カ한ＡＢ2'.split('')), maxLength: 8 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(anything, async (query) => {
+      if (/\0|\p{Cs}/u.test(query)) return;
+      expect((await search(tenant, query)).toSorted()).toEqual(bodies.filter((body) => naivelyFits(body, query)).toSorted());
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a very long query finds nothing and breaks nothing', async () => {
+  expect(await search(tenant, 'hello '.repeat(1_000))).toEqual(['hello again, Élodie!', 'Hello World']);
+  expect(await search(tenant, 'a'.repeat(50_000))).toEqual([]);
+  expect(await search(tenant, Array.from({ length: 1_500 }, (_, index) => `w${index}`).join(' '))).toEqual([]);
+});
+
+test('the same engine within a conversation, with other filters and by pages', async () => {
+  const other = await parley.tenant();
+  await parley.importLines(other, [
+    ...Array.from({ length: 5 }, (_, index) =>
+      phoneLine({ body: `needle ${index}`, createdAt: `2026-01-01T00:00:0${index}Z`, direction: index % 2 ? 'outbound' : 'inbound' }),
+    ),
+    phoneLine({ body: 'needle elsewhere', contactNumber: '+15557770000' }),
+    chatLine({ body: 'needle of service', kind: 'service' }),
+  ]);
+  const { data } = await parley.graphql(
+    other.key,
+    `{ conversations(filter: {contactNumber: "+15550000002"}) { nodes { messages(filter: {query: "needle", direction: INBOUND}, first: 2) { totalCount nodes { body } pageInfo { hasNextPage } } } } }`,
+  );
+  expect(data.conversations.nodes[0].messages).toEqual({
+    totalCount: 3,
+    nodes: [{ body: 'needle 0' }, { body: 'needle 2' }],
+    pageInfo: { hasNextPage: true },
+  });
+  expect(await search(other, 'needle')).toHaveLength(6);
+});
+
+test('nothing that is deleted, redacted or past its window is found, and an edit is found by its new words', async () => {
+  const other = await parley.tenant();
+  const edited = phoneLine({ body: 'before words' });
+  await parley.importLines(other, [
+    phoneLine({ body: 'secret deleted', deletedAt: '2026-01-02T00:00:00Z' }),
+    phoneLine({ body: null, redactedAt: '2026-01-02T00:00:00Z' }),
+    phoneLine({ body: 'secret old', createdAt: '2020-01-01T00:00:00Z' }),
+    phoneLine({ body: 'secret later deleted', externalId: 'later' }),
+    edited,
+  ]);
+  expect(await search(other, 'secret')).toHaveLength(2);
+  await parley.importLines(other, [
+    phoneLine({ body: 'secret later deleted', externalId: 'later', deletedAt: '2026-01-03T00:00:00Z' }),
+    { ...edited, body: 'after words', editedAt: '2026-01-03T00:00:00Z' },
+  ]);
+  expect(await search(other, 'secret')).toEqual(['secret old']);
+  expect(await search(other, 'before')).toEqual([]);
+  expect(await search(other, 'after')).toEqual(['after words']);
+  await updateRetention(parley.app.database, other.id, 365);
+  expect(await search(other, 'secret')).toEqual([]);
+  await updateRetention(parley.app.database, other.id, null);
+  expect(await search(other, 'secret')).toEqual([]);
+});
+
+test('another organization’s messages are not found', async () => {
+  expect(await search(await parley.tenant(), 'hello')).toEqual([]);
+});
+
+/** The rule of ziik.md, read slowly. */
+function naivelyFits(body: string, query: string): boolean {
+  const folded = (text: string) => text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC');
+  const unspaced = (character: string) =>
+    /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}]/u.test(character);
+  const words = (text: string) => {
+    const runs: string[] = [];
+    let last: boolean | null = null;
+    for (const character of folded(text)) {
+      const kind = /[\p{L}\p{N}]/u.test(character) ? unspaced(character) : null;
+      if (kind !== null && kind === last) runs[runs.length - 1] += character;
+      else if (kind !== null) runs.push(character);
+      last = kind;
+    }
+    return runs;
+  };
+  const wanted = words(query);
+  const there = words(body);
+  return (
+    wanted.length > 0 &&
+    wanted.every((word) => there.some((each) => (unspaced([...word][0] ?? '') ? each.includes(word) : each.startsWith(word))))
+  );
+}

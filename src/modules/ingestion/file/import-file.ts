@@ -1,5 +1,6 @@
 import type { Database, Session } from '../../../database/database.ts';
 import { findOrganization } from '../../organization/find.ts';
+import { ahead } from './ahead.ts';
 import { inBatches } from './batches.ts';
 import { checkStage, stagedRefusals } from './check-stage.ts';
 import { mergeBatch } from './merge-batch.ts';
@@ -62,7 +63,7 @@ async function checkAndMerge(session: Session, organizationId: string, source: S
     totals.refused++;
     for (const { path, reason } of line.problems) options.onRefused(line.number, path, reason);
   });
-  for await (const batch of inBatches(valid)) {
+  for await (const batch of ahead(inBatches(valid))) {
     totals.read += batch.length;
     await stageLines(session, batch);
   }
@@ -72,11 +73,11 @@ async function checkAndMerge(session: Session, organizationId: string, source: S
   if (totals.refused > 0 && !options.skipInvalid) return totals;
 
   let batches = 0;
-  for await (const batch of inBatches(fitting(readMessages(source.read(onRead)), () => {}))) {
+  for await (const batch of ahead(inBatches(fitting(readMessages(source.read(onRead)), () => {})))) {
     const lines = await unrefused(session, batch);
     const counts = await mergeBatch(session, organizationId, lines, options.onRefused);
     for (const outcome of ['imported', 'updated', 'skipped', 'refused'] as const) totals[outcome] += counts[outcome];
-    await refreshStatistics(session, ++batches);
+    if (counts.imported > 0) await refreshStatistics(session, ++batches);
   }
   totals.conversations = await countTouched(session);
   return totals;
@@ -103,7 +104,7 @@ async function unrefused(session: Session, batch: NumberedMessage[]): Promise<Nu
   return refused.size === 0 ? batch : batch.filter(({ number }) => !refused.has(number));
 }
 
-/** After 1, 2, 4, 8 … batches: plans made for empty tables would be kept, and nobody else may look after statistics (the embedded database has no autovacuum). */
+/** After 1, 2, 4, 8 … batches that added something: plans made for empty tables would be kept, and nobody else may look after statistics (the embedded database has no autovacuum). */
 async function refreshStatistics(session: Session, batches: number): Promise<void> {
   if ((batches & (batches - 1)) !== 0) return;
   await session.query({

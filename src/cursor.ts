@@ -16,6 +16,7 @@ export const orderings = {
   conversationCreatedAt: 3,
   phoneNumberCreatedAt: 4,
   participantJoinedAt: 5,
+  agentCreatedAt: 6,
 } as const;
 
 export interface Ordering {

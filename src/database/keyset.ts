@@ -5,6 +5,8 @@ import type { Statement } from './database.ts';
 export interface Page {
   /** How many items at most. */
   limit: number;
+  /** How many items are passed over first: forward and without bounds only, since what was passed over is not looked at. */
+  offset: number;
   /** Counts from the end of the list instead of its beginning; the items still come in the list's order. */
   fromEnd: boolean;
   after: Position | null;
@@ -60,10 +62,12 @@ export function keysetStatement(query: KeysetQuery, organizationId: string, pare
     const after = page.after && bound(page.after);
     const before = page.before && bound(page.before);
     const range = [after && ` and ${key} ${beyond} ${after}`, before && ` and ${key} ${behind} ${before}`].join('');
+    const skip = page.offset > 0 ? ` offset ${bind(page.offset)}::int` : '';
     return {
-      hasEarlier: after ? `exists(select ${filtered} and ${key} ${behind}= ${after})` : 'false',
+      // Past an offset: whatever the list has, it begins before this page.
+      hasEarlier: after ? `exists(select ${filtered} and ${key} ${behind}= ${after})` : skip ? `exists(select ${filtered})` : 'false',
       hasLater: before ? `exists(select ${filtered} and ${key} ${beyond}= ${before})` : 'false',
-      items: (columns) => `select ${columns} ${filtered}${range} ${order(page.fromEnd)} limit ${bind(page.limit + 1)}::int`,
+      items: (columns) => `select ${columns} ${filtered}${range} ${order(page.fromEnd)} limit ${bind(page.limit + 1)}::int${skip}`,
     };
   });
 }

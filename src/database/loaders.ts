@@ -11,6 +11,8 @@ export interface RowSource {
   from: string;
   organization: string;
   key: string;
+  /** The key's type, where it is no UUID. */
+  keyType?: 'bigint';
   /** For lists: SQL after `order by`. */
   orderBy?: string;
 }
@@ -76,8 +78,14 @@ export class Loaders {
     this.#loaders.get(source)?.prime(key, row);
   }
 
-  #rowsOf<Row extends object>({ label, columns, from, organization, key, orderBy }: RowSource, keys: readonly string[]): Promise<Row[]> {
-    const text = `select ${key} as "loaderKey", ${columns} from ${from} where ${organization} = $1::uuid and ${key} = any($2::uuid[])${
+  /** After a change: what was read before it is not to be shown as what is. */
+  forget(): void {
+    this.#loaders.clear();
+  }
+
+  #rowsOf<Row extends object>(source: RowSource, keys: readonly string[]): Promise<Row[]> {
+    const { label, columns, from, organization, key, keyType = 'uuid', orderBy } = source;
+    const text = `select ${key}::text as "loaderKey", ${columns} from ${from} where ${organization} = $1::uuid and ${key} = any($2::${keyType}[])${
       orderBy ? ` order by ${orderBy}` : ''
     }`;
     return this.#database.query<Row>({ label, text, values: [this.#organizationId, keys] });

@@ -6,12 +6,15 @@ import type { Context } from './context.ts';
 
 const defaultPageSize = 50;
 const maxPageSize = 200;
+/** What is passed over is read all the same: further on, cursors do it for nothing. */
+const maxOffset = 1_000_000;
 
 export interface ConnectionArgs {
   first?: number | null;
   last?: number | null;
   after?: string | null;
   before?: string | null;
+  offset?: number | null;
 }
 
 /** How a list is found and ordered. `key` tells lists apart that differ in more than their page: filter and order, as text. */
@@ -94,7 +97,8 @@ function connectionOf<Row extends { id: string }>(page: KeysetPage<Row>, orderin
   };
 }
 
-function readPage({ first, last, after, before }: ConnectionArgs, ordering: Ordering): Page {
+function readPage(args: ConnectionArgs, ordering: Ordering): Page {
+  const { first, last, after, before } = args;
   if (first != null && last != null) throw badInput('last', 'cannot be combined with first');
   const [field, size] = last != null ? ['last', last] : ['first', first ?? defaultPageSize];
   if (size < 1 || size > maxPageSize) throw badInput(field as string, `must be from 1 to ${maxPageSize}`);
@@ -104,5 +108,18 @@ function readPage({ first, last, after, before }: ConnectionArgs, ordering: Orde
     if (decoded === null) throw badInput(name, 'is no cursor of this list and order');
     return decoded;
   };
-  return { limit: size as number, fromEnd: last != null, after: position('after', after), before: position('before', before) };
+  return {
+    limit: size as number,
+    offset: readOffset(args),
+    fromEnd: last != null,
+    after: position('after', after),
+    before: position('before', before),
+  };
+}
+
+function readOffset({ offset, last, after, before }: ConnectionArgs): number {
+  if (offset == null) return 0;
+  if (offset < 0 || offset > maxOffset) throw badInput('offset', `must be from 0 to ${maxOffset.toLocaleString('en')}`);
+  if (last != null || after != null || before != null) throw badInput('offset', 'cannot be combined with last, after or before');
+  return offset;
 }

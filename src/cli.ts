@@ -7,6 +7,7 @@ import { importCommand } from './cli/import.ts';
 import { keyCommand } from './cli/key.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { orgCommand } from './cli/org.ts';
+import { reindexCommand } from './cli/reindex.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
@@ -52,6 +53,7 @@ function program(): Command {
     .addCommand(migrateCommand(context))
     .addCommand(importCommand(context))
     .addCommand(exportCommand(context))
+    .addCommand(reindexCommand(context))
     .hook('preAction', (_root, action) => {
       json = action.opts<{ json?: true }>().json === true;
     })

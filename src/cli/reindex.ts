@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { reindex } from '../modules/ingestion/reindex.ts';
+import { type CliContext, jsonOption } from './context.ts';
+
+const reportEvery = 100_000;
+
+export function reindexCommand({ open, out, note }: CliContext): Command {
+  return new Command('reindex')
+    .description('make the search index anew where an older release made it; can be stopped and run again, beside a server on PostgreSQL')
+    .addOption(jsonOption())
+    .action(async () => {
+      let reported = 0;
+      const reindexed = await reindex(await open(), (done) => {
+        if (done - reported < reportEvery) return;
+        reported = done;
+        note(`${done.toLocaleString('en')} messages so far`);
+      });
+      out({ reindexed }, `${reindexed.toLocaleString('en')} messages reindexed.`);
+    });
+}

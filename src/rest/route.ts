@@ -23,6 +23,8 @@ interface Declaration<Params extends z.ZodObject, Query extends z.ZodObject, Dat
 interface Input<Params extends z.ZodObject, Query extends z.ZodObject> {
   params: z.output<Params>;
   query: z.output<Query>;
+  /** What was asked for: answers that link to their neighbours are made from it. */
+  url: URL;
 }
 
 /** A declared route, whatever its types: what the router and the tables are made of. */
@@ -34,7 +36,7 @@ export interface Route {
   query: z.ZodObject;
   fields: Readonly<Record<string, string>>;
   /** @throws Refused */
-  answer(params: RawParameters, query: RawParameters, run: Run): Promise<object>;
+  answer(params: RawParameters, query: RawParameters, url: URL, run: Run): Promise<object>;
 }
 
 export function route<Params extends z.ZodObject, Query extends z.ZodObject, Data, Variables extends Record<string, unknown>>(
@@ -43,8 +45,8 @@ export function route<Params extends z.ZodObject, Query extends z.ZodObject, Dat
   const { document, variables, present } = declared;
   return {
     ...declared,
-    async answer(params, query, run) {
-      const input = { params: parse(declared.params, params, 'path'), query: parse(declared.query, query, 'query') };
+    async answer(params, query, url, run) {
+      const input = { params: parse(declared.params, params, 'path'), query: parse(declared.query, query, 'query'), url };
       const body = present(await run(document, variables(input)), input);
       if (body === null) throw new Refused({ reason: 'notFound' });
       return body;

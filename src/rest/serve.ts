@@ -21,7 +21,12 @@ export function serve(route: Route, { execute, authenticate, schema }: Backing) 
     const viewer = await authenticate(request.headers.get('authorization'));
     if (viewer === null) throw new Refused({ reason: 'unauthenticated' });
     if (!scopes.every((scope) => viewer.scopes.has(scope))) throw new Refused({ reason: 'forbidden' });
-    const query = readQuery(new URL(request.url).search, known);
-    return route.answer({ values: params, problems: {} }, query, runFor(execute, { viewer, requestId }, route.fields));
+    const url = new URL(request.url);
+    return route.answer(
+      { values: params, problems: {} },
+      readQuery(url.search, known),
+      url,
+      runFor(execute, { viewer, requestId }, route.fields),
+    );
   };
 }

@@ -5,7 +5,10 @@ import type { Context } from './context.ts';
 /** No key at all, or a key that lacks a scope: then the scope is named. */
 export function refuse({ viewer }: Context, failure: AuthFailure): ParleyError {
   if (viewer === null) return unauthenticated();
-  const requiredScopes = missing(failure);
+  return lacking(missing(failure));
+}
+
+export function lacking(requiredScopes: readonly string[]): ParleyError {
   return new ParleyError('FORBIDDEN', `this key lacks the scope ${requiredScopes.join(', ')}`, { requiredScopes });
 }
 

@@ -59,6 +59,7 @@ export const builder = new SchemaBuilder<{
     hasPreviousPageFieldOptions: { description: 'Whether an item precedes this page in the whole filtered list, whatever `after` was.' },
     startCursorFieldOptions: { description: 'The first item’s cursor; null on an empty page.' },
     endCursorFieldOptions: { description: 'The last item’s cursor; null on an empty page.' },
+    mutationInputArgOptions: { description: 'What to do.' },
     nodeTypeOptions: { description: 'Anything with a global id.' },
     nodeQueryOptions: { description: 'The object with this global id; null where the organization has none. Scope: that of its type.' },
     nodesQueryOptions: {

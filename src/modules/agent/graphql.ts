@@ -1,4 +1,9 @@
+import { orderings } from '../../cursor.ts';
 import { builder } from '../../graphql/builder.ts';
+import { resolveConnection } from '../../graphql/connection.ts';
+import { connectionPrice } from '../../graphql/price.ts';
+import { selects } from '../../graphql/selection.ts';
+import { viewerOf } from '../../graphql/viewer.ts';
 import { Agent } from './ref.ts';
 import { type AgentRow, agentSource } from './rows.ts';
 
@@ -12,3 +17,30 @@ builder.node(Agent, {
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first seen here.' }),
   }),
 });
+
+builder.queryField('agents', (t) =>
+  t.connection(
+    {
+      type: Agent,
+      description: 'Who answers conversations for the organization, oldest first. Scope: conversations:read.',
+      authScopes: { scope: 'conversations:read' },
+      complexity: connectionPrice,
+      resolve: (_parent, args, context, info) =>
+        resolveConnection<AgentRow>(
+          context,
+          {
+            key: '',
+            source: agentSource,
+            ordering: { mark: orderings.agentCreatedAt, descending: false },
+            time: 'a.created_at',
+            where: () => [],
+            total: selects(info, 'totalCount') ? (_bind, filtered) => `(select count(*) ${filtered})` : null,
+          },
+          args,
+          viewerOf(context).organizationId,
+        ),
+    },
+    { name: 'AgentConnection', description: 'Agents, page by page.' },
+    { name: 'AgentEdge', description: 'An agent and where they stand in the list.' },
+  ),
+);

@@ -5,10 +5,13 @@ const fields = ['id', 'name', 'createdAt'] as const;
 
 export type AgentRow = Pick<AgentModel, (typeof fields)[number]>;
 
+/** Found by id, or by the organization as the parent of them all. */
 export const agentSource = {
   label: 'agents',
   columns: columns('a', fields),
   from: 'agents a',
   organization: 'a.organization_id',
+  parent: 'a.organization_id',
   key: 'a.id',
+  id: 'a.id',
 };

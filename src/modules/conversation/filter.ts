@@ -1,5 +1,8 @@
 import type { Bind } from '../../database/keyset.ts';
+import { badInput } from '../../errors.ts';
 import type { ConversationType } from '../../generated/prisma/enums.ts';
+import { findUnstorable } from '../ingestion/unstorable.ts';
+import { participantName, participantsOfConversation } from '../participant/rows.ts';
 
 export interface ConversationFilter {
   phoneNumberId?: string | null;
@@ -11,6 +14,9 @@ export interface ConversationFilter {
   optedIn?: boolean | null;
   types?: readonly ConversationType[] | null;
   archived?: boolean | null;
+  unread?: boolean | null;
+  /** Part of the title or of a participant's name; at most 1,000 characters. */
+  query?: string | null;
 }
 
 /** How many filtered conversations are counted; a total of this many means so many or more. */
@@ -18,7 +24,7 @@ export const countedAtMost = 10_000;
 
 /** The filter as SQL conditions over the conversations `c`. */
 export function filterConditions(filter: ConversationFilter, bind: Bind): string[] {
-  const { phoneNumberId, contactNumber, agentId, since, optedIn, types, archived } = filter;
+  const { phoneNumberId, contactNumber, agentId, since, optedIn, types, archived, unread, query } = filter;
   return [
     phoneNumberId != null && `c.phone_number_id = ${bind(phoneNumberId)}::uuid`,
     contactNumber != null && `c.contact_number = ${bind(contactNumber)}`,
@@ -29,7 +35,24 @@ export function filterConditions(filter: ConversationFilter, bind: Bind): string
         and s.contact_number = c.contact_number and s.opted_in = ${bind(optedIn)})`,
     types != null && `c.type = any(${bind(types)}::text[]::conversation_type[])`,
     archived != null && `c.archived_at is ${archived ? 'not null' : 'null'}`,
+    unread != null && `c.unread_count ${unread ? '>' : '='} 0`,
+    query != null && named(query, bind),
   ].filter((condition) => condition !== false);
+}
+
+/** No pattern, so that no character of the query has a meaning of its own. @throws BAD_USER_INPUT */
+function named(query: string, bind: Bind): string {
+  if ([...query].length > 1_000) throw badInput('filter.query', 'must have at most 1,000 characters');
+  const unstorable = findUnstorable(query);
+  if (unstorable !== null) throw badInput('filter.query', unstorable.reason);
+  const wanted = folded(`${bind(query)}::text`);
+  return `(strpos(${folded('c.title')}, ${wanted}) > 0 or exists(select from ${participantsOfConversation.from}
+    where j.organization_id = c.organization_id and j.conversation_id = c.id and strpos(${folded(participantName)}, ${wanted}) > 0))`;
+}
+
+/** A text without case, accents and width, as SQL. */
+function folded(text: string): string {
+  return `normalize(regexp_replace(normalize(lower(normalize(${text}, NFKD)), NFKD), '[\\u0300-\\u036f]', '', 'g'), NFC)`;
 }
 
 /** How many conversations match, as SQL: from the kept counters where only types are asked for, else counted up to `countedAtMost`. */

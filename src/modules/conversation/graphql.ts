@@ -18,6 +18,15 @@ import { preview } from './preview.ts';
 import { Conversation, ConversationTypeEnum } from './ref.ts';
 import { type ConversationRow, conversationSource } from './rows.ts';
 
+const ChatBackground = builder.objectRef<{ id: string; imageUrl: string; version: number }>('ChatBackground').implement({
+  description: 'A picture shown behind a conversation.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Another with every picture that is set; not good for `node`.' }),
+    imageUrl: t.expose('imageUrl', { type: 'URL', description: 'Where the picture lies.' }),
+    version: t.exposeInt('version', { description: 'How many pictures were set here so far, this one included.' }),
+  }),
+});
+
 builder.node(Conversation, {
   description: 'A thread of messages: between one of the organization’s numbers and one contact, or among people of the workplace.',
   authScopes: { scope: 'conversations:read' },
@@ -62,6 +71,10 @@ builder.node(Conversation, {
       },
     }),
     messageCount: t.exposeInt('messageCount', { description: 'How many messages there are, deleted and redacted ones included.' }),
+    unreadCount: t.exposeInt('unreadCount', {
+      description:
+        'How many inbound messages are later than what was read, deleted and redacted ones included; see `markConversationRead`.',
+    }),
     consent: t.field({
       type: Consent,
       nullable: true,
@@ -72,6 +85,13 @@ builder.node(Conversation, {
       type: 'JSONObject',
       nullable: true,
       description: 'What programs keep with the conversation; null where nothing is kept.',
+    }),
+    background: t.field({
+      type: ChatBackground,
+      nullable: true,
+      description: 'The picture behind the conversation; null where there is none.',
+      resolve: ({ backgroundId: id, backgroundUrl: imageUrl, backgroundVersion: version }) =>
+        id === null || imageUrl === null ? null : { id, imageUrl, version },
     }),
     archivedAt: t.expose('archivedAt', { type: 'DateTime', nullable: true, description: 'When it was put away; null while it is not.' }),
     participants: t.connection(

@@ -1,4 +1,5 @@
 import { orderings } from '../../cursor.ts';
+import { badInput } from '../../errors.ts';
 import { builder } from '../../graphql/builder.ts';
 import { resolveConnection } from '../../graphql/connection.ts';
 import { OrderDirection } from '../../graphql/order.ts';
@@ -8,7 +9,7 @@ import { selects } from '../../graphql/selection.ts';
 import { viewerOf } from '../../graphql/viewer.ts';
 import { type ConversationFilter, filterConditions, filterTotal } from './filter.ts';
 import { Conversation, ConversationTypeEnum } from './ref.ts';
-import { type ConversationRow, conversationSource } from './rows.ts';
+import { type ConversationRow, conversationByNumber, conversationSource } from './rows.ts';
 
 const Filter = builder.inputType('ConversationFilter', {
   description: 'Which conversations: those that fit every field given.',
@@ -20,6 +21,11 @@ const Filter = builder.inputType('ConversationFilter', {
     optedIn: t.boolean({ description: 'By the contact’s latest answer; a conversation without one matches neither value.' }),
     types: t.field({ type: [ConversationTypeEnum], description: 'Of one of these types.' }),
     archived: t.boolean({ description: 'Whether it was put away.' }),
+    unread: t.boolean({ description: 'Whether it has unread messages.' }),
+    query: t.string({
+      description:
+        'Whose title, or the name of one of its participants, has this text in it, without regard to case, accents and width. At most 1,000 characters; an empty text is in every one.',
+    }),
   }),
 });
 
@@ -48,10 +54,17 @@ builder.queryField('conversation', (t) =>
   t.field({
     type: Conversation,
     nullable: true,
-    description: 'The conversation with this id; null where the organization has none. Scope: conversations:read.',
+    description: 'The conversation with this id or number, one of them; null where the organization has none. Scope: conversations:read.',
     authScopes: { scope: 'conversations:read' },
-    args: { id: t.arg.id({ required: true, description: 'Its global id.' }) },
-    resolve: (_parent, { id }, { loaders }) => loaders.row<ConversationRow>(conversationSource, readId('id', 'Conversation', id)),
+    args: {
+      id: t.arg.id({ description: 'Its global id.' }),
+      number: t.arg({ type: 'SafeInt', description: 'Its integer id; null for one that cannot be, 0 or less.' }),
+    },
+    resolve: (_parent, { id, number }, { loaders }) => {
+      if ((id == null) === (number == null)) throw badInput('id', 'give either id or number');
+      if (id != null) return loaders.row<ConversationRow>(conversationSource, readId('id', 'Conversation', id));
+      return loaders.row<ConversationRow>(conversationByNumber, String(number));
+    },
   }),
 );
 
@@ -63,6 +76,10 @@ builder.queryField('conversations', (t) =>
       authScopes: { scope: 'conversations:read' },
       complexity: connectionPrice,
       args: {
+        offset: t.arg.int({
+          description:
+            'How many to pass over first, 0 to 1,000,000; not with `last`, `after` or `before`. A cursor finds its place faster.',
+        }),
         filter: t.arg({ type: Filter, description: 'Only those that fit.' }),
         orderBy: t.arg({ type: Order, description: 'Another order than the latest message first.' }),
       },

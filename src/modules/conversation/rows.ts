@@ -15,6 +15,10 @@ const fields = [
   'lastMessageAt',
   'createdAt',
   'archivedAt',
+  'unreadCount',
+  'backgroundId',
+  'backgroundUrl',
+  'backgroundVersion',
 ] as const;
 
 /** A conversation as it is read. `phoneNumber` is the organization's number as E.164; null in a workplace chat. */
@@ -34,3 +38,5 @@ export const conversationSource = {
   key: 'c.id',
   id: 'c.id',
 };
+
+export const conversationByNumber = { ...conversationSource, key: 'c.number', keyType: 'bigint' } as const;

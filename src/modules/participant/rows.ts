@@ -24,8 +24,9 @@ export type ParticipantRow = Omit<Pick<ParticipantModel, (typeof fields)[number]
   unitNumber: number | null;
 };
 
-const named = `${columns('p', fields)},
-  coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), p.contact_number, a.name, o.name) as "name",
+/** As SQL over `participantsOfConversation`. */
+export const participantName = `coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), p.contact_number, a.name, o.name)`;
+const named = `${columns('p', fields)}, ${participantName} as "name",
   d.number as "departmentNumber", u.number as "unitNumber"`;
 const naming = `join organizations o on o.id = p.organization_id
   left join agents a on a.organization_id = p.organization_id and a.id = p.agent_id

@@ -1,0 +1,33 @@
+import { uuidv7 } from 'uuidv7';
+import type { Database } from '../../database/database.ts';
+import { badInput } from '../../errors.ts';
+import { findUnstorable } from '../ingestion/unstorable.ts';
+import { writeEvents } from '../ingestion/write-events.ts';
+import { lockConversation } from './lock.ts';
+import { setColumns } from './set-columns.ts';
+
+const longestUrl = 2_048;
+
+/**
+ * Shows another picture behind a conversation: with a new id and the next version, or, where it is that picture already, as it was.
+ * @param imageUrl https, at most 2,048 characters; null: none. @returns whether it changed. @throws BAD_USER_INPUT, NOT_FOUND
+ */
+export async function setBackground(database: Database, organizationId: string, id: string, imageUrl: string | null): Promise<boolean> {
+  if (imageUrl !== null) checkUrl(imageUrl);
+  return database.transaction(async (tx) => {
+    const { backgroundUrl, backgroundVersion } = await lockConversation(tx, organizationId, id);
+    if (backgroundUrl === imageUrl) return false;
+    await setColumns(tx, organizationId, id, {
+      background_id: imageUrl === null ? null : uuidv7(),
+      background_url: imageUrl,
+      background_version: imageUrl === null ? backgroundVersion : backgroundVersion + 1,
+    });
+    await writeEvents(tx, organizationId, [{ kind: 'CONVERSATION_UPDATED', conversationId: id }]);
+    return true;
+  });
+}
+
+function checkUrl(url: string): void {
+  if (url.length > longestUrl) throw badInput('imageUrl', `must have at most ${longestUrl.toLocaleString('en')} characters`);
+  if (!/^https:\/\/\S+$/i.test(url) || findUnstorable(url) !== null) throw badInput('imageUrl', 'must be an https URL');
+}

@@ -1,0 +1,33 @@
+import { expect } from 'vitest';
+import type { Tenant, useApp } from '../../support/harness.ts';
+
+type Parley = ReturnType<typeof useApp>;
+
+/** The events that an organization's readers were told by `work`. */
+export async function toldBy(parley: Parley, tenant: Tenant, work: () => Promise<unknown>): Promise<string[]> {
+  const kinds = async () => {
+    const rows = await parley.app.database.query<{ kind: string }>({
+      label: 'test_events',
+      text: 'select kind from events where organization_id = $1 order by transaction_id, id',
+      values: [tenant.id],
+    });
+    return rows.map(({ kind }) => kind);
+  };
+  const before = await kinds();
+  await work();
+  return (await kinds()).slice(before.length);
+}
+
+/** What a query or mutation gives where nothing is wrong. */
+export async function ask(parley: Parley, key: string, query: string, variables: Record<string, unknown> = {}) {
+  const { data, errors } = await parley.graphql(key, query, variables);
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+/** The global id of a tenant's only conversation. */
+export async function onlyConversation(parley: Parley, { key }: Tenant): Promise<string> {
+  const { conversations } = await ask(parley, key, '{ conversations { nodes { id } } }');
+  expect(conversations.nodes).toHaveLength(1);
+  return conversations.nodes[0].id;
+}

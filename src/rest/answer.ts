@@ -17,9 +17,14 @@ export function answer(status: number, body: object, requestId: string, headers:
   });
 }
 
+/** Done, and there is nothing to say. */
+export function answerNothing(requestId: string): Response {
+  return new Response(null, { status: 204, headers: answerHeaders(requestId) });
+}
+
 export function answerRefusal(contract: Contract, refusal: Refusal, requestId: string): Response {
-  const { status, body } = contract.refuse(refusal, requestId);
-  return answer(status, body, requestId, headersOf(refusal));
+  const { status, body, headers } = contract.refuse(refusal, requestId);
+  return answer(status, body, requestId, { ...headersOf(refusal), ...headers });
 }
 
 function headersOf(refusal: Refusal): Record<string, string> {

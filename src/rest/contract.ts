@@ -8,6 +8,8 @@ export interface Contract {
   /** What its documents call it. */
   title: string;
   routes: readonly Route[];
-  /** The status and body of a refusal; the headers that HTTP asks for are added by the router. */
-  refuse(refusal: Refusal, requestId: string): { status: number; body: object };
+  /** Headers that ask for a slice that is not modelled: refused as forbidden, rather than answered with more than was asked for. */
+  unserved?: readonly string[];
+  /** The status and body of a refusal, and its headers beyond those that HTTP asks for, which every contract has. */
+  refuse(refusal: Refusal, requestId: string): { status: number; body: object; headers?: Readonly<Record<string, string>> };
 }

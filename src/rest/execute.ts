@@ -30,18 +30,23 @@ export type Run = <Data, Variables extends Record<string, unknown>>(
   variables: Variables,
 ) => Promise<Data>;
 
-/** `fields`: GraphQL argument → the query parameter that it was made from. */
-export function runFor(execute: Execute, caller: Caller, fields: Readonly<Record<string, string>>): Run {
+/** What of a request the variables were made from: GraphQL argument → parameter or key, and which keys are the body's. */
+interface Blamed {
+  fields: Readonly<Record<string, string>>;
+  body: { shape: object } | null;
+}
+
+export function runFor(execute: Execute, caller: Caller, input: Blamed): Run {
   return async (document, variables) => {
     const { data, errors } = await execute(document, variables, caller);
     const [error] = errors;
-    if (error !== undefined) throw refused(error, fields);
+    if (error !== undefined) throw refused(error, input);
     if (data === null) throw new Error('a document gave neither data nor errors');
     return data;
   };
 }
 
-function refused({ code, message, details, unavailable }: GatewayError, fields: Readonly<Record<string, string>>): Error {
+function refused({ code, message, details, unavailable }: GatewayError, { fields, body }: Blamed): Error {
   switch (code) {
     case 'UNAUTHENTICATED':
       return new Refused({ reason: 'unauthenticated' });
@@ -52,7 +57,8 @@ function refused({ code, message, details, unavailable }: GatewayError, fields: 
     case 'BAD_USER_INPUT': {
       const parameter = fields[String(details.field)];
       const problems = parameter === undefined ? {} : { [parameter]: String(details.reason) };
-      return new Refused({ reason: 'malformed', part: 'query', problems });
+      const part = parameter !== undefined && body !== null && parameter in body.shape ? 'body' : 'query';
+      return new Refused({ reason: 'malformed', part, problems });
     }
     case 'RATE_LIMITED':
       return new Refused({ reason: 'rateLimited', retryAfter: Math.max(1, Math.ceil(Number(details.retryAfter) || 1)) });

@@ -1,13 +1,7 @@
-import type { Problems } from './refusal.ts';
-
-/** Parameters as they came, and what is wrong with the ones that cannot be read. */
-export interface RawParameters {
-  values: Record<string, string>;
-  problems: Problems;
-}
+import type { Values } from './values.ts';
 
 /** Reads the known parameters of a URL's query (`?…` or empty); others are ignored. Never throws. */
-export function readQuery(search: string, known: readonly string[]): RawParameters {
+export function readQuery(search: string, known: readonly string[]): Values {
   const pairs = search.slice(1).split('&').map(splitPair);
   const values: Record<string, string> = {};
   const problems: Record<string, string> = {};

@@ -1,11 +1,14 @@
-/** Parameter → what it must be. */
+/** Parameter → what it must be; the empty name is the whole part. */
 export type Problems = Readonly<Record<string, string>>;
+
+/** Where in a request something stands. */
+export type Part = 'path' | 'query' | 'body';
 
 /** Why a request is not answered, in no contract's words; each contract has its own for every one. */
 export type Refusal =
-  | { reason: 'unauthenticated' | 'forbidden' | 'notFound' | 'internal' | 'unavailable' }
-  /** What the client sent breaks the rules of the path's or the query's parameters. */
-  | { reason: 'malformed'; part: 'path' | 'query'; problems: Problems }
+  | { reason: 'unauthenticated' | 'forbidden' | 'notFound' | 'tooLarge' | 'internal' | 'unavailable' }
+  /** What the client sent breaks the rules of this part. */
+  | { reason: 'malformed'; part: Part; problems: Problems }
   | { reason: 'methodNotAllowed'; allow: readonly string[] }
   /** `retryAfter`: whole seconds, at least 1. */
   | { reason: 'rateLimited'; retryAfter: number };

@@ -2,60 +2,90 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { DocumentNode } from 'graphql';
 import type { z } from 'zod';
 import type { Run } from './execute.ts';
-import type { RawParameters } from './query.ts';
-import { Refused } from './refusal.ts';
+import { type Part, Refused } from './refusal.ts';
+import type { Values } from './values.ts';
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** How a route is declared: its parameters as they go over the wire, the document behind it, and the way there and back. */
-interface Declaration<Params extends z.ZodObject, Query extends z.ZodObject, Data, Variables> {
-  method: 'GET';
+interface Declaration<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodObject, Data, Variables> {
+  method: Method;
   /** As OpenAPI writes it: `/v1/things/{id}`. */
   path: string;
   document: TypedDocumentNode<Data, Variables>;
   params: Params;
   query: Query;
-  /** GraphQL argument → the query parameter that it was made from: where the schema has the last word, it names the right one. */
+  /** The JSON object that is sent; absent: what is sent is not looked at. */
+  body?: Body;
+  /** GraphQL argument → the parameter, or the body's key, that it was made from: where the schema has the last word, it names the right one. */
   fields: Readonly<Record<string, string>>;
-  variables(input: Input<Params, Query>): Variables;
+  variables(input: Input<Params, Query, Body>): Variables;
+  /** Of a good answer; absent: 200. With 204 nothing of what `present` gives is sent. */
+  status?: 204;
   /** The body of the answer; null: what the path names does not exist. */
-  present(data: Data, input: Input<Params, Query>): object | null;
+  present(data: Data, input: Input<Params, Query, Body>): object | null;
 }
 
-interface Input<Params extends z.ZodObject, Query extends z.ZodObject> {
+interface Input<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodObject> {
   params: z.output<Params>;
   query: z.output<Query>;
+  body: z.output<Body>;
   /** What was asked for: answers that link to their neighbours are made from it. */
   url: URL;
 }
 
 /** A declared route, whatever its types: what the router and the tables are made of. */
 export interface Route {
-  method: 'GET';
+  method: Method;
   path: string;
   document: DocumentNode;
   params: z.ZodObject;
   query: z.ZodObject;
+  /** Null: what is sent is not looked at. */
+  body: z.ZodObject | null;
   fields: Readonly<Record<string, string>>;
+  status: 200 | 204;
   /** @throws Refused */
-  answer(params: RawParameters, query: RawParameters, url: URL, run: Run): Promise<object>;
+  answer(sent: Sent, run: Run): Promise<object>;
 }
 
-export function route<Params extends z.ZodObject, Query extends z.ZodObject, Data, Variables extends Record<string, unknown>>(
-  declared: Declaration<Params, Query, Data, Variables>,
-): Route {
-  const { document, variables, present } = declared;
+/** What the client sent, unchecked. */
+export interface Sent {
+  params: Values;
+  query: Values;
+  body: Values;
+  url: URL;
+}
+
+export function route<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Data,
+  Variables extends Record<string, unknown>,
+  Body extends z.ZodObject = z.ZodObject<Record<never, never>>,
+>(declared: Declaration<Params, Query, Body, Data, Variables>): Route {
+  const { document, variables, present, body: bodySchema, status = 200 } = declared;
   return {
     ...declared,
-    async answer(params, query, url, run) {
-      const input = { params: parse(declared.params, params, 'path'), query: parse(declared.query, query, 'query'), url };
-      const body = present(await run(document, variables(input)), input);
-      if (body === null) throw new Refused({ reason: 'notFound' });
-      return body;
+    body: bodySchema ?? null,
+    status,
+    async answer({ params, query, body, url }, run) {
+      const input = {
+        params: parse(declared.params, params, 'path'),
+        query: parse(declared.query, query, 'query'),
+        // Without a schema, Body is the default: no keys.
+        body: (bodySchema ? parse(bodySchema, body, 'body') : {}) as z.output<Body>,
+        url,
+      };
+      const answer = present(await run(document, variables(input)), input);
+      if (answer === null) throw new Refused({ reason: 'notFound' });
+      return answer;
     },
   };
 }
 
 /** @throws Refused naming every parameter that breaks its rule */
-function parse<Schema extends z.ZodObject>(schema: Schema, { values, problems }: RawParameters, part: 'path' | 'query'): z.output<Schema> {
+function parse<Schema extends z.ZodObject>(schema: Schema, { values, problems }: Values, part: Part): z.output<Schema> {
   const result = schema.safeParse(values);
   const issues = result.error?.issues.map(({ path, message }) => [String(path[0]), message]) ?? [];
   const all = { ...Object.fromEntries(issues), ...problems };

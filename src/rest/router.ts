@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { UnavailableError } from '../errors.ts';
-import { answer, answerRefusal } from './answer.ts';
+import { answer, answerNothing, answerRefusal } from './answer.ts';
 import type { Contract } from './contract.ts';
 import { type Refusal, Refused } from './refusal.ts';
 import { type Backing, serve } from './serve.ts';
@@ -15,10 +15,11 @@ export function router(contract: Contract, backing: Backing, log: Logger) {
     const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
     const patterns = [`/${contract.name}${pattern}`, pattern];
     for (const route of routes) {
-      const handle = serve(route, backing);
-      hono.on(route.method, patterns, async ({ req, env: { requestId } }) =>
-        answer(200, await handle(req.raw, req.param(), requestId), requestId),
-      );
+      const handle = serve(route, contract, backing);
+      hono.on(route.method, patterns, async ({ req, env: { requestId } }) => {
+        const body = await handle(req.raw, req.param(), requestId);
+        return route.status === 204 ? answerNothing(requestId) : answer(200, body, requestId);
+      });
     }
     const allow = routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
     hono.on('ALL', patterns, ({ env }) => answerRefusal(contract, { reason: 'methodNotAllowed', allow }, env.requestId));

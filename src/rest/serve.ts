@@ -1,10 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../auth/authenticate.ts';
+import type { Contract } from './contract.ts';
 import { type Execute, runFor } from './execute.ts';
 import { readQuery } from './query.ts';
+import { readBody } from './read-body.ts';
 import { Refused } from './refusal.ts';
 import { requiredScopes } from './required-scopes.ts';
-import type { Route } from './route.ts';
+import type { Route, Sent } from './route.ts';
 
 /** What the contracts are served with. */
 export interface Backing {
@@ -13,20 +15,23 @@ export interface Backing {
   schema: GraphQLSchema;
 }
 
-/** The handler of one route: the key, then its scopes, and only then what the client sent. Gives the body. @throws Refused */
-export function serve(route: Route, { execute, authenticate, schema }: Backing) {
+/** The handler of one route: the key, then what it may do, and only then what the client sent. Gives the body. @throws Refused */
+export function serve(route: Route, { unserved = [] }: Pick<Contract, 'unserved'>, { execute, authenticate, schema }: Backing) {
   const scopes = requiredScopes(schema, route.document);
-  const known = Object.keys(route.query.shape);
+  const queryNames = Object.keys(route.query.shape);
+  const bodyNames = route.body && Object.keys(route.body.shape);
   return async (request: Request, params: Record<string, string>, requestId: string): Promise<object> => {
     const viewer = await authenticate(request.headers.get('authorization'));
     if (viewer === null) throw new Refused({ reason: 'unauthenticated' });
-    if (!scopes.every((scope) => viewer.scopes.has(scope))) throw new Refused({ reason: 'forbidden' });
+    const allowed = scopes.every((scope) => viewer.scopes.has(scope)) && !unserved.some((header) => request.headers.has(header));
+    if (!allowed) throw new Refused({ reason: 'forbidden' });
     const url = new URL(request.url);
-    return route.answer(
-      { values: params, problems: {} },
-      readQuery(url.search, known),
+    const sent: Sent = {
+      params: { values: params, problems: {} },
+      query: readQuery(url.search, queryNames),
+      body: bodyNames ? await readBody(request, bodyNames) : { values: {}, problems: {} },
       url,
-      runFor(execute, { viewer, requestId }, route.fields),
-    );
+    };
+    return route.answer(sent, runFor(execute, { viewer, requestId }, route));
   };
 }

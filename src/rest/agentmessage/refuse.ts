@@ -19,6 +19,9 @@ function words(refusal: Refusal): [status: number, code: string, message: string
       return [404, 'NOT_FOUND', 'not found'];
     case 'methodNotAllowed':
       return [405, 'METHOD_NOT_ALLOWED', 'method not allowed'];
+    // No route here reads a body.
+    case 'tooLarge':
+      return [413, 'INVALID_INPUT', 'invalid input'];
     case 'rateLimited':
       return [429, 'RATE_LIMITED', 'rate limited'];
     case 'internal':

@@ -1,0 +1,68 @@
+import { BodyTooLarge, limitBody, maxBodyBytes } from '../body.ts';
+import { Refused } from './refusal.ts';
+import type { Values } from './values.ts';
+
+/** Deeper JSON than this is nobody's body, and looking through it would not fit a call stack. */
+const deepest = 32;
+
+/** Reads the known keys of the JSON object that a request carries; others are ignored. @throws Refused where there is none, or it is too large */
+export async function readBody(request: Request, known: readonly string[]): Promise<Values> {
+  const type = request.headers.get('content-type');
+  if (type !== null && !/^application\/json *(;|$)/i.test(type)) throw malformed('must be application/json');
+  const body = parse(await readText(request));
+  const values: Record<string, unknown> = {};
+  const problems: Record<string, string> = {};
+  for (const name of known) {
+    if (!Object.hasOwn(body, name)) continue;
+    const problem = problemOf(body[name]);
+    if (problem === null) values[name] = body[name];
+    else problems[name] = problem;
+  }
+  return { values, problems };
+}
+
+async function readText(request: Request): Promise<string> {
+  try {
+    const limited = await limitBody(request, maxBodyBytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(await limited.arrayBuffer());
+  } catch (error) {
+    if (error instanceof BodyTooLarge) throw new Refused({ reason: 'tooLarge' });
+    if (error instanceof TypeError) throw malformed('must be UTF-8');
+    throw error;
+  }
+}
+
+function parse(text: string): Record<string, unknown> {
+  const value = parseJson(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed('must be a JSON object');
+  return value as Record<string, unknown>;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw malformed('must be JSON');
+  }
+}
+
+/** What keeps a JSON value from being stored: text that PostgreSQL cannot hold; null: nothing. */
+function problemOf(value: unknown, depth = 0): string | null {
+  if (typeof value === 'string') return textProblem(value);
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth === deepest) return `must be nested at most ${deepest} levels deep`;
+  for (const [key, item] of Object.entries(value)) {
+    const problem = textProblem(key) ?? problemOf(item, depth + 1);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+function textProblem(text: string): string | null {
+  if (text.includes('\0')) return 'must not contain U+0000';
+  return text.isWellFormed() ? null : 'must not contain half a surrogate pair';
+}
+
+function malformed(problem: string): Refused {
+  return new Refused({ reason: 'malformed', part: 'body', problems: { '': problem } });
+}

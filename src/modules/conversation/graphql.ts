@@ -15,10 +15,10 @@ import { type ParticipantRow, participantsOfConversation } from '../participant/
 import { PhoneNumber } from '../phone-number/ref.ts';
 import { type PhoneNumberRow, phoneNumberSource } from '../phone-number/rows.ts';
 import { preview } from './preview.ts';
-import { Conversation, ConversationTypeEnum } from './ref.ts';
-import { type ConversationRow, conversationSource } from './rows.ts';
+import { ChatBackground, Conversation, ConversationTypeEnum } from './ref.ts';
+import { backgroundOf, type ConversationRow, conversationSource } from './rows.ts';
 
-const ChatBackground = builder.objectRef<{ id: string; imageUrl: string; version: number }>('ChatBackground').implement({
+ChatBackground.implement({
   description: 'A picture shown behind a conversation.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Another with every picture that is set; not good for `node`.' }),
@@ -90,8 +90,7 @@ builder.node(Conversation, {
       type: ChatBackground,
       nullable: true,
       description: 'The picture behind the conversation; null where there is none.',
-      resolve: ({ backgroundId: id, backgroundUrl: imageUrl, backgroundVersion: version }) =>
-        id === null || imageUrl === null ? null : { id, imageUrl, version },
+      resolve: backgroundOf,
     }),
     archivedAt: t.expose('archivedAt', { type: 'DateTime', nullable: true, description: 'When it was put away; null while it is not.' }),
     participants: t.connection(

@@ -1,7 +1,8 @@
 import { ConversationType } from '../../generated/prisma/enums.ts';
 import { builder } from '../../graphql/builder.ts';
-import type { ConversationRow } from './rows.ts';
+import type { Background, ConversationRow } from './rows.ts';
 
+export const ChatBackground = builder.objectRef<Background>('ChatBackground');
 export const Conversation = builder.objectRef<ConversationRow>('Conversation');
 
 export const ConversationTypeEnum = builder.enumType('ConversationType', {

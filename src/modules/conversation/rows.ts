@@ -40,3 +40,19 @@ export const conversationSource = {
 };
 
 export const conversationByNumber = { ...conversationSource, key: 'c.number', keyType: 'bigint' } as const;
+
+/** A picture shown behind a conversation. */
+export interface Background {
+  id: string;
+  imageUrl: string;
+  version: number;
+}
+
+/** Null where there is none. */
+export function backgroundOf({
+  backgroundId: id,
+  backgroundUrl: imageUrl,
+  backgroundVersion: version,
+}: ConversationRow): Background | null {
+  return id === null || imageUrl === null ? null : { id, imageUrl, version };
+}

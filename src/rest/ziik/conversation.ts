@@ -1,0 +1,31 @@
+import type { ZiikConversationFragment } from '../../generated/graphql/graphql.ts';
+import { presentAuthor } from './author.ts';
+import { presentMessage } from './message.ts';
+import { unixSeconds, unixSecondsOrNull } from './time.ts';
+
+/** One conversation. A phone conversation is between two; the latest message is what last updated it. */
+export function presentConversation(conversation: ZiikConversationFragment) {
+  const { lastMessage } = conversation;
+  const created_at = unixSeconds(conversation.createdAt);
+  const updated_at = unixSeconds(conversation.lastMessageAt);
+  return {
+    id: conversation.number,
+    type: conversation.type === 'GROUP' ? 'group' : 'direct',
+    title: titleOf(conversation),
+    created_at,
+    updated_at,
+    latest_message: lastMessage && presentMessage(lastMessage, conversation.number),
+    mute_rule: null,
+    unread_message_count: conversation.unreadCount,
+    participants: conversation.participants.nodes.map(presentAuthor),
+    publish: { created_at, updated_at },
+    archived_at: unixSecondsOrNull(conversation.archivedAt),
+  };
+}
+
+/** Its own; else the contact's name or number; else the names of those who wrote in it. */
+function titleOf({ title, contactNumber, participants: { nodes } }: ZiikConversationFragment): string {
+  if (title !== null) return title;
+  if (contactNumber === null) return nodes.map(({ name }) => name).join(', ');
+  return nodes.find(({ phoneNumber }) => phoneNumber === contactNumber)?.name ?? contactNumber;
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { ZiikGetConversationDocument, type ZiikGetConversationQueryVariables } from '../../generated/graphql/graphql.ts';
+import { route } from '../route.ts';
+import { presentConversation } from './conversation.ts';
+import { idInPath } from './wire.ts';
+
+export const getConversation = route({
+  method: 'GET',
+  path: '/conversations/{conversation}',
+  document: ZiikGetConversationDocument,
+  params: z.object({ conversation: idInPath }),
+  query: z.object({}),
+  fields: {},
+  variables: ({ params }): ZiikGetConversationQueryVariables => ({ conversation: params.conversation }),
+  present: ({ conversation }) => conversation && presentConversation(conversation),
+});

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { ZiikListMessagesDocument, type ZiikListMessagesQueryVariables } from '../../generated/graphql/graphql.ts';
+import { route } from '../route.ts';
+import { readTurn, writeTurn } from './cursor.ts';
+import { presentMessage } from './message.ts';
+import { idInPath, isInteger, limit } from './wire.ts';
+
+const query = z
+  .object({
+    limit,
+    starter_message_id: z.string().optional(),
+    cursor: z
+      .string()
+      .refine((cursor) => readTurn(cursor) !== null, 'must be a cursor of this list, as next_cursor or prev_cursor gave it')
+      .optional(),
+    query: z.string().optional(),
+  })
+  // Beside a cursor or a query it is not looked at.
+  .refine((given) => !startsAround(given) || isInteger(given.starter_message_id), {
+    path: ['starter_message_id'],
+    error: 'must be an integer',
+    when: () => true,
+  });
+
+interface Given {
+  starter_message_id?: string | undefined;
+  cursor?: string | undefined;
+  query?: string | undefined;
+}
+
+function startsAround(given: Given): given is Given & { starter_message_id: string } {
+  return given.starter_message_id !== undefined && given.cursor === undefined && given.query === undefined;
+}
+
+export const listMessages = route({
+  method: 'GET',
+  path: '/conversations/{conversation}/messages',
+  document: ZiikListMessagesDocument,
+  params: z.object({ conversation: idInPath }),
+  query,
+  fields: { first: 'limit', last: 'limit', after: 'cursor', before: 'cursor', aroundNumber: 'starter_message_id', 'filter.query': 'query' },
+  variables: ({ params, query }): ZiikListMessagesQueryVariables => ({
+    conversation: params.conversation,
+    query: query.query,
+    ...page(query),
+  }),
+  present: ({ conversation }) => {
+    if (conversation === null) return null;
+    const { nodes, pageInfo } = conversation.messages;
+    return {
+      data: nodes.map((message) => presentMessage(message, conversation.number)),
+      meta: {
+        next_cursor: writeTurn('next', pageInfo.hasNextPage, pageInfo.endCursor),
+        prev_cursor: writeTurn('prev', pageInfo.hasPreviousPage, pageInfo.startCursor),
+      },
+    };
+  },
+});
+
+function page(given: z.output<typeof query>) {
+  const turn = given.cursor === undefined ? null : readTurn(given.cursor);
+  if (turn?.way === 'next') return { first: given.limit, after: turn.cursor };
+  if (turn?.way === 'prev') return { last: given.limit, before: turn.cursor };
+  return { first: given.limit, around: startsAround(given) ? Number(given.starter_message_id) : undefined };
+}

@@ -1,0 +1,34 @@
+import type { ZiikMessageFragment, ZiikOwnMessageFragment } from '../../generated/graphql/graphql.ts';
+import { presentAuthor } from './author.ts';
+import { presentFiles, presentVoice, voiceOf } from './file.ts';
+import { unixSeconds, unixSecondsOrNull } from './time.ts';
+
+/** A message of a conversation, with the one that it answers, whose own `parent` is left null. */
+export function presentMessage(message: ZiikMessageFragment, conversationId: number) {
+  const { replyTo } = message;
+  const parent = replyTo && present(replyTo, conversationId, { is_reply: replyTo.replyTo !== null, parent: null });
+  return present(message, conversationId, { is_reply: replyTo !== null, parent });
+}
+
+/** Once content is gone the schema gives no body, files and, where it is deleted, reactions. */
+function present(message: ZiikOwnMessageFragment, conversationId: number, reply: { is_reply: boolean; parent: object | null }) {
+  const voice = voiceOf(message);
+  return {
+    id: message.number,
+    type: message.kind === 'SERVICE' ? 'service' : 'normal',
+    conversationId,
+    ...reply,
+    deleted: message.deletedAt !== null,
+    message: message.body ?? '',
+    date: unixSeconds(message.createdAt),
+    edited_at: unixSecondsOrNull(message.editedAt),
+    reactions: message.reactions.map(presentReaction),
+    author: presentAuthor(message.author),
+    files: presentFiles(message),
+    voice: voice && presentVoice(voice),
+  };
+}
+
+function presentReaction({ number, type, author, createdAt }: ZiikOwnMessageFragment['reactions'][number]) {
+  return { id: number, type, author: { id: author.number, name: author.name }, created_at: unixSeconds(createdAt) };
+}

@@ -103,6 +103,67 @@ function firstPossible(direction: string): string {
   );
 }
 
+describe.each([0, 1, 2, 9])('%i conversations, passed over by offset', (count) => {
+  const listed = `query ($first: Int, $offset: Int, $direction: OrderDirection!) {
+    conversations(first: $first, offset: $offset, orderBy: { field: LAST_MESSAGE_AT, direction: $direction }) { ${pageFields} } }`;
+  let tenant: Tenant;
+  beforeAll(async () => {
+    tenant = await parley.tenant();
+    await parley.importLines(
+      tenant,
+      Array.from({ length: count }, (_, index) =>
+        phoneLine({ contactNumber: `+1555000100${index}`, createdAt: `2026-01-01T00:00:0${(index * 7) % 4}Z` }),
+      ),
+    );
+  });
+
+  test.each(['ASC', 'DESC'])('any page is the naive slice, %s', async (direction) => {
+    const ask = async (args: { first?: number; offset?: number | null }) => {
+      const { data, errors } = await parley.graphql(tenant.key, listed, { direction, ...args });
+      expect(errors).toBeUndefined();
+      return data.conversations;
+    };
+    const all = (await ask({ first: 200 })).edges;
+    expect(all).toHaveLength(count);
+    const offset = fc.oneof(fc.nat(count + 2), fc.constantFrom(1_000_000, null));
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: count + 2 }), offset, async (first, skipped) => {
+        const start = Math.min(skipped ?? 0, count);
+        const edges = all.slice(start, start + first);
+        expect(await ask({ first, offset: skipped })).toEqual({
+          totalCount: count,
+          edges,
+          nodes: edges.map(({ node }: { node: { id: string } }) => node),
+          pageInfo: {
+            hasPreviousPage: start > 0,
+            hasNextPage: start + first < count,
+            startCursor: edges.at(0)?.cursor ?? null,
+            endCursor: edges.at(-1)?.cursor ?? null,
+          },
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('a walk by offset is the list, and its cursors lead on', async () => {
+    const all = (await parley.graphql(tenant.key, '{ conversations { nodes { id } } }')).data.conversations.nodes;
+    const seen: unknown[] = [];
+    for (let offset = 0; offset <= count; offset += 2) {
+      const { data } = await parley.graphql(
+        tenant.key,
+        `{ conversations(first: 2, offset: ${offset}) { nodes { id } pageInfo { endCursor } } }`,
+      );
+      seen.push(...data.conversations.nodes);
+      const { endCursor } = data.conversations.pageInfo;
+      if (endCursor === null) continue;
+      const rest = await parley.graphql(tenant.key, `{ conversations(after: "${endCursor}") { nodes { id } } }`);
+      expect(rest.data.conversations.nodes).toEqual(all.slice(offset + 2));
+    }
+    expect(seen).toEqual(all);
+  });
+});
+
 describe('page arguments out of their rules', () => {
   let tenant: Tenant;
   let foreign: string;
@@ -130,11 +191,16 @@ describe('page arguments out of their rules', () => {
     ['last: 0', 'last'],
     ['last: 201', 'last'],
     ['first: 1, last: 1', 'last'],
+    ['offset: -1', 'offset'],
+    ['offset: 1000001', 'offset'],
+    ['offset: 0, last: 1', 'offset'],
+    ['offset: 1, after: "$cursor"', 'offset'],
+    ['offset: 1, before: "$cursor"', 'offset'],
     ['after: ""', 'after'],
     ['before: "x"', 'before'],
     ['after: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"', 'after'],
   ])('%s', async (args, field) => {
-    const { errors } = await parley.graphql(tenant.key, `{ conversations(${args}) { totalCount } }`);
+    const { errors } = await parley.graphql(tenant.key, `{ conversations(${args.replace('$cursor', foreign)}) { totalCount } }`);
     expect(errors).toMatchObject([{ message: expect.stringMatching(`^${field}: `), extensions: { code: 'BAD_USER_INPUT', field } }]);
   });
 

@@ -35,6 +35,13 @@ test.each([
   ['its total too', '{ conversations { totalCount nodes { id } } }', ['conversations']],
   ['its filtered total too', '{ conversations(filter: {optedIn: true}) { totalCount } }', ['conversations']],
   [
+    'a page further on',
+    '{ conversations(first: 2, offset: 3) { totalCount nodes { id unreadCount background { id } } } }',
+    ['conversations'],
+  ],
+  ['by name', '{ conversations(filter: {query: "ann", unread: true}) { totalCount nodes { id } } }', ['conversations']],
+  ['agents', '{ agents { totalCount nodes { name } } }', ['agents']],
+  [
     'a connection in a connection',
     '{ conversations { nodes { messages(first: 2) { totalCount nodes { body from to conversation { id } } } } } }',
     ['conversations', 'messages'],

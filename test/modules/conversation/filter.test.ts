@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Tenant, useApp } from '../../support/harness.ts';
+import { chatLine, phoneLine } from '../../support/lines.ts';
+import { ask } from './conversations.ts';
+
+const parley = useApp();
+let tenant: Tenant;
+
+const titles = ['Café Zürich', '100%_\\ sure', 'ЗАВТРА', '会议 é', '👩‍👩‍👧 family', 'Straße ﬁne', 'ＦＵＬＬ width'];
+
+beforeAll(async () => {
+  const other = await parley.tenant();
+  await parley.importLines(other, [chatLine({ conversation: { externalId: 'theirs', type: 'group', title: 'Café Zürich' } })]);
+  tenant = await parley.tenant();
+  await parley.importLines(tenant, [
+    ...titles.map((title, index) =>
+      chatLine({
+        conversation: { externalId: `chat-${index}`, type: 'group', title },
+        author: { externalId: 'ann', firstName: 'Ánn', lastName: `O'Lee` },
+      }),
+    ),
+    chatLine({
+      conversation: { externalId: 'untitled', type: 'direct' },
+      author: { externalId: 'bo', firstName: 'Bø', lastName: 'Ek_100' },
+      direction: 'outbound',
+    }),
+    phoneLine({ contactNumber: '+15557654321', agent: { externalId: 'agent', name: 'Desk Émile' }, direction: 'outbound' }),
+    phoneLine({ contactNumber: '+15550000009' }),
+  ]);
+});
+
+const found = async (filter: Record<string, unknown>): Promise<string[]> => {
+  const { conversations } = await ask(
+    parley,
+    tenant.key,
+    'query ($filter: ConversationFilter) { conversations(filter: $filter) { totalCount nodes { title contactNumber } } }',
+    { filter },
+  );
+  expect(conversations.totalCount).toBe(conversations.nodes.length);
+  return conversations.nodes.map(({ title, contactNumber }: Record<string, string | null>) => title ?? contactNumber ?? 'untitled').sort();
+};
+
+describe('query: a part of the title or of a participant’s name', () => {
+  test.each([
+    ['cafe zur', ['Café Zürich']],
+    ['CAFÉ', ['Café Zürich']],
+    ['Cafe\u0301', ['Café Zürich']],
+    ['%', ['100%_\\ sure']],
+    ['_', ['100%_\\ sure', 'untitled']],
+    ['\\', ['100%_\\ sure']],
+    ['100%_\\', ['100%_\\ sure']],
+    ['1%0', []],
+    ['завт', ['ЗАВТРА']],
+    ['会议', ['会议 é']],
+    ['👩‍👧', ['👩‍👩‍👧 family']],
+    ['👨', []],
+    ['fine', ['Straße ﬁne']],
+    ['ﬁ', ['Straße ﬁne']],
+    ['full', ['ＦＵＬＬ width']],
+    ['％', ['100%_\\ sure']],
+    ["ann o'lee", titles],
+    ['bø ek', ['untitled']],
+    ['7654', ['+15557654321']],
+    ['desk em', ['+15557654321']],
+    ["'; drop table conversations; --", []],
+    ['', [...titles, 'untitled', '+15557654321', '+15550000009']],
+  ])('%j', async (query, expected) => expect(await found({ query })).toEqual([...expected].sort()));
+
+  test('together with other fields', async () => {
+    expect(await found({ query: '+1555', types: ['PHONE'] })).toEqual(['+15550000009', '+15557654321']);
+    expect(await found({ query: 'cafe', types: ['DIRECT'] })).toEqual([]);
+  });
+
+  test.each([
+    ['U+0000', 'a\0'],
+    ['half a surrogate', '\ud83d'],
+    ['too long', 'x'.repeat(1_001)],
+  ])('%s is refused', async (_name, query) => {
+    const { errors } = await parley.graphql(
+      tenant.key,
+      'query ($query: String) { conversations(filter: { query: $query }) { nodes { id } } }',
+      { query },
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'filter.query' } }]);
+  });
+
+  test('a thousand characters are not too long', async () => expect(await found({ query: '😀'.repeat(1_000) })).toEqual([]));
+});
+
+test('unread: those with messages that nobody read', async () => {
+  expect(await found({ unread: false })).toEqual(['+15557654321', 'untitled']);
+  expect(await found({ unread: true })).toEqual(['+15550000009', ...titles].sort());
+  const { conversations } = await ask(parley, tenant.key, '{ conversations(filter: { contactNumber: "+15550000009" }) { nodes { id } } }');
+  await ask(parley, tenant.key, 'mutation ($id: ID!) { markConversationRead(input: { id: $id }) { __typename } }', {
+    id: conversations.nodes[0].id,
+  });
+  expect(await found({ unread: true })).toEqual([...titles].sort());
+  expect(await found({ unread: false, types: ['PHONE'] })).toEqual(['+15550000009', '+15557654321']);
+});

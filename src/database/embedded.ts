@@ -7,9 +7,13 @@ import type { Statement, Transaction } from './database.ts';
 import { type Driver, int8 } from './driver.ts';
 import { lockFolder } from './lock.ts';
 
+const timestamptzOid = 1184;
+
 const parsers = {
   [int8.oid]: int8.parse,
   [int8.arrayOid]: (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(Number),
+  // In UTC, always; as it stands, JavaScript would take a year before 100 for one of 19xx or 20xx.
+  [timestamptzOid]: (text: string) => new Date(`${text.slice(0, -3).replace(' ', 'T')}Z`),
 };
 
 /** Opens the database embedded in a folder, alone. @throws OperatorError where another process holds it or it cannot be opened */

@@ -1,0 +1,147 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createGunzip, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ImportResult, importFile } from '../../../../src/modules/ingestion/file/import-file.ts';
+import { useApp } from '../../../support/harness.ts';
+import { phoneLine } from '../../../support/lines.ts';
+import { exported, exportedText, type Line, merge, wrongCounters } from '../merging.ts';
+
+const h = useApp();
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parley-import-file-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function importing(
+  organizationId: string,
+  content: string | Buffer,
+  skipInvalid = false,
+): Promise<ImportResult & { told: string[] }> {
+  const file = join(folder, 'lines.ndjson');
+  await writeFile(file, content);
+  const told: string[] = [];
+  const onRefused = (line: number, field: string, reason: string) => void told.push(`line ${line}: ${field}: ${reason}`);
+  return { ...(await importFile(h.app.database, organizationId, file, { skipInvalid, onRefused, onProgress: () => {} })), told };
+}
+
+const ndjson = (lines: readonly object[], end = '\n') => lines.map((line) => JSON.stringify(line) + end).join('');
+const numbered = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => phoneLine({ externalId: `m${from + index}`, contactNumber: `+155500010${index % 10}0` }));
+
+test('an import that was cut short is completed: more lines than a batch holds, some of them there', async () => {
+  const { id } = await h.tenant();
+  await merge(h.app.database, id, numbered(0, 1_234));
+  const whole = await importing(id, ndjson(numbered(0, 6_000)));
+  expect(whole).toMatchObject({ read: 6_000, imported: 4_766, skipped: 1_234, refused: 0, conversations: 10, told: [] });
+  expect(await wrongCounters(h.app.database, id)).toEqual([]);
+  expect(await importing(id, ndjson(numbered(0, 6_000)))).toMatchObject({ imported: 0, updated: 0, skipped: 6_000, conversations: 0 });
+});
+
+test('one file may tell of a message more than once', async () => {
+  const { id } = await h.tenant();
+  const told = ['queued', 'sent', 'delivered', 'sent'].map((status) => phoneLine({ externalId: 'm', direction: 'outbound', status }));
+  expect(await importing(id, ndjson(told))).toMatchObject({ read: 4, imported: 1, updated: 2, skipped: 1, conversations: 1 });
+  expect((await exported(h.app.database, id)).get('m')).toMatchObject({ status: 'delivered' });
+});
+
+test('replies to messages before and after, batches away', async () => {
+  const { id } = await h.tenant();
+  const first = phoneLine({ externalId: 'first', replyTo: 'last', contactNumber: '+15550009999' });
+  const last = phoneLine({ externalId: 'last', contactNumber: '+15550009999' });
+  const back = phoneLine({ externalId: 'back', replyTo: 'first', contactNumber: '+15550009999' });
+  expect(await importing(id, ndjson([first, ...numbered(0, 5_000), last, back]))).toMatchObject({ imported: 5_003, refused: 0 });
+  const lines = await exported(h.app.database, id);
+  expect(lines.get('first')).toMatchObject({ replyTo: 'last' });
+  expect(lines.get('back')).toMatchObject({ replyTo: 'first' });
+});
+
+test('gzip, a byte-order mark, CRLF, empty lines and a missing last newline are read', async () => {
+  const content = `\uFEFF${ndjson(numbered(0, 2), '\r\n')}\r\n${JSON.stringify(numbered(2, 3)[0])}`;
+  for (const bytes of [content, gzipSync(content)]) {
+    expect(await importing((await h.tenant()).id, bytes)).toMatchObject({ read: 3, imported: 3, told: [] });
+  }
+});
+
+describe('a line that does not fit', () => {
+  const good = JSON.stringify(phoneLine({ externalId: 'good' }));
+  const bad = (given: object) => JSON.stringify(phoneLine({ externalId: 'bad', ...given }));
+
+  test.each<[string, string | Buffer, string]>([
+    ['no JSON', '{"externalId": ', ': is not JSON'],
+    ['a byte-order mark inside', `\uFEFF${bad({})}`, ': is not JSON'],
+    ['not UTF-8', Buffer.from('"\xff"', 'latin1'), ': is not UTF-8'],
+    ['no object', '[1]', ': must be a JSON object'],
+    ['longer than 1 MiB', bad({ body: 'x'.repeat(1_048_576) }), ': is longer than 1 MiB'],
+    ['a NUL', bad({ body: 'a\0b' }), 'body: must not hold U+0000'],
+    ['half a surrogate', bad({ body: '\ud83d' }), 'body: must not hold half a surrogate pair'],
+    ['a number too big', bad({}).replace(/}$/, ',"segmentCount":1e999}'), 'segmentCount: is a number too big'],
+    ['a date of year 0', bad({ createdAt: '0000-12-31T23:59:59Z' }), 'createdAt: must be an RFC 3339'],
+    ['an unknown field', bad({ colour: 'red' }), 'colour: is not a field'],
+    ['a reply to nothing', bad({ replyTo: 'nobody' }), 'replyTo: is no message of this conversation'],
+    ['a reply out of its conversation', bad({ replyTo: 'good', contactNumber: '+15550000003' }), 'replyTo: is no message'],
+    [
+      'an external id of another conversation',
+      bad({ externalId: 'good', contactNumber: '+15550000003' }),
+      'externalId: is taken by line 1',
+    ],
+  ])('%s is refused by number and reason, and nothing is merged but on demand', async (_, line, reason) => {
+    const { id } = await h.tenant();
+    const content = Buffer.concat([Buffer.from(`${good}\n`), Buffer.from(line), Buffer.from('\n')]);
+    const told = [expect.stringContaining(`line 2: ${reason}`)];
+    expect(await importing(id, content)).toMatchObject({ read: 2, imported: 0, refused: 1, conversations: 0, told });
+    expect(await exportedText(h.app.database, id)).toBe('');
+    expect(await importing(id, content, true)).toMatchObject({ read: 2, imported: 1, refused: 1, told });
+  });
+
+  test('to what the organization has', async () => {
+    const { id } = await h.tenant();
+    const chat = { externalId: 'c', type: 'group' };
+    const workplace = (more: object) => phoneLine({ phoneNumber: undefined, contactNumber: undefined, direction: 'outbound', ...more });
+    await importing(id, ndjson([phoneLine({ externalId: 'a' }), workplace({ externalId: 'b', conversation: chat })]));
+    const lines = [
+      phoneLine({ externalId: 'a', contactNumber: '+15550000003' }),
+      workplace({ conversation: { ...chat, type: 'direct' } }),
+      phoneLine({ replyTo: 'b' }),
+      phoneLine({ replyTo: 'a' }),
+    ];
+    expect((await importing(id, ndjson(lines))).told).toEqual([
+      'line 1: externalId: is taken by a message of another conversation',
+      'line 2: conversation.type: this conversation is a group one',
+      'line 3: replyTo: is no message of this conversation, here or before',
+    ]);
+  });
+
+  test('because the message it replies to is refused', async () => {
+    const chain = [
+      phoneLine({ externalId: 'a', replyTo: 'b' }),
+      phoneLine({ externalId: 'b', replyTo: 'c' }),
+      phoneLine({ externalId: 'd' }),
+    ];
+    expect(await importing((await h.tenant()).id, ndjson(chain), true)).toMatchObject({ imported: 1, refused: 2 });
+  });
+});
+
+const realLines = join(import.meta.dirname, '../../../../../shared/data/nus-sms.ndjson.gz');
+
+test.skipIf(!existsSync(realLines))('5,000 real lines (skipped where ../shared/data is absent)', async () => {
+  const lines: Line[] = [];
+  for await (const text of createInterface({ input: createReadStream(realLines).pipe(createGunzip()) })) {
+    lines.push(JSON.parse(text));
+    if (lines.length === 5_000) break;
+  }
+  const { id } = await h.tenant();
+  expect(await importing(id, gzipSync(ndjson(lines)))).toMatchObject({ read: 5_000, imported: 5_000, refused: 0 });
+  const state = await exported(h.app.database, id);
+  for (const line of lines) expect(state.get(String(line.externalId))).toMatchObject(line);
+  expect(state.size).toBe(5_000);
+  expect(await wrongCounters(h.app.database, id)).toEqual([]);
+  const text = await exportedText(h.app.database, id);
+  const copy = await h.tenant();
+  await importing(copy.id, text);
+  expect(await exportedText(h.app.database, copy.id)).toBe(text);
+});

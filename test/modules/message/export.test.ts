@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { useApp } from '../../support/harness.ts';
+import { chatLine, phoneLine } from '../../support/lines.ts';
+import { exportedText, merge } from '../ingestion/merging.ts';
+
+const h = useApp();
+
+/** What an export writes once the lines are merged, as text. */
+async function exportAfter(organizationId: string, text: string): Promise<string> {
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(new Set(await merge(h.app.database, organizationId, lines))).toEqual(new Set(['imported']));
+  return exportedText(h.app.database, organizationId);
+}
+
+const at = (day: number) => `2026-01-${String(day).padStart(2, '0')}T00:00:00Z`;
+const agent = { externalId: 'bot', name: 'Bot' };
+const ann = { externalId: 'ann', firstName: 'Ann', lastName: 'Lee', department: 'Sales', avatarUrl: 'https://files.test/ann.png' };
+const everything = [
+  phoneLine({ externalId: 'a', createdAt: at(1), body: 'é😀中\n"\\', consent: { optedIn: false, at: at(1) } }),
+  phoneLine({ externalId: 'b', createdAt: '2026-01-02T00:00:00.120Z', direction: 'outbound', status: 'failed', agent, replyTo: 'a' }),
+  phoneLine({
+    externalId: 'c',
+    createdAt: at(3),
+    mediaUrls: ['https://files.test/1.png'],
+    reactions: [{ type: '👍', direction: 'outbound', createdAt: at(4) }],
+  }),
+  phoneLine({ externalId: 'd', createdAt: at(4), direction: 'outbound', author: ann, agent: { externalId: 'second', name: 'Second' } }),
+  phoneLine({
+    externalId: 'e',
+    createdAt: at(5),
+    direction: 'outbound',
+    consent: { optedIn: true, at: at(5) },
+    metadata: { b: 1, a: [null, 'x'] },
+  }),
+  phoneLine({ externalId: 'f', createdAt: at(1), contactNumber: '+15550000003', body: null, redactedAt: at(6), segmentCount: 4 }),
+  phoneLine({ externalId: 'g', createdAt: at(2), contactNumber: '+15550000003', deletedAt: at(6), editedAt: at(5), replyTo: 'f' }),
+  chatLine({
+    externalId: 'h',
+    author: ann,
+    kind: 'service',
+    attachments: [{ name: 'v', mime: 'audio/ogg', size: 2 ** 40, url: 'https://files.test/v', duration: 1.25 }],
+  }),
+  chatLine({
+    externalId: 'i',
+    createdAt: at(2),
+    body: '',
+    author: ann,
+    reactions: [{ type: 'ok', direction: 'inbound', author: ann, createdAt: at(3) }],
+  }),
+  phoneLine({ externalId: 'j', createdAt: '0001-01-01T00:00:00Z', contactNumber: '+15550000004', channel: 'whatsapp' }),
+];
+const ndjson = everything.map((line) => `${JSON.stringify(line)}\n`).join('');
+
+test('an export imported elsewhere exports the same', async () => {
+  const first = await exportAfter((await h.tenant()).id, ndjson);
+  const lines = first
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ externalId }) => externalId)).toEqual([...'abcdefghij']);
+  for (const [index, line] of lines.entries()) {
+    const { body, deletedAt, ...given } = JSON.parse(JSON.stringify(everything[index]));
+    expect(line).toMatchObject({ ...given, body: deletedAt ? null : body });
+  }
+  expect(await exportAfter((await h.tenant()).id, first)).toBe(first);
+});
+
+test('redacted as everywhere, and an import of that stays redacted', async () => {
+  const redacted = await exportAfter((await h.tenant(30)).id, ndjson.replaceAll('2026-01', '2016-01'));
+  for (const line of redacted
+    .trimEnd()
+    .split('\n')
+    .map((text) => JSON.parse(text))) {
+    expect(line).toMatchObject({ body: null, mediaUrls: [], redactedAt: expect.any(String) });
+    expect(line).not.toHaveProperty('attachments');
+  }
+  expect(await exportAfter((await h.tenant()).id, redacted)).toBe(redacted);
+});

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.ts';
-import { writeEvents } from '../ingestion/write-events.ts';
+import { writeEvents } from '../event/write.ts';
 import { lockConversation } from './lock.ts';
 import { setColumns } from './set-columns.ts';
 

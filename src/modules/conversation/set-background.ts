@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import type { Database } from '../../database/database.ts';
 import { badInput } from '../../errors.ts';
+import { writeEvents } from '../event/write.ts';
 import { findUnstorable } from '../ingestion/unstorable.ts';
-import { writeEvents } from '../ingestion/write-events.ts';
 import { lockConversation } from './lock.ts';
 import { setColumns } from './set-columns.ts';
 

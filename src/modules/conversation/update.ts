@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import { badInput } from '../../errors.ts';
+import { writeEvents } from '../event/write.ts';
 import { findUnstorable } from '../ingestion/unstorable.ts';
-import { writeEvents } from '../ingestion/write-events.ts';
 import { lockConversation } from './lock.ts';
 import { checkMetadata } from './metadata.ts';
 import { setColumns } from './set-columns.ts';

@@ -1,7 +1,7 @@
+import type { NewEvent } from '../event/write.ts';
 import type { NewReaction } from './add-reactions.ts';
 import type { Change } from './change-of.ts';
 import type { NewMessage } from './insert-messages.ts';
-import type { NewEvent } from './write-events.ts';
 
 interface Happened {
   recorded: readonly Pick<NewMessage, 'id' | 'conversationId'>[];

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../database/database.ts';
+import { writeEvents } from '../event/write.ts';
 import { addReactions, type NewReaction } from './add-reactions.ts';
 import { changeMessages, type Retold } from './change-messages.ts';
 import { type Cast, ensureCast } from './ensure-cast.ts';
@@ -15,7 +16,6 @@ import { authorOf, partyKey, reactionAuthor } from './parties.ts';
 import { resolveReplies } from './resolve-replies.ts';
 import { inAnotherConversation, sortLines } from './sort-lines.ts';
 import { countConversations } from './update-conversations.ts';
-import { writeEvents } from './write-events.ts';
 
 interface Told extends Retold {
   line: Line;

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Database } from '../../database/database.ts';
+import { writeEvents } from '../event/write.ts';
 import { type Organization, organizationColumns } from '../organization/columns.ts';
 import { noOrganization } from '../organization/find.ts';
 import { checkRetentionDays } from './days.ts';
@@ -36,11 +37,7 @@ export async function updateRetention(database: Database, organizationId: string
         where id = $1 returning ${organizationColumns}`,
       values: [organizationId, days, policy?.effectiveFrom],
     });
-    await tx.query({
-      label: 'retention_event',
-      text: `insert into events (organization_id, kind) values ($1, 'RETENTION_CHANGED')`,
-      values: [organizationId],
-    });
+    await writeEvents(tx, organizationId, [{ kind: 'RETENTION_CHANGED' }]);
     return after ?? before;
   });
 }

@@ -22,6 +22,13 @@ export interface Session extends Queryable {
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
 }
 
+/** Whoever hears what transactions notify of once they have committed. */
+export interface Listener {
+  /** Listening, for the first time or again after the connection was lost: nothing that was sent before this was heard. */
+  begun(): void;
+  heard(channel: string, payload: string): void;
+}
+
 /** PostgreSQL or PGlite, the same to everything above. */
 export interface Database extends Session {
   readonly kind: 'postgres' | 'embedded';
@@ -30,5 +37,7 @@ export interface Database extends Session {
   /** Inside `work` only `tx` may be used: the handle itself and `prisma` throw there, since they would deadlock or run outside it. */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  /** Listens until it is stopped; a lost connection is made again. @returns once the first try to listen is over, how to stop */
+  listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
-import type { Session } from './database.ts';
+import type { Listener, Session } from './database.ts';
 
 /** What differs between PostgreSQL and PGlite, and nothing more. */
 export interface Driver extends Session {
@@ -7,6 +7,7 @@ export interface Driver extends Session {
   /** What Prisma runs on: the same connections. */
   readonly adapter: SqlDriverAdapterFactory;
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 

@@ -44,6 +44,13 @@ function driverOn(db: PGlite, unlock: () => void): Driver {
     adapter: new PrismaPGlite(db),
     ...session,
     session: (work) => work(session),
+    listen: async (channels, listener) => {
+      const stops = await Promise.all(channels.map((channel) => db.listen(channel, (payload) => listener.heard(channel, payload))));
+      listener.begun();
+      return async () => {
+        for (const stop of stops) await stop();
+      };
+    },
     close: async () => {
       await db.close();
       unlock();

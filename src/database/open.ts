@@ -39,6 +39,11 @@ function databaseOn(driver: Driver, log: Logger): Database {
     },
     transaction: transactionOn(driver),
     session: (work) => driver.session((session) => work({ query: logged(session, log), transaction: transactionOn(session) })),
+    listen: (channels, { begun, heard }) => {
+      // On the embedded database a notification comes out of the transaction that sent it; its listener is not in it.
+      const outside = inTransaction.exit(() => AsyncLocalStorage.snapshot());
+      return driver.listen(channels, { begun: () => outside(begun), heard: (...what) => outside(heard, ...what) });
+    },
     close: async () => {
       await prisma.$disconnect();
       await driver.close();

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { OperatorError, UnavailableError } from '../errors.ts';
 import type { Session, Statement, Transaction } from './database.ts';
 import { type Driver, int8 } from './driver.ts';
+import { listenOnServer } from './postgres-listen.ts';
 
 const connectionTimeoutMs = 5_000;
 const poolSize = 10;
@@ -37,6 +38,12 @@ export async function openPostgres(url: string): Promise<Driver> {
     query: (statement) => runAgainOnceStale(pool, statement),
     transaction: (work) => withClient(pool, (client) => inTransaction(client, work)),
     session: (work) => withClient(pool, (client) => work(sessionOn(client))),
+    listen: (channels, listener) =>
+      listenOnServer(
+        { connectionString: url, connectionTimeoutMillis: connectionTimeoutMs, application_name: 'parley listening' },
+        channels,
+        listener,
+      ),
     close: () => pool.end(),
   };
 }

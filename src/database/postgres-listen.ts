@@ -1,0 +1,54 @@
+import pg from 'pg';
+import type { Listener } from './database.ts';
+
+/** How long until a lost connection is made again: doubled after every failure, from the first to the last. */
+const firstDelayMs = 100;
+const lastDelayMs = 5_000;
+const keepAliveDelayMs = 10_000;
+
+/**
+ * Listens on a connection of its own, since a pool's come and go; one that is lost is made again. @returns once the first try is over, how to stop
+ */
+export async function listenOnServer(
+  connection: pg.ClientConfig,
+  channels: readonly string[],
+  listener: Listener,
+): Promise<() => Promise<void>> {
+  let stopped = false;
+  let current: pg.Client | null = null;
+  let retry: NodeJS.Timeout | undefined;
+  let delay = firstDelayMs;
+
+  async function connect(): Promise<void> {
+    const client = new pg.Client({ ...connection, keepAlive: true, keepAliveInitialDelayMillis: keepAliveDelayMs });
+    let lost = false;
+    const onLost = () => {
+      if (lost) return;
+      lost = true;
+      client.end().catch(() => {});
+      if (stopped) return;
+      retry = setTimeout(() => void connect(), delay);
+      delay = Math.min(2 * delay, lastDelayMs);
+    };
+    client.on('error', onLost);
+    client.on('end', onLost);
+    client.on('notification', ({ channel, payload = '' }) => listener.heard(channel, payload));
+    current = client;
+    try {
+      await client.connect();
+      for (const channel of channels) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch {
+      return onLost();
+    }
+    if (lost) return;
+    delay = firstDelayMs;
+    listener.begun();
+  }
+
+  await connect();
+  return async () => {
+    stopped = true;
+    clearTimeout(retry);
+    await current?.end().catch(() => {});
+  };
+}

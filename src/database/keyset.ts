@@ -106,10 +106,11 @@ export function listStatement(
   const direction = (reversed: boolean) => (descending === reversed ? 'asc' : 'desc');
   const order = (reversed: boolean) => `order by ${time} ${direction(reversed)}, ${source.id} ${direction(reversed)}`;
   const { hasEarlier, hasLater, items } = select({ bind, filtered, beyond, behind, key: `(${time}, ${source.id})`, order });
+  // "offset 0": PostgreSQL would otherwise move what a parent's row says into every item's row, and count as often as there are items.
   const text = `select parent.ordinal::int as "parent", probe.*, item.*
 from unnest(${parentIds}::uuid[]) with ordinality parent(id, ordinal)
 cross join lateral (select ${hasEarlier} as "hasEarlier", ${hasLater} as "hasLater",
-  ${query.total ? query.total(bind, filtered) : 'null'}::int as "total") probe
+  ${query.total ? query.total(bind, filtered) : 'null'}::int as "total" offset 0) probe
 left join lateral (${items(`${source.columns}, ${time} as "keyTime"`)}) item on true
 order by parent.ordinal, item."keyTime" ${direction(false)}, item.id ${direction(false)}`;
   return { label: source.label, text, values };

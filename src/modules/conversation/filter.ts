@@ -2,7 +2,7 @@ import type { Bind } from '../../database/keyset.ts';
 import { badInput } from '../../errors.ts';
 import type { ConversationType } from '../../generated/prisma/enums.ts';
 import { findUnstorable } from '../ingestion/unstorable.ts';
-import { participantName, participantsOfConversation } from '../participant/rows.ts';
+import { participantName, participantSource } from '../participant/rows.ts';
 
 export interface ConversationFilter {
   phoneNumberId?: string | null;
@@ -22,8 +22,8 @@ export interface ConversationFilter {
 /** How many filtered conversations are counted; a total of this many means so many or more. */
 export const countedAtMost = 10_000;
 
-/** The filter as SQL conditions over the conversations `c`. */
-export function filterConditions(filter: ConversationFilter, bind: Bind): string[] {
+/** The filter as SQL conditions over the organization's conversations `c`. @throws BAD_USER_INPUT */
+export function filterConditions(filter: ConversationFilter, bind: Bind, organizationId: string): string[] {
   const { phoneNumberId, contactNumber, agentId, since, optedIn, types, archived, unread, query } = filter;
   return [
     phoneNumberId != null && `c.phone_number_id = ${bind(phoneNumberId)}::uuid`,
@@ -36,18 +36,20 @@ export function filterConditions(filter: ConversationFilter, bind: Bind): string
     types != null && `c.type = any(${bind(types)}::text[]::conversation_type[])`,
     archived != null && `c.archived_at is ${archived ? 'not null' : 'null'}`,
     unread != null && `c.unread_count ${unread ? '>' : '='} 0`,
-    query != null && named(query, bind),
+    query != null && named(query, bind, organizationId),
   ].filter((condition) => condition !== false);
 }
 
-/** No pattern, so that no character of the query has a meaning of its own. @throws BAD_USER_INPUT */
-function named(query: string, bind: Bind): string {
+/** No pattern, so that no character of the query has a meaning of its own. Each participant's name is looked at once, not in each conversation. */
+function named(query: string, bind: Bind, organizationId: string): string {
   if ([...query].length > 1_000) throw badInput('filter.query', 'must have at most 1,000 characters');
   const unstorable = findUnstorable(query);
   if (unstorable !== null) throw badInput('filter.query', unstorable.reason);
+  const organization = `${bind(organizationId)}::uuid`;
   const wanted = folded(`${bind(query)}::text`);
-  return `(strpos(${folded('c.title')}, ${wanted}) > 0 or exists(select from ${participantsOfConversation.from}
-    where j.organization_id = c.organization_id and j.conversation_id = c.id and strpos(${folded(participantName)}, ${wanted}) > 0))`;
+  const people = `select p.id from ${participantSource.from} where p.organization_id = ${organization} and strpos(${folded(participantName)}, ${wanted}) > 0`;
+  return `(strpos(${folded('c.title')}, ${wanted}) > 0 or c.id in (select j.conversation_id from conversation_participants j
+    where j.organization_id = ${organization} and j.participant_id in (${people})))`;
 }
 
 /** A text without case, accents and width, as SQL. */

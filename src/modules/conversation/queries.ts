@@ -3,7 +3,6 @@ import { badInput } from '../../errors.ts';
 import { builder } from '../../graphql/builder.ts';
 import { resolveConnection } from '../../graphql/connection.ts';
 import { OrderDirection } from '../../graphql/order.ts';
-import { connectionPrice } from '../../graphql/price.ts';
 import { readId } from '../../graphql/read-id.ts';
 import { selects } from '../../graphql/selection.ts';
 import { viewerOf } from '../../graphql/viewer.ts';
@@ -74,7 +73,6 @@ builder.queryField('conversations', (t) =>
       type: Conversation,
       description: 'The organization’s conversations, the latest message first unless ordered otherwise. Scope: conversations:read.',
       authScopes: { scope: 'conversations:read' },
-      complexity: connectionPrice,
       args: {
         offset: t.arg.int({
           description:
@@ -84,6 +82,7 @@ builder.queryField('conversations', (t) =>
         orderBy: t.arg({ type: Order, description: 'Another order than the latest message first.' }),
       },
       resolve: (_parent, { filter, orderBy, ...args }, context, info) => {
+        const { organizationId } = viewerOf(context);
         const wanted = readFilter(filter ?? {});
         const { mark, time } = orderFields[orderBy?.field ?? 'LAST_MESSAGE_AT'];
         return resolveConnection<ConversationRow>(
@@ -93,11 +92,11 @@ builder.queryField('conversations', (t) =>
             source: conversationSource,
             ordering: { mark, descending: orderBy?.direction !== 'ASC' },
             time,
-            where: (bind) => filterConditions(wanted, bind),
+            where: (bind) => filterConditions(wanted, bind, organizationId),
             total: selects(info, 'totalCount') ? (bind, filtered) => filterTotal(wanted, bind, filtered) : null,
           },
           args,
-          viewerOf(context).organizationId,
+          organizationId,
         );
       },
     },

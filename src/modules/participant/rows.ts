@@ -24,7 +24,7 @@ export type ParticipantRow = Omit<Pick<ParticipantModel, (typeof fields)[number]
   unitNumber: number | null;
 };
 
-/** As SQL over `participantsOfConversation`. */
+/** As SQL over `participantSource`. */
 export const participantName = `coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), p.contact_number, a.name, o.name)`;
 const named = `${columns('p', fields)}, ${participantName} as "name",
   d.number as "departmentNumber", u.number as "unitNumber"`;

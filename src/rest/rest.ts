@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import { answerRefusal } from './answer.ts';
-import { contractOf, contracts, fallback } from './contracts.ts';
+import { contractOf, contracts } from './contracts.ts';
 import { router } from './router.ts';
 import type { Backing } from './serve.ts';
 
@@ -8,8 +7,8 @@ import type { Backing } from './serve.ts';
 export function createRest({ log, ...backing }: Backing & { log: Logger }): (request: Request, requestId: string) => Promise<Response> {
   const routers = new Map(contracts.map((contract) => [contract, router(contract, backing, log)]));
   return async (request, requestId) => {
-    const contract = contractOf(new URL(request.url).pathname, request.headers.get('authorization'));
-    const serve = contract && routers.get(contract);
-    return serve ? serve(request, requestId) : answerRefusal(fallback, { reason: 'notFound' }, requestId);
+    const serve = routers.get(contractOf(new URL(request.url).pathname, request.headers.get('authorization')));
+    if (serve === undefined) throw new Error('a contract is not in the table');
+    return serve(request, requestId);
   };
 }

@@ -8,7 +8,14 @@ import type { Values } from './values.ts';
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** How a route is declared: its parameters as they go over the wire, the document behind it, and the way there and back. */
-interface Declaration<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodObject, Data, Variables> {
+interface Declaration<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodObject,
+  Response extends z.ZodType<object, object>,
+  Data,
+  Variables,
+> {
   method: Method;
   /** As OpenAPI writes it: `/v1/things/{id}`. */
   path: string;
@@ -22,8 +29,11 @@ interface Declaration<Params extends z.ZodObject, Query extends z.ZodObject, Bod
   variables(input: Input<Params, Query, Body>): Variables;
   /** Of a good answer; absent: 200. With 204 nothing of what `present` gives is sent. */
   status?: 204;
+  /** What a good answer has, and an example of it: for the contract's description, and to hold answers against. */
+  response?: Response;
+  example?: z.input<Response>;
   /** The body of the answer; null: what the path names does not exist. */
-  present(data: Data, input: Input<Params, Query, Body>): object | null;
+  present(data: Data, input: Input<Params, Query, Body>): z.input<Response> | null;
 }
 
 interface Input<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodObject> {
@@ -45,6 +55,9 @@ export interface Route {
   body: z.ZodObject | null;
   fields: Readonly<Record<string, string>>;
   status: 200 | 204;
+  /** Null: it is not described. */
+  response: z.ZodType<object, object> | null;
+  example: object | null;
   /** @throws Refused */
   answer(sent: Sent, run: Run): Promise<object>;
 }
@@ -63,12 +76,15 @@ export function route<
   Data,
   Variables extends Record<string, unknown>,
   Body extends z.ZodObject = z.ZodObject<Record<never, never>>,
->(declared: Declaration<Params, Query, Body, Data, Variables>): Route {
-  const { document, variables, present, body: bodySchema, status = 200 } = declared;
+  Response extends z.ZodType<object, object> = z.ZodType<object, object>,
+>(declared: Declaration<Params, Query, Body, Response, Data, Variables>): Route {
+  const { document, variables, present, body: bodySchema, status = 200, response = null, example = null } = declared;
   return {
     ...declared,
     body: bodySchema ?? null,
     status,
+    response,
+    example,
     async answer({ params, query, body, url }, run) {
       const input = {
         params: parse(declared.params, params, 'path'),

@@ -5,11 +5,11 @@ import {
   type ListConversationsQuery,
   type ListConversationsQueryVariables,
 } from '../../generated/graphql/graphql.ts';
+import { contentGoneAt } from '../content-gone-at.ts';
 import { cursorProblem, isCursor } from '../cursor.ts';
 import { route } from '../route.ts';
 import { uuidIn } from '../uuid-in.ts';
 import { flag, instant, phoneNumber, uuidOf } from '../wire.ts';
-import { contentGoneAt } from './content.ts';
 import { envelope, limit, pageFields } from './page.ts';
 
 const newestFirst = { mark: orderings.conversationLastMessageAt, descending: true };

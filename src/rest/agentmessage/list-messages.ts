@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { orderings } from '../../cursor.ts';
 import { ListMessagesDocument, type ListMessagesQuery, type ListMessagesQueryVariables } from '../../generated/graphql/graphql.ts';
 import { decodeId } from '../../ids.ts';
+import { contentGoneAt } from '../content-gone-at.ts';
 import { cursorProblem, isCursor } from '../cursor.ts';
 import { route } from '../route.ts';
 import { uuidIn } from '../uuid-in.ts';
-import { contentGoneAt } from './content.ts';
 import { envelope, limit, pageFields } from './page.ts';
 
 export const listMessages = route({

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { AgentPhoneGetConversationDocument } from '../../generated/graphql/graphql.ts';
+import { route } from '../route.ts';
+import { integer } from '../wire.ts';
+import { conversationId } from './ids.ts';
+import { presentDetail } from './present-conversation.ts';
+import { detail } from './shapes.ts';
+
+export const getConversation = route({
+  method: 'GET',
+  path: '/v1/conversations/{conversation_id}',
+  document: AgentPhoneGetConversationDocument,
+  params: conversationId,
+  query: z.object({ message_limit: integer(1, 100).default(50) }),
+  fields: { 'messages.first': 'message_limit' },
+  variables: ({ params, query }) => ({ id: params.conversation_id, messages: query.message_limit }),
+  response: detail,
+  present: ({ conversation }) => presentDetail(conversation),
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { AgentPhoneListAgentConversationsDocument } from '../../generated/graphql/graphql.ts';
+import { route } from '../route.ts';
+import { idOf } from './ids.ts';
+import { offsetFields, offsetPage, presentOffsetPage } from './offset-page.ts';
+import { presentAgentSummary } from './present-conversation.ts';
+import { agentConversationList } from './shapes.ts';
+
+export const listAgentConversations = route({
+  method: 'GET',
+  path: '/v1/agents/{agent_id}/conversations',
+  document: AgentPhoneListAgentConversationsDocument,
+  params: z.object({ agent_id: idOf('Agent') }),
+  query: offsetPage,
+  fields: offsetFields,
+  variables: ({ params, query }) => ({ agent: params.agent_id, first: query.limit, offset: query.offset }),
+  response: agentConversationList,
+  present: ({ node, conversations }) => node && presentOffsetPage(conversations, presentAgentSummary),
+});

@@ -1,0 +1,20 @@
+import { AgentPhoneListMessagesDocument, type AgentPhoneListMessagesQueryVariables } from '../../generated/graphql/graphql.ts';
+import { route } from '../route.ts';
+import { conversationId } from './ids.ts';
+import { presentMessage } from './present-message.ts';
+import { messageList } from './shapes.ts';
+import { presentTimePage, timeFields, timePage, timeVariables } from './time-page.ts';
+
+export const listMessages = route({
+  method: 'GET',
+  path: '/v1/conversations/{conversation_id}/messages',
+  document: AgentPhoneListMessagesDocument,
+  params: conversationId,
+  query: timePage,
+  fields: timeFields,
+  variables: ({ params, query }): AgentPhoneListMessagesQueryVariables => ({ id: params.conversation_id, ...timeVariables(query) }),
+  response: messageList,
+  // A workplace chat does not exist in this contract.
+  present: ({ conversation }, { query }) =>
+    conversation?.type === 'PHONE' ? presentTimePage(conversation.messages, query, presentMessage) : null,
+});

@@ -1,0 +1,53 @@
+import type { Refusal } from '../refusal.ts';
+
+/** The one body that serves all three shapes of errors that the vendor's documents and clients know. */
+export function refuse(refusal: Refusal): { status: number; body: object; headers?: Record<string, string> | undefined } {
+  const [status, code, type, message] = words(refusal);
+  const wait = secondsToWait(refusal);
+  const headers = wait === null ? undefined : waiting(wait);
+  if (refusal.reason !== 'malformed') return { status, body: { detail: message, error: { message, code, type } }, headers };
+  const { part, problems } = refusal;
+  const named = Object.entries(problems);
+  return {
+    status,
+    body: {
+      detail: named.map(([name, msg]) => ({ loc: name === '' ? [part] : [part, name], msg, type: 'value_error' })),
+      error: { message, code, type, details: named.map(([name, msg]) => ({ field: name || part, message: msg, type: 'value_error' })) },
+    },
+    headers,
+  };
+}
+
+function words({ reason }: Refusal): [status: number, code: string, type: string, message: string] {
+  switch (reason) {
+    case 'unauthenticated':
+      return [401, 'UNAUTHORIZED', 'authentication_error', 'Missing or invalid API key'];
+    case 'forbidden':
+      return [403, 'FORBIDDEN', 'permission_error', 'This API key may not do that'];
+    case 'notFound':
+      return [404, 'NOT_FOUND', 'not_found', 'Not found'];
+    case 'methodNotAllowed':
+      return [405, 'METHOD_NOT_ALLOWED', 'invalid_request', 'Method not allowed'];
+    case 'tooLarge':
+      return [413, 'PAYLOAD_TOO_LARGE', 'invalid_request', 'The body is too large'];
+    case 'malformed':
+      return [422, 'VALIDATION_ERROR', 'validation_error', 'The request is malformed'];
+    case 'rateLimited':
+      return [429, 'RATE_LIMIT_EXCEEDED', 'rate_limit_error', 'Rate limit exceeded'];
+    case 'internal':
+      return [500, 'INTERNAL_ERROR', 'api_error', 'Internal error'];
+    case 'unavailable':
+      return [503, 'SERVICE_UNAVAILABLE', 'api_error', 'Temporarily unavailable'];
+  }
+}
+
+/** Null where trying again later is of no use. */
+function secondsToWait(refusal: Refusal): number | null {
+  if (refusal.reason === 'rateLimited') return refusal.retryAfter;
+  return refusal.reason === 'unavailable' ? 1 : null;
+}
+
+/** As the SDK reads it: seconds from now, and the same as seconds since 1970. */
+function waiting(seconds: number) {
+  return { 'Retry-After': String(seconds), 'X-RateLimit-Reset': String(Math.ceil(Date.now() / 1_000) + seconds) };
+}

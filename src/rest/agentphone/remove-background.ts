@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { AgentPhoneRemoveBackgroundDocument, type AgentPhoneRemoveBackgroundMutationVariables } from '../../generated/graphql/graphql.ts';
+import { route } from '../route.ts';
+import { conversationId } from './ids.ts';
+
+export const removeBackground = route({
+  method: 'DELETE',
+  path: '/v1/conversations/{conversation_id}/background',
+  document: AgentPhoneRemoveBackgroundDocument,
+  params: conversationId,
+  query: z.object({}),
+  fields: {},
+  variables: ({ params }): AgentPhoneRemoveBackgroundMutationVariables => ({
+    input: { conversationId: params.conversation_id, types: ['PHONE'] },
+  }),
+  status: 204,
+  // The same where there was none.
+  present: () => ({}),
+});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import {
+  AgentPhoneSendTypingIndicatorDocument,
+  type AgentPhoneSendTypingIndicatorMutationVariables,
+} from '../../generated/graphql/graphql.ts';
+import { route } from '../route.ts';
+import { conversationId, withPrefix } from './ids.ts';
+import { typing } from './shapes.ts';
+import { lower } from './words.ts';
+
+export const sendTypingIndicator = route({
+  method: 'POST',
+  path: '/v1/conversations/{conversation_id}/typing',
+  document: AgentPhoneSendTypingIndicatorDocument,
+  params: conversationId,
+  query: z.object({}),
+  fields: {},
+  variables: ({ params }): AgentPhoneSendTypingIndicatorMutationVariables => ({
+    input: { conversationId: params.conversation_id, types: ['PHONE'] },
+  }),
+  response: typing,
+  present: ({ sendTypingIndicator: { channel } }, { params }) => ({
+    conversationId: withPrefix('Conversation', params.conversation_id),
+    channel: lower(channel ?? 'SMS'),
+    status: 'typing indicator sent' as const,
+  }),
+});

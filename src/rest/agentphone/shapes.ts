@@ -1,0 +1,93 @@
+// What answers have, key for key, in the order of the documents.
+import { z } from 'zod';
+
+const time = z.iso.datetime();
+const direction = z.enum(['inbound', 'outbound']);
+const channel = z.enum(['sms', 'mms', 'imessage', 'rcs', 'whatsapp', 'chat']);
+/** Only on a message whose content is gone. */
+const redactedAt = time.optional();
+
+const parties = {
+  id: z.string(),
+  agentId: z.string().nullable(),
+  phoneNumberId: z.string(),
+  phoneNumber: z.string(),
+  participant: z.string(),
+};
+
+/** Conversations here are between two: what would tell a group is always the same. */
+const noGroup = {
+  isGroup: z.literal(false),
+  groupId: z.null(),
+  groupName: z.null(),
+  groupIconUrl: z.null(),
+  participants: z.null(),
+};
+
+const metadata = z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null).nullable();
+
+const message = z.strictObject({
+  id: z.string(),
+  body: z.string(),
+  fromNumber: z.string(),
+  toNumber: z.string(),
+  direction,
+  senderIdentifier: z.string().nullable(),
+  channel,
+  mediaUrl: z.string().nullable(),
+  mediaUrls: z.array(z.string()),
+  receivedAt: time,
+  reactions: z.array(z.strictObject({ id: z.string(), reactionType: z.string(), fromNumber: z.string(), direction, createdAt: time })),
+  replyTo: z.strictObject({ messageId: z.string(), message: z.string(), mediaUrls: z.array(z.string()) }).nullable(),
+  redactedAt,
+});
+
+const activity = { lastMessageAt: time, lastMessagePreview: z.string(), messageCount: z.int() };
+
+export const conversationList = listOf(z.strictObject({ ...parties, ...noGroup, ...activity, metadata, createdAt: time }), {
+  total: z.int(),
+});
+
+export const agentConversationList = listOf(z.strictObject({ ...parties, ...activity, createdAt: time }), { total: z.int() });
+
+export const detail = z.strictObject({
+  ...parties,
+  ...noGroup,
+  lastMessageAt: time,
+  messageCount: z.int(),
+  metadata,
+  createdAt: time,
+  messages: z.array(message),
+});
+
+export const messageList = listOf(message, {});
+
+export const numberMessageList = listOf(
+  z.strictObject({
+    id: z.string(),
+    from_: z.string(),
+    from: z.string(),
+    to: z.string(),
+    body: z.string(),
+    direction,
+    channel,
+    receivedAt: time,
+    redactedAt,
+  }),
+  {},
+);
+
+export const typing = z.strictObject({ conversationId: z.string(), channel, status: z.literal('typing indicator sent') });
+
+export const background = z.strictObject({
+  conversationId: z.string(),
+  channel,
+  hasBackground: z.boolean(),
+  backgroundId: z.string().nullable(),
+  backgroundVersion: z.int().nullable(),
+  changed: z.boolean(),
+});
+
+function listOf<Item extends z.ZodType, Rest extends z.ZodRawShape>(item: Item, rest: Rest) {
+  return z.strictObject({ data: z.array(item), hasMore: z.boolean(), ...rest });
+}

@@ -15,7 +15,7 @@ export interface ConversationFilter {
   types?: readonly ConversationType[] | null;
   archived?: boolean | null;
   unread?: boolean | null;
-  /** Part of the title or of a participant's name; at most 1,000 characters. */
+  /** Part of the title, the contact's number or a participant's name; at most 1,000 characters. */
   query?: string | null;
 }
 
@@ -48,7 +48,8 @@ function named(query: string, bind: Bind, organizationId: string): string {
   const organization = `${bind(organizationId)}::uuid`;
   const wanted = folded(`${bind(query)}::text`);
   const people = `select p.id from ${participantSource.from} where p.organization_id = ${organization} and strpos(${folded(participantName)}, ${wanted}) > 0`;
-  return `(strpos(${folded('c.title')}, ${wanted}) > 0 or c.id in (select j.conversation_id from conversation_participants j
+  return `(strpos(${folded('c.title')}, ${wanted}) > 0 or strpos(c.contact_number, ${wanted}) > 0
+    or c.id in (select j.conversation_id from conversation_participants j
     where j.organization_id = ${organization} and j.participant_id in (${people})))`;
 }
 

@@ -23,7 +23,7 @@ const Filter = builder.inputType('ConversationFilter', {
     unread: t.boolean({ description: 'Whether it has unread messages.' }),
     query: t.string({
       description:
-        'Whose title, or the name of one of its participants, has this text in it, without regard to case, accents and width. At most 1,000 characters; an empty text is in every one.',
+        'Whose title, contact’s number, or the name of one of its participants, has this text in it, without regard to case, accents and width. At most 1,000 characters; an empty text is in every one.',
     }),
   }),
 });

@@ -73,3 +73,22 @@ export function client(parley: ReturnType<typeof useApp>) {
 export function failure(code: string, message: unknown = expect.any(String)) {
   return { error: { code, message, is_ziik_error: true } };
 }
+
+/**
+ * What a page may ask the database for: its list, and what its messages and those that they answer have, each relation once a level. Levels whose rows
+ * come at the same moment, or are there already, are fewer.
+ */
+const statements: Readonly<Record<string, number>> = {
+  conversations: 1,
+  conversation_participants: 1,
+  messages: 3,
+  participants: 4,
+  attachments: 2,
+  reactions: 2,
+};
+
+export function expectStatements(labels: readonly string[]): void {
+  const counts = [...Map.groupBy(labels, (label) => label)].map(([label, all]) => [label, all.length] as const);
+  for (const [label, count] of counts) expect(count, label).toBeLessThanOrEqual(statements[label] ?? 0);
+  expect(labels.length).toBeGreaterThan(0);
+}

@@ -237,7 +237,7 @@ CREATE INDEX "conversation_participants_organization_id_participant_id_idx" ON "
 
 CREATE INDEX "messages_organization_id_conversation_id_created_at_id_idx" ON "messages"("organization_id", "conversation_id", "created_at", "id");
 
-CREATE UNIQUE INDEX "messages_organization_id_external_id_key" ON "messages"("organization_id", "external_id");
+CREATE UNIQUE INDEX "messages_organization_id_conversation_id_external_id_key" ON "messages"("organization_id", "conversation_id", "external_id");
 
 CREATE UNIQUE INDEX "messages_organization_id_number_key" ON "messages"("organization_id", "number");
 

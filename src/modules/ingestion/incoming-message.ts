@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { metadata } from '../conversation/metadata.ts';
 import { contradictions } from './contradictions.ts';
 import { choice, httpsUrl, instant, integer, list, must, optional, phoneNumber, seconds, text } from './fields.ts';
-import { metadata } from '../conversation/metadata.ts';
 import { segmentCount } from './segment-count.ts';
 import { findUnstorable, type Problem } from './unstorable.ts';
 

@@ -7,14 +7,14 @@ import { type Cast, ensureCast } from './ensure-cast.ts';
 import { dropEmptyConversations, ensureConversations, lockConversations } from './ensure-conversations.ts';
 import { known } from './ensure-rows.ts';
 import { eventsOf } from './events-of.ts';
-import { findSeen } from './find-seen.ts';
+import { findSeen, nameKey } from './find-seen.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { insertMessages, type NewMessage } from './insert-messages.ts';
 import { keepFacts } from './keep-facts.ts';
 import type { Line, Outcome } from './line.ts';
 import { authorOf, partyKey, reactionAuthor } from './parties.ts';
 import { resolveReplies } from './resolve-replies.ts';
-import { inAnotherConversation, sortLines } from './sort-lines.ts';
+import { sortLines } from './sort-lines.ts';
 import { countConversations } from './update-conversations.ts';
 
 interface Told extends Retold {
@@ -23,7 +23,7 @@ interface Told extends Retold {
 }
 
 /**
- * Merges a batch into an organization: at most some 5,000 messages, no external id twice. Tables, and rows within them, are taken in one fixed order, so
+ * Merges a batch into an organization: at most some 5,000 messages, none of a conversation twice. Tables, and rows within them, are taken in one fixed order, so
  * that batches of several writers wait for each other but never in a circle; to keep that, a transaction ingests once.
  * @returns what became of each, in the order given; one that does not fit what is there is refused and changes nothing
  */
@@ -44,11 +44,10 @@ export async function ingest(tx: Transaction, organizationId: string, messages: 
 
   const candidates = fresh.map((line) => ({ line, ...newMessage(line, conversations.ids, cast) }));
   const recorded = await insertMessages(tx, organizationId, candidates);
-  const raced = await retellRaced(tx, organizationId, fresh, recorded);
-  for (const line of raced.refused) outcomes.set(line.index, { outcome: 'refused', ...inAnotherConversation });
+  const raced = await retellRaced(tx, organizationId, candidates, recorded);
   const created = await keepFilled(tx, organizationId, conversations.created, recorded);
 
-  const retold = [...seen.map((each) => ({ ...each, message: each.line.message })), ...raced.retold];
+  const retold = [...seen.map((each) => ({ ...each, message: each.line.message })), ...raced];
   const changes = await changeMessages(tx, organizationId, retold);
   const reactions = await addReactions(
     tx,
@@ -96,23 +95,17 @@ function newReactions({ id, conversationId, message }: NewMessage | Told, { part
 }
 
 /** New lines that another transaction recorded between the look and the lock. */
-async function retellRaced(tx: Transaction, organizationId: string, fresh: readonly Line[], recorded: readonly NewMessage[]) {
-  const own = new Set(recorded.map(({ message }) => message.externalId));
-  const lines = fresh.filter(({ message }) => !own.has(message.externalId));
-  const retold: Told[] = [];
-  const refused: Line[] = [];
-  if (lines.length === 0) return { retold, refused };
-  const seen = await findSeen(
-    tx,
-    organizationId,
-    lines.map(({ message }) => message.externalId),
-  );
-  for (const line of lines) {
-    const { id, conversationId, conversationKey } = known(seen, line.message.externalId);
-    if (conversationKey === line.conversationKey) retold.push({ line, id, conversationId, message: line.message });
-    else refused.push(line);
-  }
-  return { retold, refused };
+async function retellRaced(
+  tx: Transaction,
+  organizationId: string,
+  candidates: readonly (NewMessage & { line: Line })[],
+  recorded: readonly NewMessage[],
+): Promise<Told[]> {
+  const own = new Set(recorded.map(({ id }) => id));
+  const raced = candidates.filter(({ id }) => !own.has(id));
+  const nameOf = ({ conversationId, message }: NewMessage) => ({ conversationId, externalId: message.externalId });
+  const seen = await findSeen(tx, organizationId, raced.map(nameOf));
+  return raced.map((each) => ({ ...each, id: known(seen, nameKey(nameOf(each))) }));
 }
 
 /** @returns the conversations created that have messages; the others are taken back */

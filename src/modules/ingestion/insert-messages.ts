@@ -31,7 +31,7 @@ export async function insertMessages<Message extends NewMessage>(
           created_at timestamptz, edited_at timestamptz, deleted_at timestamptz, redacted_at timestamptz, search_vector tsvector)) x
       join conversations c on c.organization_id = $1 and c.id = x.conversation_id
       order by x.external_id collate "C"
-      on conflict (organization_id, external_id) do nothing returning id`,
+      on conflict (organization_id, conversation_id, external_id) do nothing returning id`,
     values: [organizationId, JSON.stringify(messages.map(messageRow)), tokenizerVersion],
   });
   const inserted = new Set(rows.map(({ id }) => id));

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/database.ts';
 import { findConversations } from './ensure-conversations.ts';
-import { findSeen, type Seen } from './find-seen.ts';
+import { findSeen, type MessageName, nameKey } from './find-seen.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { conversationKey, type Line } from './line.ts';
 
@@ -16,37 +16,38 @@ interface Sorted {
   refused: { line: Line; refusal: Refusal }[];
 }
 
-export const inAnotherConversation: Refusal = { field: 'externalId', reason: 'is taken by a message of another conversation' };
-
 /** Tells new lines from those seen before and from those that do not fit what is there. Writes nothing. */
 export async function sortLines(tx: Transaction, organizationId: string, messages: readonly IncomingMessage[]): Promise<Sorted> {
   const lines = messages.map((message, index) => ({ index, message, conversationKey: conversationKey(message) }));
-  const targets = messages.flatMap(({ replyTo }) => replyTo ?? []);
-  const seen = await findSeen(tx, organizationId, [...new Set([...messages.map(({ externalId }) => externalId), ...targets])]);
-  const keys = new Set(lines.map((line) => line.conversationKey));
-  const types = new Map((await findConversations(tx, organizationId, [...keys])).map(({ key, type }) => [key, type]));
+  const there = await findConversations(tx, organizationId, [...new Set(lines.map((line) => line.conversationKey))]);
+  const ids = new Map(there.map(({ key, id }) => [key, id]));
+  const types = new Map(there.map(({ key, type }) => [key, type]));
+  const names = new Map(lines.flatMap((line): [Line, MessageName][] => nameOf(line, ids)));
+  const seen = await findSeen(tx, organizationId, [...names.values()]);
   const sorted: Sorted = { fresh: [], seen: [], refused: [] };
-  const firstByName = new Map(lines.toReversed().map((line) => [line.message.externalId, line]));
+  const given = new Set<string>();
   for (const line of lines) {
-    const refusal =
-      repeatRefusal(line, firstByName) ??
-      placeRefusal(line, seen.get(line.message.externalId)) ??
-      typeRefusal(line, types) ??
-      replyRefusal(line, seen, firstByName);
-    const before = seen.get(line.message.externalId);
+    const refusal = repeatRefusal(line, given) ?? typeRefusal(line, types);
+    const name = names.get(line);
+    const id = name && seen.get(nameKey(name));
     if (refusal !== null) sorted.refused.push({ line, refusal });
-    else if (before !== undefined) sorted.seen.push({ line, id: before.id, conversationId: before.conversationId });
+    else if (name !== undefined && id !== undefined) sorted.seen.push({ line, id, conversationId: name.conversationId });
     else sorted.fresh.push(line);
   }
   return sorted;
 }
 
-function repeatRefusal(line: Line, firstByName: ReadonlyMap<string, Line>): Refusal | null {
-  return firstByName.get(line.message.externalId) === line ? null : { field: 'externalId', reason: 'is given twice in one batch' };
+/** None where the conversation is new, and so the message. */
+function nameOf(line: Line, conversationIds: ReadonlyMap<string, string>): [Line, MessageName][] {
+  const conversationId = conversationIds.get(line.conversationKey);
+  return conversationId === undefined ? [] : [[line, { conversationId, externalId: line.message.externalId }]];
 }
 
-function placeRefusal(line: Line, before: Seen | undefined): Refusal | null {
-  return before === undefined || before.conversationKey === line.conversationKey ? null : inAnotherConversation;
+function repeatRefusal({ conversationKey: key, message }: Line, given: Set<string>): Refusal | null {
+  const name = `${key}\n${message.externalId}`;
+  if (given.has(name)) return { field: 'externalId', reason: 'is given twice in one batch' };
+  given.add(name);
+  return null;
 }
 
 /** A chat keeps the type that the first line gave it, here or before. */
@@ -55,13 +56,4 @@ function typeRefusal({ message, conversationKey: key }: Line, types: Map<string,
   const kept = types.get(key) ?? type;
   types.set(key, kept);
   return kept === type ? null : { field: 'conversation.type', reason: `this conversation is a ${kept.toLowerCase()} one` };
-}
-
-function replyRefusal(line: Line, seen: ReadonlyMap<string, Seen>, firstByName: ReadonlyMap<string, Line>): Refusal | null {
-  const { replyTo } = line.message;
-  if (replyTo === null) return null;
-  const target = seen.get(replyTo) ?? firstByName.get(replyTo);
-  return target === undefined || target.conversationKey === line.conversationKey
-    ? null
-    : { field: 'replyTo', reason: 'is a message of another conversation' };
 }

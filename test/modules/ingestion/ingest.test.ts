@@ -142,15 +142,23 @@ describe('a line seen before', () => {
   });
 });
 
+test('an external id names a message within its conversation; a reply reaches no other', async () => {
+  const { id } = await h.tenant();
+  const outcomes = await merge(database(), id, [
+    phoneLine({ externalId: 'a', body: 'one' }),
+    phoneLine({ externalId: 'a', contactNumber: '+15550000008', body: 'two' }),
+    chatLine({ externalId: 'a', body: 'three' }),
+    chatLine({ externalId: 'b', replyTo: 'a' }),
+  ]);
+  expect(outcomes).toEqual(Array(4).fill('imported'));
+  const { data } = await h.graphql(await h.key(id), '{ conversations { nodes { type messages { nodes { body replyTo { body } } } } } }');
+  const chat = data.conversations.nodes.find(({ type }: { type: string }) => type === 'GROUP');
+  expect(chat.messages.nodes).toEqual(expect.arrayContaining([expect.objectContaining({ replyTo: { body: 'three' } })]));
+  expect(data.conversations.nodes).toHaveLength(3);
+});
+
 describe('refused, and nothing left behind', () => {
   test.each<[string, Line, Line]>([
-    [
-      'externalId: is taken',
-      phoneLine({ externalId: 'a' }),
-      phoneLine({ externalId: 'a', phoneNumber: '+15550000009', contactNumber: '+15550000008' }),
-    ],
-    ['externalId: is taken', phoneLine({ externalId: 'a' }), chatLine({ externalId: 'a' })],
-    ['replyTo: is a message of another', phoneLine({ externalId: 'a' }), chatLine({ externalId: 'b', replyTo: 'a' })],
     ['conversation.type: this conversation is a group', chatLine({}), chatLine({ conversation: { externalId: 'chat', type: 'direct' } })],
   ])('%s', async (reason, first, second) => {
     const { id } = await h.tenant();

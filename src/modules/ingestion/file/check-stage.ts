@@ -1,5 +1,4 @@
 import type { Session } from '../../../database/database.ts';
-import { conversationKeySql } from '../line.ts';
 
 export interface StagedRefusal {
   line: number;
@@ -8,14 +7,12 @@ export interface StagedRefusal {
 }
 
 /**
- * Refuses the staged lines that do not fit each other or what the organization has: an external id of another conversation, a chat of another type, a reply
- * to nothing or out of its conversation. @returns how many
+ * Refuses the staged lines that do not fit each other or what the organization has: a chat of another type, a reply to nothing or out of its
+ * conversation. @returns how many
  */
 export async function checkStage(session: Session, organizationId: string): Promise<number> {
   const run = (label: string, text: string, values: unknown[] = []) => session.query({ label: `import_check_${label}`, text, values });
   await run('analyze', 'analyze import_lines');
-  await run('names_in_file', namesInFile);
-  await run('names_there', namesThere, [organizationId]);
   await run('types_in_file', typesInFile);
   await run('types_there', typesThere, [organizationId]);
   // A reply to a refused reply is refused in its turn.
@@ -37,16 +34,6 @@ export function stagedRefusals(session: Session, line: number, limit: number): P
   });
 }
 
-const namesInFile = `update import_lines l set field = 'externalId', reason = 'is taken by line ' || f.line || ', of another conversation'
-  from (select distinct on (external_id) external_id, conversation, line from import_lines order by external_id, line) f
-  where f.external_id = l.external_id and f.conversation <> l.conversation`;
-
-const namesThere = `update import_lines l set field = 'externalId', reason = 'is taken by a message of another conversation'
-  from messages m
-    join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
-    left join phone_numbers n on n.organization_id = c.organization_id and n.id = c.phone_number_id
-  where m.organization_id = $1 and m.external_id = l.external_id and ${conversationKeySql} <> l.conversation and l.field is null`;
-
 const typesInFile = `update import_lines l set field = 'conversation.type', reason = 'line ' || f.line || ' calls this conversation a ' || lower(f.type) || ' one'
   from (select distinct on (conversation) conversation, type, line from import_lines where type <> 'PHONE' and field is null
     order by conversation, line) f
@@ -59,8 +46,11 @@ const typesThere = `update import_lines l set field = 'conversation.type', reaso
 const replies = `update import_lines l set field = 'replyTo', reason = 'is no message of this conversation, here or before'
   where l.reply_to is not null and l.field is null
     and not exists (select from import_lines t where t.external_id = l.reply_to and t.conversation = l.conversation and t.field is null)
-    and not exists (select from messages m
-      join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
-      left join phone_numbers n on n.organization_id = c.organization_id and n.id = c.phone_number_id
-      where m.organization_id = $1 and m.external_id = l.reply_to and ${conversationKeySql} = l.conversation)
+    and not exists (select from conversations c
+      join messages m on m.organization_id = $1 and m.conversation_id = c.id and m.external_id = l.reply_to
+      where l.type <> 'PHONE' and c.organization_id = $1 and c.external_id = substr(l.conversation, 6))
+    and not exists (select from phone_numbers n
+      join conversations c on c.organization_id = $1 and c.phone_number_id = n.id and c.contact_number = split_part(l.conversation, ' ', 2)
+      join messages m on m.organization_id = $1 and m.conversation_id = c.id and m.external_id = l.reply_to
+      where l.type = 'PHONE' and n.organization_id = $1 and n.number = split_part(l.conversation, ' ', 1))
   returning l.line`;

@@ -84,11 +84,6 @@ describe('a line that does not fit', () => {
     ['an unknown field', bad({ colour: 'red' }), 'colour: is not a field'],
     ['a reply to nothing', bad({ replyTo: 'nobody' }), 'replyTo: is no message of this conversation'],
     ['a reply out of its conversation', bad({ replyTo: 'good', contactNumber: '+15550000003' }), 'replyTo: is no message'],
-    [
-      'an external id of another conversation',
-      bad({ externalId: 'good', contactNumber: '+15550000003' }),
-      'externalId: is taken by line 1',
-    ],
   ])('%s is refused by number and reason, and nothing is merged but on demand', async (_, line, reason) => {
     const { id } = await h.tenant();
     const content = Buffer.concat([Buffer.from(`${good}\n`), Buffer.from(line), Buffer.from('\n')]);
@@ -103,16 +98,10 @@ describe('a line that does not fit', () => {
     const chat = { externalId: 'c', type: 'group' };
     const workplace = (more: object) => phoneLine({ phoneNumber: undefined, contactNumber: undefined, direction: 'outbound', ...more });
     await importing(id, ndjson([phoneLine({ externalId: 'a' }), workplace({ externalId: 'b', conversation: chat })]));
-    const lines = [
-      phoneLine({ externalId: 'a', contactNumber: '+15550000003' }),
-      workplace({ conversation: { ...chat, type: 'direct' } }),
-      phoneLine({ replyTo: 'b' }),
-      phoneLine({ replyTo: 'a' }),
-    ];
+    const lines = [workplace({ conversation: { ...chat, type: 'direct' } }), phoneLine({ replyTo: 'b' }), phoneLine({ replyTo: 'a' })];
     expect((await importing(id, ndjson(lines))).told).toEqual([
-      'line 1: externalId: is taken by a message of another conversation',
-      'line 2: conversation.type: this conversation is a group one',
-      'line 3: replyTo: is no message of this conversation, here or before',
+      'line 1: conversation.type: this conversation is a group one',
+      'line 2: replyTo: is no message of this conversation, here or before',
     ]);
   });
 

@@ -14,6 +14,7 @@ import { schema } from './graphql/schema.ts';
 import { graphqlServer } from './graphql/server.ts';
 import { health } from './health.ts';
 import { nodeHandler } from './http.ts';
+import { Live } from './modules/event/live/live.ts';
 import { newRequestId } from './request-id.ts';
 import { contracts } from './rest/contracts.ts';
 import { createRest } from './rest/rest.ts';
@@ -27,6 +28,8 @@ export interface App {
   database: Database;
   /** Null where the demo is not served. */
   demo: Demo | null;
+  /** Ends what would otherwise never end; the app goes on to answer. */
+  endStreams(): void;
   close(): Promise<void>;
 }
 
@@ -45,7 +48,8 @@ export async function createApp(config: Config, log: Logger = pino({ level: conf
 
 function appOn(database: Database, demo: Demo | null, log: Logger): App {
   const authenticate = authenticator(database);
-  const server = graphqlServer(database, log);
+  const live = new Live(database, authenticate, log);
+  const server = graphqlServer(database, live, log);
   // While the demo is served its schema may be explored without a key; no field answers without one.
   const graphql = graphqlFront(server, authenticate, { anonymous: demo !== null, log });
   const rest = createRest({ execute: server.execute, authenticate, schema, log });
@@ -70,7 +74,17 @@ function appOn(database: Database, demo: Demo | null, log: Logger): App {
     return new Response(null, { status, headers });
   }
 
-  return { fetch, handler: nodeHandler({ fetch, graphql: server.yoga, authenticate }), database, demo, close: () => database.close() };
+  return {
+    fetch,
+    handler: nodeHandler({ fetch, graphql: server.yoga, authenticate }),
+    database,
+    demo,
+    endStreams: () => live.endStreams(),
+    close: async () => {
+      await live.close();
+      await database.close();
+    },
+  };
 }
 
 function isBrowser({ method, headers }: Request): boolean {

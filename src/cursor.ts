@@ -17,6 +17,8 @@ export const orderings = {
   phoneNumberCreatedAt: 4,
   participantJoinedAt: 5,
   agentCreatedAt: 6,
+  /** Written as `modules/event/position.ts` says. */
+  eventCommitted: 7,
 } as const;
 
 export interface Ordering {

@@ -58,7 +58,8 @@ function stopOnSignal(server: Server, app: App, log: Logger): void {
 
 async function stop(server: Server, app: App): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection kept alive counts as open until it is idle and swept; a stream never is.
+  app.endStreams();
+  // A connection kept alive counts as open until it is idle and swept.
   const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
   const grace = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;

@@ -97,11 +97,17 @@ function connectionOf<Row extends { id: string }>(page: KeysetPage<Row>, orderin
   };
 }
 
-function readPage(args: ConnectionArgs, ordering: Ordering): Page {
-  const { first, last, after, before } = args;
+/** How many items a page may have. @throws BAD_USER_INPUT */
+export function readSize({ first, last }: Pick<ConnectionArgs, 'first' | 'last'>): number {
   if (first != null && last != null) throw badInput('last', 'cannot be combined with first');
-  const [field, size] = last != null ? ['last', last] : ['first', first ?? defaultPageSize];
-  if (size < 1 || size > maxPageSize) throw badInput(field as string, `must be from 1 to ${maxPageSize}`);
+  const size = last ?? first ?? defaultPageSize;
+  if (size < 1 || size > maxPageSize) throw badInput(last != null ? 'last' : 'first', `must be from 1 to ${maxPageSize}`);
+  return size;
+}
+
+function readPage(args: ConnectionArgs, ordering: Ordering): Page {
+  const { last, after, before } = args;
+  const limit = readSize(args);
   const position = (name: string, cursor: string | null | undefined) => {
     if (cursor == null) return null;
     const decoded = decodeCursor(ordering, cursor);
@@ -109,7 +115,7 @@ function readPage(args: ConnectionArgs, ordering: Ordering): Page {
     return decoded;
   };
   return {
-    limit: size as number,
+    limit,
     offset: readOffset(args),
     fromEnd: last != null,
     after: position('after', after),

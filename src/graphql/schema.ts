@@ -12,6 +12,10 @@ import '../modules/message/graphql.ts';
 import '../modules/message/of-conversation.ts';
 import '../modules/message/of-phone-number.ts';
 import '../modules/message/queries.ts';
+import '../modules/event/graphql/changes.ts';
+import '../modules/event/graphql/message-recorded.ts';
+import '../modules/event/graphql/conversation-updated.ts';
+import '../modules/event/graphql/typing.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

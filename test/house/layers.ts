@@ -15,6 +15,7 @@ const face = /^(graphql|ref|enums|inputs|queries|mutations|of-[a-z-]+)\.ts$|^gra
 export function placeOf(path: string): Place {
   const [top = '', second = '', ...rest] = path.split('/');
   if (plain.includes(path)) return { layer: 'plain' };
+  if (path === 'graphql/context.ts') return { layer: 'context' };
   if (path === 'graphql/schema.ts') return { layer: 'schema' };
   if (top === 'modules') return { layer: face.test(rest.join('/')) ? 'module graphql' : 'module', owner: second };
   if (top === 'generated') return { layer: `generated ${second}` };
@@ -33,10 +34,12 @@ const may: Record<string, readonly string[]> = {
   database: ['plain', 'config', 'database', 'generated prisma'],
   auth: ['plain', 'config', 'database', 'auth'],
   module: ['plain', 'config', 'database', 'auth', 'module', 'generated prisma'],
-  graphql: ['plain', 'database', 'auth', 'graphql'],
-  'module graphql': ['plain', 'database', 'auth', 'graphql', 'module', 'module graphql', 'generated prisma'],
+  // What resolvers are handed, rules among it.
+  context: ['plain', 'database', 'auth', 'module'],
+  graphql: ['plain', 'database', 'auth', 'context', 'graphql'],
+  'module graphql': ['plain', 'database', 'auth', 'context', 'graphql', 'module', 'module graphql', 'generated prisma'],
   schema: ['graphql', 'module graphql'],
-  'graphql server': ['plain', 'database', 'auth', 'graphql', 'schema', 'graphql server'],
+  'graphql server': ['plain', 'database', 'auth', 'context', 'graphql', 'schema', 'graphql server'],
   // The kit, not a contract, meets the key.
   rest: ['plain', 'auth', 'rest', 'contract', 'generated graphql'],
   contract: ['plain', 'rest', 'contract', 'generated graphql'],

@@ -1,0 +1,26 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import type { Context } from './context.ts';
+import { presentedError } from './errors.ts';
+
+/** Every error that leaves over HTTP, of parsing, validating, coercing or resolving, passes here; of a stream, those of each event. */
+export function presentErrors(log: Logger): Plugin<Context, { requestId: string }> {
+  return {
+    onResultProcess({ result, setResult, resultProcessor, serverContext: { requestId } }) {
+      if (Array.isArray(result)) return;
+      if (!isAsyncIterable(result)) return setResult(presented(result, requestId, log));
+      // Answered 406: nobody will read the stream.
+      if (resultProcessor === undefined) void result[Symbol.asyncIterator]().return?.();
+      else setResult(mapAsyncIterator(result, (each) => presented(each, requestId, log)));
+    },
+  };
+}
+
+function presented<Result extends ExecutionResult>(result: Result, requestId: string, log: Logger): Result {
+  if (!result.errors) return result;
+  const errors = result.errors.map((error) =>
+    presentedError(error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error }), requestId, log),
+  );
+  return { ...result, errors };
+}

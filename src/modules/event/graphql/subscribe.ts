@@ -1,0 +1,49 @@
+import type { EventKind } from '../../../generated/prisma/enums.ts';
+import { builder } from '../../../graphql/builder.ts';
+import type { Context } from '../../../graphql/context.ts';
+import { readId } from '../../../graphql/read-id.ts';
+import { viewerOf } from '../../../graphql/viewer.ts';
+import type { LiveEvent } from '../live/feed.ts';
+import type { StreamOwner } from '../live/key-watch.ts';
+import { type EventStream, StreamFailure } from '../live/stream.ts';
+import { readAfter } from './changes.ts';
+
+builder.subscriptionType({
+  description:
+    'What happens, as it happens: over server-sent events (`Accept: text/event-stream`). A stream ends with an error once its key is revoked or expired, or where it is read too slowly; one that simply ends may be begun again.',
+  authScopes: { authenticated: true },
+});
+
+export const afterDescription =
+  'Everything after this cursor first, each once and in order, then what happens; from now on unless given. A client that reconnects passes the last cursor it saw.';
+
+interface Args {
+  conversationId?: string | null;
+  after?: string | null;
+}
+
+/** The events of some kinds, of one conversation or all. @throws BAD_USER_INPUT, NOT_FOUND, CONFLICT */
+export async function subscribeTo(
+  kinds: readonly EventKind[],
+  { conversationId, after }: Args,
+  context: Context,
+): Promise<EventStream<LiveEvent>> {
+  const wanted = {
+    kinds,
+    conversationId: conversationId == null ? null : readId('conversationId', 'Conversation', conversationId),
+    after: readAfter(after),
+  };
+  return context.live.follow(ownerOf(context), wanted);
+}
+
+export function ownerOf(context: Context): StreamOwner {
+  return { viewer: viewerOf(context), authorization: context.authorization() };
+}
+
+/** What was taken from a stream, to be shown with what was loaded since it happened. @throws what the stream ended with */
+export function shown<Event extends { epoch: number }>(taken: Event | StreamFailure, context: Context): Event {
+  if (taken instanceof StreamFailure) throw taken.error;
+  // A stream's events are resolved one after the other, so nothing else of this context is being resolved.
+  context.loaders = context.live.loaders(viewerOf(context), taken.epoch);
+  return taken;
+}

@@ -1,0 +1,76 @@
+import { ParleyError } from '../../../errors.ts';
+import type { EventKind } from '../../../generated/prisma/enums.ts';
+import { type EventPosition, isAfter } from '../position.ts';
+import type { FeedPosition } from '../read-feeds.ts';
+import type { EventRow } from '../rows.ts';
+import type { EventStream } from './stream.ts';
+
+/** How many events are read at once. A stream never has more than twice as many waiting. */
+export const feedPage = 500;
+
+/** A stream that has more than `feedPage` events waiting holds up the others of its organization so long, then it is cut off. */
+const patienceMs = 3_000;
+
+/** What happened, and when it was read: see `LiveLoaders`. */
+export type LiveEvent = EventRow & { epoch: number };
+
+/** Whose stream, and what belongs in it. */
+export interface Follower {
+  stream: EventStream<LiveEvent>;
+  kinds: readonly EventKind[];
+  /** Null: of all conversations. */
+  conversationId: string | null;
+  /** Nothing up to here: it has that already. */
+  after: EventPosition;
+}
+
+/** One organization's events as they come, read once and handed to everybody who follows them. */
+export class Feed implements FeedPosition {
+  readonly organizationId: string;
+  position: EventPosition;
+  /** Not read on while a stream is full. */
+  held = false;
+  /** Until the next look at what waits for older transactions; 0 where nothing does. */
+  delayMs = 0;
+  readonly followers = new Set<Follower>();
+
+  constructor(organizationId: string, position: EventPosition) {
+    this.organizationId = organizationId;
+    this.position = position;
+  }
+
+  deliver(events: readonly EventRow[], epoch: number): void {
+    for (const event of events) {
+      this.position = { transactionId: event.transactionId, id: event.id };
+      for (const follower of this.followers) if (belongs(event, follower)) follower.stream.push({ ...event, epoch });
+    }
+  }
+
+  get crowded(): boolean {
+    return [...this.followers].some(({ stream }) => stream.waiting > feedPage);
+  }
+
+  /** Resolves once another page fits into every stream; those that do not make room in time are cut off. */
+  async makeRoom(): Promise<void> {
+    const full = [...this.followers].map(({ stream }) => stream).filter((stream) => stream.waiting > feedPage);
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patienceMs);
+    });
+    await Promise.race([Promise.all(full.map((stream) => stream.drainedTo(feedPage))), patience]);
+    clearTimeout(timer);
+    for (const stream of full) if (stream.waiting > feedPage) stream.fail(tooSlow());
+  }
+}
+
+function belongs(event: EventRow, { kinds, conversationId, after }: Follower): boolean {
+  return (conversationId === null || conversationId === event.conversationId) && kinds.includes(event.kind) && isAfter(event, after);
+}
+
+function tooSlow(): ParleyError {
+  return new ParleyError(
+    'CONFLICT',
+    `this stream was read too slowly and was cut off with more than ${feedPage} events waiting: subscribe again with the last cursor as "after"`,
+    { reason: 'TOO_SLOW' },
+  );
+}

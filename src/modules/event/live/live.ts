@@ -1,0 +1,139 @@
+import type { Logger } from 'pino';
+import type { Authenticate } from '../../../auth/authenticate.ts';
+import type { Viewer } from '../../../auth/viewer.ts';
+import type { Database } from '../../../database/database.ts';
+import type { Loaders } from '../../../database/loaders.ts';
+import { UnavailableError } from '../../../errors.ts';
+import type { EventKind } from '../../../generated/prisma/enums.ts';
+import { noConversation } from '../../conversation/lock.ts';
+import { conversationSource } from '../../conversation/rows.ts';
+import { eventsChannel, typingChannel } from '../channels.ts';
+import type { EventPosition } from '../position.ts';
+import { readEventPage } from '../read-page.ts';
+import { catchUp } from './catch-up.ts';
+import { feedPage, type LiveEvent } from './feed.ts';
+import { KeyWatch, type StreamOwner } from './key-watch.ts';
+import { LiveLoaders } from './loaders.ts';
+import { Reader } from './reader.ts';
+import { EventStream } from './stream.ts';
+import { readTypingNotice, type TypingNotice } from './typing.ts';
+
+/** Of what is not kept, nothing more than this waits for a slow reader. */
+const maxNotices = 100;
+
+export interface Wanted {
+  kinds: readonly EventKind[];
+  /** Null: of all conversations. */
+  conversationId: string | null;
+  /** Null: from now on. */
+  after: EventPosition | null;
+}
+
+/** What streams show of typing: read when it was heard. */
+export type LiveTyping = TypingNotice & { epoch: number };
+
+interface TypingFollower {
+  organizationId: string;
+  conversationId: string;
+  stream: EventStream<LiveTyping>;
+}
+
+/** Events as they happen, through whichever gateway on this database: one listening connection and one reader for all streams of this process. */
+export class Live {
+  readonly #database: Database;
+  readonly #loaders: LiveLoaders;
+  readonly #reader: Reader;
+  readonly #keys: KeyWatch;
+  readonly #streams = new Set<{ end(): void }>();
+  readonly #typing = new Set<TypingFollower>();
+  #listening: Promise<() => Promise<void>> | null = null;
+  #closed = false;
+
+  constructor(database: Database, authenticate: Authenticate, log: Logger) {
+    this.#database = database;
+    this.#loaders = new LiveLoaders(database);
+    this.#reader = new Reader(database, this.#loaders, log);
+    this.#keys = new KeyWatch(authenticate);
+  }
+
+  /** Every event that is wanted, once, in the order of commits. @throws NOT_FOUND for an unknown conversation, CONFLICT where `after` is too old */
+  async follow(owner: StreamOwner, { kinds, conversationId, after }: Wanted): Promise<EventStream<LiveEvent>> {
+    const { organizationId } = owner.viewer;
+    await this.#ready(owner, conversationId);
+    const stream = this.#stream<LiveEvent>(owner);
+    const follow = (from: EventPosition) => this.#reader.join(organizationId, { stream, kinds, conversationId, after: from });
+    const read = async (from: EventPosition) => {
+      const query = { organizationId, after: from, limit: feedPage, kinds, conversationId, counted: false };
+      const page = await readEventPage(this.#database, query);
+      const epoch = this.#loaders.advance();
+      return { ...page, events: page.events.map((event) => ({ ...event, epoch })) };
+    };
+    try {
+      if (after === null) await follow({ transactionId: 0, id: 0 });
+      else stream.precede(await catchUp({ read, follow }, after));
+      return stream;
+    } catch (error) {
+      stream.end();
+      throw error;
+    }
+  }
+
+  /** Who is typing in a conversation, from now on. @throws NOT_FOUND */
+  async followTyping(owner: StreamOwner, conversationId: string): Promise<EventStream<LiveTyping>> {
+    await this.#ready(owner, conversationId);
+    const stream = this.#stream<LiveTyping>(owner);
+    const follower = { organizationId: owner.viewer.organizationId, conversationId, stream };
+    this.#typing.add(follower);
+    stream.whenEnded(() => this.#typing.delete(follower));
+    return stream;
+  }
+
+  /** What an event of this epoch is to be shown with. */
+  loaders(viewer: Viewer, epoch: number): Loaders {
+    return this.#loaders.of(viewer, epoch);
+  }
+
+  /** Ends every stream; none begins from now on. */
+  endStreams(): void {
+    this.#closed = true;
+    for (const stream of [...this.#streams]) stream.end();
+  }
+
+  async close(): Promise<void> {
+    this.endStreams();
+    await this.#reader.close();
+    this.#loaders.close();
+    const stop = await this.#listening;
+    await stop?.();
+  }
+
+  async #ready({ viewer }: StreamOwner, conversationId: string | null): Promise<void> {
+    if (this.#closed) throw new UnavailableError('this gateway is being stopped');
+    this.#listening ??= this.#database.listen([eventsChannel, typingChannel], {
+      begun: () => this.#reader.wakeAll(),
+      heard: (channel, payload) => (channel === eventsChannel ? this.#reader.wake(payload) : this.#hearTyping(payload)),
+    });
+    await this.#listening;
+    if (conversationId === null) return;
+    const conversation = await this.#loaders.of(viewer, 0).row(conversationSource, conversationId);
+    if (conversation === null) throw noConversation();
+  }
+
+  #stream<Event>(owner: StreamOwner): EventStream<Event> {
+    const stream = new EventStream<Event>();
+    this.#streams.add(stream);
+    stream.whenEnded(() => this.#streams.delete(stream));
+    this.#keys.add(owner, stream);
+    return stream;
+  }
+
+  #hearTyping(payload: string): void {
+    const notice = readTypingNotice(payload);
+    if (notice === null) return;
+    const epoch = this.#loaders.advance();
+    for (const { organizationId, conversationId, stream } of this.#typing) {
+      const same = organizationId === notice.organizationId && conversationId === notice.conversationId;
+      if (same && stream.waiting < maxNotices) stream.push({ ...notice, epoch });
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import type { Logger } from 'pino';
+import type { Queryable } from '../../../database/database.ts';
+import type { EventPosition } from '../position.ts';
+import { type FeedRead, readEnd, readFeeds } from '../read-feeds.ts';
+import { Feed, type Follower, feedPage } from './feed.ts';
+import type { LiveLoaders } from './loaders.ts';
+
+/** A notification that was lost costs so long, no event. */
+const pollMs = 5_000;
+/** How soon to look again at what waits for older transactions: doubled each time, from the first to the last. */
+const firstDelayMs = 20;
+const lastDelayMs = 1_000;
+const retryMs = 1_000;
+
+/** The one reader of a process: woken, it reads on in all organizations that have news, once however many follow. */
+export class Reader {
+  readonly #database: Queryable;
+  readonly #loaders: LiveLoaders;
+  readonly #log: Logger;
+  readonly #feeds = new Map<string, Feed>();
+  readonly #opening = new Map<string, Promise<Feed>>();
+  readonly #news = new Set<Feed>();
+  readonly #poll = setInterval(() => this.wakeAll(), pollMs).unref();
+  #reading: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(database: Queryable, loaders: LiveLoaders, log: Logger) {
+    this.#database = database;
+    this.#loaders = loaders;
+    this.#log = log;
+  }
+
+  /** Follows until the stream ends. @returns the position that it gets everything after */
+  async join(organizationId: string, follower: Follower): Promise<EventPosition> {
+    for (;;) {
+      const feed = await (this.#feeds.get(organizationId) ?? this.#opening.get(organizationId) ?? this.#open(organizationId));
+      // Meanwhile its last follower may have left, and nobody reads it any more.
+      if (this.#feeds.get(organizationId) === feed) {
+        feed.followers.add(follower);
+        follower.stream.whenEnded(() => this.#leave(feed, follower));
+        return feed.position;
+      }
+    }
+  }
+
+  wake(organizationId: string): void {
+    const feed = this.#feeds.get(organizationId);
+    if (feed !== undefined) this.#wake(feed);
+  }
+
+  wakeAll(): void {
+    for (const feed of this.#feeds.values()) this.#wake(feed);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#poll);
+    this.#feeds.clear();
+    await this.#reading;
+  }
+
+  #open(organizationId: string): Promise<Feed> {
+    const opening = readEnd(this.#database)
+      .then((end) => {
+        const feed = new Feed(organizationId, end);
+        this.#feeds.set(organizationId, feed);
+        // What was notified of before the feed was there.
+        this.#wake(feed);
+        return feed;
+      })
+      .finally(() => this.#opening.delete(organizationId));
+    this.#opening.set(organizationId, opening);
+    return opening;
+  }
+
+  #leave(feed: Feed, follower: Follower): void {
+    feed.followers.delete(follower);
+    // Another may have been opened since.
+    if (feed.followers.size === 0 && this.#feeds.get(feed.organizationId) === feed) this.#feeds.delete(feed.organizationId);
+  }
+
+  #wake(feed: Feed): void {
+    // A feed that is held is read once it is let go; one that nobody follows any more, never.
+    if (feed.held || this.#closed || this.#feeds.get(feed.organizationId) !== feed) return;
+    this.#news.add(feed);
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = null;
+    });
+  }
+
+  async #read(): Promise<void> {
+    // What wakes in this very moment is read together.
+    await Promise.resolve();
+    while (this.#news.size > 0 && !this.#closed) {
+      const feeds = [...this.#news];
+      this.#news.clear();
+      try {
+        const reads = await readFeeds(this.#database, feeds, feedPage);
+        const epoch = this.#loaders.advance();
+        for (const [index, feed] of feeds.entries()) this.#deliver(feed, reads[index], epoch);
+      } catch (error) {
+        if (!this.#closed) this.#log.warn({ err: error }, 'events could not be read');
+        setTimeout(() => this.wakeAll(), retryMs).unref();
+      }
+    }
+  }
+
+  #deliver(feed: Feed, read: FeedRead | undefined, epoch: number): void {
+    if (read === undefined) return;
+    feed.deliver(read.events, epoch);
+    if (feed.crowded) void this.#hold(feed);
+    else if (read.more) this.#news.add(feed);
+    else if (read.pending) this.#lookAgain(feed);
+    else feed.delayMs = 0;
+  }
+
+  async #hold(feed: Feed): Promise<void> {
+    feed.held = true;
+    this.#news.delete(feed);
+    await feed.makeRoom();
+    feed.held = false;
+    this.#wake(feed);
+  }
+
+  #lookAgain(feed: Feed): void {
+    feed.delayMs = Math.min(2 * feed.delayMs || firstDelayMs, lastDelayMs);
+    setTimeout(() => this.#wake(feed), feed.delayMs).unref();
+  }
+}

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { type Logger, pino } from 'pino';
 import { authenticator } from './auth/authenticate.ts';
 import type { Config } from './config.ts';
+import { type Cors, cors } from './cors.ts';
 import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
@@ -10,11 +11,12 @@ import { type Demo, servedDemo } from './demo/served.ts';
 import { explorerPage } from './explorer/graphiql.ts';
 import { landingPage } from './explorer/landing.ts';
 import { graphqlFront } from './graphql/front.ts';
+import type { Trusted } from './graphql/persisted.ts';
 import { schema } from './graphql/schema.ts';
 import { graphqlServer } from './graphql/server.ts';
+import { readTrusted } from './graphql/trusted.ts';
 import { health } from './health.ts';
 import { nodeHandler } from './http.ts';
-import { Live } from './modules/event/live/live.ts';
 import { newRequestId } from './request-id.ts';
 import { contracts } from './rest/contracts.ts';
 import { createRest } from './rest/rest.ts';
@@ -28,30 +30,34 @@ export interface App {
   database: Database;
   /** Null where the demo is not served. */
   demo: Demo | null;
-  /** Ends what would otherwise never end; the app goes on to answer. */
-  endStreams(): void;
   close(): Promise<void>;
 }
 
 /** The whole gateway over its database, without a port and without reading the environment. @throws OperatorError with one line on what to mend */
 export async function createApp(config: Config, log: Logger = pino({ level: config.logLevel }, pino.destination(2))): Promise<App> {
+  const trusted = await readTrusted(config.trustedOperations, schema);
   const database = await openDatabase(config.database, log);
   try {
     await prepareSchema(database, config.autoMigrate);
     if (config.demo) await loadDemo(database, config.host);
-    return appOn(database, await servedDemo(database), log);
+    return appOn(database, await servedDemo(database), { trusted, cors: cors(config.corsOrigins), log });
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-function appOn(database: Database, demo: Demo | null, log: Logger): App {
+interface Means {
+  trusted: Trusted;
+  cors: Cors;
+  log: Logger;
+}
+
+function appOn(database: Database, demo: Demo | null, { trusted, cors, log }: Means): App {
   const authenticate = authenticator(database);
-  const live = new Live(database, authenticate, log);
-  const server = graphqlServer(database, live, log);
+  const server = graphqlServer(database, trusted, log);
   // While the demo is served its schema may be explored without a key; no field answers without one.
-  const graphql = graphqlFront(server, authenticate, { anonymous: demo !== null, log });
+  const graphql = graphqlFront(server, schema, authenticate, { anonymous: demo !== null, introspection: !trusted.only }, log);
   const rest = createRest({ execute: server.execute, authenticate, schema, log });
   const graphiql = explorerPage(demo);
   const landing = landingPage({
@@ -61,29 +67,33 @@ function appOn(database: Database, demo: Demo | null, log: Logger): App {
 
   async function get(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (pathname === '/graphql') return isBrowser(request) ? graphiql.respond(request) : graphql(request, newRequestId());
+    if (pathname === '/graphql') return isBrowser(request) ? graphiql.respond(request) : graphql.operation(request, newRequestId());
+    if (pathname === '/schema.graphql') return graphql.schema(request, newRequestId());
     if (pathname === '/health' || pathname === '/ready') return health(pathname, database);
     if (pathname === '/') return landing.respond(request);
     return rest(request, newRequestId());
   }
 
   /** HEAD is GET without its body, everywhere. */
-  async function fetch(request: Request): Promise<Response> {
-    if (request.method !== 'HEAD') return get(request);
+  async function head(request: Request): Promise<Response> {
     const { status, headers } = await get(new Request(request, { method: 'GET' }));
     return new Response(null, { status, headers });
   }
 
+  async function fetch(request: Request): Promise<Response> {
+    const preflight = cors.preflight(request);
+    if (preflight !== null) return preflight;
+    const response = await (request.method === 'HEAD' ? head(request) : get(request));
+    for (const [name, value] of Object.entries(cors.headers(request.headers.get('origin')))) response.headers.append(name, value);
+    return response;
+  }
+
   return {
     fetch,
-    handler: nodeHandler({ fetch, graphql: server.yoga, authenticate }),
+    handler: nodeHandler({ fetch, graphql: server.yoga, authenticate, cors }),
     database,
     demo,
-    endStreams: () => live.endStreams(),
-    close: async () => {
-      await live.close();
-      await database.close();
-    },
+    close: () => database.close(),
   };
 }
 

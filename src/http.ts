@@ -2,6 +2,8 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Authenticate } from './auth/authenticate.ts';
 import { maxBodyBytes } from './body.ts';
+import type { Cors } from './cors.ts';
+import { isJson } from './graphql/front.ts';
 import type { GraphQLServer } from './graphql/server.ts';
 import { answerHeaders, newRequestId } from './request-id.ts';
 
@@ -9,13 +11,14 @@ interface Surfaces {
   fetch(request: Request): Promise<Response>;
   graphql: GraphQLServer['yoga'];
   authenticate: Authenticate;
+  cors: Cors;
 }
 
 /**
  * Node's way in. A plain POST to /graphql with a good key goes straight to Yoga, which is what most requests are and twice as fast;
  * everything else takes the same way as a fetch, where it is refused or answered.
  */
-export function nodeHandler({ fetch, graphql, authenticate }: Surfaces): RequestListener {
+export function nodeHandler({ fetch, graphql, authenticate, cors }: Surfaces): RequestListener {
   const general = getRequestListener(fetch, { errorHandler: () => new Response(null, { status: 400 }) });
   return async (request, response) => {
     // Node keeps the first of several Authorization headers; a request that carries two carries none.
@@ -25,11 +28,12 @@ export function nodeHandler({ fetch, graphql, authenticate }: Surfaces): Request
     if (viewer === null) return void general(request, response);
     const requestId = newRequestId();
     response.setHeaders(new Map(Object.entries(answerHeaders(requestId))));
+    for (const [name, value] of Object.entries(cors.headers(request.headers.origin))) response.appendHeader(name, value);
     return void graphql(request, response, { viewer, requestId });
   };
 }
 
-/** Of a known length within the limit, which the http server then holds it to, for a host that makes a URL. */
+/** JSON of a known length within the limit, which the http server then holds it to, for a host that makes a URL, to be answered in JSON. */
 function isPlainPost({ method, url, headers }: IncomingMessage): boolean {
   const length = headers['content-length'];
   return (
@@ -37,6 +41,8 @@ function isPlainPost({ method, url, headers }: IncomingMessage): boolean {
     url === '/graphql' &&
     length !== undefined &&
     Number(length) <= maxBodyBytes &&
+    isJson(headers['content-type']) &&
+    /^$|json|\*\/\*/.test(headers.accept ?? '') &&
     URL.canParse(`http://${headers.host}/`)
   );
 }

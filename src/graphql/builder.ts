@@ -1,5 +1,4 @@
 import SchemaBuilder from '@pothos/core';
-import ComplexityPlugin from '@pothos/plugin-complexity';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { Scope } from '../auth/scopes.ts';
@@ -7,9 +6,7 @@ import { badInput } from '../errors.ts';
 import { decodeId, encodeId, type NodeType } from '../ids.ts';
 import { refuse } from './authorization.ts';
 import type { Context } from './context.ts';
-import { priceOf, tooComplex } from './price.ts';
-
-export const maxOperationPrice = 100_000;
+import { maxIds } from './limits.ts';
 
 export const builder = new SchemaBuilder<{
   Context: Context;
@@ -27,8 +24,8 @@ export const builder = new SchemaBuilder<{
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
 }>({
-  // Scope checks come first, so that nothing is resolved, or priced, for a key that may not see it.
-  plugins: [ScopeAuthPlugin, RelayPlugin, ComplexityPlugin],
+  // Scope checks come first, so that nothing is resolved for a key that may not see it.
+  plugins: [ScopeAuthPlugin, RelayPlugin],
   defaultFieldNullability: false,
   scopeAuth: {
     authorizeOnSubscribe: true,
@@ -63,9 +60,9 @@ export const builder = new SchemaBuilder<{
     nodeTypeOptions: { description: 'Anything with a global id.' },
     nodeQueryOptions: { description: 'The object with this global id; null where the organization has none. Scope: that of its type.' },
     nodesQueryOptions: {
-      description: 'The objects with these global ids, at most 100, in their order; null for each that the organization does not have.',
+      description: `The objects with these global ids, at most ${maxIds}, in their order; null for each that the organization does not have.`,
       resolve: (_parent, { ids }, _context, _info, resolveNodes) => {
-        if (ids.length > 100) throw badInput('ids', 'must be at most 100');
+        if (ids.length > maxIds) throw badInput('ids', `must be at most ${maxIds}`);
         return resolveNodes(ids);
       },
     },
@@ -76,11 +73,6 @@ export const builder = new SchemaBuilder<{
       if (decoded === null) throw badInput('id', 'is no id of this API');
       return { typename: decoded.type, id: decoded.uuid };
     },
-  },
-  complexity: {
-    limit: { complexity: maxOperationPrice, depth: 20, breadth: 2_000 },
-    fieldComplexity: (_args, _context, field) => priceOf(field.name, field.type),
-    complexityError: tooComplex,
   },
 });
 

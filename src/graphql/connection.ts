@@ -3,9 +3,8 @@ import type { Pivot } from '../database/around.ts';
 import type { KeysetPage, KeysetQuery, Page } from '../database/keyset.ts';
 import { badInput, ParleyError } from '../errors.ts';
 import type { Context } from './context.ts';
+import { defaultPageSize, maxPageSize } from './limits.ts';
 
-const defaultPageSize = 50;
-const maxPageSize = 200;
 /** What is passed over is read all the same: further on, cursors do it for nothing. */
 const maxOffset = 1_000_000;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import type { Config, DatabaseConfig } from '../../src/config.ts';
+import { type Config, type DatabaseConfig, loadConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { copyTemplate } from '../support/database.ts';
 import { environmentOf, parley } from './parley.ts';
@@ -24,7 +24,7 @@ const create = (...args: string[]) =>
 
 /** What a server over the same database answers to a key: embedded, it cannot run beside a command. */
 async function statusFor(key: string): Promise<number> {
-  const config: Config = { host: '127.0.0.1', port: 0, database, demo: false, autoMigrate: false, logLevel: 'silent' };
+  const config: Config = { ...loadConfig({}), database, demo: false, logLevel: 'silent' };
   const app = await createApp(config, pino({ level: 'silent' }));
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ query: '{ viewer { __typename } }' });

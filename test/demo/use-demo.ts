@@ -4,17 +4,14 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config.ts';
 
 /** The gateway as `npm start` finds it first: a new folder, which gets the demo. Call it at the top of the file. */
 export function useDemo() {
   let dataDir: string;
   let app: App;
 
-  const open = () =>
-    createApp(
-      { host: '127.0.0.1', port: 0, database: { dataDir }, demo: true, autoMigrate: false, logLevel: 'silent' },
-      pino({ level: 'silent' }),
-    );
+  const open = () => createApp({ ...loadConfig({ DATA_DIR: dataDir }), logLevel: 'silent' }, pino({ level: 'silent' }));
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'parley-demo-'));

@@ -24,8 +24,8 @@ export interface GraphQLAnswer {
   errors?: { message: string; path?: (string | number)[]; extensions: { code: string; requestId: string; [name: string]: unknown } }[];
 }
 
-/** What a test file works with; call it at the top of the file. */
-export function useApp() {
+/** What a test file works with; call it at the top of the file. `settings`: where the app is to differ from the others'. */
+export function useApp(settings: Partial<Config> = {}) {
   const logged: Record<string, unknown>[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -39,7 +39,17 @@ export function useApp() {
   beforeAll(async () => {
     const copy = await copyTemplate();
     drop = copy.drop;
-    const config: Config = { host: '127.0.0.1', port: 0, database: copy.config, demo: false, autoMigrate: false, logLevel: 'debug' };
+    const config: Config = {
+      host: '127.0.0.1',
+      port: 0,
+      database: copy.config,
+      demo: false,
+      autoMigrate: false,
+      corsOrigins: [],
+      trustedOperations: null,
+      logLevel: 'debug',
+      ...settings,
+    };
     app = await createApp(config, pino({ level: 'debug' }, sink));
   });
   afterAll(async () => {
@@ -95,7 +105,9 @@ export function useApp() {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables }),
       });
-      return (await response.json()) as GraphQLAnswer;
+      // What it cost is a matter of tests of its own.
+      const { extensions: _, ...answer } = (await response.json()) as GraphQLAnswer & { extensions?: unknown };
+      return answer;
     },
   };
 }

@@ -2,7 +2,6 @@ import { orderings } from '../../cursor.ts';
 import { builder } from '../../graphql/builder.ts';
 import { resolveConnection } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
-import { connectionPrice } from '../../graphql/price.ts';
 import { selects } from '../../graphql/selection.ts';
 import { Agent } from '../agent/ref.ts';
 import { type AgentRow, agentSource } from '../agent/rows.ts';
@@ -97,7 +96,6 @@ builder.node(Conversation, {
       {
         type: Participant,
         description: 'Those who wrote in this conversation, in the order of their first message.',
-        complexity: connectionPrice,
         resolve: ({ id }, args, context, info) =>
           resolveConnection<ParticipantRow>(
             context,

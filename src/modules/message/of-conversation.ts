@@ -1,6 +1,5 @@
 import { builder } from '../../graphql/builder.ts';
 import { type Connection, resolveAround, resolveConnection, resolveTies } from '../../graphql/connection.ts';
-import { connectionPrice } from '../../graphql/price.ts';
 import { readId } from '../../graphql/read-id.ts';
 import { selects } from '../../graphql/selection.ts';
 import { Conversation } from '../conversation/ref.ts';
@@ -14,7 +13,6 @@ builder.objectField(Conversation, 'messages', (t) =>
     {
       type: Message,
       description: 'Its messages, the oldest first unless ordered otherwise.',
-      complexity: connectionPrice,
       args: {
         around: t.arg.id({
           description:

@@ -1,6 +1,5 @@
 import { builder } from '../../graphql/builder.ts';
 import { resolveConnection, resolveTies } from '../../graphql/connection.ts';
-import { connectionPrice } from '../../graphql/price.ts';
 import { selects } from '../../graphql/selection.ts';
 import { PhoneNumber } from '../phone-number/ref.ts';
 import { MessageFilterInput, MessageOrderInput } from './inputs.ts';
@@ -15,7 +14,6 @@ builder.objectField(PhoneNumber, 'messages', (t) =>
     {
       type: Message,
       description: 'The messages of all its conversations, the newest first unless ordered otherwise. `totalCount` counts up to 10,000.',
-      complexity: connectionPrice,
       args: {
         withTies: t.arg.boolean({ description: 'Never splits messages of one instant, as in `Conversation.messages`.' }),
         filter: t.arg({ type: MessageFilterInput, description: 'Only those that fit.' }),

@@ -1,6 +1,5 @@
 import { builder } from '../../graphql/builder.ts';
 import { resolveConnection } from '../../graphql/connection.ts';
-import { connectionPrice } from '../../graphql/price.ts';
 import { selects } from '../../graphql/selection.ts';
 import { viewerOf } from '../../graphql/viewer.ts';
 import { MessageFilterInput, MessageOrderInput } from './inputs.ts';
@@ -17,7 +16,6 @@ builder.queryField('searchMessages', (t) =>
       description:
         'The messages whose body has what is searched for (see `MessageFilter.query`), of all conversations, the newest first unless ordered otherwise. `totalCount` counts up to 10,000. Scope: conversations:read.',
       authScopes: { scope: 'conversations:read' },
-      complexity: connectionPrice,
       args: {
         query: t.arg.string({ required: true, description: 'What is searched for.' }),
         filter: t.arg({ type: MessageFilterInput, description: 'Only those that fit this, too.' }),

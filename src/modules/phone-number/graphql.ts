@@ -1,7 +1,6 @@
 import { orderings } from '../../cursor.ts';
 import { builder } from '../../graphql/builder.ts';
 import { resolveConnection } from '../../graphql/connection.ts';
-import { connectionPrice } from '../../graphql/price.ts';
 import { selects } from '../../graphql/selection.ts';
 import { viewerOf } from '../../graphql/viewer.ts';
 import { PhoneNumber } from './ref.ts';
@@ -24,7 +23,6 @@ builder.queryField('phoneNumbers', (t) =>
       type: PhoneNumber,
       description: 'The organization’s phone numbers, oldest first. Scope: conversations:read.',
       authScopes: { scope: 'conversations:read' },
-      complexity: connectionPrice,
       resolve: (_parent, args, context, info) =>
         resolveConnection<PhoneNumberRow>(
           context,

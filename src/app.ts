@@ -17,6 +17,7 @@ import { graphqlServer } from './graphql/server.ts';
 import { readTrusted } from './graphql/trusted.ts';
 import { health } from './health.ts';
 import { nodeHandler } from './http.ts';
+import { Live } from './modules/event/live/live.ts';
 import { newRequestId } from './request-id.ts';
 import { contracts } from './rest/contracts.ts';
 import { createRest } from './rest/rest.ts';
@@ -30,6 +31,8 @@ export interface App {
   database: Database;
   /** Null where the demo is not served. */
   demo: Demo | null;
+  /** Ends what would otherwise never end; the app goes on to answer. */
+  endStreams(): void;
   close(): Promise<void>;
 }
 
@@ -55,7 +58,8 @@ interface Means {
 
 function appOn(database: Database, demo: Demo | null, { trusted, cors, log }: Means): App {
   const authenticate = authenticator(database);
-  const server = graphqlServer(database, trusted, log);
+  const live = new Live(database, authenticate, log);
+  const server = graphqlServer(database, live, trusted, log);
   // While the demo is served its schema may be explored without a key; no field answers without one.
   const graphql = graphqlFront(server, schema, authenticate, { anonymous: demo !== null, introspection: !trusted.only }, log);
   const rest = createRest({ execute: server.execute, authenticate, schema, log });
@@ -93,7 +97,11 @@ function appOn(database: Database, demo: Demo | null, { trusted, cors, log }: Me
     handler: nodeHandler({ fetch, graphql: server.yoga, authenticate, cors }),
     database,
     demo,
-    close: () => database.close(),
+    endStreams: () => live.endStreams(),
+    close: async () => {
+      await live.close();
+      await database.close();
+    },
   };
 }
 

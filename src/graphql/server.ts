@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { type ExecutionResult, GraphQLError } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import type { ExecutionResult } from 'graphql';
+import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Database } from '../database/database.ts';
@@ -8,8 +8,9 @@ import { Loaders } from '../database/loaders.ts';
 import type { Context } from './context.ts';
 import { costs } from './cost.ts';
 import { keptDocuments, limitDocuments } from './documents.ts';
-import { type GatewayError, gatewayError, presentedError } from './errors.ts';
+import { type GatewayError, gatewayError } from './errors.ts';
 import { persistedOperations, type Trusted } from './persisted.ts';
+import { presentErrors } from './present-errors.ts';
 import { readableParameters } from './readable-parameters.ts';
 import { schema } from './schema.ts';
 
@@ -25,15 +26,17 @@ export interface Execution<Data> {
 }
 
 /** One schema, twice: over HTTP through Yoga, and in process for the REST contracts, with the same context and the same checks. */
-export function graphqlServer(database: Database, trusted: Trusted, log: Logger) {
+export function graphqlServer(database: Database, live: Context['live'], trusted: Trusted, log: Logger) {
   const yoga = createYoga<Caller, Context>({
     schema,
     graphqlEndpoint: '/graphql',
-    context: ({ viewer, requestId }): Context => ({
+    context: ({ viewer, requestId, request }): Context => ({
       viewer,
+      authorization: () => request.headers.get('authorization'),
       requestId,
       log,
       database,
+      live,
       loaders: new Loaders(database, viewer?.organizationId ?? noOrganization),
     }),
     // The http front checks sizes, and pages come from our own files; Yoga's ways cost half of the speed on small requests.
@@ -72,20 +75,3 @@ export type GraphQLServer = ReturnType<typeof graphqlServer>;
 
 /** For those without a key, who see no rows: an organization that cannot be. */
 const noOrganization = '00000000-0000-0000-0000-000000000000';
-
-/** Every error that leaves over HTTP, of parsing, validating, coercing or resolving, passes here. */
-function presentErrors(log: Logger): Plugin<Context, Caller> {
-  return {
-    onResultProcess({ result, setResult, serverContext }) {
-      if (Array.isArray(result) || Symbol.asyncIterator in result || !result.errors) return;
-      const errors = result.errors.map((error) =>
-        presentedError(
-          error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error }),
-          serverContext.requestId,
-          log,
-        ),
-      );
-      setResult({ ...result, errors });
-    },
-  };
-}

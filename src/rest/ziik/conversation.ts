@@ -1,10 +1,12 @@
+import type { z } from 'zod';
 import type { ZiikConversationFragment } from '../../generated/graphql/graphql.ts';
 import { presentAuthor } from './author.ts';
 import { presentMessage } from './message.ts';
+import type { conversation as shape } from './shapes.ts';
 import { unixSeconds, unixSecondsOrNull } from './time.ts';
 
 /** One conversation. A phone conversation is between two; the latest message is what last updated it. */
-export function presentConversation(conversation: ZiikConversationFragment) {
+export function presentConversation(conversation: ZiikConversationFragment): z.input<typeof shape> {
   const { lastMessage } = conversation;
   const created_at = unixSeconds(conversation.createdAt);
   const updated_at = unixSeconds(conversation.lastMessageAt);

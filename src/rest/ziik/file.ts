@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import type { ZiikOwnMessageFragment } from '../../generated/graphql/graphql.ts';
 import { extensionOf, fileType, mimeOf } from './media.ts';
+import type { file } from './shapes.ts';
 import { formatMinute, unixSeconds } from './time.ts';
 
 type Attachment = ZiikOwnMessageFragment['attachments'][number];
@@ -8,17 +10,23 @@ type Attachment = ZiikOwnMessageFragment['attachments'][number];
 const mediaIds = 2 ** 52;
 const mediaOfMessage = 2 ** 12;
 
+type Voice = Attachment & { duration: number };
+
 /** The first audio file that says how long it plays; null: there is none. */
-export function voiceOf({ attachments }: ZiikOwnMessageFragment): Attachment | null {
-  return attachments.find(({ mime, duration }) => duration !== null && fileType(mime) === 'audio') ?? null;
+export function voiceOf({ attachments }: ZiikOwnMessageFragment): Voice | null {
+  return attachments.find(isVoice) ?? null;
 }
 
-export function presentVoice({ number, name, mime, duration, url }: Attachment) {
-  return { id: number, processing: false, extension: extensionOf(name, mime), duration, url };
+function isVoice(attachment: Attachment): attachment is Voice {
+  return attachment.duration !== null && fileType(attachment.mime) === 'audio';
+}
+
+export function presentVoice({ number, name, mime, duration, url }: Voice) {
+  return { id: number, processing: false as const, extension: extensionOf(name, mime), duration, url };
 }
 
 /** All attachments but the voice message, then the media of a text message that no attachment stands for. */
-export function presentFiles(message: ZiikOwnMessageFragment): object[] {
+export function presentFiles(message: ZiikOwnMessageFragment): z.input<typeof file>[] {
   const { attachments, mediaUrls, createdAt } = message;
   const voice = voiceOf(message);
   const media = mediaUrls.map((url, position) => fromUrl(url, mediaIds + message.number * mediaOfMessage + position));
@@ -35,7 +43,7 @@ function fromUrl(url: string, number: number): Attachment {
   return { number, name, mime: mimeOf(name), size: 0, url, width: null, height: null, duration: null };
 }
 
-function presentFile({ number, name, mime, size, width, height, url }: Attachment, createdAt: string) {
+function presentFile({ number, name, mime, size, width, height, url }: Attachment, createdAt: string): z.input<typeof file> {
   return {
     id: number,
     name,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ZiikGetConversationDocument, type ZiikGetConversationQueryVariables } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
 import { presentConversation } from './conversation.ts';
+import { conversation } from './shapes.ts';
 import { idInPath } from './wire.ts';
 
 export const getConversation = route({
@@ -12,5 +13,6 @@ export const getConversation = route({
   query: z.object({}),
   fields: {},
   variables: ({ params }): ZiikGetConversationQueryVariables => ({ conversation: params.conversation }),
-  present: ({ conversation }) => conversation && presentConversation(conversation),
+  response: conversation,
+  present: (data) => data.conversation && presentConversation(data.conversation),
 });

@@ -4,6 +4,7 @@ import { route } from '../route.ts';
 import { integer } from '../wire.ts';
 import { presentConversation } from './conversation.ts';
 import { numberedPage } from './page.ts';
+import { conversationPage } from './shapes.ts';
 import { limit } from './wire.ts';
 
 /** What each `status` asks for; none asks for all. */
@@ -26,6 +27,7 @@ export const listConversations = route({
     offset: (query.page - 1) * query.limit,
     filter: { query: query.keyword, ...(query.status && statuses[query.status]) },
   }),
+  response: conversationPage,
   present: ({ conversations }, { query, url }) => {
     const { nodes, totalCount, pageInfo } = conversations;
     const place = { page: query.page, limit: query.limit, items: nodes.length, total: totalCount, more: pageInfo.hasNextPage };

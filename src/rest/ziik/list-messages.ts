@@ -3,6 +3,7 @@ import { ZiikListMessagesDocument, type ZiikListMessagesQueryVariables } from '.
 import { route } from '../route.ts';
 import { readTurn, writeTurn } from './cursor.ts';
 import { presentMessage } from './message.ts';
+import { messagePage } from './shapes.ts';
 import { idInPath, isInteger, limit } from './wire.ts';
 
 const query = z
@@ -44,6 +45,7 @@ export const listMessages = route({
     query: query.query,
     ...page(query),
   }),
+  response: messagePage,
   present: ({ conversation }) => {
     if (conversation === null) return null;
     const { nodes, pageInfo } = conversation.messages;

@@ -11,11 +11,15 @@ export function presentMessage(message: ZiikMessageFragment, conversationId: num
 }
 
 /** Once content is gone the schema gives no body, files and, where it is deleted, reactions. */
-function present(message: ZiikOwnMessageFragment, conversationId: number, reply: { is_reply: boolean; parent: object | null }) {
+function present<Reply extends { is_reply: boolean; parent: object | null }>(
+  message: ZiikOwnMessageFragment,
+  conversationId: number,
+  reply: Reply,
+) {
   const voice = voiceOf(message);
   return {
     id: message.number,
-    type: message.kind === 'SERVICE' ? 'service' : 'normal',
+    type: message.kind === 'SERVICE' ? ('service' as const) : ('normal' as const),
     conversationId,
     ...reply,
     deleted: message.deletedAt !== null,

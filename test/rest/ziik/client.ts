@@ -1,63 +1,30 @@
 import { expect } from 'vitest';
+import type { z } from 'zod';
+import { conversation, conversationPage, messagePage } from '../../../src/rest/ziik/shapes.ts';
 import type { Tenant, useApp } from '../../support/harness.ts';
 
-export interface Author {
-  id: number;
-  name: string;
-  subtext: string;
-  [field: string]: unknown;
-}
-
-export interface Message {
-  id: number;
-  conversationId: number;
-  message: string;
-  deleted: boolean;
-  date: number;
-  parent: Message | null;
-  author: Author;
-  files: Record<string, unknown>[];
-  voice: Record<string, unknown> | null;
-  reactions: Record<string, unknown>[];
-  [field: string]: unknown;
-}
-
-export interface MessagePage {
-  data: Message[];
-  meta: { next_cursor: string | null; prev_cursor: string | null };
-}
-
-export interface Conversation {
-  id: number;
-  title: string;
-  latest_message: Message | null;
-  participants: Author[];
-  [field: string]: unknown;
-}
-
-interface ConversationPage {
-  data: Conversation[];
-  links: { first: string; last: string; prev: string | null; next: string | null };
-  meta: Record<string, unknown>;
-}
+export type MessagePage = z.output<typeof messagePage>;
+export type Message = MessagePage['data'][number];
 
 type Query = Record<string, string | number>;
 
 /** The contract as a client of its own would use it. */
 export function client(parley: ReturnType<typeof useApp>) {
-  async function get<Body>(key: string, path: string, query: Query = {}): Promise<Body> {
+  /** A good answer, which has what its shape says, no more and no less. */
+  async function get<Body>(shape: z.ZodType<Body>, key: string, path: string, query: Query = {}): Promise<Body> {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
     const response = await parley.fetch(`${path}?${search}`, key);
     const body = await response.json();
     expect(response.status, JSON.stringify(body)).toBe(200);
+    shape.parse(body);
+    // As it came: parsing would put its keys in the shape's order.
     return body as Body;
   }
-  const conversations = (key: string, query: Query = {}) => get<ConversationPage>(key, '/conversations', query);
+  const conversations = (key: string, query: Query = {}) => get(conversationPage, key, '/conversations', query);
   return {
-    get,
     conversations,
-    conversation: (key: string, id: number) => get<Conversation>(key, `/conversations/${id}`),
-    messages: (key: string, id: number, query: Query = {}) => get<MessagePage>(key, `/conversations/${id}/messages`, query),
+    conversation: (key: string, id: number) => get(conversation, key, `/conversations/${id}`),
+    messages: (key: string, id: number, query: Query = {}) => get(messagePage, key, `/conversations/${id}/messages`, query),
     /** The id of a tenant's conversation that was last written in. */
     async latest({ key }: Tenant): Promise<number> {
       return (await conversations(key, { limit: 1 })).data[0]?.id ?? 0;

@@ -167,8 +167,8 @@ async function changeConversation<Result>(
   { field, id, types }: Which,
   verb: (database: Database, organizationId: string, uuid: string) => Promise<Result>,
 ): Promise<Changed<Result>> {
-  const uuid = await ofTypes(readId(field, 'Conversation', id), types, context);
-  return change(context, info, { field: 'conversation', scope: 'conversations:read' }, async (database, organizationId) => ({
+  const uuid = await ofTypes(readId(`input.${field}`, 'Conversation', id), types, context);
+  return change(context, info, { path: ['conversation'], scope: 'conversations:read' }, async (database, organizationId) => ({
     uuid,
     result: await verb(database, organizationId, uuid),
   }));

@@ -13,7 +13,7 @@ export const setBackground = route({
   query: z.object({}),
   body: z.object({ image_url: z.string('must be an https URL') }),
   // The scalar refuses what is no https URL, the verb what is too long.
-  fields: { URL: 'image_url', imageUrl: 'image_url' },
+  fields: { URL: 'image_url', 'input.imageUrl': 'image_url' },
   variables: ({ params, body }): AgentPhoneSetBackgroundMutationVariables => ({
     input: { conversationId: params.conversation_id, imageUrl: body.image_url, types: ['PHONE'] },
   }),

@@ -26,7 +26,7 @@ export const updateConversation = route({
     /** Taken and left: groups have names, and conversations here are between two. */
     group_name: z.string('must be a string or null').nullable().optional(),
   }),
-  fields: { metadata: 'metadata' },
+  fields: { 'input.metadata': 'metadata' },
   variables: ({ params, body }): AgentPhoneUpdateConversationMutationVariables => ({
     input: { id: params.conversation_id, types: ['PHONE'], metadata: body.metadata },
     messages: 50,

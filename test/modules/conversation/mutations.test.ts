@@ -73,7 +73,7 @@ describe.each([
     ['U+0000', '\0'],
   ])('an id %s is malformed', async (_name, wrong) => {
     const { errors } = await parley.graphql(tenant.key, mutation('__typename'), { id: wrong });
-    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }]);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: `input.${field}` } }]);
   });
 
   test('a key that may only write changes without reading', async () => {

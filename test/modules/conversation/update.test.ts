@@ -25,7 +25,7 @@ const refused = async (input: Record<string, unknown>, field: string) => {
   const told = await toldBy(parley, phone, async () => {
     const { data, errors } = await parley.graphql(phone.key, document, { input: { id: phoneId, ...input } });
     expect(data).toBeNull();
-    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }]);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: `input.${field}` } }]);
   });
   expect(told).toEqual([]);
 };
@@ -105,7 +105,7 @@ describe('metadata', () => {
       headers: { 'content-type': 'application/json' },
       body: `{"query":${JSON.stringify(document)},"variables":{"input":{"id":"${phoneId}","metadata":${metadata}}}}`,
     });
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'metadata' } }] });
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'input.metadata' } }] });
   });
 
   test.each([[[]], ['text'], [7], [true]])('%j is no object', async (metadata) => {
@@ -140,7 +140,7 @@ describe('title', () => {
     ['half a surrogate', '\ud83d'],
   ])('%s is refused', async (_name, title) => {
     const { errors } = await parley.graphql(chat.key, document, { input: { id: chatId, title } });
-    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'title' } }]);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'input.title' } }]);
   });
 });
 

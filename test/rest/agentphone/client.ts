@@ -1,0 +1,101 @@
+import { expect } from 'vitest';
+import type { z } from 'zod';
+import type { Scope } from '../../../src/auth/scopes.ts';
+import { newSecret } from '../../../src/auth/secret.ts';
+import { createApiKey } from '../../../src/modules/api-key/create.ts';
+import { agentphone } from '../../../src/rest/agentphone/contract.ts';
+import type {
+  agentConversationList,
+  background,
+  conversationList,
+  detail,
+  messageList,
+  numberMessageList,
+} from '../../../src/rest/agentphone/shapes.ts';
+import type { Tenant, useApp } from '../../support/harness.ts';
+
+type Query = Record<string, string | number>;
+type Detail = z.output<typeof detail>;
+export type MessageList = z.output<typeof messageList>;
+export type Message = MessageList['data'][number];
+type NumberMessageList = z.output<typeof numberMessageList>;
+
+/** The contract as a client of its own would use it: every good answer is held against the shape that its route declares. */
+export function client(parley: ReturnType<typeof useApp>) {
+  async function ask<Answer>(key: string, method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await parley.fetch(`/agentphone${path}`, key, { method, ...(body !== undefined && json(body)) });
+    const answer = await response.json();
+    expect(response.status, JSON.stringify(answer)).toBe(200);
+    expect(shapeOf(method, path).safeParse(answer).error).toBeUndefined();
+    return answer as Answer;
+  }
+  const conversations = (key: string, query: Query = {}) =>
+    ask<z.output<typeof conversationList>>(key, 'GET', `/v1/conversations${searchOf(query)}`);
+  return {
+    conversations,
+    conversation: (key: string, id: string, query: Query = {}) => ask<Detail>(key, 'GET', `/v1/conversations/${id}${searchOf(query)}`),
+    update: (key: string, id: string, body: object) => ask<Detail>(key, 'PATCH', `/v1/conversations/${id}`, body),
+    messages: (key: string, id: string, query: Query = {}) =>
+      ask<MessageList>(key, 'GET', `/v1/conversations/${id}/messages${searchOf(query)}`),
+    type: (key: string, id: string) => ask<object>(key, 'POST', `/v1/conversations/${id}/typing`),
+    setBackground: (key: string, id: string, image_url: string) =>
+      ask<z.output<typeof background>>(key, 'POST', `/v1/conversations/${id}/background`, { image_url }),
+    removeBackground: (key: string, id: string) => parley.fetch(`/agentphone/v1/conversations/${id}/background`, key, { method: 'DELETE' }),
+    ofAgent: (key: string, id: string, query: Query = {}) =>
+      ask<z.output<typeof agentConversationList>>(key, 'GET', `/v1/agents/${id}/conversations${searchOf(query)}`),
+    ofNumber: (key: string, id: string, query: Query = {}) =>
+      ask<NumberMessageList>(key, 'GET', `/v1/numbers/${id}/messages${searchOf(query)}`),
+    /** The id of a tenant's conversation that was last written in. */
+    async latest({ key }: Tenant): Promise<string> {
+      return (await conversations(key, { limit: 1 })).data[0]?.id ?? '';
+    },
+    async refusal(path: string, key: string | null, init: RequestInit = {}) {
+      const response = await parley.fetch(path, key, init);
+      return { status: response.status, headers: response.headers, body: await response.json() };
+    },
+    /** A key with the contract's own prefix. */
+    async key(tenant: Tenant, scopes: readonly Scope[] = ['conversations:read', 'conversations:write']): Promise<string> {
+      const secret = newSecret('agentphone');
+      await createApiKey(parley.app.database, tenant.id, { secret, name: 'test', scopes, expiresAt: null });
+      return secret;
+    },
+  };
+}
+
+export function json(body: unknown): RequestInit {
+  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+}
+
+/** The contract's body of a refusal with one sentence. */
+export function failure(code: string, type: string) {
+  const message = expect.any(String);
+  return { detail: message, error: { message, code, type } };
+}
+
+/** The same of malformed input: where, and the parameter or key; '': the body as a whole. */
+export function malformed(part: 'query' | 'body', ...names: string[]) {
+  const problem = { type: 'value_error' };
+  const msg = expect.stringMatching(/must /);
+  return {
+    detail: names.map((name) => ({ loc: name === '' ? [part] : [part, name], msg, ...problem })),
+    error: {
+      message: expect.any(String),
+      code: 'VALIDATION_ERROR',
+      type: 'validation_error',
+      details: names.map((name) => ({ field: name || part, message: msg, ...problem })),
+    },
+  };
+}
+
+function searchOf(query: Query): string {
+  return `?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`;
+}
+
+function shapeOf(method: string, path: string): z.ZodType {
+  const [pathname] = path.split('?');
+  const route = agentphone.routes.find(
+    (each) => each.method === method && new RegExp(`^${each.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname ?? ''),
+  );
+  if (!route?.response) throw new Error(`no route describes ${method} ${path}`);
+  return route.response;
+}

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Tenant, useApp } from '../../support/harness.ts';
+import { chatLine, phoneLine } from '../../support/lines.ts';
+import { client } from './client.ts';
+
+const parley = useApp();
+const agentphone = client(parley);
+let tenant: Tenant;
+let ada: string;
+let numbers: string[];
+
+const count = 25;
+const contact = (index: number) => `+1555010${1000 + index}`;
+
+beforeAll(async () => {
+  tenant = await parley.tenant();
+  await parley.importLines(tenant, [
+    ...Array.from({ length: count }, (_, index) =>
+      phoneLine({
+        contactNumber: contact(index),
+        // Five share an instant.
+        createdAt: `2026-03-01T10:00:0${Math.floor(index / 5)}Z`,
+        phoneNumber: index % 2 === 0 ? '+15550000001' : '+15550000002',
+        ...(index < 7 && { agent: { externalId: 'ada', name: 'Ada' } }),
+      }),
+    ),
+    phoneLine({ contactNumber: contact(24), createdAt: '2026-03-02T10:00:00Z', agent: { externalId: 'bot', name: 'Bot' } }),
+    chatLine({ createdAt: '2026-03-05T10:00:00Z', agent: { externalId: 'ada', name: 'Ada' } }),
+  ]);
+  const { data } = await agentphone.conversations(tenant.key, { limit: 100 });
+  ada = String(data.find(({ participant }) => participant === contact(0))?.agentId);
+  numbers = ['+15550000001', '+15550000002'].map((number) => String(data.find((item) => item.phoneNumber === number)?.phoneNumberId));
+});
+
+describe('conversations', () => {
+  test('the latest message first, workplace chats left out, twenty unless told otherwise', async () => {
+    const { data, hasMore, total } = await agentphone.conversations(tenant.key);
+    expect([data.length, hasMore, total]).toEqual([20, true, count]);
+    expect(data[0]).toMatchObject({ participant: contact(24), agentId: expect.stringMatching(/^agt_/) });
+    const times = data.map(({ lastMessageAt }) => lastMessageAt);
+    expect(times).toEqual(times.toSorted().reverse());
+  });
+
+  test('nobody answers: no agent', async () => {
+    const { data } = await agentphone.conversations(tenant.key, { offset: 5 });
+    expect(data[0]?.agentId).toBeNull();
+  });
+
+  test('by offset to the end, whatever the limit: each once, in order, hasMore true until there', async () => {
+    const whole = (await agentphone.conversations(tenant.key, { limit: 100 })).data;
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 30 }), async (limit) => {
+        const seen = [];
+        for (let offset = 0, more = true; more; offset += limit) {
+          const { data, hasMore, total } = await agentphone.conversations(tenant.key, { limit, offset });
+          seen.push(...data);
+          expect([hasMore, total]).toEqual([seen.length < count, count]);
+          more = hasMore;
+        }
+        expect(seen).toEqual(whole);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('past the end: nothing, and the total all the same', async () => {
+    expect(await agentphone.conversations(tenant.key, { offset: 1_000_000 })).toEqual({ data: [], hasMore: false, total: count });
+  });
+
+  test('one statement for the page and one a relation', async () => {
+    const statements = await parley.statements(() => agentphone.conversations(tenant.key));
+    expect(statements.sort()).toEqual(['agents', 'conversations', 'messages', 'phone_numbers']);
+  });
+});
+
+describe('of an agent', () => {
+  test('those it answers, workplace chats left out, by offset', async () => {
+    const { data, hasMore, total } = await agentphone.ofAgent(tenant.key, ada, { limit: 4 });
+    const rest = await agentphone.ofAgent(tenant.key, ada, { limit: 4, offset: 4 });
+    expect([hasMore, total, rest.hasMore, rest.total]).toEqual([true, 7, false, 7]);
+    const contacts = [...data, ...rest.data].map(({ participant }) => participant);
+    expect(contacts.toSorted()).toEqual(Array.from({ length: 7 }, (_, index) => contact(index)));
+    expect(new Set(data.map(({ agentId }) => agentId))).toEqual(new Set([ada]));
+  });
+});
+
+describe('of a number', () => {
+  test('the messages of all its conversations, newest first', async () => {
+    const [first = '', second = ''] = numbers;
+    const messages = (await agentphone.ofNumber(tenant.key, first, { limit: 200 })).data;
+    expect(messages).toHaveLength(14);
+    expect(messages.map(({ receivedAt }) => receivedAt)).toEqual(
+      messages
+        .map(({ receivedAt }) => receivedAt)
+        .toSorted()
+        .reverse(),
+    );
+    expect((await agentphone.ofNumber(tenant.key, second)).data).toHaveLength(12);
+  });
+
+  test('as many statements for a large page as for a small one', async () => {
+    const labels = (limit: number) => parley.statements(() => agentphone.ofNumber(tenant.key, numbers[0] ?? '', { limit }));
+    expect((await labels(200)).sort()).toEqual((await labels(1)).sort());
+  });
+});

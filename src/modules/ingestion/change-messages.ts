@@ -1,29 +1,41 @@
 import type { Transaction } from '../../database/database.ts';
 import { searchVector, tokenizerVersion } from '../search/tokens.ts';
-import { type Change, changeOf, type StoredMessage } from './change-of.ts';
-import type { IncomingMessage } from './incoming-message.ts';
+import { both, type Change, changedBy, changeOf, type Retelling, type StoredMessage } from './change-of.ts';
 
-/** A message seen before, in a locked conversation, and the line that now tells of it. */
+/** A message that is there, in a locked conversation, and what now tells of it. */
 export interface Retold {
   id: string;
-  message: IncomingMessage;
+  message: Retelling;
 }
 
-/** Applies what may change of messages seen before. @returns the changes made, by message id */
-export async function changeMessages(tx: Transaction, organizationId: string, retold: readonly Retold[]): Promise<Map<string, Change>> {
-  if (retold.length === 0) return new Map();
-  const stored = await readStored(tx, organizationId, retold);
+/**
+ * Applies what may change of messages that are there; of one that is retold several times, one after the other.
+ * @returns the changes made, by message id, and which of `retold` changed something
+ */
+export async function changeMessages<Each extends Retold>(tx: Transaction, organizationId: string, retold: readonly Each[]) {
   const changes = new Map<string, Change>();
-  for (const { id, message } of retold) {
+  const changed = new Set<Each>();
+  if (retold.length === 0) return { changes, changed };
+  const stored = await readStored(tx, organizationId, retold);
+  for (const each of retold) {
+    const { id, message } = each;
     const before = stored.get(id);
     const change = before === undefined ? null : changeOf(before, message);
-    if (change !== null) changes.set(id, change);
+    if (before === undefined || change === null) continue;
+    const earlier = changes.get(id);
+    changes.set(id, earlier === undefined ? change : both(earlier, change));
+    stored.set(id, changedBy(before, change));
+    changed.add(each);
   }
   if (changes.size > 0) await writeChanges(tx, organizationId, [...changes.values()]);
-  return changes;
+  return { changes, changed };
 }
 
 async function readStored(tx: Transaction, organizationId: string, retold: readonly Retold[]): Promise<Map<string, StoredMessage>> {
+  const asks = new Map<string, boolean>();
+  for (const { id, message } of retold) {
+    asks.set(id, asks.get(id) || message.editedAt !== null || message.redactedAt !== null);
+  }
   const rows = await tx.query<StoredMessage>({
     label: 'ingest_read_stored',
     // The policy's history costs: it is asked only where a line could change content.
@@ -31,11 +43,7 @@ async function readStored(tx: Transaction, organizationId: string, retold: reado
         case when x.asks then (select v.redacted_at from visible_messages v where v.organization_id = $1 and v.id = x.id) end as "visiblyRedactedAt"
       from unnest($2::uuid[], $3::boolean[]) as x (id, asks)
       cross join lateral (select id, status, edited_at, deleted_at, redacted_at from messages where organization_id = $1 and id = x.id limit 1) m`,
-    values: [
-      organizationId,
-      retold.map(({ id }) => id),
-      retold.map(({ message }) => message.editedAt !== null || message.redactedAt !== null),
-    ],
+    values: [organizationId, [...asks.keys()], [...asks.values()]],
   });
   return new Map(rows.map((row) => [row.id, row]));
 }

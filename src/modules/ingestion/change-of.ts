@@ -11,6 +11,9 @@ export interface StoredMessage {
   visiblyRedactedAt: Date | null;
 }
 
+/** What a line, or an update, says of a message that is there. */
+export type Retelling = Pick<IncomingMessage, 'status' | 'body' | 'segmentCount' | 'editedAt' | 'deletedAt' | 'redactedAt'>;
+
 /** What a line changes of a message; a null leaves things as they are. */
 export interface Change {
   id: string;
@@ -23,7 +26,7 @@ export interface Change {
 const rank = { QUEUED: 0, SENDING: 1, SENT: 2, DELIVERED: 3, UNDELIVERED: 3, FAILED: 3 };
 
 /** Status forward, a later edit of what is still there, deletion and redaction once. @returns null where nothing changes */
-export function changeOf(stored: StoredMessage, line: IncomingMessage): Change | null {
+export function changeOf(stored: StoredMessage, line: Retelling): Change | null {
   const change = {
     id: stored.id,
     status: isForward(stored.status, line.status) ? line.status : null,
@@ -38,13 +41,40 @@ function isForward(before: IncomingMessage['status'], after: IncomingMessage['st
   return before !== null && after !== null && rank[after] > rank[before];
 }
 
-function isLaterEdit({ editedAt, deletedAt, visiblyRedactedAt }: StoredMessage, line: IncomingMessage): boolean {
+function isLaterEdit({ editedAt, deletedAt, visiblyRedactedAt }: StoredMessage, line: Retelling): boolean {
   if (line.editedAt === null || deletedAt !== null || visiblyRedactedAt !== null) return false;
   return editedAt === null || new Date(line.editedAt) > editedAt;
 }
 
 /** A policy that came first keeps its instant. */
-function redactionOf({ redactedAt, visiblyRedactedAt }: StoredMessage, line: IncomingMessage): string | null {
+function redactionOf({ redactedAt, visiblyRedactedAt }: StoredMessage, line: Retelling): string | null {
   if (redactedAt !== null || line.redactedAt === null) return null;
   return visiblyRedactedAt?.toISOString() ?? line.redactedAt;
+}
+
+/** The message as it is after a change, for the next one to be compared with. */
+export function changedBy(stored: StoredMessage, { status, edit, deletedAt, redactedAt }: Change): StoredMessage {
+  return {
+    ...stored,
+    status: status ?? stored.status,
+    editedAt: dateOf(edit?.editedAt) ?? stored.editedAt,
+    deletedAt: dateOf(deletedAt) ?? stored.deletedAt,
+    redactedAt: dateOf(redactedAt) ?? stored.redactedAt,
+    visiblyRedactedAt: stored.visiblyRedactedAt ?? dateOf(redactedAt),
+  };
+}
+
+/** Two changes as one. */
+export function both(first: Change, second: Change): Change {
+  return {
+    id: first.id,
+    status: second.status ?? first.status,
+    edit: second.edit ?? first.edit,
+    deletedAt: second.deletedAt ?? first.deletedAt,
+    redactedAt: second.redactedAt ?? first.redactedAt,
+  };
+}
+
+function dateOf(text: string | null | undefined): Date | null {
+  return text == null ? null : new Date(text);
 }

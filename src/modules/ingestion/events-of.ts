@@ -23,17 +23,17 @@ export function eventsOf({ recorded, retold, changes, reactions, replies, create
     events.push({ kind: 'MESSAGE_RECORDED', conversationId, messageId: id });
   }
   const reacted = new Set(reactions.map(({ messageId }) => messageId));
-  const updated = new Set<string>();
-  for (const { id, conversationId } of retold) {
+  const told = new Set(recorded.map(({ id }) => id));
+  for (const { id, conversationId } of new Map(retold.map((each) => [each.id, each])).values()) {
+    if (told.has(id)) continue;
     const change = changes.get(id);
     if (change?.status != null || change?.edit != null || reacted.has(id)) {
-      updated.add(id);
+      told.add(id);
       events.push({ kind: 'MESSAGE_UPDATED', conversationId, messageId: id });
     }
     if (change?.deletedAt != null) events.push({ kind: 'MESSAGE_DELETED', conversationId, messageId: id });
     if (change?.redactedAt != null) events.push({ kind: 'MESSAGE_REDACTED', conversationId, messageId: id });
   }
-  const told = new Set([...recorded.map(({ id }) => id), ...updated]);
   for (const { id, conversationId } of replies) {
     if (!told.has(id)) events.push({ kind: 'MESSAGE_UPDATED', conversationId, messageId: id });
   }

@@ -11,32 +11,28 @@ import { findSeen, nameKey } from './find-seen.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { insertMessages, type NewMessage } from './insert-messages.ts';
 import { keepFacts } from './keep-facts.ts';
-import type { Line, Outcome } from './line.ts';
+import { type Line, messageKey, type Outcome } from './line.ts';
 import { authorOf, partyKey, reactionAuthor } from './parties.ts';
 import { resolveReplies } from './resolve-replies.ts';
 import { sortLines } from './sort-lines.ts';
 import { countConversations } from './update-conversations.ts';
 
 interface Told extends Retold {
+  message: IncomingMessage;
   line: Line;
   conversationId: string;
 }
 
 /**
- * Merges a batch into an organization: at most some 5,000 messages, none of a conversation twice. Tables, and rows within them, are taken in one fixed order, so
- * that batches of several writers wait for each other but never in a circle; to keep that, a transaction ingests once.
+ * Merges a batch into an organization: at most some 5,000 lines; several that tell of one message are applied in their order. Tables, and rows within them, are
+ * taken in one fixed order, so that batches of several writers wait for each other but never in a circle; to keep that, a transaction ingests once.
  * @returns what became of each, in the order given; one that does not fit what is there is refused and changes nothing
  */
 export async function ingest(tx: Transaction, organizationId: string, messages: readonly IncomingMessage[]): Promise<Outcome[]> {
-  const { fresh, seen, refused } = await sortLines(tx, organizationId, messages);
+  const { fresh, seen, again, refused } = await sortLines(tx, organizationId, messages);
   const outcomes = new Map<number, Outcome>();
   for (const { line, refusal } of refused) outcomes.set(line.index, { outcome: 'refused', ...refusal });
-  const cast = await ensureCast(
-    tx,
-    organizationId,
-    fresh,
-    seen.map(({ line }) => line),
-  );
+  const cast = await ensureCast(tx, organizationId, fresh, [...seen.map(({ line }) => line), ...again]);
   const conversations = await ensureConversations(tx, organizationId, fresh, cast.phoneNumberIds);
   await lockConversations(tx, organizationId, [
     ...new Set([...conversations.ids.values(), ...seen.map(({ conversationId }) => conversationId)]),
@@ -47,8 +43,12 @@ export async function ingest(tx: Transaction, organizationId: string, messages: 
   const raced = await retellRaced(tx, organizationId, candidates, recorded);
   const created = await keepFilled(tx, organizationId, conversations.created, recorded);
 
-  const retold = [...seen.map((each) => ({ ...each, message: each.line.message })), ...raced];
-  const changes = await changeMessages(tx, organizationId, retold);
+  const retold = [
+    ...seen.map((each) => ({ ...each, message: each.line.message })),
+    ...raced,
+    ...retellAgain(again, [...recorded, ...raced]),
+  ];
+  const { changes, changed } = await changeMessages(tx, organizationId, retold);
   const reactions = await addReactions(
     tx,
     organizationId,
@@ -59,11 +59,11 @@ export async function ingest(tx: Transaction, organizationId: string, messages: 
   await countConversations(tx, organizationId, recorded, created);
   await writeEvents(tx, organizationId, eventsOf({ recorded, retold, changes, reactions, replies, created, changedConversations }));
 
-  const reacted = new Set(reactions.map(({ messageId }) => messageId));
+  const added = new Set(reactions.map(({ reaction }) => reaction));
   for (const { line, id, conversationId } of recorded) outcomes.set(line.index, { outcome: 'imported', messageId: id, conversationId });
-  for (const { line, id, conversationId } of retold) {
-    const outcome = changes.has(id) || reacted.has(id) ? 'updated' : 'skipped';
-    outcomes.set(line.index, { outcome, messageId: id, conversationId });
+  for (const each of retold) {
+    const outcome = changed.has(each) || each.message.reactions.some((reaction) => added.has(reaction)) ? 'updated' : 'skipped';
+    outcomes.set(each.line.index, { outcome, messageId: each.id, conversationId: each.conversationId });
   }
   return messages.map((_, index) => {
     const outcome = outcomes.get(index);
@@ -100,12 +100,18 @@ async function retellRaced(
   organizationId: string,
   candidates: readonly (NewMessage & { line: Line })[],
   recorded: readonly NewMessage[],
-): Promise<Told[]> {
+): Promise<(NewMessage & { line: Line })[]> {
   const own = new Set(recorded.map(({ id }) => id));
   const raced = candidates.filter(({ id }) => !own.has(id));
   const nameOf = ({ conversationId, message }: NewMessage) => ({ conversationId, externalId: message.externalId });
   const seen = await findSeen(tx, organizationId, raced.map(nameOf));
   return raced.map((each) => ({ ...each, id: known(seen, nameKey(nameOf(each))) }));
+}
+
+/** Lines whose message a line before them recorded, or found recorded. */
+function retellAgain(again: readonly Line[], first: readonly (NewMessage & { line: Line })[]): Told[] {
+  const told = new Map(first.map((each) => [messageKey(each.message), each]));
+  return again.map((line) => ({ ...known(told, messageKey(line.message)), line, message: line.message }));
 }
 
 /** @returns the conversations created that have messages; the others are taken back */

@@ -17,5 +17,10 @@ export function conversationKey({ conversation }: IncomingMessage): string {
   return conversation.type === 'PHONE' ? `${conversation.phoneNumber} ${conversation.contactNumber}` : `chat ${conversation.externalId}`;
 }
 
+/** Names a line's message by its conversation and its external id. */
+export function messageKey(message: IncomingMessage): string {
+  return `${conversationKey(message)}\n${message.externalId}`;
+}
+
 /** Over conversations `c` and, where they have one, phone_numbers `n`. */
 export const conversationKeySql = `coalesce('chat ' || c.external_id, n.number || ' ' || c.contact_number)`;

@@ -2,7 +2,7 @@ import type { Transaction } from '../../database/database.ts';
 import { findConversations } from './ensure-conversations.ts';
 import { findSeen, type MessageName, nameKey } from './find-seen.ts';
 import type { IncomingMessage } from './incoming-message.ts';
-import { conversationKey, type Line } from './line.ts';
+import { conversationKey, type Line, messageKey } from './line.ts';
 
 export interface Refusal {
   field: string;
@@ -13,6 +13,8 @@ interface Sorted {
   fresh: Line[];
   /** Lines whose message is there already. */
   seen: { line: Line; id: string; conversationId: string }[];
+  /** Lines whose message is new, and told by a line before. */
+  again: Line[];
   refused: { line: Line; refusal: Refusal }[];
 }
 
@@ -24,15 +26,19 @@ export async function sortLines(tx: Transaction, organizationId: string, message
   const types = new Map(there.map(({ key, type }) => [key, type]));
   const names = new Map(lines.flatMap((line): [Line, MessageName][] => nameOf(line, ids)));
   const seen = await findSeen(tx, organizationId, [...names.values()]);
-  const sorted: Sorted = { fresh: [], seen: [], refused: [] };
+  const sorted: Sorted = { fresh: [], seen: [], again: [], refused: [] };
   const given = new Set<string>();
   for (const line of lines) {
-    const refusal = repeatRefusal(line, given) ?? typeRefusal(line, types);
+    const refusal = typeRefusal(line, types);
     const name = names.get(line);
     const id = name && seen.get(nameKey(name));
     if (refusal !== null) sorted.refused.push({ line, refusal });
     else if (name !== undefined && id !== undefined) sorted.seen.push({ line, id, conversationId: name.conversationId });
-    else sorted.fresh.push(line);
+    else if (given.has(messageKey(line.message))) sorted.again.push(line);
+    else {
+      given.add(messageKey(line.message));
+      sorted.fresh.push(line);
+    }
   }
   return sorted;
 }
@@ -41,13 +47,6 @@ export async function sortLines(tx: Transaction, organizationId: string, message
 function nameOf(line: Line, conversationIds: ReadonlyMap<string, string>): [Line, MessageName][] {
   const conversationId = conversationIds.get(line.conversationKey);
   return conversationId === undefined ? [] : [[line, { conversationId, externalId: line.message.externalId }]];
-}
-
-function repeatRefusal({ conversationKey: key, message }: Line, given: Set<string>): Refusal | null {
-  const name = `${key}\n${message.externalId}`;
-  if (given.has(name)) return { field: 'externalId', reason: 'is given twice in one batch' };
-  given.add(name);
-  return null;
 }
 
 /** A chat keeps the type that the first line gave it, here or before. */

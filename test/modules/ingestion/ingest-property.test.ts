@@ -75,13 +75,13 @@ function linesOf(drafts: readonly Draft[], index: number): Line[] {
   });
 }
 
-/** Batches of one to some lines, none with a message twice. */
+/** Batches of one to some lines, of one message or of several. */
 function inBatches(lines: readonly Line[], sizes: readonly number[]): Line[][] {
   const batches: Line[][] = [[]];
   for (const line of lines) {
     const batch = batches.at(-1) ?? [];
     const size = sizes[batches.length % sizes.length] ?? 1;
-    if (batch.length >= size || batch.some(({ externalId }) => externalId === line.externalId)) batches.push([line]);
+    if (batch.length >= size) batches.push([line]);
     else batch.push(line);
   }
   return batches;

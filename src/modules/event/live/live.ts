@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Authenticate } from '../../../auth/authenticate.ts';
 import type { Viewer } from '../../../auth/viewer.ts';
-import type { Database } from '../../../database/database.ts';
+import type { Database, Queryable } from '../../../database/database.ts';
 import type { Loaders } from '../../../database/loaders.ts';
 import { UnavailableError } from '../../../errors.ts';
 import type { EventKind } from '../../../generated/prisma/enums.ts';
@@ -14,6 +14,7 @@ import { catchUp } from './catch-up.ts';
 import { feedPage, type LiveEvent } from './feed.ts';
 import { KeyWatch, type StreamOwner } from './key-watch.ts';
 import { LiveLoaders } from './loaders.ts';
+import { patient } from './patient.ts';
 import { Reader } from './reader.ts';
 import { EventStream } from './stream.ts';
 import { readTypingNotice, type TypingNotice } from './typing.ts';
@@ -41,6 +42,7 @@ interface TypingFollower {
 /** Events as they happen, through whichever gateway on this database: one listening connection and one reader for all streams of this process. */
 export class Live {
   readonly #database: Database;
+  readonly #reads: Queryable;
   readonly #loaders: LiveLoaders;
   readonly #reader: Reader;
   readonly #keys: KeyWatch;
@@ -51,7 +53,8 @@ export class Live {
 
   constructor(database: Database, authenticate: Authenticate, log: Logger) {
     this.#database = database;
-    this.#loaders = new LiveLoaders(database);
+    this.#reads = patient(database);
+    this.#loaders = new LiveLoaders(this.#reads);
     this.#reader = new Reader(database, this.#loaders, log);
     this.#keys = new KeyWatch(authenticate);
   }
@@ -64,7 +67,7 @@ export class Live {
     const follow = (from: EventPosition) => this.#reader.join(organizationId, { stream, kinds, conversationId, after: from });
     const read = async (from: EventPosition) => {
       const query = { organizationId, after: from, limit: feedPage, kinds, conversationId, counted: false };
-      const page = await readEventPage(this.#database, query);
+      const page = await readEventPage(this.#reads, query);
       const epoch = this.#loaders.advance();
       return { ...page, events: page.events.map((event) => ({ ...event, epoch })) };
     };

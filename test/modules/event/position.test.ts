@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodeCursor, orderings } from '../../../src/cursor.ts';
+import { decodePosition, encodePosition, isAfter } from '../../../src/modules/event/position.ts';
+
+const position = fc.record({ transactionId: fc.maxSafeNat(), id: fc.maxSafeNat() });
+
+test('a cursor gives back its position, and is none of a list by time', () => {
+  fc.assert(
+    fc.property(position, (at) => {
+      const cursor = encodePosition(at);
+      expect(cursor).toMatch(/^[\w-]{20}$/);
+      expect(decodePosition(cursor)).toEqual(at);
+      expect(decodeCursor({ mark: orderings.eventCommitted, descending: false }, cursor)).toBeNull();
+    }),
+  );
+});
+
+test('a cursor that is cut, padded or altered decodes to nothing, or to what encodes to the same text', () => {
+  fc.assert(
+    fc.property(position, fc.nat(20), fc.string({ maxLength: 2 }), (at, index, patch) => {
+      const cursor = encodePosition(at);
+      for (const text of [`${cursor}=`, `${cursor.slice(0, index)}${patch}${cursor.slice(index + patch.length)}`, cursor.slice(0, index)]) {
+        const decoded = decodePosition(text);
+        if (decoded !== null) expect(encodePosition(decoded)).toBe(text);
+      }
+      expect(decodePosition(cursor.slice(0, Math.min(index, 19)))).toBeNull();
+    }),
+  );
+});
+
+test('positions go by transaction, then by id', () => {
+  fc.assert(
+    fc.property(position, position, (a, b) => {
+      const [left, right] = [a, b].map(({ transactionId, id }) => BigInt(transactionId) * 2n ** 53n + BigInt(id));
+      expect(isAfter(a, b)).toBe((left ?? 0n) > (right ?? 0n));
+    }),
+  );
+});

@@ -1,0 +1,20 @@
+import type { Database } from '../../../src/database/database.ts';
+
+/**
+ * Resolves once what is committed now can be read as events: when every transaction that wrote meanwhile, in whatever database of the server, has ended.
+ * Others' tests run on the same one.
+ */
+export async function readable(database: Database): Promise<void> {
+  const [now] = await database.query<{ end: number }>({
+    label: 'test_next',
+    text: 'select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as "end"',
+  });
+  for (;;) {
+    const [{ ended } = { ended: false }] = await database.query<{ ended: boolean }>({
+      label: 'test_ended',
+      text: 'select pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= $1 as ended',
+      values: [now?.end],
+    });
+    if (ended) return;
+  }
+}

@@ -12,7 +12,7 @@ export const getConversation = route({
   document: AgentPhoneGetConversationDocument,
   params: conversationId,
   query: z.object({ message_limit: integer(1, 100).default(50) }),
-  fields: { 'messages.first': 'message_limit' },
+  fields: { first: 'message_limit' },
   variables: ({ params, query }) => ({ id: params.conversation_id, messages: query.message_limit }),
   response: detail,
   present: ({ conversation }) => presentDetail(conversation),

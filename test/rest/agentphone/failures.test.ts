@@ -1,0 +1,67 @@
+// What the schema and the database may answer in production, said in the contract's words; 429 and 503 with what the SDK waits by.
+import { pino } from 'pino';
+import { describe, expect, test } from 'vitest';
+import type { Viewer } from '../../../src/auth/viewer.ts';
+import { schema } from '../../../src/graphql/schema.ts';
+import type { Execute, GatewayError } from '../../../src/rest/execute.ts';
+import { createRest } from '../../../src/rest/rest.ts';
+import { failure, json, malformed } from './client.ts';
+
+const scopes = new Set(['conversations:read', 'conversations:write'] as const);
+const viewer: Viewer = { organizationId: '', keyId: '', keyName: '', scopes, expiresAt: null };
+
+async function ask(error: Partial<GatewayError>, path: string, init: RequestInit) {
+  const execute: Execute = async () => ({
+    data: null,
+    errors: [{ code: 'INTERNAL', message: 'inside', details: {}, unavailable: false, ...error }],
+  });
+  const rest = createRest({ execute, authenticate: async () => viewer, schema, log: pino({ level: 'silent' }) });
+  const response = await rest(new Request(`http://parley.test/agentphone/v1/conversations${path}`, init), '');
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+const requests: [string, string, RequestInit][] = [
+  ['a read', '', {}],
+  ['a change', '/conv_x', { method: 'PATCH', ...json({ metadata: {} }) }],
+];
+
+describe.each(requests)('%s', (_name, path, init) => {
+  test.each<[Partial<GatewayError>, number, object]>([
+    [{ code: 'UNAUTHENTICATED' }, 401, failure('UNAUTHORIZED', 'authentication_error')],
+    [{ code: 'FORBIDDEN' }, 403, failure('FORBIDDEN', 'permission_error')],
+    [{ code: 'NOT_FOUND' }, 404, failure('NOT_FOUND', 'not_found')],
+    [{ code: 'RATE_LIMITED' }, 429, failure('RATE_LIMIT_EXCEEDED', 'rate_limit_error')],
+    [{ code: 'INTERNAL' }, 500, failure('INTERNAL_ERROR', 'api_error')],
+    [{ code: 'QUERY_TOO_COMPLEX' }, 500, failure('INTERNAL_ERROR', 'api_error')],
+    [{ code: 'INTERNAL', unavailable: true }, 503, failure('SERVICE_UNAVAILABLE', 'api_error')],
+  ])('%j', async (error, status, expected) => {
+    const answer = await ask(error, path, init);
+    expect([answer.status, answer.body]).toEqual([status, expected]);
+    expect(JSON.stringify(answer.body)).not.toContain('inside');
+  });
+
+  test.each<[Partial<GatewayError>, number]>([
+    [{ code: 'RATE_LIMITED', details: { retryAfter: 7.2 } }, 8],
+    [{ code: 'RATE_LIMITED' }, 1],
+    [{ unavailable: true }, 1],
+  ])('%j: wait %s seconds', async (error, seconds) => {
+    const { headers } = await ask(error, path, init);
+    expect(headers.get('retry-after')).toBe(String(seconds));
+    const reset = Number(headers.get('x-ratelimit-reset')) - Date.now() / 1_000;
+    expect(reset).toBeGreaterThan(seconds - 2);
+    expect(reset).toBeLessThanOrEqual(seconds + 1);
+  });
+
+  test('to no others', async () => {
+    const { headers } = await ask({}, path, init);
+    expect([headers.get('retry-after'), headers.get('x-ratelimit-reset')]).toEqual([null, null]);
+  });
+});
+
+test('what the schema refuses is named as the client knows it', async () => {
+  const refused = (field: string) => ({ code: 'BAD_USER_INPUT', details: { field, reason: 'must be less' } }) as const;
+  const [[, list, get], [, one, patch]] = requests as [(typeof requests)[0], (typeof requests)[0]];
+  expect((await ask(refused('offset'), list, get)).body).toEqual(malformed('query', 'offset'));
+  expect((await ask(refused('input.metadata'), one, patch)).body).toEqual(malformed('body', 'metadata'));
+  expect(await ask(refused('nothing of ours'), one, patch)).toMatchObject({ status: 422, body: { detail: [], error: { details: [] } } });
+});

@@ -1,0 +1,216 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { newSecret } from '../../../src/auth/secret.ts';
+import { encodeId, type NodeType } from '../../../src/ids.ts';
+import { agentphone as contract } from '../../../src/rest/agentphone/contract.ts';
+import { type Tenant, useApp } from '../../support/harness.ts';
+import { chatLine, phoneLine } from '../../support/lines.ts';
+import { client, failure, json } from './client.ts';
+
+const parley = useApp();
+const agentphone = client(parley);
+let tenant: Tenant;
+let key: string;
+/** What the paths of this tenant are made of. */
+let ids: Record<string, string>;
+
+const uuid = '0190a1b2-c3d4-7000-8000-000000000000';
+const unknown: Record<string, string> = {
+  conversation_id: `conv_${encodeId('Conversation', uuid)}`,
+  agent_id: `agt_${encodeId('Agent', uuid)}`,
+  number_id: `num_${encodeId('PhoneNumber', uuid)}`,
+};
+
+beforeAll(async () => {
+  tenant = await parley.tenant();
+  key = await agentphone.key(tenant);
+  await parley.importLines(tenant, [phoneLine({ agent: { externalId: 'ada', name: 'Ada' } }), chatLine({})]);
+  const [conversation] = (await agentphone.conversations(tenant.key)).data;
+  ids = {
+    conversation_id: String(conversation?.id),
+    agent_id: String(conversation?.agentId),
+    number_id: String(conversation?.phoneNumberId),
+  };
+});
+
+/** What each route is asked with where nothing else is the matter. */
+const bodies: Record<string, object> = {
+  'PATCH /v1/conversations/{conversation_id}': { metadata: { a: 1 } },
+  'POST /v1/conversations/{conversation_id}/background': { image_url: 'https://example.com/1.png' },
+};
+const table = contract.routes.map(({ method, path }) => ({ method, path, name: `${method} ${path}` }));
+const byId = table.filter(({ path }) => path.includes('{'));
+
+const pathWith = (path: string, values: Record<string, string>) => path.replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+const sent = ({ method, name }: { method: string; name: string }): RequestInit => ({ method, ...(bodies[name] && json(bodies[name])) });
+
+test('the documented routes, and no others', () => {
+  expect(table.map(({ name }) => name).sort()).toEqual([
+    'DELETE /v1/conversations/{conversation_id}/background',
+    'GET /v1/agents/{agent_id}/conversations',
+    'GET /v1/conversations',
+    'GET /v1/conversations/{conversation_id}',
+    'GET /v1/conversations/{conversation_id}/messages',
+    'GET /v1/numbers/{number_id}/messages',
+    'PATCH /v1/conversations/{conversation_id}',
+    'POST /v1/conversations/{conversation_id}/background',
+    'POST /v1/conversations/{conversation_id}/typing',
+  ]);
+});
+
+describe.each(table)('$name', (route) => {
+  const both = (values: Record<string, string>) => ['', '/agentphone'].map((mount) => mount + pathWith(route.path, values));
+
+  test('401 without a good key, before anything else is looked at', async () => {
+    for (const [path, given] of [
+      ...both(ids).map((path) => [path, newSecret('agentphone')] as const),
+      [`/agentphone${pathWith(route.path, unknown)}?limit=0`, null] as const,
+    ]) {
+      const init = { method: route.method, ...(route.method !== 'GET' && { body: '{' }), headers: { 'X-Sub-Account-Id': 'sub' } };
+      const refused = await agentphone.refusal(path, given, init);
+      expect([refused.status, refused.body]).toEqual([401, failure('UNAUTHORIZED', 'authentication_error')]);
+      expect(refused.headers.get('www-authenticate')).toBe('Bearer');
+    }
+  });
+
+  test('403 without the scope, or for a slice that is not modelled, before any parameter is looked at', async () => {
+    const scopeless = await agentphone.key(tenant, ['messages:ingest', 'org:admin:write']);
+    for (const path of both(unknown)) {
+      const init = { method: route.method, ...(route.method !== 'GET' && { body: '{' }) };
+      const lacking = await agentphone.refusal(`${path}?limit=0`, scopeless, init);
+      const slice = await agentphone.refusal(`${path}?limit=0`, key, { ...init, headers: { 'X-Sub-Account-Id': 'sub' } });
+      for (const refused of [lacking, slice]) {
+        expect([refused.status, refused.body]).toEqual([403, failure('FORBIDDEN', 'permission_error')]);
+      }
+    }
+  });
+
+  test('405 for another method, without a key', async () => {
+    const allowed = contract.routes.filter(({ path }) => path === route.path).map(({ method }) => method);
+    const allow = allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
+    for (const method of ['GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'].filter(
+      (each) => !allowed.some((method) => method === each),
+    )) {
+      const refused = await agentphone.refusal(`/agentphone${pathWith(route.path, unknown)}`, null, { method });
+      expect([refused.status, refused.body]).toEqual([405, failure('METHOD_NOT_ALLOWED', 'invalid_request')]);
+      expect(refused.headers.get('allow')).toBe(allow);
+    }
+  });
+
+  test('a key of any contract works under the mount', async () => {
+    const response = await parley.fetch(`/agentphone${pathWith(route.path, ids)}`, tenant.key, sent(route));
+    expect(response.status).toBeLessThan(300);
+    expect(response.headers.get('vary')).toBe('Authorization');
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+  });
+});
+
+describe('404, the same for all that is not there', () => {
+  test.each(byId)('$name', async (route) => {
+    const other = await parley.tenant();
+    await parley.importLines(other, [phoneLine({ agent: { externalId: 'ada', name: 'Ada' } })]);
+    const answers = [
+      await agentphone.refusal(pathWith(route.path, unknown), key, sent(route)),
+      await agentphone.refusal(pathWith(route.path, ids), await agentphone.key(other), sent(route)),
+    ];
+    for (const id of malformedIds(ids)) {
+      const path = route.path.replace(/\{\w+\}/, id);
+      answers.push(await agentphone.refusal(path, key, sent(route)));
+    }
+    for (const { status, body, headers } of answers) {
+      expect([status, body]).toEqual([404, failure('NOT_FOUND', 'not_found')]);
+      expect(fixed(headers)).toEqual(fixed(answers[0]?.headers));
+    }
+  });
+
+  test.each(byId.filter(({ method, name }) => method === 'GET' || bodies[name]))('$name: malformed input comes first', async (route) => {
+    const search = route.path.includes('messages') || route.path.includes('agents') ? '?limit=0' : '?message_limit=0';
+    const init = route.method === 'GET' ? {} : { method: route.method, ...json({ metadata: 1, image_url: 1 }) };
+    for (const values of [unknown, Object.fromEntries(Object.keys(unknown).map((name) => [name, 'x']))]) {
+      expect((await agentphone.refusal(pathWith(route.path, values) + search, key, init)).status).toBe(422);
+    }
+  });
+
+  test('what only the schema knows to be malformed comes first, too', async () => {
+    const metadata = { a: 'x'.repeat(17_000) };
+    const image_url = 'http://example.com/1.png';
+    for (const id of [unknown.conversation_id, 'conv_x', ids.conversation_id]) {
+      const path = `/v1/conversations/${id}`;
+      expect((await agentphone.refusal(path, key, { method: 'PATCH', ...json({ metadata }) })).status).toBe(422);
+      expect((await agentphone.refusal(`${path}/background`, key, { method: 'POST', ...json({ image_url }) })).status).toBe(422);
+    }
+  });
+
+  test.each(['/v1', '/v1/conversation', '/v1/conversations/', '/agentphone/', '/agentphone/conversations', '/v1/agents', '/v1/numbers'])(
+    'unknown path %s',
+    async (path) => {
+      for (const method of ['GET', 'POST', 'DELETE']) {
+        const { status, body } = await agentphone.refusal(path, key, { method });
+        expect([status, body]).toEqual([404, failure('NOT_FOUND', 'not_found')]);
+      }
+    },
+  );
+});
+
+describe('which contract', () => {
+  test('on a bare path the key’s prefix says', async () => {
+    const bare = await (await parley.fetch('/v1/conversations', key)).json();
+    expect(bare).toEqual(await agentphone.conversations(tenant.key));
+    expect(await (await parley.fetch('/v1/conversations', tenant.key)).json()).toHaveProperty('success', true);
+    expect(await (await parley.fetch('/v1/conversations', null)).json()).toHaveProperty('success', false);
+  });
+});
+
+test('HEAD says what GET says, without the body', async () => {
+  for (const path of [
+    '/v1/conversations',
+    '/v1/conversations?limit=0',
+    `/v1/conversations/${ids.conversation_id}`,
+    '/v1/conversations/x',
+  ]) {
+    const [get, head] = await Promise.all(['GET', 'HEAD'].map((method) => parley.fetch(path, key, { method })));
+    expect([head?.status, await head?.text()]).toEqual([get?.status, '']);
+    expect(fixed(head?.headers)).toEqual(fixed(get?.headers));
+  }
+});
+
+test('413: a body over 4 MiB, after the key and before the path', async () => {
+  const body = JSON.stringify({ metadata: { a: 'x'.repeat(4 * 1024 * 1024) } });
+  const init = { method: 'PATCH', body, headers: { 'content-type': 'application/json' } };
+  for (const id of [ids.conversation_id, 'x']) {
+    const refused = await agentphone.refusal(`/v1/conversations/${id}`, key, init);
+    expect([refused.status, refused.body]).toEqual([413, failure('PAYLOAD_TOO_LARGE', 'invalid_request')]);
+    expect((await agentphone.refusal(`/agentphone/v1/conversations/${id}`, null, init)).status).toBe(401);
+  }
+});
+
+/** Headers but for those that differ from one answer to the next. */
+function fixed(headers: Headers | undefined) {
+  return [...(headers ?? [])].filter(([name]) => name !== 'x-request-id');
+}
+
+/** Ids that are none, made from good ones. */
+function malformedIds({ conversation_id: good = '' }: Record<string, string>): string[] {
+  const types: NodeType[] = ['Message', 'Organization', 'Participant'];
+  return [
+    'x',
+    'null',
+    'undefined',
+    '%',
+    '%00',
+    '%E0%A4%A',
+    '👍',
+    '%2E%2E%2F',
+    'conv_',
+    'CONV_x',
+    uuid,
+    good.slice(5),
+    good.slice(0, -1),
+    `${good}A`,
+    `${good}=`,
+    ` ${good}`,
+    good.replace('conv_', 'num_'),
+    good.replace('conv_', 'agt_'),
+    'conv_'.repeat(2_000),
+    ...types.map((type) => `conv_${encodeId(type, uuid)}`),
+  ];
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AgentPhoneGetConversationDocument } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
 import { integer } from '../wire.ts';
+import { detailExample } from './examples.ts';
 import { conversationId } from './ids.ts';
 import { presentDetail } from './present-conversation.ts';
 import { detail } from './shapes.ts';
@@ -15,5 +16,6 @@ export const getConversation = route({
   fields: { first: 'message_limit' },
   variables: ({ params, query }) => ({ id: params.conversation_id, messages: query.message_limit }),
   response: detail,
+  example: detailExample,
   present: ({ conversation }) => presentDetail(conversation),
 });

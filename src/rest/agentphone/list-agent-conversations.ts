@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AgentPhoneListAgentConversationsDocument } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
+import { agentConversationListExample } from './examples.ts';
 import { idOf } from './ids.ts';
 import { offsetFields, offsetPage, presentOffsetPage } from './offset-page.ts';
 import { presentAgentSummary } from './present-conversation.ts';
@@ -15,5 +16,6 @@ export const listAgentConversations = route({
   fields: offsetFields,
   variables: ({ params, query }) => ({ agent: params.agent_id, first: query.limit, offset: query.offset }),
   response: agentConversationList,
+  example: agentConversationListExample,
   present: ({ node, conversations }) => node && presentOffsetPage(conversations, presentAgentSummary),
 });

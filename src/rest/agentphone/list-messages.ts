@@ -1,5 +1,6 @@
 import { AgentPhoneListMessagesDocument, type AgentPhoneListMessagesQueryVariables } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
+import { messageListExample } from './examples.ts';
 import { conversationId } from './ids.ts';
 import { presentMessage } from './present-message.ts';
 import { messageList } from './shapes.ts';
@@ -14,6 +15,7 @@ export const listMessages = route({
   fields: timeFields,
   variables: ({ params, query }): AgentPhoneListMessagesQueryVariables => ({ id: params.conversation_id, ...timeVariables(query) }),
   response: messageList,
+  example: messageListExample,
   // A workplace chat does not exist in this contract.
   present: ({ conversation }, { query }) =>
     conversation?.type === 'PHONE' ? presentTimePage(conversation.messages, query, presentMessage) : null,

@@ -5,6 +5,7 @@ import {
   type AgentPhoneListNumberMessagesQueryVariables,
 } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
+import { numberMessageListExample } from './examples.ts';
 import { idOf, withPrefix } from './ids.ts';
 import { redaction } from './present-message.ts';
 import { numberMessageList } from './shapes.ts';
@@ -20,6 +21,7 @@ export const listNumberMessages = route({
   fields: timeFields,
   variables: ({ params, query }): AgentPhoneListNumberMessagesQueryVariables => ({ number: params.number_id, ...timeVariables(query) }),
   response: numberMessageList,
+  example: numberMessageListExample,
   present: ({ node }, { query }) => (node && 'messages' in node ? presentTimePage(node.messages, query, present) : null),
 });
 

@@ -4,6 +4,7 @@ import {
   type AgentPhoneSendTypingIndicatorMutationVariables,
 } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
+import { typingExample } from './examples.ts';
 import { conversationId, withPrefix } from './ids.ts';
 import { typing } from './shapes.ts';
 import { lower } from './words.ts';
@@ -19,6 +20,7 @@ export const sendTypingIndicator = route({
     input: { conversationId: params.conversation_id, types: ['PHONE'] },
   }),
   response: typing,
+  example: typingExample,
   present: ({ sendTypingIndicator: { channel } }, { params }) => ({
     conversationId: withPrefix('Conversation', params.conversation_id),
     channel: lower(channel ?? 'SMS'),

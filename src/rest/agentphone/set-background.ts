@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AgentPhoneSetBackgroundDocument, type AgentPhoneSetBackgroundMutationVariables } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
+import { backgroundExample } from './examples.ts';
 import { conversationId, withPrefix } from './ids.ts';
 import { background } from './shapes.ts';
 import { lower } from './words.ts';
@@ -18,6 +19,7 @@ export const setBackground = route({
     input: { conversationId: params.conversation_id, imageUrl: body.image_url, types: ['PHONE'] },
   }),
   response: background,
+  example: backgroundExample,
   present: ({ setChatBackground: { changed, channel, background } }, { params }) => ({
     conversationId: withPrefix('Conversation', params.conversation_id),
     channel: lower(channel ?? 'SMS'),

@@ -4,6 +4,7 @@ import {
   type AgentPhoneUpdateConversationMutationVariables,
 } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
+import { detailExample } from './examples.ts';
 import { conversationId } from './ids.ts';
 import { presentDetail } from './present-conversation.ts';
 import { detail } from './shapes.ts';
@@ -32,5 +33,6 @@ export const updateConversation = route({
     messages: 50,
   }),
   response: detail,
+  example: detailExample,
   present: ({ updateConversation: { conversation } }) => presentDetail(conversation),
 });

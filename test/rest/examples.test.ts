@@ -1,0 +1,12 @@
+import { describe, expect, test } from 'vitest';
+import { contracts } from '../../src/rest/contracts.ts';
+
+const shown = contracts.flatMap(({ name, routes }) =>
+  routes.map((route) => ({ ...route, title: `${name}: ${route.method} ${route.path}` })),
+);
+
+describe.each(shown.filter(({ example }) => example !== null))('$title', ({ response, example }) => {
+  test('the example is an answer as the route gives it', () => {
+    expect(response?.safeParse(example).error).toBeUndefined();
+  });
+});

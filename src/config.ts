@@ -58,7 +58,7 @@ const wholeEnvironment = environment.refine(
 
 /** As a browser writes it in the header Origin. */
 function isOrigin(text: string): boolean {
-  return URL.parse(text)?.origin === text && /^https?:/.test(text);
+  return /^https?:[^*]+$/.test(text) && URL.parse(text)?.origin === text;
 }
 
 /** Every problem of an environment at once, each naming its variable. */

@@ -17,7 +17,7 @@ export const shapeLimits = {
   /** Levels of fields. Introspection as tools ask for it has 14. */
   depth: 20,
   fields: 1_000,
-  /** An alias shows again what has its price already. None inside of introspection, which has no price. */
+  /** An alias shows again what has its price already. Introspection, which has no price, takes none. */
   aliases: 50,
   directives: 100,
   /** Pairs of selections that are merged, since validation compares every two: 100 fragments that all select `id` make 4,950. */

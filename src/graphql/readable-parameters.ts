@@ -11,7 +11,7 @@ export function readableParameters(): Plugin {
           return requestParser(asked);
         } catch (error) {
           if (!(error instanceof SyntaxError)) throw error;
-          throw new GraphQLError('variables and extensions must be JSON', { extensions: { http: { spec: true, status: 400 } } });
+          throw new GraphQLError('variables and extensions must be JSON', { extensions: { http: { status: 400 } } });
         }
       });
     },

@@ -51,7 +51,7 @@ function measure(shape: Shape, fragments: Fragments, parts: readonly Part[], { d
     if (node.selectionSet) field.below.push({ set: node.selectionSet, within });
     if (!node.alias) return;
     count(shape, 'aliases', 1);
-    if (introspection) throw tooComplex('introspection takes no aliases');
+    if (introspection || isIntrospection(node.name.value)) throw tooComplex('introspection takes no aliases');
   };
   const spread = new Set<string>();
   const collect = ({ set, within }: Part) => {
@@ -71,9 +71,12 @@ function measure(shape: Shape, fragments: Fragments, parts: readonly Part[], { d
   for (const part of parts) collect(part);
   if (merged.size > 0) count(shape, 'depth', depth - shape.depth);
   for (const { name, below } of merged.values()) {
-    if (below.length > 0)
-      measure(shape, fragments, below, { depth: depth + 1, introspection: introspection || /^__(schema|type)$/.test(name) });
+    if (below.length > 0) measure(shape, fragments, below, { depth: depth + 1, introspection: introspection || isIntrospection(name) });
   }
+}
+
+function isIntrospection(field: string): boolean {
+  return field === '__schema' || field === '__type';
 }
 
 function count(shape: Shape, what: keyof Shape, more: number): void {

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config.ts';
+import { type GraphQLAnswer, type Tenant, useApp } from '../support/harness.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const persisted = (sha256Hash: unknown, version: unknown = 1) => ({ extensions: { persistedQuery: { version, sha256Hash } } });
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-persisted-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const ownName = 'query ownName { viewer { name } }';
+const pageOf = 'query pageOf($first: Int!) { conversations(first: $first) { totalCount nodes { id } } }';
+const markRead = 'mutation markRead($id: ID!) { markConversationRead(input: {id: $id}) { conversation { id } } }';
+const path = file('manifest.json', JSON.stringify(Object.fromEntries([ownName, pageOf, markRead].map((text) => [sha256(text), text]))));
+
+function useKey(parley: ReturnType<typeof useApp>) {
+  let tenant: Tenant;
+  beforeAll(async () => {
+    tenant = await parley.tenant();
+  });
+  const read = async (response: Response) => ({ status: response.status, ...((await response.json()) as GraphQLAnswer) });
+  return {
+    post: async (body: object, headers: Record<string, string> = {}) =>
+      read(
+        await parley.fetch('/graphql', tenant.key, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify(body),
+        }),
+      ),
+    get: async (query: Record<string, string>) => read(await parley.fetch(`/graphql?${new URLSearchParams(query)}`, tenant.key)),
+    fetch: (path: string) => parley.fetch(path, tenant.key),
+  };
+}
+
+describe('operations by hash', () => {
+  const { post, get } = useKey(useApp());
+  const query = '{ viewer { name } }';
+
+  test('are asked for, sent with their document, and known from then on', async () => {
+    const unknown = { message: 'PersistedQueryNotFound', extensions: { code: 'NOT_FOUND' } };
+    expect(await post(persisted(sha256(query)))).toMatchObject({ status: 200, errors: [unknown] });
+    expect(await post({ query, ...persisted(sha256(query)) })).toMatchObject({ data: { viewer: { name: 'test' } } });
+    expect(await post(persisted(sha256(query)))).toMatchObject({ data: { viewer: { name: 'test' } } });
+    expect(await get({ extensions: JSON.stringify(persisted(sha256(query)).extensions) })).toMatchObject({
+      data: { viewer: { name: 'test' } },
+    });
+  });
+
+  test('what is unknown is 404 for who reads the media type of GraphQL over HTTP', async () => {
+    const answer = await post(persisted(sha256('{ organization { name } }')), { accept: 'application/graphql-response+json' });
+    expect(answer).toMatchObject({ status: 404, errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  });
+
+  test('take other variables each time, and their price', async () => {
+    await post({ query: pageOf, variables: { first: 1 }, ...persisted(sha256(pageOf)) });
+    expect(await post({ variables: { first: 7 }, ...persisted(sha256(pageOf)) })).toMatchObject({ extensions: { cost: { price: 8 } } });
+    expect(await post({ variables: { first: 0 }, ...persisted(sha256(pageOf)) })).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+  });
+
+  test('a hash of another document is refused, and not learned', async () => {
+    const wrong = sha256('{ viewer { scopes } }');
+    expect(await post({ query: '{ organization { id } }', ...persisted(wrong) })).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+    expect(await post(persisted(wrong))).toMatchObject({ errors: [{ message: 'PersistedQueryNotFound' }] });
+  });
+
+  test.each([
+    ['no version', { sha256Hash: sha256(query) }],
+    ['another version', { version: 2, sha256Hash: sha256(query) }],
+    ['no hash', { version: 1 }],
+    ['a hash that is no text', { version: 1, sha256Hash: 7 }],
+    ['a text', 'x'],
+    ['a list', []],
+  ])('another protocol is refused: %s', async (_name, persistedQuery) => {
+    expect(await post({ query, extensions: { persistedQuery } })).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  });
+
+  test('what does not parse, or is too long, is refused as ever', async () => {
+    for (const [bad, code] of [
+      ['{ viewer {', 'GRAPHQL_PARSE_FAILED'],
+      ['{ viewer { name } } #'.padEnd(70_000), 'QUERY_TOO_COMPLEX'],
+    ] as const) {
+      expect(await post({ query: bad, ...persisted(sha256(bad)) })).toMatchObject({ errors: [{ extensions: { code } }] });
+    }
+  });
+
+  test('those used least are forgotten', async () => {
+    const documents = Array.from({ length: 40 }, (_, index) => `{ viewer { name } } #${index}`.padEnd(65_000));
+    for (const each of documents) await post({ query: each, ...persisted(sha256(each)) });
+    expect(await post(persisted(sha256(documents[0] ?? '')))).toMatchObject({ errors: [{ message: 'PersistedQueryNotFound' }] });
+    expect(await post(persisted(sha256(documents[39] ?? '')))).toMatchObject({ data: { viewer: { name: 'test' } } });
+  });
+});
+
+describe('trusted operations', () => {
+  const { post } = useKey(useApp({ trustedOperations: { path, only: false } }));
+
+  test('run by their hash, and others run too', async () => {
+    expect(await post(persisted(sha256(ownName)))).toMatchObject({ data: { viewer: { name: 'test' } } });
+    expect(await post({ query: '{ viewer { name } }' })).toMatchObject({ data: { viewer: { name: 'test' } } });
+  });
+});
+
+describe('only trusted operations', () => {
+  const { post, get, fetch } = useKey(useApp({ trustedOperations: { path, only: true } }));
+
+  test('run: by their hash, by GET, by their text', async () => {
+    expect(await post({ variables: { first: 2 }, ...persisted(sha256(pageOf)) })).toMatchObject({
+      data: { conversations: { totalCount: 0 } },
+    });
+    expect(await get({ extensions: JSON.stringify(persisted(sha256(ownName)).extensions) })).toMatchObject({
+      data: { viewer: { name: 'test' } },
+    });
+    expect(await post({ query: ownName })).toMatchObject({ data: { viewer: { name: 'test' } } });
+  });
+
+  test.each([
+    ['another document', { query: '{ viewer { name } }' }],
+    ['one that differs by a space', { query: `${ownName} ` }],
+    ['an unknown hash', persisted(sha256('{ viewer { name } }'))],
+    ['another document with its hash', { query: '{ viewer { name } }', ...persisted(sha256('{ viewer { name } }')) }],
+    ['introspection', { query: '{ __schema { queryType { name } } }' }],
+    ['nothing', {}],
+  ])('do not: %s', async (_name, body) => {
+    expect(await post(body)).toMatchObject({
+      status: 200,
+      errors: [{ message: expect.stringMatching(/trusts/), extensions: { code: 'FORBIDDEN' } }],
+    });
+  });
+
+  test('a trusted mutation still does not come by GET', async () => {
+    const answer = await get({ extensions: JSON.stringify(persisted(sha256(markRead)).extensions), variables: '{"id": "x"}' });
+    expect(answer).toMatchObject({ status: 405, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  });
+
+  test('the schema is not shown; the contracts are served', async () => {
+    expect((await fetch('/schema.graphql')).status).toBe(403);
+    expect((await fetch('/v1/conversations')).status).toBe(200);
+    expect((await fetch('/agentphone/v1/conversations')).status).toBe(200);
+  });
+});
+
+describe('a manifest that is none stops the start, in one line', () => {
+  test.each([
+    ['no file', join(folder, 'absent.json'), /absent\.json/],
+    ['no JSON', file('no.json', '{'), /is not a JSON object/],
+    ['a list', file('list.json', '[]'), /is not a JSON object/],
+    ['what is no text', file('number.json', '{"abc": 7}'), /abc: is not a text/],
+    ['what does not parse', file('parse.json', '{"abc": "{ viewer {"}'), /abc: Syntax Error/],
+    ['what the schema does not have', file('schema.json', '{"abc": "{ viewer { secret } }"}'), /abc: Cannot query field "secret"/],
+  ])('%s', async (_name, path, problem) => {
+    const config = { ...loadConfig({ DATA_DIR: join(folder, 'data') }), trustedOperations: { path, only: false } };
+    const error = await createApp(config).then(
+      () => null,
+      (thrown: Error) => thrown,
+    );
+    expect(error).toMatchObject({ name: 'OperatorError', message: expect.stringMatching(problem) });
+    expect(error?.message).toMatch(/^TRUSTED_OPERATIONS, .*$/);
+  });
+});

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { buildSchema } from 'graphql';
+import { beforeAll, expect, test } from 'vitest';
+import { type Tenant, useApp } from '../support/harness.ts';
+
+const parley = useApp();
+let tenant: Tenant;
+
+beforeAll(async () => {
+  tenant = await parley.tenant();
+});
+
+test('the schema is served to any key as it is printed in the repository', async () => {
+  const { id } = await parley.tenant();
+  const response = await parley.fetch('/schema.graphql', await parley.key(id, ['apikeys:write']));
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  const text = await response.text();
+  expect(text).toBe(await readFile('src/graphql/schema.graphql', 'utf8'));
+  expect(buildSchema(text).getQueryType()?.name).toBe('Query');
+});
+
+test('a client that has it is told so', async () => {
+  const { headers } = await parley.fetch('/schema.graphql', tenant.key);
+  const etag = headers.get('etag') ?? '';
+  expect(etag).toMatch(/^"[\w-]{22}"$/);
+  for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+    const response = await parley.fetch('/schema.graphql', tenant.key, { headers: { 'if-none-match': known } });
+    expect(response.status).toBe(304);
+    expect(await response.text()).toBe('');
+    expect(response.headers.get('etag')).toBe(etag);
+  }
+  expect((await parley.fetch('/schema.graphql', tenant.key, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
+});
+
+test('without a key, or with another method, it is not', async () => {
+  const refused = await parley.fetch('/schema.graphql', null);
+  expect(refused.status).toBe(401);
+  expect(refused.headers.get('www-authenticate')).toBe('Bearer');
+  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  const posted = await parley.fetch('/schema.graphql', tenant.key, { method: 'POST' });
+  expect(posted.status).toBe(405);
+  expect(posted.headers.get('allow')).toBe('GET, HEAD');
+  const head = await parley.fetch('/schema.graphql', tenant.key, { method: 'HEAD' });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+});

@@ -105,6 +105,13 @@ const table: [string, string, Record<string, unknown>, number][] = [
     { id },
     1 + 1 + 1,
   ],
+  [
+    'a variable with a name to trip over',
+    `mutation ($id: ID!, $n: Int, $__proto__: JSONObject = {n: 1}) {
+      updateConversation(input: {id: $id, metadata: $__proto__}) { conversation { messages(first: $n) { nodes { id } } } } }`,
+    { id },
+    1 + 1 + (1 + 50),
+  ],
 ];
 
 test.each(table)('%s', async (_name, query, variables, price) => {

@@ -1,19 +1,27 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
-/** A GET whose `variables` or `extensions` are no JSON is the client's error: Yoga's parser throws what JSON does. */
+/** Parameters that are no JSON are the client's error, and no request of GraphQL over HTTP: 400 whichever media type the client reads. */
 export function readableParameters(): Plugin {
   return {
     onRequestParse({ request, requestParser, setRequestParser }) {
-      if (request.method !== 'GET' || !requestParser) return;
-      setRequestParser((asked) => {
+      if (!requestParser) return;
+      const refusal = request.method === 'GET' ? 'variables and extensions must be JSON' : 'the body must be JSON';
+      setRequestParser(async (asked) => {
         try {
-          return requestParser(asked);
+          return await requestParser(asked);
         } catch (error) {
-          if (!(error instanceof SyntaxError)) throw error;
-          throw new GraphQLError('variables and extensions must be JSON', { extensions: { http: { status: 400 } } });
+          throw isUnreadable(error) ? new GraphQLError(refusal, { extensions: { http: { status: 400 } } }) : error;
         }
       });
     },
   };
+}
+
+/** Of a GET Yoga throws what JSON does; of a POST its own error, with a status that only the newer media type gets. */
+function isUnreadable(error: unknown): boolean {
+  return (
+    error instanceof SyntaxError ||
+    (error instanceof GraphQLError && (error.extensions.http as { spec?: boolean } | undefined)?.spec === true)
+  );
 }

@@ -25,7 +25,7 @@ interface Message {
   editedAt: string | null;
   mediaUrls: string[];
   attachments: { name: string; mime: string; size: number; duration: number | null }[];
-  author: { name: string; title: string | null; unit: string | null; department: string | null };
+  author: { name: string; title: string | null; unit: { name: string } | null; department: { name: string } | null };
   replyTo: { id: string } | null;
   reactions: { type: string }[];
 }
@@ -48,12 +48,12 @@ interface Conversation {
 async function read(secret: string): Promise<{ organization: string; conversations: Conversation[] }> {
   const { data, errors } = await demo.graphql(
     secret,
-    `{ organization { name retentionDays } conversations(first: 50) { totalCount nodes {
+    `{ organization { name retentionDays } conversations(first: 40) { totalCount nodes {
       id type title contactNumber phoneNumber { number } agent { name } metadata messageCount lastMessageAt lastMessagePreview
       consent { optedIn optedInAt }
-      messages(first: 100) { nodes {
+      messages(first: 60) { nodes {
         id createdAt direction kind status channel body redactedAt deletedAt editedAt mediaUrls
-        attachments { name mime size duration } author { name title unit department } replyTo { id } reactions { type }
+        attachments { name mime size duration } author { name title unit { name } department { name } } replyTo { id } reactions { type }
       } }
     } } }`,
   );
@@ -142,7 +142,7 @@ describe('the first organization', () => {
     expect(stores.messageCount).toBeGreaterThanOrEqual(30);
     const messages = stores.messages.nodes;
     const john = messages.find(({ author }) => author.name === 'John Doe');
-    expect(john?.author).toEqual({ name: 'John Doe', title: 'Manager', unit: 'HQ', department: 'Sales' });
+    expect(john?.author).toEqual({ name: 'John Doe', title: 'Manager', unit: { name: 'HQ' }, department: { name: 'Sales' } });
     const files = messages.flatMap(({ attachments }) => attachments);
     expect(files).toContainEqual({ name: 'document.pdf', mime: 'application/pdf', size: 102400, duration: null });
     expect(files.some(({ mime }) => mime.startsWith('image/'))).toBe(true);

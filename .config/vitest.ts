@@ -8,6 +8,7 @@ export default defineConfig({
     root: `${import.meta.dirname}/..`,
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/template.ts'],
+    maxWorkers: 2,
     // Two noisy cores: a slow machine is no failure.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -19,6 +19,9 @@ interface Declaration<
   method: Method;
   /** As OpenAPI writes it: `/v1/things/{id}`. */
   path: string;
+  /** What it does, in a few words; what else is to be known, in Markdown. */
+  summary: string;
+  description?: string;
   document: TypedDocumentNode<Data, Variables>;
   params: Params;
   query: Query;
@@ -27,14 +30,23 @@ interface Declaration<
   /** GraphQL argument → the parameter, or the body's key, that it was made from: where the schema has the last word, it names the right one. */
   fields: Readonly<Record<string, string>>;
   variables(input: Input<Params, Query, Body>): Variables;
-  /** Of a good answer; absent: 200. With 204 nothing of what `present` gives is sent. */
-  status?: 204;
-  /** What a good answer has, and an example of it: for the contract's description, and to hold answers against. */
-  response?: Response;
-  example?: z.input<Response>;
+  /** How a reader makes the same variables: see `Recipe`. */
+  recipe: { readonly [Name in keyof Variables]-?: Recipe };
   /** The body of the answer; null: what the path names does not exist. */
   present(data: Data, input: Input<Params, Query, Body>): z.input<Response> | null;
 }
+
+/** What a good answer has, and an example of it; or that it says nothing, and what `present` gives is not sent. */
+type Answered<Response extends z.ZodType<object, object>> =
+  | { status?: never; response: Response; example: z.input<Response> }
+  | { status: 204; response?: never; example?: never };
+
+/**
+ * How GraphQL variables are made from a request, for people who move from one to the other. Text is an expression in the notation of JavaScript over
+ * `path`, `query` and `body`, whose values have the types that the description gives them, defaults among them, and `globalId(type, uuid)`; what it
+ * leaves undefined is left out. Everything else stands for itself, an object key by key.
+ */
+export type Recipe = string | number | boolean | readonly string[] | { readonly [name: string]: Recipe };
 
 interface Input<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodObject> {
   params: z.output<Params>;
@@ -48,14 +60,17 @@ interface Input<Params extends z.ZodObject, Query extends z.ZodObject, Body exte
 export interface Route {
   method: Method;
   path: string;
+  summary: string;
+  description: string;
   document: DocumentNode;
   params: z.ZodObject;
   query: z.ZodObject;
   /** Null: what is sent is not looked at. */
   body: z.ZodObject | null;
   fields: Readonly<Record<string, string>>;
+  recipe: Recipe;
   status: 200 | 204;
-  /** Null: it is not described. */
+  /** Null: a good answer has no body. */
   response: z.ZodType<object, object> | null;
   example: object | null;
   /** @throws Refused */
@@ -77,10 +92,11 @@ export function route<
   Variables extends Record<string, unknown>,
   Body extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Response extends z.ZodType<object, object> = z.ZodType<object, object>,
->(declared: Declaration<Params, Query, Body, Response, Data, Variables>): Route {
-  const { document, variables, present, body: bodySchema, status = 200, response = null, example = null } = declared;
+>(declared: Declaration<Params, Query, Body, Response, Data, Variables> & Answered<Response>): Route {
+  const { document, variables, present, body: bodySchema, status = 200, response = null, example = null, description = '' } = declared;
   return {
     ...declared,
+    description,
     body: bodySchema ?? null,
     status,
     response,

@@ -1,10 +1,14 @@
+import type { GraphQLSchema } from 'graphql';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { UnavailableError } from '../errors.ts';
 import { answer, answerNothing, answerRefusal } from './answer.ts';
 import type { Contract } from './contract.ts';
+import { openApi } from './openapi.ts';
 import { type Refusal, Refused } from './refusal.ts';
 import { type Backing, serve } from './serve.ts';
+
+const reading = ['GET', 'HEAD'];
 
 type Environment = { Bindings: { requestId: string } };
 
@@ -21,12 +25,24 @@ export function router(contract: Contract, backing: Backing, log: Logger) {
         return route.status === 204 ? answerNothing(requestId) : answer(200, body, requestId);
       });
     }
-    const allow = routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+    const allow = routes.flatMap(({ method }) => (method === 'GET' ? reading : [method]));
     hono.on('ALL', patterns, ({ env }) => answerRefusal(contract, { reason: 'methodNotAllowed', allow }, env.requestId));
   }
+  serveDescription(hono, contract, backing.schema);
   hono.notFound(({ env }) => answerRefusal(contract, { reason: 'notFound' }, env.requestId));
   hono.onError((error, { env }) => answerRefusal(contract, refusalOf(error, env.requestId, log), env.requestId));
   return (request: Request, requestId: string) => hono.fetch(request, { requestId });
+}
+
+/** What the contract is, for everyone: no key is needed to read it. */
+function serveDescription(hono: Hono<Environment>, contract: Contract, schema: GraphQLSchema): void {
+  const path = `/${contract.name}/openapi.json`;
+  let description: object | null = null;
+  hono.get(path, ({ env }) => {
+    description ??= openApi(contract, schema);
+    return answer(200, description, env.requestId, { 'Cache-Control': 'no-cache' });
+  });
+  hono.all(path, ({ env }) => answerRefusal(contract, { reason: 'methodNotAllowed', allow: reading }, env.requestId));
 }
 
 function refusalOf(error: Error, requestId: string, log: Logger): Refusal {

@@ -10,25 +10,43 @@ import { cursorProblem, isCursor } from '../cursor.ts';
 import { route } from '../route.ts';
 import { uuidIn } from '../uuid-in.ts';
 import { flag, instant, phoneNumber, uuidOf } from '../wire.ts';
+import { known, lower } from '../words.ts';
+import { conversationPageExample } from './examples.ts';
 import { envelope, limit, pageFields } from './page.ts';
+import { conversationPage } from './shapes.ts';
 
 const newestFirst = { mark: orderings.conversationLastMessageAt, descending: true };
 
 export const listConversations = route({
   method: 'GET',
   path: '/v1/conversations',
+  summary: 'List conversations',
+  description:
+    'Newest first. A conversation groups the messages exchanged with one contact on one of your numbers. Once the content of the most recent message is gone its preview reads `[redacted]`; the conversation stays.',
   document: ListConversationsDocument,
   params: z.object({}),
   query: z.object({
     cursor: z
       .string()
       .refine((cursor) => isCursor(newestFirst, cursor), cursorProblem)
-      .optional(),
+      .optional()
+      .meta({ description: 'Where to go on: `meta.next_cursor` of the page before.', examples: ['BQABndP15ehaGyw9Tl9niavN7wEjRWeJ'] }),
     limit,
-    phone_number_id: uuidOf('PhoneNumber').optional(),
-    contact_number: phoneNumber().optional(),
-    since: instant().optional(),
-    opted_in: flag().optional(),
+    phone_number_id: uuidOf('PhoneNumber')
+      .optional()
+      .meta({ description: 'On this number of yours alone.', examples: ['7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e'] }),
+    contact_number: phoneNumber()
+      .optional()
+      .meta({ description: 'With this contact alone, E.164.', examples: ['+15554443333'] }),
+    since: instant()
+      .optional()
+      .meta({ description: 'Whose last message came at this instant or later.', examples: ['2026-04-01T00:00:00Z'] }),
+    opted_in: flag()
+      .optional()
+      .meta({
+        description: 'Whose contact agreed to be written to, or did not. One who never answered matches neither.',
+        examples: [true],
+      }),
   }),
   fields: {
     ...pageFields,
@@ -49,20 +67,39 @@ export const listConversations = route({
       optedIn: query.opted_in,
     },
   }),
+  recipe: {
+    first: 'query.limit',
+    after: 'query.cursor',
+    filter: {
+      types: ['PHONE'],
+      phoneNumberId: 'query.phone_number_id && globalId("PhoneNumber", query.phone_number_id)',
+      contactNumber: 'query.contact_number',
+      since: 'query.since',
+      optedIn: 'query.opted_in',
+    },
+  },
+  response: conversationPage,
+  example: conversationPageExample,
   present: ({ conversations }, { query }) => envelope(conversations, query.limit, presentConversation),
 });
 
 type Conversation = ListConversationsQuery['conversations']['nodes'][number];
 
-function presentConversation({ id, phoneNumber, lastMessage, consent, ...conversation }: Conversation) {
+function presentConversation({
+  id,
+  phoneNumber,
+  lastMessage,
+  consent,
+  ...conversation
+}: Conversation): z.input<typeof conversationPage>['data'][number] {
   const goneAt = lastMessage && contentGoneAt(lastMessage);
   return {
     id,
-    phone_number_id: phoneNumber && uuidIn(phoneNumber.id),
-    phone_number: phoneNumber?.number ?? null,
-    contact_number: conversation.contactNumber,
+    phone_number_id: uuidIn(known(phoneNumber).id),
+    phone_number: known(phoneNumber).number,
+    contact_number: known(conversation.contactNumber),
     last_message_at: conversation.lastMessageAt,
-    last_message_direction: lastMessage?.direction.toLowerCase() ?? null,
+    last_message_direction: lastMessage && lower(lastMessage.direction),
     last_message_preview: goneAt === null ? conversation.lastMessagePreview : '[redacted]',
     last_message_body_redacted_at: goneAt,
     message_count: conversation.messageCount,

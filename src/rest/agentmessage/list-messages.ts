@@ -6,18 +6,38 @@ import { contentGoneAt } from '../content-gone-at.ts';
 import { cursorProblem, isCursor } from '../cursor.ts';
 import { route } from '../route.ts';
 import { uuidIn } from '../uuid-in.ts';
+import { known, lower } from '../words.ts';
+import { messagePageExample } from './examples.ts';
 import { envelope, limit, pageFields } from './page.ts';
+import { messagePage } from './shapes.ts';
 
 export const listMessages = route({
   method: 'GET',
   path: '/v1/conversations/{id}/messages',
+  summary: 'List messages in a conversation',
+  description:
+    'Chronological. A message whose content is gone has a null `body`, no `media_urls`, and says in `redacted_at` when that was.',
   document: ListMessagesDocument,
-  params: z.object({ id: z.string().refine((id) => decodeId(id)?.type === 'Conversation', 'must be an id as the list gives it') }),
+  params: z.object({
+    id: z
+      .string()
+      .refine((id) => decodeId(id)?.type === 'Conversation', 'must be an id as the list gives it')
+      .meta({ description: 'As the list of conversations gives it.', examples: ['BlobLD1OX2eJq83vASNFZ4k'] }),
+  }),
   query: z
     .object({
-      cursor: z.string().optional(),
+      cursor: z
+        .string()
+        .optional()
+        .meta({
+          description: 'Where to go on: `meta.next_cursor` of the page before, of the same `order`.',
+          examples: ['AgABndP15ehaGyw9Tl9niavN7wEjRWeJ'],
+        }),
       limit,
-      order: z.enum(['asc', 'desc'], 'must be asc or desc').default('asc'),
+      order: z
+        .enum(['asc', 'desc'], 'must be asc or desc')
+        .default('asc')
+        .meta({ description: '`desc`: newest first.', examples: ['asc'] }),
     })
     .refine(
       ({ cursor, order }) => cursor === undefined || isCursor({ mark: orderings.messageCreatedAt, descending: order === 'desc' }, cursor),
@@ -35,28 +55,31 @@ export const listMessages = route({
     after: query.cursor,
     direction: query.order === 'desc' ? 'DESC' : 'ASC',
   }),
+  recipe: { id: 'path.id', first: 'query.limit', after: 'query.cursor', direction: 'query.order.toUpperCase()' },
+  response: messagePage,
+  example: messagePageExample,
   present: ({ conversation }, { query }) => {
     // A workplace chat does not exist in this contract.
     if (conversation?.type !== 'PHONE') return null;
-    const phoneNumberId = conversation.phoneNumber && uuidIn(conversation.phoneNumber.id);
+    const phoneNumberId = uuidIn(known(conversation.phoneNumber).id);
     return envelope(conversation.messages, query.limit, (message) => presentMessage(message, phoneNumberId));
   },
 });
 
 type Message = NonNullable<ListMessagesQuery['conversation']>['messages']['nodes'][number];
 
-function presentMessage(message: Message, phoneNumberId: string | null) {
+function presentMessage(message: Message, phoneNumberId: string): z.input<typeof messagePage>['data'][number] {
   return {
     id: uuidIn(message.id),
-    direction: message.direction.toLowerCase(),
+    direction: lower(message.direction),
     phone_number_id: phoneNumberId,
-    from_number: message.from,
-    to_number: message.to,
+    from_number: known(message.from),
+    to_number: known(message.to),
     body: message.body,
     media_urls: message.mediaUrls,
-    channel: message.channel.toLowerCase(),
+    channel: lower(message.channel),
     segment_count: message.segmentCount,
-    ...(message.direction === 'OUTBOUND' && { status: message.status?.toLowerCase() }),
+    ...(message.direction === 'OUTBOUND' && { status: lower(known(message.status)) }),
     created_at: message.createdAt,
     redacted_at: contentGoneAt(message),
   };

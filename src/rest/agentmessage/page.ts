@@ -1,6 +1,6 @@
 import { integer } from '../wire.ts';
 
-export const limit = integer(1, 200).default(50);
+export const limit = integer(1, 200).default(50).describe('How many items a page has at most.');
 
 /** What the schema calls the parameters of a page. */
 export const pageFields = { first: 'limit', after: 'cursor' };
@@ -12,10 +12,7 @@ interface Page<Item> {
 }
 
 /** The contract's envelope around one page. */
-export function envelope<Item>({ totalCount, pageInfo, nodes }: Page<Item>, limit: number, present: (item: Item) => object): object {
-  return {
-    success: true,
-    data: nodes.map(present),
-    meta: { total: totalCount, limit, offset: 0, next_cursor: pageInfo.hasNextPage ? pageInfo.endCursor : null },
-  };
+export function envelope<Item, Presented>({ totalCount, pageInfo, nodes }: Page<Item>, limit: number, present: (item: Item) => Presented) {
+  const meta = { total: totalCount, limit, offset: 0 as const, next_cursor: pageInfo.hasNextPage ? pageInfo.endCursor : null };
+  return { success: true as const, data: nodes.map(present), meta };
 }

@@ -3,18 +3,21 @@ import { AgentPhoneGetConversationDocument } from '../../generated/graphql/graph
 import { route } from '../route.ts';
 import { integer } from '../wire.ts';
 import { detailExample } from './examples.ts';
-import { conversationId } from './ids.ts';
+import { conversationId, conversationIdRecipe } from './ids.ts';
 import { presentDetail } from './present-conversation.ts';
 import { detail } from './shapes.ts';
 
 export const getConversation = route({
   method: 'GET',
   path: '/v1/conversations/{conversation_id}',
+  summary: 'Get a conversation',
+  description: 'With its most recent messages.',
   document: AgentPhoneGetConversationDocument,
   params: conversationId,
-  query: z.object({ message_limit: integer(1, 100).default(50) }),
+  query: z.object({ message_limit: integer(1, 100).default(50).describe('How many recent messages to include.') }),
   fields: { first: 'message_limit' },
   variables: ({ params, query }) => ({ id: params.conversation_id, messages: query.message_limit }),
+  recipe: { id: conversationIdRecipe, messages: 'query.message_limit' },
   response: detail,
   example: detailExample,
   present: ({ conversation }) => presentDetail(conversation),

@@ -1,19 +1,22 @@
 import { AgentPhoneListMessagesDocument, type AgentPhoneListMessagesQueryVariables } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
 import { messageListExample } from './examples.ts';
-import { conversationId } from './ids.ts';
+import { conversationId, conversationIdRecipe } from './ids.ts';
 import { presentMessage } from './present-message.ts';
 import { messageList } from './shapes.ts';
-import { presentTimePage, timeFields, timePage, timeVariables } from './time-page.ts';
+import { presentTimePage, timeFields, timePage, timeRecipe, timeVariables } from './time-page.ts';
 
 export const listMessages = route({
   method: 'GET',
   path: '/v1/conversations/{conversation_id}/messages',
+  summary: 'Get conversation messages',
+  description: 'Newest first; page with `before` and the oldest `receivedAt` seen, or walk forward with `after` and the newest.',
   document: AgentPhoneListMessagesDocument,
   params: conversationId,
   query: timePage,
   fields: timeFields,
   variables: ({ params, query }): AgentPhoneListMessagesQueryVariables => ({ id: params.conversation_id, ...timeVariables(query) }),
+  recipe: { id: conversationIdRecipe, ...timeRecipe },
   response: messageList,
   example: messageListExample,
   // A workplace chat does not exist in this contract.

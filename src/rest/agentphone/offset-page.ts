@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { integer } from '../wire.ts';
 
 /** The query of a list that is paged by position. */
-export const offsetPage = z.object({ limit: integer(1, 100).default(20), offset: integer(0, 1_000_000).default(0) });
+export const offsetPage = z.object({
+  limit: integer(1, 100).default(20).describe('How many conversations to return at most.'),
+  offset: integer(0, 1_000_000).default(0).describe('How many to skip.'),
+});
+export const offsetRecipe = { first: 'query.limit', offset: 'query.offset' };
 
 /** What the schema calls its parameters. */
 export const offsetFields = { first: 'limit', offset: 'offset' };

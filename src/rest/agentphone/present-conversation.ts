@@ -4,10 +4,10 @@ import type {
   AgentPhoneDetailFragment,
   AgentPhoneSummaryFragment,
 } from '../../generated/graphql/graphql.ts';
+import { known } from '../words.ts';
 import { withPrefix } from './ids.ts';
 import { presentMessage } from './present-message.ts';
 import type { agentConversationList, conversationList, detail } from './shapes.ts';
-import { known } from './words.ts';
 
 const noGroup = { isGroup: false, groupId: null, groupName: null, groupIconUrl: null, participants: null } as const;
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { AgentPhoneMessageFragment } from '../../generated/graphql/graphql.ts';
 import { contentGoneAt } from '../content-gone-at.ts';
+import { known, lower } from '../words.ts';
 import { withPrefix } from './ids.ts';
 import type { messageList } from './shapes.ts';
-import { known, lower } from './words.ts';
 
 export function presentMessage(message: AgentPhoneMessageFragment): z.input<typeof messageList>['data'][number] {
   const { replyTo, mediaUrls } = message;

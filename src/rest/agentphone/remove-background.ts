@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { AgentPhoneRemoveBackgroundDocument, type AgentPhoneRemoveBackgroundMutationVariables } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
-import { conversationId } from './ids.ts';
+import { conversationId, conversationIdRecipe } from './ids.ts';
 
 export const removeBackground = route({
   method: 'DELETE',
   path: '/v1/conversations/{conversation_id}/background',
+  summary: 'Remove the chat background',
+  description: 'The same where there is none.',
   document: AgentPhoneRemoveBackgroundDocument,
   params: conversationId,
   query: z.object({}),
@@ -13,6 +15,7 @@ export const removeBackground = route({
   variables: ({ params }): AgentPhoneRemoveBackgroundMutationVariables => ({
     input: { conversationId: params.conversation_id, types: ['PHONE'] },
   }),
+  recipe: { input: { conversationId: conversationIdRecipe, types: ['PHONE'] } },
   status: 204,
   // The same where there was none.
   present: () => ({}),

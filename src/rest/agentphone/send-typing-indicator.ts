@@ -4,14 +4,16 @@ import {
   type AgentPhoneSendTypingIndicatorMutationVariables,
 } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
+import { lower } from '../words.ts';
 import { typingExample } from './examples.ts';
-import { conversationId, withPrefix } from './ids.ts';
+import { conversationId, conversationIdRecipe, withPrefix } from './ids.ts';
 import { typing } from './shapes.ts';
-import { lower } from './words.ts';
 
 export const sendTypingIndicator = route({
   method: 'POST',
   path: '/v1/conversations/{conversation_id}/typing',
+  summary: 'Send a typing indicator',
+  description: 'Live subscribers see it; nothing is kept.',
   document: AgentPhoneSendTypingIndicatorDocument,
   params: conversationId,
   query: z.object({}),
@@ -19,6 +21,7 @@ export const sendTypingIndicator = route({
   variables: ({ params }): AgentPhoneSendTypingIndicatorMutationVariables => ({
     input: { conversationId: params.conversation_id, types: ['PHONE'] },
   }),
+  recipe: { input: { conversationId: conversationIdRecipe, types: ['PHONE'] } },
   response: typing,
   example: typingExample,
   present: ({ sendTypingIndicator: { channel } }, { params }) => ({

@@ -5,7 +5,7 @@ const time = z.iso.datetime();
 const direction = z.enum(['inbound', 'outbound']);
 const channel = z.enum(['sms', 'mms', 'imessage', 'rcs', 'whatsapp', 'chat']);
 /** Only on a message whose content is gone. */
-const redactedAt = time.optional();
+const redactedAt = time.optional().meta({ description: 'Only once its content is gone: when that was.' });
 
 const parties = {
   id: z.string(),
@@ -24,23 +24,28 @@ const noGroup = {
   participants: z.null(),
 };
 
-const metadata = z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null).nullable();
+const metadata = z
+  .custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null)
+  .meta({ type: 'object' })
+  .nullable();
 
-const message = z.strictObject({
-  id: z.string(),
-  body: z.string(),
-  fromNumber: z.string(),
-  toNumber: z.string(),
-  direction,
-  senderIdentifier: z.string().nullable(),
-  channel,
-  mediaUrl: z.string().nullable(),
-  mediaUrls: z.array(z.string()),
-  receivedAt: time,
-  reactions: z.array(z.strictObject({ id: z.string(), reactionType: z.string(), fromNumber: z.string(), direction, createdAt: time })),
-  replyTo: z.strictObject({ messageId: z.string(), message: z.string(), mediaUrls: z.array(z.string()) }).nullable(),
-  redactedAt,
-});
+const message = z
+  .strictObject({
+    id: z.string(),
+    body: z.string(),
+    fromNumber: z.string(),
+    toNumber: z.string(),
+    direction,
+    senderIdentifier: z.string().nullable(),
+    channel,
+    mediaUrl: z.string().nullable(),
+    mediaUrls: z.array(z.string()),
+    receivedAt: time,
+    reactions: z.array(z.strictObject({ id: z.string(), reactionType: z.string(), fromNumber: z.string(), direction, createdAt: time })),
+    replyTo: z.strictObject({ messageId: z.string(), message: z.string(), mediaUrls: z.array(z.string()) }).nullable(),
+    redactedAt,
+  })
+  .meta({ id: 'Message' });
 
 const activity = { lastMessageAt: time, lastMessagePreview: z.string(), messageCount: z.int() };
 
@@ -50,15 +55,17 @@ export const conversationList = listOf(z.strictObject({ ...parties, ...noGroup, 
 
 export const agentConversationList = listOf(z.strictObject({ ...parties, ...activity, createdAt: time }), { total: z.int() });
 
-export const detail = z.strictObject({
-  ...parties,
-  ...noGroup,
-  lastMessageAt: time,
-  messageCount: z.int(),
-  metadata,
-  createdAt: time,
-  messages: z.array(message),
-});
+export const detail = z
+  .strictObject({
+    ...parties,
+    ...noGroup,
+    lastMessageAt: time,
+    messageCount: z.int(),
+    metadata,
+    createdAt: time,
+    messages: z.array(message),
+  })
+  .meta({ id: 'Conversation' });
 
 export const messageList = listOf(message, {});
 
@@ -87,6 +94,20 @@ export const background = z.strictObject({
   backgroundVersion: z.int().nullable(),
   changed: z.boolean(),
 });
+
+const error = { message: z.string(), code: z.string(), type: z.string() };
+const problem = z.strictObject({ field: z.string(), message: z.string(), type: z.literal('value_error') });
+const located = z.strictObject({ loc: z.array(z.string()), msg: z.string(), type: z.literal('value_error') });
+
+export const failure = z
+  .union([
+    z.strictObject({ detail: z.string(), error: z.strictObject(error) }),
+    z.strictObject({ detail: z.array(located), error: z.strictObject({ ...error, details: z.array(problem) }) }),
+  ])
+  .meta({
+    id: 'Failure',
+    description: 'Of malformed input `detail` and `error.details` name each parameter; else `detail` is the message.',
+  });
 
 function listOf<Item extends z.ZodType, Rest extends z.ZodRawShape>(item: Item, rest: Rest) {
   return z.strictObject({ data: z.array(item), hasMore: z.boolean(), ...rest });

@@ -7,9 +7,16 @@ import { instant, integer } from '../wire.ts';
 const absent = (given: unknown) => (given === '' || given === 'null' ? undefined : given);
 
 export const timePage = z.object({
-  limit: integer(1, 200).default(50),
-  before: z.preprocess((given) => roundedUp(absent(given)), instant().optional()),
-  after: z.preprocess(absent, instant().optional()),
+  limit: integer(1, 200)
+    .default(50)
+    .describe('How many messages to return; those that share an instant are not split over pages, even past it.'),
+  before: z
+    .preprocess((given) => roundedUp(absent(given)), instant().optional())
+    .meta({ description: 'Before this instant alone. Empty or `null` counts as absent.', examples: ['2025-01-15T12:00:00Z'] }),
+  after: z.preprocess(absent, instant().optional()).meta({
+    description: 'After this instant alone; without `before`, those closest after it. Empty or `null` counts as absent.',
+    examples: ['2025-01-15T11:00:00Z'],
+  }),
 });
 
 /** What the schema calls its parameters. */
@@ -22,6 +29,12 @@ export function timeVariables(query: Query) {
   const { limit, before, after } = query;
   return { ...(walksForward(query) ? { last: limit } : { first: limit }), filter: { before, after } };
 }
+
+export const timeRecipe = {
+  first: 'query.after && !query.before ? undefined : query.limit',
+  last: 'query.after && !query.before ? query.limit : undefined',
+  filter: { before: 'query.before', after: 'query.after' },
+};
 
 interface Page<Item> {
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean };

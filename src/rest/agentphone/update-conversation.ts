@@ -5,33 +5,46 @@ import {
 } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
 import { detailExample } from './examples.ts';
-import { conversationId } from './ids.ts';
+import { conversationId, conversationIdRecipe } from './ids.ts';
 import { presentDetail } from './present-conversation.ts';
 import { detail } from './shapes.ts';
 
 // Passed on as it is: a key may be called `__proto__`.
-const object = z.custom<Record<string, unknown>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'must be an object or null',
-);
+const object = z
+  .custom<Record<string, unknown>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'must be an object or null',
+  )
+  .meta({ type: 'object' });
 
 export const updateConversation = route({
   method: 'PATCH',
   path: '/v1/conversations/{conversation_id}',
+  summary: 'Update a conversation',
+  description: 'Keeps what a program wants to remember with the conversation. Repeating it is harmless.',
   document: AgentPhoneUpdateConversationDocument,
   params: conversationId,
   query: z.object({}),
   body: z.object({
-    /** Replaces what is kept; null clears it, absent leaves it. */
-    metadata: object.nullable().optional(),
-    /** Taken and left: groups have names, and conversations here are between two. */
-    group_name: z.string('must be a string or null').nullable().optional(),
+    metadata: object
+      .nullable()
+      .optional()
+      .meta({
+        description: 'Replaces what is kept; null clears it, absent leaves it. At most 16 KiB as JSON and 8 levels deep.',
+        examples: [{ customerName: 'Jane Doe', orderId: 'ORD-12345', topic: 'order_tracking', resolved: false }],
+      }),
+    group_name: z
+      .string('must be a string or null')
+      .nullable()
+      .optional()
+      .meta({ description: 'Taken and left: groups have names, and conversations here are between two.', examples: [null] }),
   }),
   fields: { 'input.metadata': 'metadata' },
   variables: ({ params, body }): AgentPhoneUpdateConversationMutationVariables => ({
     input: { id: params.conversation_id, types: ['PHONE'], metadata: body.metadata },
     messages: 50,
   }),
+  recipe: { input: { id: conversationIdRecipe, types: ['PHONE'], metadata: 'body.metadata' }, messages: 50 },
   response: detail,
   example: detailExample,
   present: ({ updateConversation: { conversation } }) => presentDetail(conversation),

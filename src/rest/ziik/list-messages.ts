@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ZiikListMessagesDocument, type ZiikListMessagesQueryVariables } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
 import { readTurn, writeTurn } from './cursor.ts';
+import { messagePageExample } from './examples.ts';
 import { presentMessage } from './message.ts';
 import { messagePage } from './shapes.ts';
 import { idInPath, isInteger, limit } from './wire.ts';
@@ -9,12 +10,25 @@ import { idInPath, isInteger, limit } from './wire.ts';
 const query = z
   .object({
     limit,
-    starter_message_id: z.string().optional(),
+    starter_message_id: z
+      .string()
+      .optional()
+      .meta({ type: 'integer', description: 'The message to load around; not looked at beside `cursor` or `query`.', examples: [1] }),
     cursor: z
       .string()
       .refine((cursor) => readTurn(cursor) !== null, 'must be a cursor of this list, as next_cursor or prev_cursor gave it')
-      .optional(),
-    query: z.string().optional(),
+      .optional()
+      .meta({
+        description: 'Where to go on: `next_cursor` or `prev_cursor` of a page.',
+        examples: ['AwABndP15ehaGyw9Tl9niavN7wEjRWeJ.next', 'AwABndP15ehaGyw9Tl9niavN7wEjRWeJ.prev'],
+      }),
+    query: z
+      .string()
+      .optional()
+      .meta({
+        description: 'Full-text search in the bodies of normal messages: what each word of it begins some word of.',
+        examples: ['quarterly'],
+      }),
   })
   // Beside a cursor or a query it is not looked at.
   .refine((given) => !startsAround(given) || isInteger(given.starter_message_id), {
@@ -36,6 +50,9 @@ function startsAround(given: Given): given is Given & { starter_message_id: stri
 export const listMessages = route({
   method: 'GET',
   path: '/conversations/{conversation}/messages',
+  summary: 'List messages in a conversation',
+  description:
+    'Newest first. `next_cursor` leads to older messages, `prev_cursor` to newer ones. With `starter_message_id` the page holds messages before and after that one, itself included.',
   document: ZiikListMessagesDocument,
   params: z.object({ conversation: idInPath }),
   query,
@@ -45,7 +62,17 @@ export const listMessages = route({
     query: query.query,
     ...page(query),
   }),
+  recipe: {
+    conversation: 'path.conversation',
+    query: 'query.query',
+    first: 'query.cursor?.endsWith(".prev") ? undefined : query.limit',
+    after: '/^(.*)\\.next$/.exec(query.cursor)?.[1]',
+    last: 'query.cursor?.endsWith(".prev") ? query.limit : undefined',
+    before: '/^(.*)\\.prev$/.exec(query.cursor)?.[1]',
+    around: '(query.cursor ?? query.query) === undefined ? query.starter_message_id : undefined',
+  },
   response: messagePage,
+  example: messagePageExample,
   present: ({ conversation }) => {
     if (conversation === null) return null;
     const { nodes, pageInfo } = conversation.messages;

@@ -1,0 +1,10 @@
+/** A word of the schema as contracts write it. */
+export function lower<Word extends string>(word: Word): Lowercase<Word> {
+  return word.toLowerCase() as Lowercase<Word>;
+}
+
+/** What the database never lacks, though the schema cannot say so: a phone conversation's numbers, an outbound message's status. */
+export function known<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('the schema gave null where the database holds none');
+  return value;
+}

@@ -1,6 +1,7 @@
 // `npm run check`: everything that can be known without a database server. Each step prints its name and time, and its output only where it fails.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { breakingSinceRelease } from './released-schema.ts';
 import { pendingChange } from './schema-engine.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -14,6 +15,7 @@ const steps: Record<string, Step> = {
   types: command('tsc', '--noEmit'),
   'lint and format': command('biome', 'check', '--error-on-warnings', '.'),
   'printed schema': command('node', '.config/print-schema.ts', '--check'),
+  'released schema': releasedClientsStay,
   migrations: migrationsAgree,
   'import rules': command('vitest', 'run', '--config', '.config/vitest.ts', 'test/house'),
 };
@@ -29,6 +31,11 @@ function command(name: string, ...args: string[]): Step {
 async function migrationsAgree(): Promise<string> {
   const sql = await pendingChange().catch((error: Error) => error.message);
   return sql === null ? '' : `schema.prisma says what no migration does: run "npm run migration -- NAME" and commit it.\n${sql}`;
+}
+
+async function releasedClientsStay(): Promise<string> {
+  const breaking = await breakingSinceRelease();
+  return breaking && `clients of src/graphql/released.graphql would break:\n${breaking}`;
 }
 
 const failed: string[] = [];

@@ -78,6 +78,12 @@ function appOn(database: Database, demo: Demo | null, { trusted, cors, log }: Me
     return rest(request, newRequestId());
   }
 
+  /** Each surface masks its own failures; this is for what none of them foresaw. */
+  function unexpected(error: unknown): Response {
+    log.error({ err: error }, 'a request failed');
+    return new Response('internal error\n', { status: 500, headers: { 'Cache-Control': 'no-store' } });
+  }
+
   /** HEAD is GET without its body, everywhere. */
   async function head(request: Request): Promise<Response> {
     const { status, headers } = await get(new Request(request, { method: 'GET' }));
@@ -87,7 +93,7 @@ function appOn(database: Database, demo: Demo | null, { trusted, cors, log }: Me
   async function fetch(request: Request): Promise<Response> {
     const preflight = cors.preflight(request);
     if (preflight !== null) return preflight;
-    const response = await (request.method === 'HEAD' ? head(request) : get(request));
+    const response = await (request.method === 'HEAD' ? head(request) : get(request)).catch(unexpected);
     for (const [name, value] of Object.entries(cors.headers(request.headers.get('origin')))) response.headers.append(name, value);
     return response;
   }

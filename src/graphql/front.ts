@@ -62,7 +62,7 @@ const statuses: Partial<Record<GatewayError['code'], number>> = { UNAUTHENTICATE
 
 /** A body is read as JSON alone. */
 export function isJson(contentType: string | null | undefined): boolean {
-  return contentType != null && /^application\/(graphql\+)?json(;|$)/.test(contentType);
+  return contentType != null && /^application\/(graphql\+)?json\s*(;|$)/i.test(contentType);
 }
 
 /** What is refused with a status alone, by Yoga too, gets a body. */

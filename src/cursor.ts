@@ -19,6 +19,7 @@ export const orderings = {
   agentCreatedAt: 6,
   /** Written as `modules/event/position.ts` says. */
   eventCommitted: 7,
+  apiKeyCreatedAt: 8,
 } as const;
 
 export interface Ordering {

@@ -12,9 +12,18 @@ const cacheSize = 10_000;
 /** The viewer behind an Authorization header; null where it carries no key that is known, unexpired and unrevoked. */
 export type Authenticate = (authorization: string | null) => Promise<Viewer | null>;
 
+/** What this process remembers of each database's keys. */
+const caches = new WeakMap<Database, LRUCache<string, Promise<Viewer | null>>>();
+
+/** After keys ended: the next request with any key looks it up again, in this process. */
+export function forgetKeys(database: Database): void {
+  caches.get(database)?.clear();
+}
+
 export function authenticator(database: Database): Authenticate {
   // Promises, not answers: requests that arrive together with one key cost one look-up.
   const cache = new LRUCache<string, Promise<Viewer | null>>({ max: cacheSize, ttl: cacheMs });
+  caches.set(database, cache);
   return async (authorization) => {
     const secret = /^bearer +([\x21-\x7e]{1,200})$/i.exec(authorization ?? '')?.[1];
     if (secret === undefined) return null;

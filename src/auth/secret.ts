@@ -5,6 +5,9 @@ export const secretPrefixes = { agentmessage: 'am_live_', agentphone: 'sk_live_'
 
 export type Contract = keyof typeof secretPrefixes;
 
+/** Of keys made without saying which. */
+export const defaultContract: Contract = 'agentmessage';
+
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** 184 bits. */
 const randomLength = 31;
@@ -12,6 +15,14 @@ const randomLength = 31;
 /** A new secret, to be shown once: only its hash is stored. */
 export function newSecret(contract: Contract): string {
   return secretPrefixes[contract] + Array.from({ length: randomLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+}
+
+/** The contract whose prefix a secret, or its hint, begins with. */
+export function contractOf(secret: string): Contract {
+  const contracts = Object.keys(secretPrefixes) as Contract[];
+  const contract = contracts.find((each) => secret.startsWith(secretPrefixes[each]));
+  if (contract === undefined) throw new Error('a secret of no contract');
+  return contract;
 }
 
 /** SHA-256: a secret this random needs no slow hash. */

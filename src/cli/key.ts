@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { scopes as allScopes, isScope, type Scope } from '../auth/scopes.ts';
-import { type Contract, newSecret, secretPrefixes } from '../auth/secret.ts';
+import { type Contract, defaultContract, newSecret, secretPrefixes } from '../auth/secret.ts';
 import { formatInstant } from '../instant.ts';
 import type { ApiKey } from '../modules/api-key/columns.ts';
 import { createApiKey } from '../modules/api-key/create.ts';
@@ -36,7 +36,7 @@ function createCommand({ open, out }: CliContext): Command {
     .addOption(
       new Option('--contract <contract>', 'the API that it speaks on a bare path')
         .choices(Object.keys(secretPrefixes))
-        .default('agentmessage'),
+        .default(defaultContract),
     )
     .option('--expires <duration>', 'how long it works: 30d, 12h, 45m (default: until revoked)', durationArgument)
     .addOption(jsonOption())

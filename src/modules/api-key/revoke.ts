@@ -10,6 +10,11 @@ export async function revokeApiKey(database: Queryable, organizationId: string, 
       returning ${apiKeyColumns}`,
     values: [organizationId, id],
   });
-  if (key === undefined) throw new ParleyError('NOT_FOUND', `no API key ${id} in organization ${organizationId}`);
+  if (key === undefined) throw noApiKey();
   return key;
+}
+
+/** The same for what another organization has. */
+export function noApiKey(): ParleyError {
+  return new ParleyError('NOT_FOUND', 'there is no such API key');
 }

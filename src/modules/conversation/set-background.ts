@@ -1,19 +1,16 @@
 import { uuidv7 } from 'uuidv7';
 import type { Database } from '../../database/database.ts';
-import { badInput } from '../../errors.ts';
 import { writeEvents } from '../event/write.ts';
-import { findUnstorable } from '../ingestion/unstorable.ts';
+import { checkUrl } from '../ingestion/check-url.ts';
 import { lockConversation } from './lock.ts';
 import { setColumns } from './set-columns.ts';
-
-const longestUrl = 2_048;
 
 /**
  * Shows another picture behind a conversation: with a new id and the next version, or, where it is that picture already, as it was.
  * @param imageUrl https, at most 2,048 characters; null: none. @returns whether it changed. @throws BAD_USER_INPUT, NOT_FOUND
  */
 export async function setBackground(database: Database, organizationId: string, id: string, imageUrl: string | null): Promise<boolean> {
-  if (imageUrl !== null) checkUrl(imageUrl);
+  if (imageUrl !== null) checkUrl('imageUrl', imageUrl);
   return database.transaction(async (tx) => {
     const { backgroundUrl, backgroundVersion } = await lockConversation(tx, organizationId, id);
     if (backgroundUrl === imageUrl) return false;
@@ -25,9 +22,4 @@ export async function setBackground(database: Database, organizationId: string, 
     await writeEvents(tx, organizationId, [{ kind: 'CONVERSATION_UPDATED', conversationId: id }]);
     return true;
   });
-}
-
-function checkUrl(url: string): void {
-  if (url.length > longestUrl) throw badInput('imageUrl', `must have at most ${longestUrl.toLocaleString('en')} characters`);
-  if (!/^https:\/\/\S+$/i.test(url) || findUnstorable(url) !== null) throw badInput('imageUrl', 'must be an https URL');
 }

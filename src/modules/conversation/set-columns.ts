@@ -8,7 +8,8 @@ type Column =
   | 'unread_count'
   | 'background_id'
   | 'background_url'
-  | 'background_version';
+  | 'background_version'
+  | 'agent_id';
 
 /** Writes columns of a locked conversation, unless all are so already; undefined: not asked for. @returns whether anything changed */
 export async function setColumns(

@@ -1,5 +1,12 @@
 import type { Problem } from './unstorable.ts';
 
+export const inboundStatus: Problem = { path: 'status', reason: 'only an outbound message has one' };
+/** In a workplace chat. */
+export const authorlessReaction: Problem = {
+  path: 'author',
+  reason: 'is missing: an inbound reaction in a workplace chat has no contact to be from',
+};
+
 interface Draft {
   direction: 'INBOUND' | 'OUTBOUND';
   body: string | null;
@@ -30,7 +37,7 @@ export function* contradictions(message: Draft): Generator<Problem> {
     if (message.direction === 'INBOUND' && message.author === null)
       yield { path: 'author', reason: 'is missing: an inbound message of a workplace chat has no contact to be from' };
   }
-  if (message.direction === 'INBOUND' && message.status !== null) yield { path: 'status', reason: 'only an outbound message has one' };
+  if (message.direction === 'INBOUND' && message.status !== null) yield inboundStatus;
   if (message.replyTo === message.externalId) yield { path: 'replyTo', reason: 'is the message itself' };
   if (message.redactedAt !== null) {
     if (message.body !== null) yield { path: 'body', reason: 'must be null where redactedAt is set' };
@@ -39,6 +46,6 @@ export function* contradictions(message: Draft): Generator<Problem> {
   }
   for (const [index, { author, fromNumber, direction }] of message.reactions.entries()) {
     if (conversation !== null && direction === 'INBOUND' && author === null && fromNumber === null)
-      yield { path: `reactions.${index}.author`, reason: 'is missing: an inbound reaction in a workplace chat has no contact to be from' };
+      yield { path: `reactions.${index}.${authorlessReaction.path}`, reason: authorlessReaction.reason };
   }
 }

@@ -3,9 +3,9 @@ import { ensureAgents } from './ensure-agents.ts';
 import { ensureParticipants } from './ensure-participants.ts';
 import { ensurePhoneNumbers } from './ensure-phone-numbers.ts';
 import { ensureWorkplaces } from './ensure-workplaces.ts';
-import type { IncomingAuthor } from './incoming-message.ts';
+import type { IncomingAuthor, IncomingReaction } from './incoming-message.ts';
 import type { Line } from './line.ts';
-import { authorOf, contactOf, type Party, partyKey, reactionAuthor } from './parties.ts';
+import { authorOf, contactOf, type Party, partyKey, reactionAuthor, type Setting } from './parties.ts';
 
 export interface Cast {
   /** By E.164. */
@@ -16,13 +16,17 @@ export interface Cast {
   participantIds: ReadonlyMap<string, string>;
 }
 
-/** Everyone and every number that new lines, and the reactions of lines seen before, speak of: found or created. */
-export async function ensureCast(tx: Transaction, organizationId: string, fresh: readonly Line[], seen: readonly Line[]): Promise<Cast> {
+interface Reacted {
+  message: Setting & { reactions: readonly IncomingReaction[] };
+}
+
+/** Everyone and every number that new lines, and the reactions of messages that are there, speak of: found or created. */
+export async function ensureCast(tx: Transaction, organizationId: string, fresh: readonly Line[], seen: readonly Reacted[]): Promise<Cast> {
   const agents = new Map<string, string>();
   const parties = new Map<string, Party>();
   const phoneNumbers = new Set<string>();
   const people: IncomingAuthor[] = [];
-  const add = (party: Party, { message: { agent } }: Line) => {
+  const add = (party: Party, { message: { agent } }: Reacted) => {
     parties.set(partyKey(party), party);
     if (party.kind === 'PERSON') people.push(party.details);
     if (party.kind === 'AGENT' && agent !== null) agents.set(agent.externalId, agent.name);

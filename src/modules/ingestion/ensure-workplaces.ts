@@ -2,7 +2,11 @@ import type { Transaction } from '../../database/database.ts';
 import type { IncomingAuthor } from './incoming-message.ts';
 
 /** Departments and units that people are said to belong to; what is there already stays. Inserted in the order of names, as by every writer. */
-export async function ensureWorkplaces(tx: Transaction, organizationId: string, people: readonly IncomingAuthor[]): Promise<void> {
+export async function ensureWorkplaces(
+  tx: Transaction,
+  organizationId: string,
+  people: readonly Pick<IncomingAuthor, 'department' | 'unit'>[],
+): Promise<void> {
   await ensureNames(tx, organizationId, 'departments', new Set(people.flatMap(({ department }) => department ?? [])));
   await ensureNames(tx, organizationId, 'units', new Set(people.flatMap(({ unit }) => unit ?? [])));
 }

@@ -106,6 +106,14 @@ export function readIncomingMessage(value: unknown): { message: IncomingMessage 
   return result.success ? { message: result.data } : { problems: result.error.issues.flatMap(explain) };
 }
 
+/** Reads a reaction that comes alone, as one of a line. */
+export function readIncomingReaction(value: unknown): { reaction: IncomingReaction } | { problems: Problem[] } {
+  const unstorable = findUnstorable(value);
+  if (unstorable !== null) return { problems: [unstorable] };
+  const result = reaction.safeParse(value);
+  return result.success ? { reaction: result.data } : { problems: result.error.issues.flatMap(explain) };
+}
+
 function explain(issue: z.core.$ZodIssue): Problem[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {

@@ -14,7 +14,15 @@ export type Outcome =
 
 /** Names a conversation by what the outside knows of it: its number and contact, or its external id. The same as `conversationKeySql` writes. */
 export function conversationKey({ conversation }: IncomingMessage): string {
-  return conversation.type === 'PHONE' ? `${conversation.phoneNumber} ${conversation.contactNumber}` : `chat ${conversation.externalId}`;
+  return conversation.type === 'PHONE' ? phoneKey(conversation) : chatKey(conversation);
+}
+
+export function phoneKey({ phoneNumber, contactNumber }: { phoneNumber: string; contactNumber: string }): string {
+  return `${phoneNumber} ${contactNumber}`;
+}
+
+export function chatKey({ externalId }: { externalId: string }): string {
+  return `chat ${externalId}`;
 }
 
 /** Names a line's message by its conversation and its external id. */

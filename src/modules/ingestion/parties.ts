@@ -16,17 +16,20 @@ export function authorOf(message: IncomingMessage): Party {
   return partyOf(message, message.author, message.direction, contactOf(message));
 }
 
+/** Of a message, what tells who takes part. */
+export type Setting = Pick<IncomingMessage, 'conversation' | 'agent'>;
+
 /** As for a message; an inbound reaction may come from another number than the conversation's contact. */
-export function reactionAuthor(message: IncomingMessage, { author, direction, fromNumber }: IncomingReaction): Party {
+export function reactionAuthor(message: Setting, { author, direction, fromNumber }: IncomingReaction): Party {
   return partyOf(message, author, direction, fromNumber ?? contactOf(message));
 }
 
 /** Null in a workplace chat. */
-export function contactOf({ conversation }: IncomingMessage): string | null {
+export function contactOf({ conversation }: Setting): string | null {
   return conversation.type === 'PHONE' ? conversation.contactNumber : null;
 }
 
-function partyOf({ agent }: IncomingMessage, author: IncomingAuthor | null, direction: string, contact: string | null): Party {
+function partyOf({ agent }: Setting, author: IncomingAuthor | null, direction: string, contact: string | null): Party {
   if (author !== null) return { kind: 'PERSON', name: author.externalId, details: author };
   if (direction === 'INBOUND' && contact !== null) return { kind: 'CONTACT', name: contact };
   return agent === null ? { kind: 'ORGANIZATION', name: '' } : { kind: 'AGENT', name: agent.externalId };

@@ -1,5 +1,6 @@
 import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
+import { existing } from '../../graphql/existing.ts';
 import { Conversation } from '../conversation/ref.ts';
 import { type ConversationRow, conversationSource } from '../conversation/rows.ts';
 import { Participant } from '../participant/ref.ts';
@@ -118,10 +119,4 @@ function conversationOf(message: MessageRow, _args: object, { loaders }: Context
 function endOf(message: MessageRow, context: Context, end: 'phoneNumber' | 'contactNumber') {
   const conversation = conversationOf(message, {}, context);
   return conversation instanceof Promise ? conversation.then((found) => found[end]) : conversation[end];
-}
-
-/** What a foreign key points to exists. */
-function existing<Row>(row: Row | null): Row {
-  if (row === null) throw new Error('a row that a foreign key points to is missing');
-  return row;
 }

@@ -5,7 +5,7 @@ import type { Context } from '../../graphql/context.ts';
 import { viewerOf } from '../../graphql/viewer.ts';
 import { type OrganizationRow, organizationSource } from './rows.ts';
 
-const Organization = builder.objectRef<OrganizationRow>('Organization');
+export const Organization = builder.objectRef<OrganizationRow>('Organization');
 
 builder.node(Organization, {
   description: 'The tenant: everything that a key can see belongs to one.',

@@ -1,0 +1,105 @@
+import { forgetKeys } from '../../auth/authenticate.ts';
+import { scopes } from '../../auth/scopes.ts';
+import { defaultContract, secretPrefixes } from '../../auth/secret.ts';
+import { builder } from '../../graphql/builder.ts';
+import { change } from '../../graphql/mutation.ts';
+import { readId } from '../../graphql/read-id.ts';
+import { viewerOf } from '../../graphql/viewer.ts';
+import { issueApiKey } from './issue.ts';
+import { ApiKey, PrefixEnum } from './ref.ts';
+import { revokeApiKey } from './revoke.ts';
+import { rotateApiKey } from './rotate.ts';
+
+const authScopes = { scope: 'apikeys:write' } as const;
+const secretDescription = 'The secret, to be sent as `Authorization: Bearer`. It is shown this once.';
+
+builder.relayMutationField(
+  'createApiKey',
+  {
+    description: 'What a new key is to be.',
+    inputFields: (t) => ({
+      name: t.string({ required: true, description: 'What it is for: 1 to 200 characters.' }),
+      scopes: t.stringList({
+        required: true,
+        description: `What it may do, at least one of ${scopes.join(', ')}; each one of this key’s own.`,
+      }),
+      prefix: t.field({ type: PrefixEnum, description: `What its secret begins with; null: \`${secretPrefixes[defaultContract]}\`.` }),
+      expiresAt: t.field({ type: 'DateTime', description: 'When it ends, in the future; null: never.' }),
+    }),
+  },
+  {
+    description: 'Makes a key; repeated, another one. A key gives only scopes that it has itself. Scope: apikeys:write.',
+    authScopes,
+    resolve: (_parent, { input }, context, info) =>
+      change(context, info, null, (database) =>
+        issueApiKey(database, viewerOf(context), {
+          ...input,
+          contract: input.prefix ?? defaultContract,
+          expiresAt: input.expiresAt ?? null,
+        }),
+      ),
+  },
+  {
+    description: 'A new key.',
+    outputFields: (t) => ({
+      apiKey: t.field({ type: ApiKey, description: 'The key.', resolve: ({ key }) => key }),
+      secret: t.exposeString('secret', { description: secretDescription }),
+    }),
+  },
+);
+
+builder.relayMutationField(
+  'rotateApiKey',
+  {
+    description: 'Which key is to get a new secret.',
+    inputFields: (t) => ({
+      id: t.id({ required: true, description: 'The key that is to end.' }),
+      graceSeconds: t.int({ description: 'How long the old secret still works, at most 604,800 (a week); null: no longer.' }),
+      expiresAt: t.field({ type: 'DateTime', description: 'When the new one ends; null: never; absent: when the old one would have.' }),
+    }),
+  },
+  {
+    description:
+      'Makes a key of the same name, scopes and beginning with a new secret, and ends the old one: here at once, on other gateways within seconds. A key that has ended already: CONFLICT. One with scopes that this key lacks: FORBIDDEN. Scope: apikeys:write.',
+    authScopes,
+    resolve: async (_parent, { input: { id, graceSeconds, expiresAt } }, context, info) => {
+      const uuid = readId('input.id', 'ApiKey', id);
+      const rotated = await change(context, info, null, (database) =>
+        rotateApiKey(database, viewerOf(context), uuid, { graceSeconds: graceSeconds ?? 0, expiresAt }),
+      );
+      forgetKeys(context.database);
+      return rotated;
+    },
+  },
+  {
+    description: 'A key with a new secret.',
+    outputFields: (t) => ({
+      apiKey: t.field({ type: ApiKey, description: 'The new key.', resolve: ({ key }) => key }),
+      secret: t.exposeString('secret', { description: secretDescription }),
+      replaced: t.field({ type: ApiKey, description: 'The old one, with its end.', resolve: ({ replaced }) => replaced }),
+    }),
+  },
+);
+
+builder.relayMutationField(
+  'revokeApiKey',
+  {
+    description: 'Which key is to end.',
+    inputFields: (t) => ({ id: t.id({ required: true, description: 'The key.' }) }),
+  },
+  {
+    description:
+      'Ends a key for good: here at once, on other gateways within seconds. One revoked already keeps its instant. Scope: apikeys:write.',
+    authScopes,
+    resolve: async (_parent, { input: { id } }, context, info) => {
+      const uuid = readId('input.id', 'ApiKey', id);
+      const key = await change(context, info, null, (database, organizationId) => revokeApiKey(database, organizationId, uuid));
+      forgetKeys(context.database);
+      return { key };
+    },
+  },
+  {
+    description: 'A key that was revoked.',
+    outputFields: (t) => ({ apiKey: t.field({ type: ApiKey, description: 'The key.', resolve: ({ key }) => key }) }),
+  },
+);

@@ -1,0 +1,37 @@
+import { badInput } from '../../errors.ts';
+import { builder } from '../../graphql/builder.ts';
+import { existing } from '../../graphql/existing.ts';
+import { change } from '../../graphql/mutation.ts';
+import { Organization } from '../organization/graphql.ts';
+import { type OrganizationRow, organizationSource } from '../organization/rows.ts';
+import { updateRetention } from './update.ts';
+
+builder.relayMutationField(
+  'updateRetentionPolicy',
+  {
+    description: 'How long the content of messages is to be kept.',
+    inputFields: (t) => ({
+      days: t.int({ description: 'After how many days of 24 hours it goes, 1 to 36,500; null: never by itself. It must be given.' }),
+    }),
+  },
+  {
+    description:
+      'Puts another retention policy in force from now on, for every message of the organization. What is past the new window goes at once and for good; a longer window brings nothing back. Scope: org:admin:write.',
+    authScopes: { scope: 'org:admin:write' },
+    resolve: (_parent, { input: { days } }, context, info) => {
+      // A variable forgotten must not keep everything for ever.
+      if (days === undefined) throw badInput('input.days', 'is missing: give a number of days, or null for no window');
+      return change(context, info, null, (...where) => updateRetention(...where, days));
+    },
+  },
+  {
+    description: 'The organization with its policy.',
+    outputFields: (t) => ({
+      organization: t.field({
+        type: Organization,
+        description: 'As it is now.',
+        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row<OrganizationRow>(organizationSource, id)),
+      }),
+    }),
+  },
+);

@@ -95,6 +95,20 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     await live.close();
   });
 
+  test('from now on: what was committed before but could not be read yet does not come, what was still being written does', async () => {
+    const mine = await tenant();
+    const commit = await writeOpen(mine, contacts[0], 'still open');
+    await parley.importLines(mine, [phoneLine({ contactNumber: contacts[1], body: 'before' })]);
+    const first = await openStream(parley.app, mine.key, recorded);
+    const second = await openStream(parley.app, mine.key, recorded);
+    await commit();
+    await write(mine, 'after');
+    expect(await bodies(first, 2)).toEqual(['still open', 'after']);
+    expect(await bodies(second, 2)).toEqual(['still open', 'after']);
+    await first.close();
+    await second.close();
+  });
+
   test('a write through one gateway reaches the subscribers of another', async () => {
     const mine = await tenant();
     const stream = await openStream(other, mine.key, recorded);

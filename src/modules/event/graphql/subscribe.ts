@@ -3,14 +3,13 @@ import { builder } from '../../../graphql/builder.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { readId } from '../../../graphql/read-id.ts';
 import { viewerOf } from '../../../graphql/viewer.ts';
-import type { LiveEvent } from '../live/feed.ts';
+import { feedPage, type LiveEvent, patienceMs } from '../live/feed.ts';
 import type { StreamOwner } from '../live/key-watch.ts';
 import { type EventStream, StreamFailure } from '../live/stream.ts';
 import { readAfter } from './changes.ts';
 
 builder.subscriptionType({
-  description:
-    'What happens, as it happens: over server-sent events (`Accept: text/event-stream`). A stream ends with an error once its key is revoked or expired, or where it is read too slowly; one that simply ends may be begun again.',
+  description: `What happens, as it happens: over server-sent events (\`Accept: text/event-stream\`). A stream ends with an error once its key is revoked or expired, or where it is read too slowly: more than ${feedPage} events waiting for ${patienceMs / 1_000} seconds. One that ends without an error may be begun again; with the last cursor as \`after\` nothing is missed.`,
   authScopes: { authenticated: true },
 });
 

@@ -2,35 +2,48 @@ import { type EventPosition, isAfter } from '../position.ts';
 import type { EventPage } from '../read-page.ts';
 import type { EventRow } from '../rows.ts';
 
-interface Source<Event> {
+export interface Source<Event> {
   read(after: EventPosition): Promise<Omit<EventPage, 'events'> & { events: Event[] }>;
   /** Follows what comes live, nothing up to `after`. @returns from where on */
   follow(after: EventPosition): Promise<EventPosition>;
+  /** Of what comes after the position that it begins at, whether it is wanted. */
+  isNew(event: EventPosition): boolean;
 }
 
 /**
  * What a subscriber missed, from the table, until it can go on live without a gap and without anything twice: reads pages until one is the last, then
  * follows, then reads what came between the two. The first page is read at once. @returns gives event after event, then null
  */
-export async function catchUp<Event extends EventRow>(
-  { read, follow }: Source<Event>,
+export async function catchUp<Event extends EventRow>(source: Source<Event>, after: EventPosition): Promise<() => Promise<Event | null>> {
+  return walk(source, after, null, await source.read(after));
+}
+
+/** Follows at once; what others were given since the position comes from the table. @returns as `catchUp`; null: there is nothing to catch up with */
+export async function followFrom<Event extends EventRow>(
+  source: Source<Event>,
   after: EventPosition,
-): Promise<() => Promise<Event | null>> {
-  let page = await read(after);
-  let waiting = page.events;
+): Promise<(() => Promise<Event | null>) | null> {
+  const live = await source.follow(after);
+  return isAfter(live, after) ? walk(source, after, live, await source.read(after)) : null;
+}
+
+function walk<Event extends EventRow>(
+  { read, follow, isNew }: Source<Event>,
+  after: EventPosition,
+  from: EventPosition | null,
+  first: Awaited<ReturnType<Source<Event>['read']>>,
+): () => Promise<Event | null> {
+  let page = first;
   let position = after;
-  let live: EventPosition | null = null;
-  const readOn = async () => {
-    page = await read(position);
-    waiting = page.events;
-  };
+  let live = from;
   return async () => {
     for (;;) {
-      const event = waiting.shift();
+      const event = page.events.shift();
       if (event !== undefined) {
         if (live !== null && isAfter(event, live)) return null;
         position = { transactionId: event.transactionId, id: event.id };
-        return event;
+        if (isNew(event)) return event;
+        continue;
       }
       if (!page.hasNext) {
         if (live !== null) return null;
@@ -38,7 +51,7 @@ export async function catchUp<Event extends EventRow>(
         live = await follow(position);
         if (!isAfter(live, position)) return null;
       }
-      await readOn();
+      page = await read(position);
     }
   };
 }

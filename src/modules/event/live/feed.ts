@@ -1,6 +1,6 @@
 import { ParleyError } from '../../../errors.ts';
 import type { EventKind } from '../../../generated/prisma/enums.ts';
-import { type EventPosition, isAfter } from '../position.ts';
+import type { EventPosition } from '../position.ts';
 import type { FeedPosition } from '../read-feeds.ts';
 import type { EventRow } from '../rows.ts';
 import type { EventStream } from './stream.ts';
@@ -8,8 +8,11 @@ import type { EventStream } from './stream.ts';
 /** How many events are read at once. A stream never has more than twice as many waiting. */
 export const feedPage = 500;
 
-/** A stream that has more than `feedPage` events waiting holds up the others of its organization so long, then it is cut off. */
-const patienceMs = 3_000;
+/**
+ * A stream that has more than `feedPage` events waiting is cut off once it has had so long: at once where nothing was taken for that time, else it holds up
+ * the others of its organization meanwhile, so that a burst drives nobody out who reads.
+ */
+export const patienceMs = 10_000;
 
 /** What happened, and when it was read: see `LiveLoaders`. */
 export type LiveEvent = EventRow & { epoch: number };
@@ -20,8 +23,8 @@ export interface Follower {
   kinds: readonly EventKind[];
   /** Null: of all conversations. */
   conversationId: string | null;
-  /** Nothing up to here: it has that already. */
-  after: EventPosition;
+  /** Not what the subscriber has already. */
+  isNew(event: EventPosition): boolean;
 }
 
 /** One organization's events as they come, read once and handed to everybody who follows them. */
@@ -32,6 +35,7 @@ export class Feed implements FeedPosition {
   held = false;
   /** Until the next look at what waits for older transactions; 0 where nothing does. */
   delayMs = 0;
+  again: NodeJS.Timeout | undefined;
   readonly followers = new Set<Follower>();
 
   constructor(organizationId: string, position: EventPosition) {
@@ -53,6 +57,7 @@ export class Feed implements FeedPosition {
   /** Resolves once another page fits into every stream; those that do not make room in time are cut off. */
   async makeRoom(): Promise<void> {
     const full = [...this.followers].map(({ stream }) => stream).filter((stream) => stream.waiting > feedPage);
+    for (const stream of full) if (performance.now() - stream.lastTaken > patienceMs) stream.fail(tooSlow());
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, patienceMs);
@@ -63,8 +68,8 @@ export class Feed implements FeedPosition {
   }
 }
 
-function belongs(event: EventRow, { kinds, conversationId, after }: Follower): boolean {
-  return (conversationId === null || conversationId === event.conversationId) && kinds.includes(event.kind) && isAfter(event, after);
+function belongs(event: EventRow, { kinds, conversationId, isNew }: Follower): boolean {
+  return (conversationId === null || conversationId === event.conversationId) && kinds.includes(event.kind) && isNew(event);
 }
 
 function tooSlow(): ParleyError {

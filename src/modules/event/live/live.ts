@@ -8,9 +8,10 @@ import type { EventKind } from '../../../generated/prisma/enums.ts';
 import { noConversation } from '../../conversation/lock.ts';
 import { conversationSource } from '../../conversation/rows.ts';
 import { eventsChannel, typingChannel } from '../channels.ts';
-import type { EventPosition } from '../position.ts';
+import { type EventPosition, isAfter } from '../position.ts';
 import { readEventPage } from '../read-page.ts';
-import { catchUp } from './catch-up.ts';
+import { readMoment } from '../snapshot.ts';
+import { catchUp, followFrom, type Source } from './catch-up.ts';
 import { feedPage, type LiveEvent } from './feed.ts';
 import { KeyWatch, type StreamOwner } from './key-watch.ts';
 import { LiveLoaders } from './loaders.ts';
@@ -60,20 +61,12 @@ export class Live {
   }
 
   /** Every event that is wanted, once, in the order of commits. @throws NOT_FOUND for an unknown conversation, CONFLICT where `after` is too old */
-  async follow(owner: StreamOwner, { kinds, conversationId, after }: Wanted): Promise<EventStream<LiveEvent>> {
-    const { organizationId } = owner.viewer;
-    await this.#ready(owner, conversationId);
+  async follow(owner: StreamOwner, wanted: Wanted): Promise<EventStream<LiveEvent>> {
+    await this.#ready(owner, wanted.conversationId);
     const stream = this.#stream<LiveEvent>(owner);
-    const follow = (from: EventPosition) => this.#reader.join(organizationId, { stream, kinds, conversationId, after: from });
-    const read = async (from: EventPosition) => {
-      const query = { organizationId, after: from, limit: feedPage, kinds, conversationId, counted: false };
-      const page = await readEventPage(this.#reads, query);
-      const epoch = this.#loaders.advance();
-      return { ...page, events: page.events.map((event) => ({ ...event, epoch })) };
-    };
     try {
-      if (after === null) await follow({ transactionId: 0, id: 0 });
-      else stream.precede(await catchUp({ read, follow }, after));
+      const missed = await this.#begin(stream, owner.viewer.organizationId, wanted);
+      if (missed !== null) stream.precede(missed);
       return stream;
     } catch (error) {
       stream.end();
@@ -120,6 +113,30 @@ export class Live {
     if (conversationId === null) return;
     const conversation = await this.#loaders.of(viewer, 0).row(conversationSource, conversationId);
     if (conversation === null) throw noConversation();
+  }
+
+  /** @returns what comes before what is pushed */
+  async #begin(stream: EventStream<LiveEvent>, organizationId: string, { kinds, conversationId, after }: Wanted) {
+    const source = (cameLater: (event: EventPosition) => boolean): Source<LiveEvent> => ({
+      isNew: cameLater,
+      follow: (from) => {
+        const isNew = (event: EventPosition) => isAfter(event, from) && cameLater(event);
+        return this.#reader.join(organizationId, { stream, kinds, conversationId, isNew });
+      },
+      read: async (from) => {
+        const query = { organizationId, after: from, limit: feedPage, kinds, conversationId, counted: false };
+        const page = await readEventPage(this.#reads, query);
+        const epoch = this.#loaders.advance();
+        return { ...page, events: page.events.map((event) => ({ ...event, epoch })) };
+      },
+    });
+    if (after !== null)
+      return catchUp(
+        source(() => true),
+        after,
+      );
+    const { position, cameLater } = await readMoment(this.#reads);
+    return followFrom(source(cameLater), position);
   }
 
   #stream<Event>(owner: StreamOwner): EventStream<Event> {

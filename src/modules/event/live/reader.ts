@@ -21,6 +21,7 @@ export class Reader {
   readonly #opening = new Map<string, Promise<Feed>>();
   readonly #news = new Set<Feed>();
   readonly #poll = setInterval(() => this.wakeAll(), pollMs).unref();
+  #retry: NodeJS.Timeout | undefined;
   #reading: Promise<void> | null = null;
   #closed = false;
 
@@ -55,6 +56,7 @@ export class Reader {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#poll);
+    clearTimeout(this.#retry);
     this.#feeds.clear();
     await this.#reading;
   }
@@ -100,7 +102,8 @@ export class Reader {
         for (const [index, feed] of feeds.entries()) this.#deliver(feed, reads[index], epoch);
       } catch (error) {
         if (!this.#closed) this.#log.warn({ err: error }, 'events could not be read');
-        setTimeout(() => this.wakeAll(), retryMs).unref();
+        clearTimeout(this.#retry);
+        this.#retry = setTimeout(() => this.wakeAll(), retryMs).unref();
       }
     }
   }
@@ -124,6 +127,7 @@ export class Reader {
 
   #lookAgain(feed: Feed): void {
     feed.delayMs = Math.min(2 * feed.delayMs || firstDelayMs, lastDelayMs);
-    setTimeout(() => this.#wake(feed), feed.delayMs).unref();
+    clearTimeout(feed.again);
+    feed.again = setTimeout(() => this.#wake(feed), feed.delayMs).unref();
   }
 }

@@ -11,6 +11,7 @@ export class StreamFailure {
 export class EventStream<Event> implements AsyncIterableIterator<Event | StreamFailure, undefined> {
   #earlier: (() => Promise<Event | null>) | null = null;
   #waiting: Event[] = [];
+  #lastTaken = 0;
   #state: 'open' | 'failed' | 'ended' = 'open';
   #failure: unknown;
   /** Wakes the reader that waits for something to take, and the writer that waits for room. */
@@ -20,6 +21,11 @@ export class EventStream<Event> implements AsyncIterableIterator<Event | StreamF
 
   get waiting(): number {
     return this.#waiting.length;
+  }
+
+  /** When something was taken, or began to wait; milliseconds of `performance.now()`. */
+  get lastTaken(): number {
+    return this.#lastTaken;
   }
 
   /** Before anything that is pushed, what this gives; null: nothing more. */
@@ -35,6 +41,7 @@ export class EventStream<Event> implements AsyncIterableIterator<Event | StreamF
 
   push(event: Event): void {
     if (this.#state !== 'open') return;
+    if (this.#waiting.length === 0) this.#lastTaken = performance.now();
     this.#waiting.push(event);
     this.#somethingNew();
   }
@@ -85,6 +92,7 @@ export class EventStream<Event> implements AsyncIterableIterator<Event | StreamF
 
   #take(): Event | null {
     const event = this.#waiting.shift() ?? null;
+    this.#lastTaken = performance.now();
     this.#taken();
     return event;
   }

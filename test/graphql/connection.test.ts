@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeCursor, orderings } from '../../src/cursor.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 
@@ -19,13 +18,18 @@ interface PageArgs {
 }
 
 const pageFields = 'totalCount nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
-const messagesOf = `query ($id: ID!, $first: Int, $last: Int, $after: String, $before: String, $direction: OrderDirection!) {
-  conversation(id: $id) { messages(first: $first, last: $last, after: $after, before: $before, orderBy: { field: CREATED_AT, direction: $direction }) { ${pageFields} } } }`;
+const pageArguments = 'first: $first, last: $last, after: $after, before: $before';
+const pageVariables = '$first: Int, $last: Int, $after: String, $before: String, $direction: OrderDirection!';
+const messagesOf = `query ($id: ID!, $filter: MessageFilter, ${pageVariables}) { conversation(id: $id) {
+  messages(${pageArguments}, filter: $filter, orderBy: { field: CREATED_AT, direction: $direction }) { ${pageFields} } } }`;
+const listed = `query (${pageVariables}) {
+  conversations(${pageArguments}, orderBy: { field: LAST_MESSAGE_AT, direction: $direction }) { ${pageFields} } }`;
 
 /** What the list, cut naively, gives: bounds first, then the size; the flags look at the whole list. */
 function slice(all: Item[], { first, last, after, before }: PageArgs) {
   const start = after === undefined ? 0 : all.findIndex(({ cursor }) => cursor === after) + 1;
-  const end = before === undefined ? all.length : all.findIndex(({ cursor }) => cursor === before);
+  // An empty list has no place for any cursor.
+  const end = before === undefined || all.length === 0 ? all.length : all.findIndex(({ cursor }) => cursor === before);
   const range = start < end ? all.slice(start, end) : [];
   const items = last === undefined ? range.slice(0, first ?? 50) : range.slice(-last);
   const begin = items[0] ? all.indexOf(items[0]) : null;
@@ -36,75 +40,82 @@ function slice(all: Item[], { first, last, after, before }: PageArgs) {
   };
 }
 
-/** Page arguments over a list: any size, any of its items as bounds, crossed ones too. */
-function pageArgs(all: Item[]): fc.Arbitrary<PageArgs> {
-  const size = fc.integer({ min: 1, max: all.length + 2 });
-  const bound = all.length === 0 ? fc.constant({}) : fc.constantFrom(...all.map(({ cursor }) => cursor));
-  const bounds = fc.record({ after: bound, before: bound } as { after: fc.Arbitrary<string>; before: fc.Arbitrary<string> }, {
-    requiredKeys: [],
-  });
+/** Page arguments: any size, `bounds` in any combination, crossed ones too. */
+function pageArgs(bounds: readonly string[]): fc.Arbitrary<PageArgs> {
+  const size = fc.integer({ min: 1, max: bounds.length + 2 });
+  const bound = fc.option(fc.constantFrom(...bounds), { nil: undefined });
   const sizes = fc.oneof(fc.record({ first: size }), fc.record({ last: size }), fc.constant({}));
-  return fc.tuple(all.length === 0 ? fc.constant({}) : bounds, sizes).map(([a, b]) => ({ ...a, ...b }));
+  return fc.tuple(fc.record({ after: bound, before: bound }), sizes).map(([a, b]) => ({ ...a, ...b }));
 }
 
-describe.each([0, 1, 2, 9])('%i messages', (count) => {
-  describe.each(['ASC', 'DESC'])('%s', (direction) => {
-    let tenant: Tenant;
-    let id: string;
-    let all: Item[];
-    const ask = async (args: PageArgs) => {
-      const { data, errors } = await parley.graphql(tenant.key, messagesOf, { id, direction, ...args });
-      expect(errors).toBeUndefined();
-      return data.conversation.messages;
-    };
+/** Asks for one page of a list. */
+type Ask = (args: PageArgs) => Promise<Answered>;
+interface Answered {
+  totalCount: number;
+  nodes: { id: string }[];
+  edges: { cursor: string; node: { id: string } }[];
+  pageInfo: unknown;
+}
 
-    beforeAll(async () => {
-      tenant = await parley.tenant();
-      // Times shared by several messages, imported out of order.
-      const lines = Array.from({ length: count }, (_, index) => phoneLine({ createdAt: `2026-01-01T00:00:0${(index * 7) % 4}Z` }));
-      await parley.importLines(tenant, [...lines, phoneLine({ contactNumber: '+15550009999' })]);
-      const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { id contactNumber } } }');
-      const other = data.conversations.nodes.find((each: { contactNumber: string }) => each.contactNumber === '+15550009999');
-      const main = data.conversations.nodes.find((each: { id: string }) => each.id !== other.id);
-      // A conversation without messages cannot be: with none, the list is bounded to nothing instead.
-      id = (main ?? other).id;
-      all =
-        count === 0
-          ? []
-          : (await ask({ first: 200 })).edges.map(({ cursor, node }: { cursor: string; node: { id: string } }) => ({
-              cursor,
-              id: node.id,
-            }));
-      expect(all).toHaveLength(count);
-    });
-
-    test('any page is the naive slice', async () => {
-      if (count === 0) return expect((await ask({ first: 1, before: firstPossible(direction) })).nodes).toEqual([]);
-      await fc.assert(
-        fc.asyncProperty(pageArgs(all), async (args) => {
-          const page = await ask(args);
-          const { items, ...flags } = slice(all, args);
-          expect(page.edges.map(({ cursor, node }: { cursor: string; node: { id: string } }) => ({ cursor, id: node.id }))).toEqual(items);
-          expect(page.nodes.map(({ id: each }: { id: string }) => each)).toEqual(items.map(({ id: each }) => each));
-          expect(page.totalCount).toBe(count);
-          expect(page.pageInfo).toEqual({ ...flags, startCursor: items.at(0)?.cursor ?? null, endCursor: items.at(-1)?.cursor ?? null });
-        }),
-        { numRuns: 60 },
-      );
-    });
-  });
-});
-
-function firstPossible(direction: string): string {
-  const time = new Date(direction === 'ASC' ? '1900-01-01T00:00:00Z' : '2900-01-01T00:00:00Z');
-  return encodeCursor(
-    { mark: orderings.messageCreatedAt, descending: direction === 'DESC' },
-    { time, id: '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e' },
+/** Every page of a list is the naive slice of the whole; `cursors` are good for the list, and its items' own where it has any. */
+async function expectSlices(ask: Ask, count: number, cursors: readonly string[]) {
+  const all = (await ask({ first: 200 })).edges.map(({ cursor, node: { id } }) => ({ cursor, id }));
+  expect(all).toHaveLength(count);
+  await fc.assert(
+    fc.asyncProperty(pageArgs(count === 0 ? cursors : all.map(({ cursor }) => cursor)), async (args) => {
+      const page = await ask(args);
+      const { items, ...flags } = slice(all, args);
+      expect(page.edges.map(({ cursor, node: { id } }) => ({ cursor, id }))).toEqual(items);
+      expect(page.nodes.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
+      expect(page.totalCount).toBe(count);
+      expect(page.pageInfo).toEqual({ ...flags, startCursor: items.at(0)?.cursor ?? null, endCursor: items.at(-1)?.cursor ?? null });
+    }),
+    { numRuns: 60 },
   );
 }
 
+describe.each([0, 1, 2, 9])('any page is the naive slice of %i', (count) => {
+  // Times shared by several items, imported out of order.
+  const createdAt = (index: number) => `2026-01-01T00:00:0${(index * 7) % 4}Z`;
+  const directions = ['ASC', 'DESC'];
+
+  test.each(directions)('messages, %s', async (direction) => {
+    const tenant = await parley.tenant();
+    // No conversation is without messages: with none, of two the filter leaves none.
+    const filter = count === 0 ? { channels: ['WHATSAPP'] } : {};
+    await parley.importLines(
+      tenant,
+      Array.from({ length: count || 2 }, (_, index) => phoneLine({ createdAt: createdAt(index) })),
+    );
+    // Another list beside it.
+    await parley.importLines(tenant, [phoneLine({ contactNumber: '+15550009999', createdAt: '2025-01-01T00:00:00Z' })]);
+    const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { id } } }');
+    const [{ id }] = data.conversations.nodes;
+    const asking = async (variables: object) => (await ok(tenant, messagesOf, { id, direction, ...variables })).conversation.messages;
+    const cursors = (await asking({})).edges.map(({ cursor }: Item) => cursor);
+    await expectSlices((args) => asking({ filter, ...args }), count, cursors);
+  });
+
+  test.each(directions)('conversations, %s', async (direction) => {
+    const [tenant, other] = [await parley.tenant(), await parley.tenant()];
+    const conversation = (_: unknown, index: number) => phoneLine({ contactNumber: `+1555000100${index}`, createdAt: createdAt(index) });
+    await parley.importLines(tenant, Array.from({ length: count }, conversation));
+    await parley.importLines(other, Array.from({ length: 2 }, conversation));
+    const asking = async (of: Tenant, args: object) => (await ok(of, listed, { direction, ...args })).conversations;
+    // Without an item of its own, a list knows the cursors of any list so ordered.
+    const cursors = (await asking(other, {})).edges.map(({ cursor }: Item) => cursor);
+    await expectSlices((args) => asking(tenant, args), count, cursors);
+  });
+});
+
+async function ok(tenant: Tenant, query: string, variables: Record<string, unknown>) {
+  const { data, errors } = await parley.graphql(tenant.key, query, variables);
+  expect(errors).toBeUndefined();
+  return data;
+}
+
 describe.each([0, 1, 2, 9])('%i conversations, passed over by offset', (count) => {
-  const listed = `query ($first: Int, $offset: Int, $direction: OrderDirection!) {
+  const byOffset = `query ($first: Int, $offset: Int, $direction: OrderDirection!) {
     conversations(first: $first, offset: $offset, orderBy: { field: LAST_MESSAGE_AT, direction: $direction }) { ${pageFields} } }`;
   let tenant: Tenant;
   beforeAll(async () => {
@@ -119,7 +130,7 @@ describe.each([0, 1, 2, 9])('%i conversations, passed over by offset', (count) =
 
   test.each(['ASC', 'DESC'])('any page is the naive slice, %s', async (direction) => {
     const ask = async (args: { first?: number; offset?: number | null }) => {
-      const { data, errors } = await parley.graphql(tenant.key, listed, { direction, ...args });
+      const { data, errors } = await parley.graphql(tenant.key, byOffset, { direction, ...args });
       expect(errors).toBeUndefined();
       return data.conversations;
     };
@@ -191,6 +202,7 @@ describe('page arguments out of their rules', () => {
     ['last: 0', 'last'],
     ['last: 201', 'last'],
     ['first: 1, last: 1', 'last'],
+    ['first: 1, last: 1, after: "$cursor", before: "$cursor"', 'last'],
     ['offset: -1', 'offset'],
     ['offset: 1000001', 'offset'],
     ['offset: 0, last: 1', 'offset'],
@@ -200,7 +212,7 @@ describe('page arguments out of their rules', () => {
     ['before: "x"', 'before'],
     ['after: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"', 'after'],
   ])('%s', async (args, field) => {
-    const { errors } = await parley.graphql(tenant.key, `{ conversations(${args.replace('$cursor', foreign)}) { totalCount } }`);
+    const { errors } = await parley.graphql(tenant.key, `{ conversations(${args.replaceAll('$cursor', foreign)}) { totalCount } }`);
     expect(errors).toMatchObject([{ message: expect.stringMatching(`^${field}: `), extensions: { code: 'BAD_USER_INPUT', field } }]);
   });
 

@@ -1,0 +1,119 @@
+import { beforeEach, expect, test } from 'vitest';
+import { encodeId } from '../../../src/ids.ts';
+import { type Tenant, useApp } from '../../support/harness.ts';
+import { chatLine, phoneLine } from '../../support/lines.ts';
+import { ask, toldBy } from '../conversation/conversations.ts';
+
+const parley = useApp();
+const document = `mutation ($input: UpdateParticipantInput!) { updateParticipant(input: $input) { participant {
+  name firstName lastName title avatarUrl department { name } unit { name } archivedAt } } }`;
+let tenant: Tenant;
+/** Ids by kind. */
+let ids: Record<string, string>;
+
+beforeEach(async () => {
+  tenant = await parley.tenant();
+  await parley.importLines(tenant, [
+    phoneLine({}),
+    phoneLine({ direction: 'outbound', agent: { externalId: 'bot', name: 'Bot' } }),
+    phoneLine({ direction: 'outbound' }),
+    chatLine({}),
+    chatLine({ conversation: { externalId: 'other', type: 'group' } }),
+  ]);
+  const { conversations } = await ask(parley, tenant.key, '{ conversations { nodes { participants { nodes { id kind } } } } }');
+  const participants: { id: string; kind: string }[] = conversations.nodes.flatMap(
+    (node: { participants: { nodes: object[] } }) => node.participants.nodes,
+  );
+  ids = Object.fromEntries(participants.map(({ id, kind }) => [kind, id]));
+});
+
+const update = async (kind: string, input: object) =>
+  (await ask(parley, tenant.key, document, { input: { id: ids[kind], ...input } })).updateParticipant.participant;
+const refused = async (id: string, input: object, code: string, field?: string) => {
+  const told = await toldBy(parley, tenant, async () => {
+    const { data, errors } = await parley.graphql(tenant.key, document, { input: { id, ...input } });
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([{ extensions: field === undefined ? { code } : { code, field: `input.${field}` } }]);
+  });
+  expect(told).toEqual([]);
+};
+
+test('a person: what is given is set, absent stays, null clears; told of each of their conversations, once', async () => {
+  const all = {
+    firstName: 'Anna',
+    lastName: 'Li 李',
+    title: 'Dr',
+    avatarUrl: 'https://files.test/ann.png',
+    department: 'Sales',
+    unit: 'Oslo',
+  };
+  const both = ['CONVERSATION_UPDATED', 'CONVERSATION_UPDATED'];
+  const shown = { ...all, name: 'Anna Li 李', department: { name: 'Sales' }, unit: { name: 'Oslo' }, archivedAt: null };
+  const steps: [object, object, string[]][] = [
+    [all, shown, both],
+    [all, shown, []],
+    [{}, shown, []],
+    [{ title: null, unit: null, lastName: null }, { ...shown, name: 'Anna', title: null, unit: null, lastName: null }, both],
+  ];
+  for (const [input, expected, events] of steps) {
+    expect(await toldBy(parley, tenant, async () => expect(await update('PERSON', input)).toEqual(expected))).toEqual(events);
+  }
+});
+
+test('a person leaves once, at one instant, and comes back', async () => {
+  const { archivedAt } = await update('PERSON', { archived: true });
+  expect(Math.abs(Date.parse(archivedAt) - Date.now())).toBeLessThan(60_000);
+  expect(await update('PERSON', { archived: true })).toMatchObject({ archivedAt });
+  expect(await update('PERSON', { archived: null })).toMatchObject({ archivedAt });
+  expect(await update('PERSON', { archived: false })).toMatchObject({ archivedAt: null });
+});
+
+test('a contact has a name and a picture, and nothing of the workplace', async () => {
+  const told = await toldBy(parley, tenant, async () => {
+    expect(await update('CONTACT', { firstName: 'Cleo', avatarUrl: 'https://files.test/c.png' })).toMatchObject({ name: 'Cleo' });
+    expect(await update('CONTACT', { firstName: null })).toMatchObject({ name: '+15550000002' });
+  });
+  expect(told).toEqual(['CONVERSATION_UPDATED', 'CONVERSATION_UPDATED']);
+  for (const [field, value] of Object.entries({ title: 'Dr', department: 'New', unit: 'New', archived: true })) {
+    await refused(ids.CONTACT ?? '', { firstName: 'Not kept', [field]: value }, 'BAD_USER_INPUT', field);
+  }
+  const departments = await parley.app.database.query({
+    label: 'test_departments',
+    text: 'select name from departments where organization_id = $1',
+    values: [tenant.id],
+  });
+  expect(departments).toEqual([]);
+});
+
+test.each(['AGENT', 'ORGANIZATION'])('%s has nothing to change here', async (kind) => {
+  await refused(ids[kind] ?? '', { firstName: 'x' }, 'BAD_USER_INPUT', 'id');
+});
+
+test.each([
+  ['firstName', ''],
+  ['lastName', 'x'.repeat(201)],
+  ['title', 'a\0'],
+  ['department', ' '],
+  ['unit', '\ud800'],
+  ['avatarUrl', `https://files.test/${'x'.repeat(2_048)}`],
+  ['avatarUrl', 'https://files.test/\0'],
+])('%s out of its rules is refused', (field, value) => refused(ids.PERSON ?? '', { [field]: value }, 'BAD_USER_INPUT', field));
+
+test("what is unknown, another organization's, or malformed", async () => {
+  await refused(encodeId('Participant', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e'), { firstName: 'x' }, 'NOT_FOUND');
+  await refused('x', { firstName: 'x' }, 'BAD_USER_INPUT', 'id');
+  const stranger = await parley.tenant();
+  const { errors } = await parley.graphql(stranger.key, document, { input: { id: ids.PERSON, firstName: 'x' } });
+  expect(errors).toMatchObject([{ message: 'there is no such participant', extensions: { code: 'NOT_FOUND' } }]);
+});
+
+test('while messages of the same people are recorded, both go on', async () => {
+  const author = { externalId: 'ann', firstName: 'Ann', lastName: 'Lee', department: 'Sales' };
+  await Promise.all(
+    Array.from({ length: 10 }, async (_, index) => {
+      await parley.importLines(tenant, [chatLine({ author: { ...author, unit: `U${index}` } })]);
+      await update('PERSON', { department: `D${index}`, unit: 'Oslo' });
+    }),
+  );
+  expect(await update('PERSON', { title: 'Dr', unit: 'Oslo' })).toMatchObject({ title: 'Dr', unit: { name: 'Oslo' } });
+});

@@ -1,4 +1,4 @@
-import { type ExecutionArgs, type ExecutionResult, getOperationAST } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { Context } from './context.ts';
 import { maxPrice } from './limits.ts';
@@ -36,9 +36,17 @@ export function costs(): Plugin<Context> {
 
 type Run = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues' | 'contextValue'>;
 
+/** Of operations without variables: the same each time. */
+const fixedPrices = new WeakMap<OperationDefinitionNode, number>();
+
 function priceOfRun({ schema, document, operationName, variableValues }: Run): number {
   const operation = getOperationAST(document, operationName);
-  return operation ? priceOf(schema, document, operation, variableValues ?? {}) : 0;
+  if (!operation) return 0;
+  const fixed = fixedPrices.get(operation);
+  if (fixed !== undefined) return fixed;
+  const price = priceOf(schema, document, operation, variableValues ?? {});
+  if (!operation.variableDefinitions?.length) fixedPrices.set(operation, price);
+  return price;
 }
 
 /** Without a key nothing runs: that is what the answer says. */

@@ -16,7 +16,7 @@ import {
 import { argument, type Fields, fieldsOf, type Selection, selectionOf, type Variables } from './collect.ts';
 import { defaultPageSize, maxIds, maxPageSize } from './limits.ts';
 
-/** What a list without pages counts as: the attachments of a message, its reactions. */
+/** What a list without pages or bounds counts as, the attachments of a message or its reactions: an estimate, which few pass. */
 const plainListSize = 10;
 
 /**
@@ -30,15 +30,15 @@ export function priceOf(schema: GraphQLSchema, document: DocumentNode, operation
   return root ? rowsOfObject(selection, root, fieldsOf(selection, root, [operation.selectionSet])) : 0;
 }
 
-/** The rows that an object's fields bring; the object itself is not among them. */
-function rowsOfObject(selection: Selection, type: GraphQLObjectType, fields: Fields): number {
+/** The rows that an object's fields bring; the object itself is not among them. `plain`: items of its lists without pages. */
+function rowsOfObject(selection: Selection, type: GraphQLObjectType, fields: Fields, plain = plainListSize): number {
   let rows = 0;
-  for (const nodes of fields.values()) rows += rowsOfField(selection, type, nodes);
+  for (const nodes of fields.values()) rows += rowsOfField(selection, type, nodes, plain);
   return rows;
 }
 
 /** The rows of one field, which `nodes` select together. */
-function rowsOfField(selection: Selection, parent: GraphQLObjectType, nodes: readonly FieldNode[]): number {
+function rowsOfField(selection: Selection, parent: GraphQLObjectType, nodes: readonly FieldNode[], plain: number): number {
   const [node] = nodes;
   const field = node && parent.getFields()[node.name.value];
   // Introspection returns no rows; how much it may ask for is limited by its shape.
@@ -47,15 +47,20 @@ function rowsOfField(selection: Selection, parent: GraphQLObjectType, nodes: rea
   if (!isCompositeType(type) || type.name === 'PageInfo') return 0;
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   if (isConnection(type)) return 1 + pageSize(selection, node) * rowsOfItem(selection, type, sets);
-  const below = rowsBelow(selection, type, sets);
+  const below = rowsBelow(
+    selection,
+    type,
+    sets,
+    parent === selection.schema.getMutationType() ? givenItems(selection, node) : plainListSize,
+  );
   if (isEdge(parent)) return below;
-  return (1 + below) * (isListType(getNullableType(field.type)) && !isConnection(parent) ? listSize(selection, node) : 1);
+  return (1 + below) * (isListType(getNullableType(field.type)) && !isConnection(parent) ? listSize(selection, node, plain) : 1);
 }
 
 /** Of a type of several, the dearest counts. */
-function rowsBelow(selection: Selection, type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): number {
+function rowsBelow(selection: Selection, type: GraphQLCompositeType, sets: readonly SelectionSetNode[], plain: number): number {
   const types = isObjectType(type) ? [type] : selection.schema.getPossibleTypes(type);
-  return Math.max(0, ...types.map((each) => rowsOfObject(selection, each, fieldsOf(selection, each, sets))));
+  return Math.max(0, ...types.map((each) => rowsOfObject(selection, each, fieldsOf(selection, each, sets), plain)));
 }
 
 /** What one item of a page brings, itself included. */
@@ -81,8 +86,15 @@ function pageSize(selection: Selection, node: FieldNode): number {
 }
 
 /** A list that is asked for by ids has as many items. */
-function listSize(selection: Selection, node: FieldNode): number {
+function listSize(selection: Selection, node: FieldNode, plain: number): number {
   const ids = argument(selection, node, 'ids');
-  if (ids == null) return plainListSize;
+  if (ids == null) return plain;
   return Array.isArray(ids) ? Math.min(ids.length, maxIds) : 1;
+}
+
+/** What a mutation says of each item that it was given: a list of its payload has as many. */
+function givenItems(selection: Selection, node: FieldNode): number {
+  const input = argument(selection, node, 'input');
+  const lists = typeof input === 'object' && input !== null ? Object.values(input).filter(Array.isArray) : [];
+  return lists.length === 0 ? plainListSize : Math.max(...lists.map(({ length }) => length));
 }

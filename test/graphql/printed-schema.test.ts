@@ -1,6 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildSchema } from 'graphql';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 
 const parley = useApp();
@@ -43,4 +47,16 @@ test('without a key, or with another method, it is not', async () => {
   expect(posted.headers.get('allow')).toBe('GET, HEAD');
   const head = await parley.fetch('/schema.graphql', tenant.key, { method: 'HEAD' });
   expect([head.status, await head.text()]).toEqual([200, '']);
+});
+
+test('while the demo is served it needs no key', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'parley-schema-'));
+  const app = await createApp(loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }));
+  onTestFinished(async () => {
+    await app.close();
+    await rm(dataDir, { recursive: true });
+  });
+  const response = await app.fetch(new Request('http://parley.test/schema.graphql'));
+  expect(response.status).toBe(200);
+  expect(await response.text()).toMatch(/^type Query /m);
 });

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { schema } from '../../src/graphql/schema.ts';
+import { useApp } from '../support/harness.ts';
+
+const parley = useApp();
+
+// Every one of Query, but the keys: the one that asks is there.
+const connections = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
+  ({ name, type }) => String(type).endsWith('Connection!') && name !== 'apiKeys',
+);
+
+test.each(connections)('$name has nothing, and says so', async ({ name, args }) => {
+  const { key } = await parley.tenant();
+  const given = ['first: 3', ...(args.some((arg) => arg.name === 'query') ? ['query: "hello"'] : [])];
+  const { data, errors } = await parley.graphql(
+    key,
+    `{ list: ${name}(${given}) { totalCount nodes { __typename } edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+  );
+  expect(errors).toBeUndefined();
+  const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
+  expect(data.list).toEqual({ totalCount: 0, nodes: [], edges: [], pageInfo });
+});

@@ -1,0 +1,77 @@
+import { type DocumentNode, execute, Kind, parse, visit } from 'graphql';
+import { pino } from 'pino';
+import type { App } from '../../../src/app.ts';
+import { authenticator } from '../../../src/auth/authenticate.ts';
+import { Loaders } from '../../../src/database/loaders.ts';
+import type { Context } from '../../../src/graphql/context.ts';
+import { gatewayError } from '../../../src/graphql/errors.ts';
+import { schema } from '../../../src/graphql/schema.ts';
+import { Live } from '../../../src/modules/event/live/live.ts';
+import type { Operation } from './generate.ts';
+
+export interface PathedError {
+  path: readonly (string | number)[];
+  code: string;
+  message: string;
+}
+
+export interface Reference {
+  data: unknown;
+  errors: PathedError[];
+  /** How many rows the answer shows, plus one a connection. */
+  rows: number;
+}
+
+/** Answers as graphql-js itself does, with the gateway's schema and such a context as it makes. */
+export function referenceFor({ database }: Pick<App, 'database'>) {
+  const log = pino({ level: 'silent' });
+  const authenticate = authenticator(database);
+  const live = new Live(database, authenticate, log);
+
+  async function answer(key: string, { query, variables }: Operation): Promise<Reference> {
+    const viewer = await authenticate(`Bearer ${key}`);
+    if (viewer === null) throw new Error('the key is not known');
+    const contextValue: Context = {
+      viewer,
+      authorization: () => `Bearer ${key}`,
+      requestId: 'reference',
+      log,
+      database,
+      live,
+      loaders: new Loaders(database, viewer.organizationId),
+    };
+    const document = withTypeNames(parse(query));
+    const result = await execute({ schema, document, contextValue, variableValues: variables });
+    const data: unknown = JSON.parse(JSON.stringify(result.data ?? null));
+    const errors = (result.errors ?? []).map((error) => {
+      const { code, message } = gatewayError(error, 'reference', log);
+      return { path: error.path ?? [], code, message };
+    });
+    return { data: withoutTypeNames(data), errors, rows: rowsOf(data) };
+  }
+
+  return { answer, close: () => live.close() };
+}
+
+/** So that the answer says what each object is. */
+function withTypeNames(document: DocumentNode): DocumentNode {
+  const typeName = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } } as const;
+  return visit(document, { SelectionSet: (node) => ({ ...node, selections: [...node.selections, typeName] }) });
+}
+
+function withoutTypeNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTypeNames);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, each]) => (name === '__typename' ? [] : [[name, withoutTypeNames(each)]])),
+  );
+}
+
+/** Every object is a row, a connection one more than its items; an edge and its node are one, where a page stands and a JSON value are none. */
+function rowsOf(value: unknown, inEdge = false): number {
+  if (Array.isArray(value)) return value.reduce((rows: number, each) => rows + rowsOf(each), 0);
+  if (typeof value !== 'object' || value === null || !('__typename' in value)) return 0;
+  const type = String(value.__typename);
+  const own = inEdge || type === 'PageInfo' || type === 'Query' ? 0 : 1;
+  return Object.values(value).reduce((rows: number, each) => rows + rowsOf(each, type.endsWith('Edge')), own);
+}

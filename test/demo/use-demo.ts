@@ -5,13 +5,15 @@ import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
+import { describedApp } from '../support/described-app.ts';
 
 /** The gateway as `npm start` finds it first: a new folder, which gets the demo. Call it at the top of the file. */
 export function useDemo() {
   let dataDir: string;
   let app: App;
 
-  const open = () => createApp({ ...loadConfig({ DATA_DIR: dataDir }), logLevel: 'silent' }, pino({ level: 'silent' }));
+  const open = async () =>
+    describedApp(await createApp({ ...loadConfig({ DATA_DIR: dataDir }), logLevel: 'silent' }, pino({ level: 'silent' })));
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'parley-demo-'));

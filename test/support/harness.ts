@@ -11,6 +11,7 @@ import { readIncomingMessage } from '../../src/modules/ingestion/incoming-messag
 import { ingest } from '../../src/modules/ingestion/ingest.ts';
 import { createOrganization } from '../../src/modules/organization/create.ts';
 import { copyTemplate } from './database.ts';
+import { describedApp } from './described-app.ts';
 
 export interface Tenant {
   id: string;
@@ -50,7 +51,7 @@ export function useApp(settings: Partial<Config> = {}) {
       logLevel: 'debug',
       ...settings,
     };
-    app = await createApp(config, pino({ level: 'debug' }, sink));
+    app = describedApp(await createApp(config, pino({ level: 'debug' }, sink)));
   });
   afterAll(async () => {
     await app?.close();

@@ -1,0 +1,145 @@
+// Requests that break the rules, made from what each contract's description says of its parameters and bodies. None may give a 500, or anything but a
+// refusal in the contract's shape, which the harness holds every answer to.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Tenant, useApp } from '../support/harness.ts';
+import { phoneLine } from '../support/lines.ts';
+import { type Case, cases, type Ids, idsOf, initOf, pathOf } from './all-routes.ts';
+
+const parley = useApp();
+let tenant: Tenant;
+let ids: Ids;
+
+beforeAll(async () => {
+  tenant = await parley.tenant();
+  await parley.importLines(tenant, [phoneLine({ agent: { externalId: 'ada', name: 'Ada' } })]);
+  ids = await idsOf(parley, tenant);
+});
+
+type Parameter = Case['operation']['parameters'][number];
+
+const noIntegers = ['', 'x', 'true', '1.5', '1e2', '1e999', '%2B5', '%205', '0x10', '%D9%A3', '%EF%BC%95', '9'.repeat(20), 'NaN'];
+
+/** What no parameter of a kind understands, as it stands in a URL. */
+function badValues({ schema }: Parameter): string[] {
+  const { type, minimum, maximum, format, pattern } = schema;
+  const beyond = [...(minimum === undefined ? [] : [minimum - 1]), ...(maximum === undefined ? [] : [maximum + 1])].map(String);
+  if (type === 'integer') return [...noIntegers, ...beyond];
+  if (type === 'boolean') return ['', '1', 'TRUE', 'yes', 'null'];
+  if (schema.enum) return ['', 'x', schema.enum.join(), ...schema.enum.map((word) => word.toUpperCase())];
+  if (format === 'date-time') return ['x', '2026', '2026-02-30T00:00:00Z', '2026-01-01T00:00:00', '0000-01-01T00:00:00Z', '1777377600'];
+  return format !== undefined || pattern !== undefined ? ['', 'x', '1', '%F0%9F%91%8D'] : [];
+}
+
+/** What breaks any parameter, whatever it takes: bytes that are no text, text that no database holds, the same name twice. */
+const badAnywhere = (name: string) => [
+  ...['%00', 'a%00b', '%FF', '%E0%A4%A', '%', '%ED%A0%80'].map((value) => `${name}=${value}`),
+  `${name}=1&${name}=1`,
+];
+
+const searches = cases.flatMap((each) =>
+  each.operation.parameters
+    .filter((parameter) => parameter.in === 'query')
+    .flatMap((parameter) =>
+      [...badValues(parameter).map((value) => `${parameter.name}=${value}`), ...badAnywhere(parameter.name)].map((search) => ({
+        each,
+        parameter,
+        search,
+      })),
+    ),
+);
+
+const badIds = [
+  'x',
+  '0',
+  '-1',
+  '1e3',
+  'null',
+  '%20',
+  '%00',
+  'a%00',
+  '%FF',
+  '%',
+  '%E0%A4%A',
+  '..%2F..',
+  '%F0%9F%91%8D',
+  '%D9%A3',
+  '9'.repeat(30),
+  'A'.repeat(4_000),
+];
+const paths = cases.filter(({ route }) => route.path.includes('{')).flatMap((each) => badIds.map((id) => ({ each, id })));
+
+const bodies = cases.flatMap((each) =>
+  Object.entries(each.operation.requestBody?.content['application/json'].schema.properties ?? {}).flatMap(([name, { type = [] }]) =>
+    badJson(type).map((text) => ({ each, name, text: `{${JSON.stringify(name)}:${text}}` })),
+  ),
+);
+
+/** JSON that is of none of these types, and what is of them and cannot be kept. */
+function badJson(types: string | readonly string[]): string[] {
+  const samples: Record<string, string[]> = {
+    null: ['null'],
+    integer: ['1'],
+    boolean: ['true'],
+    array: ['[]', '[{}]'],
+    object: ['{}'],
+    string: ['"x"'],
+  };
+  const others = Object.entries(samples).flatMap(([type, texts]) => (types.includes(type) ? [] : texts));
+  const unkept = ['\\u0000', '\\ud800'];
+  return [
+    ...others,
+    ...unkept.map((text) => (types.includes('string') ? `"${text}"` : `{"a":["${text}"]}`)),
+    ...(types.includes('object') ? [`{"${unkept[0]}":1}`] : []),
+  ];
+}
+
+const noObjects = ['', ' ', '{', '{}x', 'null', '[]', '1', '"x"', '[{}]', "{'a':1}", '{"a":}', '\u0000', `${'['.repeat(5_000)}`, 'NaN'];
+
+test.each(Object.keys(unique()))('there are enough of them for %s', (name) => {
+  expect(unique()[name]).toBeGreaterThan(20);
+});
+
+function unique(): Record<string, number> {
+  const counted: Record<string, number> = {};
+  for (const { each } of [...searches, ...paths, ...bodies]) counted[each.contract.name] = (counted[each.contract.name] ?? 0) + 1;
+  return counted;
+}
+
+test.each(searches.map((given) => ({ ...given, title: given.each.title })))('$title ?$search', async ({ each, parameter, search }) => {
+  const response = await parley.fetch(`${pathOf(each, ids)}?${search}`, tenant.key, initOf(each));
+  expect(response.status).toBe(422);
+  expect(await response.text()).toContain(parameter.name);
+});
+
+test.each(paths.map((given) => ({ ...given, title: given.each.title, shown: given.id.slice(0, 40) })))(
+  '$title: the id $shown',
+  async ({ each, id }) => {
+    const path = each.route.path.replace(/\{\w+\}/, id);
+    const { status } = await parley.fetch(`/${each.contract.name}${path}`, tenant.key, initOf(each));
+    // Where a malformed id is told from an unknown one, the description has a status of its own for it.
+    expect(status).toBe('400' in each.operation.responses ? 400 : 404);
+  },
+);
+
+test.each(bodies.map((given) => ({ ...given, title: given.each.title })))('$title: $text', async ({ each, name, text }) => {
+  const response = await send(each, text);
+  expect(response.status).toBe(422);
+  expect(await response.text()).toContain(name);
+});
+
+describe.each(cases.filter(({ route }) => route.body !== null))('$title', (each) => {
+  test.each(noObjects)('a body that is no object: %j', async (text) => {
+    expect((await send(each, text)).status).toBe(422);
+  });
+
+  test('another media type, bytes that are no text, too many bytes', async () => {
+    const { body } = initOf(each);
+    expect((await send(each, body, 'text/plain')).status).toBe(422);
+    expect((await send(each, new Uint8Array([0x7b, 0xff, 0x7d]))).status).toBe(422);
+    expect((await send(each, `{"a":"${'x'.repeat(4 * 1024 * 1024)}"}`)).status).toBe(413);
+  });
+});
+
+function send({ contract, route }: Case, body: BodyInit | null | undefined, type = 'application/json') {
+  return parley.fetch(pathOf({ contract, route }, ids), tenant.key, { method: route.method, body, headers: { 'content-type': type } });
+}

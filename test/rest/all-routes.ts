@@ -1,0 +1,104 @@
+// Every route of every contract, for tests that a route added later goes through without anybody remembering.
+
+import { schema } from '../../src/graphql/schema.ts';
+import { encodeId } from '../../src/ids.ts';
+import type { Contract } from '../../src/rest/contract.ts';
+import { contracts } from '../../src/rest/contracts.ts';
+import { operationOf } from '../../src/rest/openapi-operation.ts';
+import type { Route } from '../../src/rest/route.ts';
+import type { Tenant, useApp } from '../support/harness.ts';
+
+interface Parameter {
+  name: string;
+  in: 'path' | 'query';
+  schema: {
+    type: string | string[];
+    minimum?: number;
+    maximum?: number;
+    enum?: string[];
+    format?: string;
+    pattern?: string;
+    default?: unknown;
+  };
+}
+
+/** What the tests read of an operation's description. */
+interface Operation {
+  parameters: Parameter[];
+  requestBody?: {
+    content: { 'application/json': { schema: { properties: Record<string, { type?: string | string[] }> }; example: object } };
+  };
+  responses: Record<string, object>;
+  'x-graphql': { document: string; variables: Record<string, unknown> };
+}
+
+export interface Case {
+  title: string;
+  contract: Contract;
+  route: Route;
+  operation: Operation;
+}
+
+export const cases: readonly Case[] = contracts.flatMap((contract) =>
+  contract.routes.map((route) => ({
+    title: `${contract.name}: ${route.method} ${route.path}`,
+    contract,
+    route,
+    // Typed where it is read: here.
+    operation: operationOf(contract, route, schema) as Operation,
+  })),
+);
+
+/** Parameter in a path → value, for each contract. */
+export type Ids = Record<string, Record<string, string>>;
+
+/** The ids of a tenant's things: of its phone conversation that was last written in, with an agent. */
+export async function idsOf(parley: ReturnType<typeof useApp>, { key }: Pick<Tenant, 'key'>): Promise<Ids> {
+  const query = '{ conversations(first: 1, filter: { types: [PHONE] }) { nodes { id number agent { id } phoneNumber { id } } } }';
+  const [conversation] = (await parley.graphql(key, query)).data.conversations.nodes;
+  return idsFrom(conversation.id, conversation.agent.id, conversation.phoneNumber.id, conversation.number);
+}
+
+const uuid = '0190a1b2-c3d4-7000-8000-000000000000';
+
+/** Ids as they are, of nothing that is there. */
+export const unknownIds = idsFrom(
+  encodeId('Conversation', uuid),
+  encodeId('Agent', uuid),
+  encodeId('PhoneNumber', uuid),
+  Number.MAX_SAFE_INTEGER,
+);
+
+function idsFrom(conversation: string, agent: string, number: string, conversationNumber: number): Ids {
+  return {
+    agentmessage: { id: conversation },
+    agentphone: { conversation_id: `conv_${conversation}`, agent_id: `agt_${agent}`, number_id: `num_${number}` },
+    ziik: { conversation: String(conversationNumber) },
+  };
+}
+
+/** Where a route is asked, below the contract's mount. @throws where nobody said what its parameter is the id of */
+export function pathOf({ contract, route }: Pick<Case, 'contract' | 'route'>, ids: Ids): string {
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name) => {
+    const value = ids[contract.name]?.[name];
+    if (value === undefined) throw new Error(`all-routes.ts does not know what {${name}} of ${contract.name} is the id of`);
+    return value;
+  });
+  return `/${contract.name}${path}`;
+}
+
+/** The method and, where one is read, the body that the description shows. */
+export function initOf({ route, operation }: Pick<Case, 'route' | 'operation'>, body: unknown = undefined): RequestInit {
+  const { requestBody } = operation;
+  if (requestBody === undefined) return { method: route.method };
+  const sent = body ?? requestBody.content['application/json'].example;
+  return { method: route.method, body: JSON.stringify(sent), headers: { 'content-type': 'application/json' } };
+}
+
+/** Status, text and headers, but for what tells one request from the next. */
+export async function comparable(response: Response): Promise<{ status: number; text: string; headers: [string, string][] }> {
+  const id = response.headers.get('x-request-id') ?? 'none';
+  const text = await response.text();
+  const headers = [...response.headers].filter(([name]) => name !== 'x-request-id' && name !== 'date');
+  return { status: response.status, text: text.replaceAll(id, ''), headers };
+}

@@ -1,0 +1,108 @@
+// `x-graphql`: from REST to GraphQL by copying the document and making its variables as the description says.
+import { parse, validate } from 'graphql';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { schema } from '../../src/graphql/schema.ts';
+import type { Run } from '../../src/rest/execute.ts';
+import { schemaOf } from '../../src/rest/openapi-schema.ts';
+import type { Sent } from '../../src/rest/route.ts';
+import { type Tenant, useApp } from '../support/harness.ts';
+import { chatLine, phoneLine } from '../support/lines.ts';
+import { type Case, cases, type Ids, idsOf, initOf, pathOf, unknownIds } from './all-routes.ts';
+import { type Given, plain, variablesFor } from './recipe.ts';
+
+const parley = useApp();
+let tenant: Tenant;
+let ids: Ids;
+
+beforeAll(async () => {
+  tenant = await parley.tenant();
+  await parley.importLines(tenant, [
+    chatLine({}),
+    ...Array.from({ length: 4 }, (_, day) =>
+      phoneLine({ createdAt: `2026-02-0${day + 1}T00:00:00Z`, body: `quarterly ${day}`, agent: { externalId: 'ada', name: 'Ada' } }),
+    ),
+  ]);
+  ids = await idsOf(parley, tenant);
+});
+
+describe.each(cases)('$title', (each) => {
+  const { document } = each.operation['x-graphql'];
+
+  test('the document is one of the schema', () => {
+    expect(validate(schema, parse(document))).toEqual([]);
+  });
+
+  test('the variables are those that the route makes, whatever is asked', async () => {
+    for (const query of combinations(samples(each.route.query))) {
+      for (const body of each.route.body ? combinations(samples(each.route.body)) : [{}]) {
+        const given = { path: unknownIds[each.contract.name] ?? {}, query: texts(query), body };
+        const made = await variablesOf(each, given);
+        if (made !== null) expect(variablesFor(each, given), JSON.stringify(given)).toEqual(made);
+      }
+    }
+  });
+
+  test('running it gives the data that the answer shows', async () => {
+    let shown = 0;
+    for (const query of [{}, ...samples(each.route.query).flatMap(({ name, values }) => values.map((value) => ({ [name]: value })))]) {
+      const given = { path: ids[each.contract.name] ?? {}, query: texts(query), body: bodyOf(each) };
+      const path = `${pathOf(each, ids)}?${new URLSearchParams(given.query)}`;
+      // Twice: what is changed by the first is changed already for the second, as it is for the mutation.
+      await parley.fetch(path, tenant.key, initOf(each));
+      const response = await parley.fetch(path, tenant.key, initOf(each));
+      if (!response.ok) continue;
+      const { data, errors } = await parley.graphql(tenant.key, document, variablesFor(each, given) as Record<string, unknown>);
+      expect(errors).toBeUndefined();
+      const answered = await each.route.answer(sentAs(given, path), async () => data);
+      if (response.status === 200) expect(plain(answered)).toEqual(await response.json());
+      shown += 1;
+    }
+    expect(shown).toBeGreaterThan(0);
+  });
+});
+
+interface Sample {
+  name: string;
+  values: unknown[];
+}
+
+/** Values of each parameter or key: its examples, every word of an enumeration, another number than its default. */
+function samples({ shape }: z.ZodObject): Sample[] {
+  return Object.entries<z.ZodType>(shape).map(([name, rule]) => {
+    const { examples } = rule.meta() ?? {};
+    const { type, enum: words } = schemaOf(rule);
+    const others = type === 'boolean' ? [true, false] : type === 'integer' ? [3] : Array.isArray(words) ? words : [];
+    return { name, values: [...new Set([...(Array.isArray(examples) ? examples : []), ...others])] };
+  });
+}
+
+/** Each parameter given as each of its values, or not at all. */
+function combinations([first, ...rest]: readonly Sample[]): Record<string, unknown>[] {
+  if (first === undefined) return [{}];
+  return combinations(rest).flatMap((others) => [others, ...first.values.map((value) => ({ ...others, [first.name]: value }))]);
+}
+
+function texts(query: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
+}
+
+function bodyOf({ operation }: Case): Record<string, unknown> {
+  return { ...operation.requestBody?.content['application/json'].example };
+}
+
+function sentAs({ path, query, body }: Given, url: string): Sent {
+  const values = (given: Record<string, unknown>) => ({ values: given, problems: {} });
+  return { params: values(path), query: values(query), body: values(body), url: new URL(url, 'http://parley.test') };
+}
+
+/** What the route itself asks the schema with; null where it refuses what was sent. */
+async function variablesOf({ route }: Case, given: Given): Promise<unknown> {
+  let made: unknown = null;
+  const run: Run = async (_document, variables) => {
+    made = plain(variables);
+    throw new Error('asked');
+  };
+  await route.answer(sentAs(given, '/'), run).catch(() => {});
+  return made;
+}

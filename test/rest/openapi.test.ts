@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { contracts } from '../../src/rest/contracts.ts';
+import { useApp } from '../support/harness.ts';
+import { cases } from './all-routes.ts';
+
+const parley = useApp();
+
+/** What the documents list. */
+const documented: Record<string, string[]> = {
+  agentmessage: ['GET /v1/conversations', 'GET /v1/conversations/{id}/messages'],
+  agentphone: [
+    'GET /v1/conversations',
+    'GET /v1/conversations/{conversation_id}',
+    'PATCH /v1/conversations/{conversation_id}',
+    'GET /v1/conversations/{conversation_id}/messages',
+    'POST /v1/conversations/{conversation_id}/typing',
+    'POST /v1/conversations/{conversation_id}/background',
+    'DELETE /v1/conversations/{conversation_id}/background',
+    'GET /v1/agents/{agent_id}/conversations',
+    'GET /v1/numbers/{number_id}/messages',
+  ],
+  ziik: ['GET /conversations/{conversation}/messages', 'GET /conversations', 'GET /conversations/{conversation}'],
+};
+
+const schema = { contentType: 'application/json' };
+
+test('every documented contract is there, and no other', () => {
+  expect(contracts.map(({ name }) => name).sort()).toEqual(Object.keys(documented).sort());
+});
+
+describe.each(contracts)('$name', (contract) => {
+  const path = `/${contract.name}/openapi.json`;
+  const read = async () => (await parley.fetch(path, null)).json();
+
+  test('its table has the documented routes, no one missing and none extra', () => {
+    expect(contract.routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...(documented[contract.name] ?? [])].sort());
+  });
+
+  test('its description lists the same, to everyone', async () => {
+    const response = await parley.fetch(path, null);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, schema.contentType]);
+    const { openapi, paths } = await response.json();
+    expect(openapi).toMatch(/^3\.1\./);
+    const listed = Object.entries<object>(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(listed.sort()).toEqual([...(documented[contract.name] ?? [])].sort());
+  });
+
+  test('it can be read and not written', async () => {
+    const head = await parley.fetch(path, null, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    for (const method of ['POST', 'PUT', 'DELETE']) {
+      const refused = await parley.fetch(path, null, { method });
+      expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    }
+  });
+
+  test('each parameter and key says what it is, each answer has an example', async () => {
+    const { paths, components } = await read();
+    const operations = Object.values<object>(paths).flatMap((methods) => Object.values(methods));
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    for (const { operationId, summary, parameters, requestBody, responses, ...operation } of operations) {
+      expect(summary, operationId).not.toBe('');
+      expect(operation['x-required-scopes'], operationId).not.toEqual([]);
+      expect(operation.description).toContain(operation['x-required-scopes'].join('` and `'));
+      for (const { name, description, schema, example } of parameters) {
+        expect([name, description]).toEqual([name, expect.stringMatching(/./)]);
+        // What has no example has a default, which is one.
+        expect([name, schema.default ?? example]).not.toEqual([name, undefined]);
+      }
+      const keys: object = requestBody?.content['application/json'].schema.properties ?? {};
+      for (const [name, { description }] of Object.entries(keys)) expect([name, description]).toEqual([name, expect.stringMatching(/./)]);
+      for (const [status, given] of Object.entries<{ $ref?: string }>(responses)) {
+        const { content } = given.$ref ? components.responses[given.$ref.split('/').at(-1) ?? ''] : given;
+        const shown = content?.['application/json'];
+        if (status !== '204')
+          expect([operationId, status, shown.example ?? Object.values(shown.examples)[0]]).toEqual([
+            operationId,
+            status,
+            expect.anything(),
+          ]);
+      }
+    }
+  });
+});
+
+test('nothing describes itself on a bare path', async () => {
+  for (const path of ['/openapi.json', '/v1/openapi.json']) expect((await parley.fetch(path, null)).status).toBe(404);
+});
+
+test.each(cases)('$title tells of every refusal that is the same everywhere', ({ route, operation }) => {
+  const statuses = Object.keys(operation.responses);
+  expect(statuses).toEqual(expect.arrayContaining([String(route.status), '401', '403', '429', '500', '503']));
+  if (route.path.includes('{')) expect(statuses).toContain('404');
+  if (route.body !== null) expect(statuses).toEqual(expect.arrayContaining(['413', '422']));
+  if (Object.keys(route.query.shape).length > 0) expect(statuses).toContain('422');
+});

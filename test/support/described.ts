@@ -1,0 +1,90 @@
+// Every answer that a test gets from a contract is held against the contract's own OpenAPI document.
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { schema } from '../../src/graphql/schema.ts';
+import type { Contract } from '../../src/rest/contract.ts';
+import { contractOf, contracts } from '../../src/rest/contracts.ts';
+import { openApi } from '../../src/rest/openapi.ts';
+
+interface Asked {
+  method: string;
+  pathname: string;
+  authorization: string | null;
+}
+
+export interface Answered {
+  status: number;
+  headers: Headers;
+  body: string;
+}
+
+interface Described {
+  headers?: Record<string, object>;
+  content?: { 'application/json': { schema: object } };
+  $ref?: string;
+}
+
+interface Document {
+  paths: Record<string, Record<string, { responses: Record<string, Described> }>>;
+  components: { schemas: Record<string, object>; responses: Record<string, Described> };
+}
+
+const failure = { $ref: '#/components/schemas/Failure' };
+const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));
+const documents = new Map<Contract, Document>();
+const validators = new Map<Document, Map<object, ValidateFunction>>();
+
+/** Whether the answers at a path are a contract's, and its description says how they are. */
+export function isDescribed({ method, pathname }: Pick<Asked, 'method' | 'pathname'>): boolean {
+  const owned = /^\/(v1|conversations)(\/|$)/.test(pathname) || contracts.some(({ name }) => pathname.startsWith(`/${name}/`));
+  return owned && !pathname.endsWith('/openapi.json') && method !== 'OPTIONS';
+}
+
+/** How an answer differs from what its contract's document says; null where it does not. */
+export function differenceOf(asked: Asked, { status, headers, body }: Answered): string | null {
+  const contract = contractOf(asked.pathname, asked.authorization);
+  const document = documentOf(contract);
+  const operation = operationAt(document, contract, asked);
+  const described = operation ? resolve(document, operation.responses[status]) : unrouted(status);
+  if (described === undefined) return 'its status is not described';
+  const missing = Object.keys(described.headers ?? {}).filter((name) => !headers.has(name));
+  if (missing.length > 0) return `it lacks the headers ${missing.join(', ')}`;
+  if (asked.method === 'HEAD' || described.content === undefined) return body === '' ? null : 'it has a body';
+  return headers.get('content-type') === 'application/json'
+    ? problemIn(document, described.content['application/json'].schema, body)
+    : 'it is not JSON';
+}
+
+function documentOf(contract: Contract): Document {
+  const known = documents.get(contract);
+  if (known) return known;
+  // What the types of its parts say less exactly.
+  const made = openApi(contract, schema) as object as Document;
+  documents.set(contract, made);
+  return made;
+}
+
+function operationAt({ paths }: Document, { name }: Contract, { method, pathname }: Asked) {
+  const path = pathname.startsWith(`/${name}/`) ? pathname.slice(name.length + 1) : pathname;
+  const found = Object.entries(paths).find(([pattern]) => new RegExp(`^${pattern.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path));
+  return found?.[1][method === 'HEAD' ? 'get' : method.toLowerCase()];
+}
+
+/** What no operation answers: a path or a method that is not there. */
+function unrouted(status: number): Described | undefined {
+  if (status !== 404 && status !== 405) return undefined;
+  const headers: Record<string, object> = { 'X-Request-Id': {}, ...(status === 405 && { Allow: {} }) };
+  return { headers, content: { 'application/json': { schema: failure } } };
+}
+
+function resolve({ components }: Document, described: Described | undefined): Described | undefined {
+  return described?.$ref === undefined ? described : components.responses[described.$ref.split('/').at(-1) ?? ''];
+}
+
+function problemIn(document: Document, described: object, body: string): string | null {
+  const known = validators.get(document) ?? new Map<object, ValidateFunction>();
+  validators.set(document, known);
+  const validate = known.get(described) ?? ajv.compile({ ...described, components: document.components });
+  known.set(described, validate);
+  return validate(JSON.parse(body)) ? null : ajv.errorsText(validate.errors, { dataVar: 'body' });
+}

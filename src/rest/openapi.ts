@@ -5,6 +5,11 @@ import { operationOf } from './openapi-operation.ts';
 import { sharedRefusals } from './openapi-refusals.ts';
 import { gatherSchemas } from './openapi-schema.ts';
 
+const toGraphQL = `Each operation runs one GraphQL document, which \`x-graphql\` shows: send it to \`/graphql\` with the same key, and the data are those that the operation
+answers with. Its \`variables\` are made of the request: a text there is an expression in JavaScript over \`path\`, \`query\` and \`body\`, with the defaults of
+this description; what it leaves undefined is left out. \`globalId(type, uuid)\` is the id that GraphQL gives to a thing: base64url of one byte for its type,
+4 for \`PhoneNumber\`, and the 16 of the UUID. Everything else stands for itself.`;
+
 /** A contract's OpenAPI 3.1 document, made from its table of routes. */
 export function openApi(contract: Contract, schema: GraphQLSchema) {
   const paths = [...Map.groupBy(contract.routes, ({ path }) => path)].map(([path, routes]) => [
@@ -14,7 +19,7 @@ export function openApi(contract: Contract, schema: GraphQLSchema) {
   const description = `A key of the organization: \`Authorization: Bearer ${secretPrefixes[contract.name]}…\``;
   return gatherSchemas({
     openapi: '3.1.0',
-    info: { title: contract.title, version: '1', description: contract.description },
+    info: { title: contract.title, version: '1', description: `${contract.description}\n\n${toGraphQL}` },
     servers: [
       { url: `/${contract.name}`, description: 'With any key of the organization' },
       { url: '/', description: 'With a key of this API' },

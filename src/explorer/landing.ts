@@ -44,7 +44,7 @@ function html({ demoKey, mounts }: Landing, origin: string): string {
 <p>One GraphQL model of an organization's conversations, behind the REST APIs that its clients already speak.</p>
 <ul>
   <li><a href="/graphql">GraphiQL</a>, at <code>/graphql</code>${demoKey === null ? ': fill in a key' : ': the demo’s key is filled in'}</li>
-${mounts.map(({ name, path }) => `  <li>${name}, at <code>${path}</code></li>`).join('\n')}
+${mounts.map(({ name, path }) => `  <li>${name}, at <code>${path}</code>: <a href="${path}openapi.json">its OpenAPI document</a></li>`).join('\n')}
   <li><a href="/health">Health</a></li>
 </ul>
 <p>${demoKey === null ? 'With a key of yours' : 'The demo is served; its keys are public and exist only here'}:</p>

@@ -5,7 +5,7 @@ import { type KeysetPage, type KeysetQuery, keysetPages, keysetStatement, type P
 import { tiesPages, tiesStatement } from './ties.ts';
 
 /** Rows found by one column: by their id, or by what they belong to. `key` and `organization` are SQL expressions over `from`. */
-export interface RowSource {
+interface RowSource {
   label: string;
   columns: string;
   from: string;
@@ -71,11 +71,6 @@ export class Loaders {
       const statement = tiesStatement(query, this.#organizationId, parents, page);
       return tiesPages(await this.#database.query<PageRow<Row>>(statement), parents.length);
     }).load(parent);
-  }
-
-  /** Keeps rows that another statement brought, so that nobody asks for them again. */
-  keep<Row>(source: RowSource, key: string, row: Row): void {
-    this.#loaders.get(source)?.prime(key, row);
   }
 
   /** After a change: what was read before it is not to be shown as what is. */

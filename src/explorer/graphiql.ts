@@ -2,7 +2,7 @@ import { examples } from './examples.ts';
 import { type Page, page } from './page.ts';
 
 /** What the demo lends to whoever looks around. */
-export interface ExplorerDemo {
+interface ExplorerDemo {
   /** A key of all scopes: public, and of the demo alone. */
   key: string;
   /** Global id of a conversation worth opening. */

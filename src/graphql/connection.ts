@@ -8,7 +8,7 @@ import { defaultPageSize, maxPageSize } from './limits.ts';
 /** What is passed over is read all the same: further on, cursors do it for nothing. */
 const maxOffset = 1_000_000;
 
-export interface ConnectionArgs {
+interface ConnectionArgs {
   first?: number | null;
   last?: number | null;
   after?: string | null;
@@ -17,7 +17,7 @@ export interface ConnectionArgs {
 }
 
 /** How a list is found and ordered. `key` tells lists apart that differ in more than their page: filter and order, as text. */
-export interface Listing extends Omit<KeysetQuery, 'descending'> {
+interface Listing extends Omit<KeysetQuery, 'descending'> {
   key: string;
   ordering: Ordering;
 }

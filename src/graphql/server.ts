@@ -20,7 +20,7 @@ export interface Caller {
   requestId: string;
 }
 
-export interface Execution<Data> {
+interface Execution<Data> {
   data: Data | null;
   errors: GatewayError[];
 }

@@ -46,7 +46,7 @@ type Answered<Response extends z.ZodType<object, object>> =
  * `path`, `query` and `body`, whose values have the types that the description gives them, defaults among them, and `globalId(type, uuid)`; what it
  * leaves undefined is left out. Everything else stands for itself, an object key by key.
  */
-export type Recipe = string | number | boolean | readonly string[] | { readonly [name: string]: Recipe };
+type Recipe = string | number | boolean | readonly string[] | { readonly [name: string]: Recipe };
 
 interface Input<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodObject> {
   params: z.output<Params>;

@@ -7,7 +7,7 @@ import { checkMetadata } from './metadata.ts';
 import { setColumns } from './set-columns.ts';
 
 /** What is absent stays as it is. */
-export interface ConversationChange {
+interface ConversationChange {
   /** Replaces all that was kept; null clears it. */
   metadata?: Readonly<Record<string, unknown>> | null;
   /** 1 to 1,000 characters, of a workplace chat only; null clears it. */

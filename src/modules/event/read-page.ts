@@ -10,7 +10,7 @@ export const eventsKeptDays = 30;
 /** How many events are counted; a total of this many means so many or more. */
 const countedAtMost = 10_000;
 
-export interface EventQuery {
+interface EventQuery {
   organizationId: string;
   /** Null: from the oldest that is kept. */
   after: EventPosition | null;

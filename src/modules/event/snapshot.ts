@@ -2,7 +2,7 @@ import type { Queryable } from '../../database/database.ts';
 import type { EventPosition } from './position.ts';
 
 /** One moment: what was committed by then, and what came later. */
-export interface Moment {
+interface Moment {
   /** Nothing up to here came later; what follows may have come before, too, where an older transaction was still writing. */
   position: EventPosition;
   cameLater(event: EventPosition): boolean;

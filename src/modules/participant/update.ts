@@ -7,7 +7,7 @@ import { ensureWorkplaces } from '../ingestion/ensure-workplaces.ts';
 import { checkName } from '../organization/name.ts';
 
 /** What is absent stays as it is; null clears. Texts have 1 to 200 characters. */
-export interface ParticipantChange {
+interface ParticipantChange {
   firstName?: string | null;
   lastName?: string | null;
   /** https, at most 2,048 characters. */

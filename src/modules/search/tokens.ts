@@ -62,7 +62,7 @@ function runsOf(text: string): Run[] {
 }
 
 /** Without case, accents and width. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC');
 }
 

@@ -1,6 +1,6 @@
 import type { Session } from '../../../database/database.ts';
 
-export interface StagedRefusal {
+interface StagedRefusal {
   line: number;
   field: string;
   reason: string;

@@ -8,7 +8,7 @@ import { openSource, type Source } from './open-source.ts';
 import { type NumberedMessage, type RefusedLine, readMessages } from './read-messages.ts';
 import { countTouched, createStage, dropStage, refusedBetween, stageLines } from './stage-lines.ts';
 
-export interface ImportOptions {
+interface ImportOptions {
   /** Merge the lines that fit where others are refused. */
   skipInvalid: boolean;
   /** `field` is empty where the line as a whole is refused. */

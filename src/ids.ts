@@ -10,6 +10,8 @@ const typeBytes = {
   Message: 7,
   Attachment: 8,
   Reaction: 9,
+  /** Its sixteen bytes are its place in the order of commits, as `modules/event/position.ts` says. */
+  Change: 10,
 } as const;
 
 export type NodeType = keyof typeof typeBytes;

@@ -12,6 +12,7 @@ const types: NodeType[] = [
   'Message',
   'Attachment',
   'Reaction',
+  'Change',
 ];
 const anyType = fc.constantFrom(...types);
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -13,6 +13,8 @@ interface RowSource {
   key: string;
   /** The key's type, where it is no UUID. */
   keyType?: 'bigint';
+  /** The condition that a row is of one of the keys, as SQL over the placeholder of the array; `key = any(…)` unless given. */
+  among?: (keys: string) => string;
   /** For lists: SQL after `order by`. */
   orderBy?: string;
 }
@@ -80,7 +82,8 @@ export class Loaders {
 
   #rowsOf<Row extends object>(source: RowSource, keys: readonly string[]): Promise<Row[]> {
     const { label, columns, from, organization, key, keyType = 'uuid', orderBy } = source;
-    const text = `select ${key}::text as "loaderKey", ${columns} from ${from} where ${organization} = $1::uuid and ${key} = any($2::${keyType}[])${
+    const among = source.among?.('$2') ?? `${key} = any($2::${keyType}[])`;
+    const text = `select ${key}::text as "loaderKey", ${columns} from ${from} where ${organization} = $1::uuid and ${among}${
       orderBy ? ` order by ${orderBy}` : ''
     }`;
     return this.#database.query<Row>({ label, text, values: [this.#organizationId, keys] });

@@ -2,20 +2,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
+import { expectSlices, type Item } from '../support/slices.ts';
 
 const parley = useApp();
-
-interface Item {
-  id: string;
-  cursor: string;
-}
-
-interface PageArgs {
-  first?: number;
-  last?: number;
-  after?: string;
-  before?: string;
-}
 
 const pageFields = 'totalCount nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 const pageArguments = 'first: $first, last: $last, after: $after, before: $before';
@@ -24,55 +13,6 @@ const messagesOf = `query ($id: ID!, $filter: MessageFilter, ${pageVariables}) {
   messages(${pageArguments}, filter: $filter, orderBy: { field: CREATED_AT, direction: $direction }) { ${pageFields} } } }`;
 const listed = `query (${pageVariables}) {
   conversations(${pageArguments}, orderBy: { field: LAST_MESSAGE_AT, direction: $direction }) { ${pageFields} } }`;
-
-/** What the list, cut naively, gives: bounds first, then the size; the flags look at the whole list. */
-function slice(all: Item[], { first, last, after, before }: PageArgs) {
-  const start = after === undefined ? 0 : all.findIndex(({ cursor }) => cursor === after) + 1;
-  // An empty list has no place for any cursor.
-  const end = before === undefined || all.length === 0 ? all.length : all.findIndex(({ cursor }) => cursor === before);
-  const range = start < end ? all.slice(start, end) : [];
-  const items = last === undefined ? range.slice(0, first ?? 50) : range.slice(-last);
-  const begin = items[0] ? all.indexOf(items[0]) : null;
-  return {
-    items,
-    hasPreviousPage: begin === null ? start > 0 : begin > 0,
-    hasNextPage: begin === null ? end < all.length : begin + items.length < all.length,
-  };
-}
-
-/** Page arguments: any size, `bounds` in any combination, crossed ones too. */
-function pageArgs(bounds: readonly string[]): fc.Arbitrary<PageArgs> {
-  const size = fc.integer({ min: 1, max: bounds.length + 2 });
-  const bound = fc.option(fc.constantFrom(...bounds), { nil: undefined });
-  const sizes = fc.oneof(fc.record({ first: size }), fc.record({ last: size }), fc.constant({}));
-  return fc.tuple(fc.record({ after: bound, before: bound }), sizes).map(([a, b]) => ({ ...a, ...b }));
-}
-
-/** Asks for one page of a list. */
-type Ask = (args: PageArgs) => Promise<Answered>;
-interface Answered {
-  totalCount: number;
-  nodes: { id: string }[];
-  edges: { cursor: string; node: { id: string } }[];
-  pageInfo: unknown;
-}
-
-/** Every page of a list is the naive slice of the whole; `cursors` are good for the list, and its items' own where it has any. */
-async function expectSlices(ask: Ask, count: number, cursors: readonly string[]) {
-  const all = (await ask({ first: 200 })).edges.map(({ cursor, node: { id } }) => ({ cursor, id }));
-  expect(all).toHaveLength(count);
-  await fc.assert(
-    fc.asyncProperty(pageArgs(count === 0 ? cursors : all.map(({ cursor }) => cursor)), async (args) => {
-      const page = await ask(args);
-      const { items, ...flags } = slice(all, args);
-      expect(page.edges.map(({ cursor, node: { id } }) => ({ cursor, id }))).toEqual(items);
-      expect(page.nodes.map(({ id }) => id)).toEqual(items.map(({ id }) => id));
-      expect(page.totalCount).toBe(count);
-      expect(page.pageInfo).toEqual({ ...flags, startCursor: items.at(0)?.cursor ?? null, endCursor: items.at(-1)?.cursor ?? null });
-    }),
-    { numRuns: 60 },
-  );
-}
 
 describe.each([0, 1, 2, 9])('any page is the naive slice of %i', (count) => {
   // Times shared by several items, imported out of order.

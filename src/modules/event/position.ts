@@ -1,6 +1,7 @@
 // Where an event stands in the order of commits: its transaction and, within it, its id. A cursor is one byte for the ordering and seven for each of the
 // two; 20 characters of base64url, every bit of which means something. It names no event that must still exist, and no filter.
 import { orderings } from '../../cursor.ts';
+import { formatUuid } from '../../ids.ts';
 
 export interface EventPosition {
   transactionId: number;
@@ -13,6 +14,17 @@ export function isAfter(a: EventPosition, b: EventPosition): boolean {
   return a.transactionId > b.transactionId || (a.transactionId === b.transactionId && a.id > b.id);
 }
 
+/** The position as the sixteen bytes of a UUID: what a change's global id holds. */
+export function uuidOf({ transactionId, id }: EventPosition): string {
+  return formatUuid(Buffer.from(hex(transactionId, 8) + hex(id, 8), 'hex'));
+}
+
+/** The position that `uuidOf` wrote; null for a UUID that is none. */
+export function positionOf(uuid: string): EventPosition | null {
+  const digits = uuid.replaceAll('-', '');
+  return readPosition(digits.slice(0, 16), digits.slice(16));
+}
+
 const mark = hex(orderings.eventCommitted * 2, 1);
 
 export function encodePosition({ transactionId, id }: EventPosition): string {
@@ -23,10 +35,12 @@ export function encodePosition({ transactionId, id }: EventPosition): string {
 export function decodePosition(text: string): EventPosition | null {
   if (!/^[\w-]{20}$/.test(text)) return null;
   const digits = Buffer.from(text, 'base64url').toString('hex');
-  const transactionId = Number.parseInt(digits.slice(2, 16), 16);
-  const id = Number.parseInt(digits.slice(16), 16);
-  const good = digits.startsWith(mark) && Number.isSafeInteger(transactionId) && Number.isSafeInteger(id);
-  return good ? { transactionId, id } : null;
+  return digits.startsWith(mark) ? readPosition(digits.slice(2, 16), digits.slice(16)) : null;
+}
+
+function readPosition(transaction: string, event: string): EventPosition | null {
+  const [transactionId, id] = [Number.parseInt(transaction, 16), Number.parseInt(event, 16)];
+  return Number.isSafeInteger(transactionId) && Number.isSafeInteger(id) ? { transactionId, id } : null;
 }
 
 function hex(value: number, bytes: number): string {

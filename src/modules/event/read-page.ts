@@ -1,4 +1,4 @@
-import type { Queryable } from '../../database/database.ts';
+import type { Queryable, Statement } from '../../database/database.ts';
 import { ParleyError } from '../../errors.ts';
 import type { EventKind } from '../../generated/prisma/enums.ts';
 import type { EventPosition } from './position.ts';
@@ -10,11 +10,17 @@ export const eventsKeptDays = 30;
 /** How many events are counted; a total of this many means so many or more. */
 const countedAtMost = 10_000;
 
-interface EventQuery {
-  organizationId: string;
-  /** Null: from the oldest that is kept. */
+/** The part of the log that is asked for: bounds first, then the size, from either end. */
+export interface EventRange {
   after: EventPosition | null;
+  before: EventPosition | null;
   limit: number;
+  /** The last that fit instead of the first; they still come oldest first. */
+  fromEnd: boolean;
+}
+
+interface EventQuery extends EventRange {
+  organizationId: string;
   /** Of these kinds only; null: of all. */
   kinds: readonly EventKind[] | null;
   /** Of this conversation only; null: of all. */
@@ -25,7 +31,7 @@ interface EventQuery {
 export interface EventPage {
   /** In the order of their commits. */
   events: EventRow[];
-  /** Whether any event that is kept stands before this page. */
+  /** Whether events stand before, after this page; beyond a bound those of every kind and conversation count. */
   hasPrevious: boolean;
   hasNext: boolean;
   /** Of all that are kept; null where it was not counted. */
@@ -34,43 +40,62 @@ export interface EventPage {
   end: EventPosition;
 }
 
-type Row = EventRow & { horizon: number; purgedBefore: number | null; hasPrevious: boolean; total: number | null };
+type Row = EventRow & { horizon: number; purgedBefore: number | null; hasEarlier: boolean; hasLater: boolean; total: number | null };
 
-/** One page of an organization's events, oldest first. @throws CONFLICT where `after` is older than what is kept, or of another database */
+/** One page of an organization's events, oldest first. @throws CONFLICT where a bound is older than what is kept, or of another database */
 export async function readEventPage(database: Queryable, query: EventQuery): Promise<EventPage> {
-  const { organizationId, after, limit, kinds, conversationId, counted } = query;
-  const kept = `from events e where e.organization_id = $1::uuid and e.transaction_id < ${horizon}`;
-  const rows = await database.query<Row>({
-    label: 'changes',
-    text: `select probe.*, page.* from (select ${horizon} as horizon, o.events_purged_before as "purgedBefore",
-          exists(select ${kept} and (e.transaction_id, e.id) <= ($4::bigint, $5::bigint)) as "hasPrevious",
-          ${counted ? `(select count(*) from (select ${kept} limit ${countedAtMost}) counted)` : 'null::bigint'} as total
-        from organizations o where o.id = $1::uuid) probe
-      left join lateral (select ${eventColumns} ${kept} and (e.transaction_id, e.id) > ($4::bigint, $5::bigint)
-          and ($2::text[] is null or e.kind = any($2::text[]::event_kind[])) and ($3::uuid is null or e.conversation_id = $3::uuid)
-        order by e.transaction_id, e.id limit $6::int) page on true
-      order by page."transactionId", page.id`,
-    values: [organizationId, kinds, conversationId, after?.transactionId ?? 0, after?.id ?? 0, limit + 1],
-  });
+  const { after, before, limit, fromEnd } = query;
+  const rows = await database.query<Row>(pageStatement(query));
   const [first] = rows;
   if (first === undefined) throw new Error('the organization of a viewer is missing');
-  if (after !== null) checkKept(after, first);
+  if (after !== null) checkKept('after', after, first);
+  if (before !== null) checkKept('before', before, first);
   // Without events, the one row of the outer join.
-  const events = first.id === null ? [] : rows;
+  const found = first.id === null ? [] : rows;
+  const more = found.length > limit;
   return {
-    events: events.slice(0, limit),
-    hasPrevious: first.hasPrevious,
-    hasNext: events.length > limit,
+    events: fromEnd ? found.slice(more ? 1 : 0) : found.slice(0, limit),
+    hasPrevious: first.hasEarlier || (fromEnd && more),
+    hasNext: first.hasLater || (!fromEnd && more),
     total: first.total,
     end: { transactionId: first.horizon, id: 0 },
   };
 }
 
+function pageStatement({ organizationId, after, before, limit, fromEnd, kinds, conversationId, counted }: EventQuery): Statement {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const bound = (position: EventPosition | null) => position && `(${bind(position.transactionId)}::bigint, ${bind(position.id)}::bigint)`;
+  const organization = `${bind(organizationId)}::uuid`;
+  const [start, end] = [bound(after), bound(before)];
+  const key = '(e.transaction_id, e.id)';
+  const kept = `from events e where e.organization_id = ${organization} and e.transaction_id < ${horizon}`;
+  const wanted = [
+    start && ` and ${key} > ${start}`,
+    end && ` and ${key} < ${end}`,
+    kinds && ` and e.kind = any(${bind(kinds)}::text[]::event_kind[])`,
+    conversationId && ` and e.conversation_id = ${bind(conversationId)}::uuid`,
+  ];
+  const direction = fromEnd ? 'desc' : 'asc';
+  return {
+    label: 'changes',
+    text: `select probe.*, page.* from (select ${horizon} as horizon, o.events_purged_before as "purgedBefore",
+          ${start ? `exists(select ${kept} and ${key} <= ${start})` : 'false'} as "hasEarlier",
+          ${end ? `exists(select ${kept} and ${key} >= ${end})` : 'false'} as "hasLater",
+          ${counted ? `(select count(*) from (select ${kept} limit ${countedAtMost}) counted)` : 'null::bigint'} as total
+        from organizations o where o.id = ${organization}) probe
+      left join lateral (select ${eventColumns} ${kept}${wanted.filter(Boolean).join('')}
+        order by e.transaction_id ${direction}, e.id ${direction} limit ${bind(limit + 1)}::int) page on true
+      order by page."transactionId", page.id`,
+    values,
+  };
+}
+
 /** A position past the end comes from another database, or from before this one was restored. */
-function checkKept(after: EventPosition, { horizon: end, purgedBefore }: Row): void {
-  if (after.transactionId >= (purgedBefore ?? 0) && after.transactionId <= end) return;
-  throw new ParleyError('CONFLICT', 'after: the events that followed are no longer kept: fetch everything anew, and go on from there', {
-    field: 'after',
+function checkKept(field: string, position: EventPosition, { horizon: end, purgedBefore }: Row): void {
+  if (position.transactionId >= (purgedBefore ?? 0) && position.transactionId <= end) return;
+  throw new ParleyError('CONFLICT', `${field}: the events around it are no longer kept: fetch everything anew, and go on from there`, {
+    field,
     reason: 'TOO_OLD',
   });
 }

@@ -1,24 +1,26 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { encodeId } from '../../../src/ids.ts';
 import { encodePosition } from '../../../src/modules/event/position.ts';
 import { updateRetention } from '../../../src/modules/retention/update.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
+import { expectSlices, type PageArgs } from '../../support/slices.ts';
 import { readable } from './readable.ts';
 
 const parley = useApp();
 
 const page =
-  'query ($first: Int, $after: String) { changes(first: $first, after: $after) { latestCursor totalCount edges { cursor node { kind } } nodes { kind occurredAt conversationId conversation { id } messageId message { id body } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }';
+  'query ($first: Int, $after: String, $last: Int, $before: String) { changes(first: $first, after: $after, last: $last, before: $before) { latestCursor totalCount edges { cursor node { id kind } } nodes { id kind occurredAt conversationId conversation { id } messageId message { id body } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }';
 
-async function changes({ key }: Tenant, variables: { first?: number; after?: string | null } = {}) {
-  const { data, errors } = await parley.graphql(key, page, variables);
+async function changes({ key }: Tenant, variables: PageArgs = {}) {
+  const { data, errors } = await parley.graphql(key, page, { ...variables });
   expect(errors).toBeUndefined();
   return data.changes;
 }
 
-async function refusal({ key }: Tenant, variables: { first?: number; after?: string }) {
-  const { errors } = await parley.graphql(key, page, variables);
+async function refusal({ key }: Tenant, variables: PageArgs) {
+  const { errors } = await parley.graphql(key, page, { ...variables });
   return errors?.[0];
 }
 
@@ -64,7 +66,7 @@ test('however many a page has, a walk finds every change once, with true flags',
   await fc.assert(
     fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 10 }), { minLength: 1, maxLength: 4 }), async (sizes) => {
       const walked: unknown[] = [];
-      for (let turn = 0, after: string | null = null; ; turn++) {
+      for (let turn = 0, after: string | undefined; ; turn++) {
         const { edges, pageInfo, totalCount } = await changes(tenant, { first: sizes[turn % sizes.length], after });
         expect(totalCount).toBe(9);
         expect(pageInfo).toMatchObject({
@@ -81,6 +83,38 @@ test('however many a page has, a walk finds every change once, with true flags',
     }),
     { numRuns: 15 },
   );
+});
+
+test.each([0, 1, 8])('any page is the naive slice, of an organization with %i messages', async (count) => {
+  const tenant = await tenantWith(...(count === 0 ? [] : [Array.from({ length: count }, () => phoneLine({}))]));
+  const other = await tenantWith([phoneLine({})]);
+  const cursors = (await changes(other)).edges.map(({ cursor }: { cursor: string }) => cursor);
+  // A conversation that began, and its messages.
+  await expectSlices((args) => changes(tenant, args), count === 0 ? 0 : count + 1, cursors);
+});
+
+test('a change is found by its id, by its own organization alone, until it is no longer kept', async () => {
+  const tenant = await tenantWith([phoneLine({}), phoneLine({})]);
+  const other = await parley.tenant();
+  const { nodes } = await changes(tenant);
+  const ids = nodes.map(({ id }: { id: string }) => id);
+  expect(new Set(ids).size).toBe(3);
+  const found = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Change { kind occurredAt conversationId messageId } } }';
+  const ask = async (key: string, wanted: string[]) => (await parley.graphql(key, found, { ids: wanted })).data.nodes;
+  const known = nodes.map(({ id, kind, occurredAt, conversationId, messageId }: Record<string, unknown>) => ({
+    id,
+    kind,
+    occurredAt,
+    conversationId,
+    messageId,
+  }));
+  expect(await ask(tenant.key, ids)).toEqual(known);
+  expect(await parley.statements(() => ask(tenant.key, ids))).toEqual(['changes']);
+  const unknown = ['00000000-0000-0001-0000-000000000001', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e'].map((uuid) => encodeId('Change', uuid));
+  expect(await ask(tenant.key, unknown)).toEqual([null, null]);
+  expect(await ask(other.key, ids)).toEqual([null, null, null]);
+  await parley.app.database.query({ label: 'test_purge', text: 'delete from events where organization_id = $1', values: [tenant.id] });
+  expect(await ask(tenant.key, ids)).toEqual([null, null, null]);
 });
 
 test('a page and all that it names are one statement a level', async () => {
@@ -120,16 +154,26 @@ test('where events were purged: a place before that is too old, the oldest that 
   });
   expect(purged?.before).toBeGreaterThan(0);
   for (const { cursor } of edges.slice(0, -1)) {
-    expect(await refusal(tenant, { after: cursor })).toMatchObject({ extensions: { code: 'CONFLICT', field: 'after', reason: 'TOO_OLD' } });
+    for (const field of ['after', 'before']) {
+      expect(await refusal(tenant, { [field]: cursor })).toMatchObject({ extensions: { code: 'CONFLICT', field, reason: 'TOO_OLD' } });
+    }
   }
   const kept = await changes(tenant);
   expect(kept.edges).toEqual(edges.slice(-1));
   expect((await changes(tenant, { after: kept.latestCursor })).nodes).toEqual([]);
+  expect(await changes(tenant, { last: 5, before: kept.edges[0].cursor })).toMatchObject({
+    nodes: [],
+    pageInfo: { hasNextPage: true, hasPreviousPage: false },
+  });
 });
 
 test.each([
   ['no page', { first: 0 }, 'BAD_USER_INPUT', 'first'],
   ['too large a page', { first: 201 }, 'BAD_USER_INPUT', 'first'],
+  ['nothing from the end', { last: 0 }, 'BAD_USER_INPUT', 'last'],
+  ['both ends', { first: 1, last: 1 }, 'BAD_USER_INPUT', 'last'],
+  ['no cursor to come before', { before: 'nonsense' }, 'BAD_USER_INPUT', 'before'],
+  ['a place before what is in another database', { before: encodePosition({ transactionId: 2 ** 52, id: 1 }) }, 'CONFLICT', 'before'],
   ['no cursor', { after: 'nonsense' }, 'BAD_USER_INPUT', 'after'],
   ['an empty cursor', { after: '' }, 'BAD_USER_INPUT', 'after'],
   ["a list's cursor", { after: 'A'.repeat(32) }, 'BAD_USER_INPUT', 'after'],

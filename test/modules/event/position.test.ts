@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeCursor, orderings } from '../../../src/cursor.ts';
-import { decodePosition, encodePosition, isAfter } from '../../../src/modules/event/position.ts';
+import { decodePosition, encodePosition, isAfter, positionOf, uuidOf } from '../../../src/modules/event/position.ts';
 
 const position = fc.record({ transactionId: fc.maxSafeNat(), id: fc.maxSafeNat() });
 
@@ -12,6 +12,16 @@ test('a cursor gives back its position, and is none of a list by time', () => {
       expect(cursor).toMatch(/^[\w-]{20}$/);
       expect(decodePosition(cursor)).toEqual(at);
       expect(decodeCursor({ mark: orderings.eventCommitted, descending: false }, cursor)).toBeNull();
+    }),
+  );
+});
+
+test('a UUID gives back its position, and any other is a position that writes it again, or none', () => {
+  fc.assert(fc.property(position, (at) => void expect(positionOf(uuidOf(at))).toEqual(at)));
+  fc.assert(
+    fc.property(fc.uuid(), (uuid) => {
+      const at = positionOf(uuid);
+      if (at !== null) expect(uuidOf(at)).toBe(uuid);
     }),
   );
 });

@@ -3,14 +3,23 @@ import { builder } from '../../../graphql/builder.ts';
 import { readSize } from '../../../graphql/connection.ts';
 import { selects } from '../../../graphql/selection.ts';
 import { viewerOf } from '../../../graphql/viewer.ts';
-import { decodePosition, type EventPosition, encodePosition } from '../position.ts';
+import { decodePosition, type EventPosition, encodePosition, positionOf, uuidOf } from '../position.ts';
 import { type EventPage, eventsKeptDays, readEventPage } from '../read-page.ts';
-import type { EventRow } from '../rows.ts';
+import { type EventRow, eventSource, keyOf } from '../rows.ts';
 import { conversationField, conversationIdOf, cursorOf, messageField, messageIdOf, occurredAtField } from './fields.ts';
 import { ChangeKindEnum } from './ref.ts';
 
-const Change = builder.objectRef<EventRow>('Change').implement({
-  description: 'Something that happened: which kind of change, and to what. The ids are there even where the thing is gone.',
+const Change = builder.objectRef<EventRow>('Change');
+
+builder.node(Change, {
+  description:
+    'Something that happened: which kind of change, and to what. The ids are there even where the thing is gone. It stays as it is until it is no longer kept.',
+  authScopes: { scope: 'conversations:read' },
+  id: { resolve: uuidOf },
+  loadWithoutCache: (uuid, { loaders }) => {
+    const position = positionOf(uuid);
+    return position && loaders.row<EventRow>(eventSource, keyOf(position));
+  },
   fields: (t) => ({
     kind: t.expose('kind', { type: ChangeKindEnum, description: 'What happened.' }),
     occurredAt: t.field(occurredAtField),
@@ -46,36 +55,34 @@ const ChangeConnection = builder.connectionObject(
 );
 
 builder.queryField('changes', (t) =>
-  t.field({
-    type: ChangeConnection,
-    description: `What was recorded, updated, deleted and redacted, oldest first: all that a cache needs to follow. Events are kept for ${eventsKeptDays} days or more; where those after \`after\` no longer are: CONFLICT with the reason TOO_OLD, and everything is to be fetched anew. Content that goes because the retention window passes has no change of its own: it goes \`retentionDays\` after \`createdAt\`. \`totalCount\` counts up to 10,000. Scope: conversations:read.`,
-    authScopes: { scope: 'conversations:read' },
-    args: {
-      first: t.arg.int({ description: 'How many, 1 to 200; 50 unless given.' }),
-      after: t.arg.string({
-        description:
-          'Only changes after this cursor, of a change, a live event or `latestCursor`; from the oldest that is kept unless given.',
-      }),
+  t.connection(
+    {
+      type: Change,
+      description: `What was recorded, updated, deleted and redacted, oldest first: all that a cache needs to follow. Events are kept for ${eventsKeptDays} days or more; where those at \`after\` or \`before\` no longer are: CONFLICT with the reason TOO_OLD, and everything is to be fetched anew. A cursor may be that of a change, of a live event or \`latestCursor\`. Content that goes because the retention window passes has no change of its own: it goes \`retentionDays\` after \`createdAt\`. \`totalCount\` counts up to 10,000. Scope: conversations:read.`,
+      authScopes: { scope: 'conversations:read' },
+      resolve: async (_parent, args, context, info) => {
+        const page = await readEventPage(context.database, {
+          organizationId: viewerOf(context).organizationId,
+          after: readPosition('after', args.after),
+          before: readPosition('before', args.before),
+          limit: readSize(args),
+          fromEnd: args.last != null,
+          kinds: null,
+          conversationId: null,
+          counted: selects(info, 'totalCount'),
+        });
+        return connectionOf(page);
+      },
     },
-    resolve: async (_parent, { first, after }, context, info) => {
-      const page = await readEventPage(context.database, {
-        organizationId: viewerOf(context).organizationId,
-        after: readAfter(after),
-        limit: readSize({ first }),
-        kinds: null,
-        conversationId: null,
-        counted: selects(info, 'totalCount'),
-      });
-      return connectionOf(page);
-    },
-  }),
+    ChangeConnection,
+  ),
 );
 
 /** @throws BAD_USER_INPUT for what is no cursor of events */
-export function readAfter(after: string | null | undefined): EventPosition | null {
-  if (after == null) return null;
-  const position = decodePosition(after);
-  if (position === null) throw badInput('after', 'is no cursor of changes or live events');
+export function readPosition(field: string, cursor: string | null | undefined): EventPosition | null {
+  if (cursor == null) return null;
+  const position = decodePosition(cursor);
+  if (position === null) throw badInput(field, 'is no cursor of changes or live events');
   return position;
 }
 

@@ -6,7 +6,7 @@ import { viewerOf } from '../../../graphql/viewer.ts';
 import { feedPage, type LiveEvent, patienceMs } from '../live/feed.ts';
 import type { StreamOwner } from '../live/key-watch.ts';
 import { type EventStream, StreamFailure } from '../live/stream.ts';
-import { readAfter } from './changes.ts';
+import { readPosition } from './changes.ts';
 
 builder.subscriptionType({
   description: `What happens, as it happens: over server-sent events (\`Accept: text/event-stream\`). A stream ends with an error once its key is revoked or expired, or where it is read too slowly: more than ${feedPage} events waiting for ${patienceMs / 1_000} seconds. One that ends without an error may be begun again; with the last cursor as \`after\` nothing is missed.`,
@@ -30,7 +30,7 @@ export async function subscribeTo(
   const wanted = {
     kinds,
     conversationId: conversationId == null ? null : readId('conversationId', 'Conversation', conversationId),
-    after: readAfter(after),
+    after: readPosition('after', after),
   };
   return context.live.follow(ownerOf(context), wanted);
 }

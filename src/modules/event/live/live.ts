@@ -124,7 +124,7 @@ export class Live {
         return this.#reader.join(organizationId, { stream, kinds, conversationId, isNew });
       },
       read: async (from) => {
-        const query = { organizationId, after: from, limit: feedPage, kinds, conversationId, counted: false };
+        const query = { organizationId, after: from, before: null, limit: feedPage, fromEnd: false, kinds, conversationId, counted: false };
         const page = await readEventPage(this.#reads, query);
         const epoch = this.#loaders.advance();
         return { ...page, events: page.events.map((event) => ({ ...event, epoch })) };

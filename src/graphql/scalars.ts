@@ -1,6 +1,7 @@
 import { Kind, valueFromASTUntyped } from 'graphql';
 import { isE164 } from '../e164.ts';
 import { badInput } from '../errors.ts';
+import { isHttpsUrl } from '../https-url.ts';
 import { formatInstant, parseInstant } from '../instant.ts';
 import { builder } from './builder.ts';
 
@@ -19,10 +20,9 @@ builder.scalarType('SafeInt', {
 });
 
 builder.scalarType('URL', {
-  description: 'An absolute https URL.',
+  description: 'An absolute https URL, without a user name or password; its spaces are percent-encoded.',
   serialize: (value) => value,
-  parseValue: (value) =>
-    refuseUnless('URL', typeof value === 'string' && URL.parse(value)?.protocol === 'https:' && value, 'must be an https URL'),
+  parseValue: (value) => refuseUnless('URL', typeof value === 'string' && isHttpsUrl(value) && value, 'must be an https URL'),
 });
 
 builder.scalarType('PhoneNumberString', {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isE164 } from '../../e164.ts';
+import { isHttpsUrl } from '../../https-url.ts';
 import { parseInstant } from '../../instant.ts';
 
 // The kinds of value that a line of the import format holds. Lengths are counted in code points, as PostgreSQL does.
@@ -50,7 +51,7 @@ export const instant = anyText.transform((value, context) => {
   return z.NEVER;
 });
 
-export const httpsUrl = anyText.refine((value) => /^https:\/\/\S+$/i.test(value) && URL.canParse(value), 'must be an https URL');
+export const httpsUrl = anyText.refine(isHttpsUrl, 'must be an https URL');
 
 export function integer(least: number, most = biggestInt4) {
   const range = `be a whole number from ${least} to ${most}`;

@@ -47,6 +47,8 @@ test.each<[string, Record<string, unknown>]>([
   ['segmentCount', { segmentCount: 1e300 }],
   ['mediaUrls.0', { mediaUrls: ['http://files.test/a.png'] }],
   ['mediaUrls.1', { mediaUrls: ['https://files.test/a.png', 'https://files.test/a b.png'] }],
+  ['mediaUrls.0', { mediaUrls: ['https:/files.test/a.png'] }],
+  ['mediaUrls.0', { mediaUrls: ['https://me:secret@files.test/a.png'] }],
   ['mediaUrls', { mediaUrls: 'https://files.test/a.png' }],
   ['attachments.0.size', { attachments: [{ ...attachment, size: -1 }] }],
   ['attachments.0.width', { attachments: [{ ...attachment, width: 3e9 }] }],

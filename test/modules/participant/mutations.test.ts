@@ -96,8 +96,15 @@ test.each([
   ['department', ' '],
   ['unit', '\ud800'],
   ['avatarUrl', `https://files.test/${'x'.repeat(2_048)}`],
-  ['avatarUrl', 'https://files.test/\0'],
 ])('%s out of its rules is refused', (field, value) => refused(ids.PERSON ?? '', { [field]: value }, 'BAD_USER_INPUT', field));
+
+test.each(['https:/files.test/a.png', 'https://files.test/\0', 'https://me:secret@files.test/a.png'])(
+  'a picture at %j is refused, and the field named',
+  async (avatarUrl) => {
+    const { errors } = await parley.graphql(tenant.key, document, { input: { id: ids.PERSON, avatarUrl } });
+    expect(errors).toMatchObject([{ message: expect.stringContaining('input.avatarUrl'), extensions: { code: 'BAD_USER_INPUT' } }]);
+  },
+);
 
 test("what is unknown, another organization's, or malformed", async () => {
   await refused(encodeId('Participant', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e'), { firstName: 'x' }, 'NOT_FOUND');

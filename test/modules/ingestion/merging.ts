@@ -23,6 +23,13 @@ export async function exported(database: Database, organizationId: string): Prom
   return new Map(lines.map((line) => JSON.parse(line) as Line).map((line) => [String(line.externalId), line]));
 }
 
+/** One line of it. @throws where there is none */
+export async function exportedLine(database: Database, organizationId: string, externalId: string): Promise<Line> {
+  const found = (await exported(database, organizationId)).get(externalId);
+  if (found === undefined) throw new Error(`no ${externalId}`);
+  return found;
+}
+
 export async function exportedText(database: Database, organizationId: string): Promise<string> {
   const pages: string[] = [];
   for await (const page of exportMessages(database, organizationId)) pages.push(page);
@@ -56,4 +63,22 @@ export async function wrongCounters(database: Database, organizationId: string):
       where k.conversations is distinct from n.count`,
     values: [organizationId],
   });
+}
+
+/** Every row of the organization, with the transaction that wrote it last. */
+export async function storedRows(database: Database, organizationId: string): Promise<unknown[]> {
+  const tables = [
+    'phone_numbers',
+    'agents',
+    'participants',
+    'consents',
+    'conversations',
+    'conversation_counts',
+    'conversation_participants',
+    'messages',
+  ];
+  const texts = [...tables, 'attachments', 'reactions', 'events'].map(
+    (table) => `select '${table}' as "table", t.xmin::text, t::text as row from ${table} t where organization_id = $1`,
+  );
+  return database.query({ label: 'test_rows', text: `${texts.join(' union all ')} order by 1, 3`, values: [organizationId] });
 }

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { useApp } from '../../support/harness.ts';
+import { chatLine, phoneLine } from '../../support/lines.ts';
+import { at, recorded } from './recorded.ts';
+
+const parley = useApp();
+
+describe('files', () => {
+  const audio = (name: string, duration?: number) => ({
+    name,
+    mime: 'audio/mpeg',
+    size: 9,
+    url: `https://media.example/${name}`,
+    duration,
+  });
+
+  test('kinds, extensions and sizes', async () => {
+    const file = (name: string, mime: string, more = {}) => ({ name, mime, size: 5_000_000_000, url: 'https://media.example/x', ...more });
+    const { messages } = await recorded(parley, [
+      chatLine({
+        attachments: [
+          file('a.PNG', 'image/png', { width: 640, height: 480 }),
+          file('film.tar.mp4', 'video/mp4'),
+          file('song', 'Audio/mpeg'),
+          file('letter', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'),
+          file('.', 'application/pdf'),
+        ],
+      }),
+    ]);
+    expect(messages[0]?.files.map(({ type, extension, width, height }) => [type, extension, width, height])).toEqual([
+      ['image', 'png', 640, 480],
+      ['video', 'mp4', null, null],
+      ['audio', 'mpeg', null, null],
+      ['file', '', null, null],
+      ['file', 'pdf', null, null],
+    ]);
+    expect(messages[0]?.files[0]).toMatchObject({ size: 5_000_000_000, name: 'a.PNG', source: 'https://media.example/x' });
+  });
+
+  test('the voice message is the first audio that says how long it plays; the others stay files', async () => {
+    const film = { name: 'film.mp4', mime: 'video/mp4', size: 9, url: 'https://media.example/film.mp4', duration: 3 };
+    const { messages } = await recorded(parley, [
+      chatLine({ ...at(0), body: null, attachments: [film, audio('song.mp3'), audio('one.mp3', 0.5), audio('two.mp3', 2)] }),
+      chatLine({ ...at(1), attachments: [film, audio('song.mp3')] }),
+    ]);
+    const [first, second] = messages;
+    expect(first?.voice).toEqual({
+      id: expect.any(Number),
+      processing: false,
+      extension: 'mp3',
+      duration: 0.5,
+      url: 'https://media.example/one.mp3',
+    });
+    expect(first?.files.map(({ name }) => name)).toEqual(['film.mp4', 'song.mp3', 'two.mp3']);
+    expect(second?.voice).toBeNull();
+    expect(second?.files).toHaveLength(2);
+  });
+
+  test('media of a text message are files too, each once, with ids of their own', async () => {
+    const mediaUrls = [
+      'https://media.example/a/photo.jpg?size=1',
+      'https://media.example/b',
+      'https://media.example/',
+      'https://media.example/a/photo.jpg?size=1',
+    ];
+    const { messages } = await recorded(parley, [
+      phoneLine({ ...at(0), body: null, mediaUrls }),
+      phoneLine({
+        ...at(1),
+        mediaUrls: ['https://media.example/c.gif', 'https://media.example/d.ogg'],
+        attachments: [{ name: 'c.gif', mime: 'image/gif', size: 12, url: 'https://media.example/c.gif' }],
+      }),
+    ]);
+    const files = messages.flatMap((message) => message.files);
+    expect(files.map(({ name, mime, type, size }) => [name, mime, type, size])).toEqual([
+      ['photo.jpg', 'image/jpeg', 'image', 0],
+      ['b', 'application/octet-stream', 'file', 0],
+      ['media', 'application/octet-stream', 'file', 0],
+      ['photo.jpg', 'image/jpeg', 'image', 0],
+      ['c.gif', 'image/gif', 'image', 12],
+      ['d.ogg', 'audio/ogg', 'audio', 0],
+    ]);
+    expect(files.map(({ source }) => source).slice(0, 4)).toEqual(mediaUrls);
+    expect(new Set(files.map(({ id }) => id)).size).toBe(files.length);
+    expect(files.every(({ id }) => Number.isSafeInteger(id))).toBe(true);
+    expect(messages.map(({ voice }) => voice)).toEqual([null, null]);
+  });
+});

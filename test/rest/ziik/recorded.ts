@@ -1,0 +1,17 @@
+import type { Tenant, useApp } from '../../support/harness.ts';
+import { client, type Message } from './client.ts';
+
+/** The instant of a line, minutes after the first. */
+export const at = (minute: number) => ({ createdAt: `2026-05-01T10:${String(minute).padStart(2, '0')}:00Z` });
+
+/** Records lines of one conversation for a tenant of their own. @returns its messages too, oldest first, 25 at the most */
+export async function recorded(
+  parley: ReturnType<typeof useApp>,
+  lines: readonly unknown[],
+): Promise<{ tenant: Tenant; id: number; messages: Message[] }> {
+  const ziik = client(parley);
+  const tenant = await parley.tenant();
+  await parley.importLines(tenant, lines);
+  const id = await ziik.latest(tenant);
+  return { tenant, id, messages: (await ziik.messages(tenant.key, id)).data.toReversed() };
+}

@@ -1,3 +1,4 @@
+import { textProblem } from '../storable-text.ts';
 import type { Values } from './values.ts';
 
 /** Reads the known parameters of a URL's query (`?…` or empty); others are ignored. Never throws. */
@@ -11,8 +12,11 @@ export function readQuery(search: string, known: readonly string[]): Values {
     if (value === undefined) continue;
     if (given.length > 1) problems[name] = 'must be given once';
     else if (value === null) problems[name] = 'must be percent-encoded UTF-8';
-    else if (value.includes('\0')) problems[name] = 'must not contain U+0000';
-    else values[name] = value;
+    else {
+      const problem = textProblem(value);
+      if (problem === null) values[name] = value;
+      else problems[name] = problem;
+    }
   }
   return { values, problems };
 }

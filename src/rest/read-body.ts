@@ -1,4 +1,5 @@
 import { BodyTooLarge, limitBody, maxBodyBytes } from '../body.ts';
+import { textProblem } from '../storable-text.ts';
 import { Refused } from './refusal.ts';
 import type { Values } from './values.ts';
 
@@ -56,11 +57,6 @@ function problemOf(value: unknown, depth = 0): string | null {
     if (problem !== null) return problem;
   }
   return null;
-}
-
-function textProblem(text: string): string | null {
-  if (text.includes('\0')) return 'must not contain U+0000';
-  return text.isWellFormed() ? null : 'must not contain half a surrogate pair';
 }
 
 function malformed(problem: string): Refused {

@@ -33,7 +33,7 @@ test.each([
   ['?b=1&c=%FF', {}, {}],
   ['?a=1&%61=2', {}, { a: 'must be given once' }],
   ['?a=%ED%A0%80', {}, { a: 'must be percent-encoded UTF-8' }],
-  ['?a=x%00', {}, { a: 'must not contain U+0000' }],
+  ['?a=x%00', {}, { a: 'must not hold U+0000 or half a surrogate pair' }],
 ])('%s', (search, values, problems) => {
   expect(readQuery(search, ['a'])).toEqual({ values, problems });
 });

@@ -1,7 +1,7 @@
 import type { Bind } from '../../database/keyset.ts';
 import { badInput } from '../../errors.ts';
 import type { ConversationType } from '../../generated/prisma/enums.ts';
-import { findUnstorable } from '../ingestion/unstorable.ts';
+import { textProblem } from '../../storable-text.ts';
 import { participantName, participantSource } from '../participant/rows.ts';
 
 export interface ConversationFilter {
@@ -43,8 +43,8 @@ export function filterConditions(filter: ConversationFilter, bind: Bind, organiz
 /** No pattern, so that no character of the query has a meaning of its own. Each participant's name is looked at once, not in each conversation. */
 function named(query: string, bind: Bind, organizationId: string): string {
   if ([...query].length > 1_000) throw badInput('filter.query', 'must have at most 1,000 characters');
-  const unstorable = findUnstorable(query);
-  if (unstorable !== null) throw badInput('filter.query', unstorable.reason);
+  const problem = textProblem(query);
+  if (problem !== null) throw badInput('filter.query', problem);
   const organization = `${bind(organizationId)}::uuid`;
   const wanted = folded(`${bind(query)}::text`);
   const people = `select p.id from ${participantSource.from} where p.organization_id = ${organization} and strpos(${folded(participantName)}, ${wanted}) > 0`;

@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import { badInput } from '../../errors.ts';
+import { textProblem } from '../../storable-text.ts';
 import { writeEvents } from '../event/write.ts';
-import { findUnstorable } from '../ingestion/unstorable.ts';
 import { lockConversation } from './lock.ts';
 import { checkMetadata } from './metadata.ts';
 import { setColumns } from './set-columns.ts';
@@ -39,6 +39,6 @@ export async function updateConversation(
 function checkTitle(title: string): void {
   const length = [...title].length;
   if (title.trim() === '' || length > 1_000) throw badInput('title', 'must have 1 to 1,000 characters, not only spaces');
-  const unstorable = findUnstorable(title);
-  if (unstorable !== null) throw badInput('title', unstorable.reason);
+  const problem = textProblem(title);
+  if (problem !== null) throw badInput('title', problem);
 }

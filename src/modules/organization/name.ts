@@ -1,8 +1,10 @@
 import { badInput } from '../../errors.ts';
+import { textProblem } from '../../storable-text.ts';
 
 /** A name that people gave: 1 to 200 characters, not only spaces, nothing that PostgreSQL cannot hold. @throws BAD_USER_INPUT naming `field` */
 export function checkName(field: string, name: string): void {
   const length = [...name].length;
   if (name.trim() === '' || length > 200) throw badInput(field, 'must have 1 to 200 characters, not only spaces');
-  if (name.includes('\0') || !name.isWellFormed()) throw badInput(field, 'must not hold U+0000 or half a surrogate');
+  const problem = textProblem(name);
+  if (problem !== null) throw badInput(field, problem);
 }

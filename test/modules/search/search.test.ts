@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { updateRetention } from '../../../src/modules/retention/update.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
+import { naivelyFits } from '../../support/naive-search.ts';
 
 const parley = useApp();
 
@@ -135,27 +136,3 @@ test('nothing that is deleted, redacted or past its window is found, and an edit
 test('another organization’s messages are not found', async () => {
   expect(await search(await parley.tenant(), 'hello')).toEqual([]);
 });
-
-/** The rule of ziik.md, read slowly. */
-function naivelyFits(body: string, query: string): boolean {
-  const folded = (text: string) => text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC');
-  const unspaced = (character: string) =>
-    /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}]/u.test(character);
-  const words = (text: string) => {
-    const runs: string[] = [];
-    let last: boolean | null = null;
-    for (const character of folded(text)) {
-      const kind = /[\p{L}\p{N}]/u.test(character) ? unspaced(character) : null;
-      if (kind !== null && kind === last) runs[runs.length - 1] += character;
-      else if (kind !== null) runs.push(character);
-      last = kind;
-    }
-    return runs;
-  };
-  const wanted = words(query);
-  const there = words(body);
-  return (
-    wanted.length > 0 &&
-    wanted.every((word) => there.some((each) => (unspaced([...word][0] ?? '') ? each.includes(word) : each.startsWith(word))))
-  );
-}

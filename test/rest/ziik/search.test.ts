@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
+import { naivelyFits } from '../../support/naive-search.ts';
 import { client } from './client.ts';
 
 const file = join(import.meta.dirname, '../../../../shared/data/nus-sms.ndjson.gz');
@@ -53,7 +54,7 @@ describe.runIf(there)('7,000 real messages', () => {
     let found = 0;
     for (const [id, all] of bodies) {
       const shown = await walk(id, { query });
-      expect(shown, query).toEqual(all.filter((body) => fits(body, query)));
+      expect(shown, query).toEqual(all.filter((body) => naivelyFits(body, query)));
       found += shown.length;
     }
     return found;
@@ -110,24 +111,4 @@ describe.runIf(there)('7,000 real messages', () => {
 function readLines(contactNumber: string): { createdAt: string; phoneNumber: string }[] {
   const lines = gunzipSync(readFileSync(file)).toString().split('\n');
   return lines.filter((line) => line.includes(contactNumber)).map((line) => JSON.parse(line));
-}
-
-/** "Every word of the query must begin some word of the body; in scripts without spaces it must stand in it." */
-function fits(body: string, query: string): boolean {
-  const there = words(body);
-  const wanted = words(query);
-  return wanted.length > 0 && wanted.every((word) => there.some((each) => (isHan(word) ? each.includes(word) : each.startsWith(word))));
-}
-
-/** Folded, and cut at what is no letter or digit and where a script without spaces begins or ends; the data have Han and kana alone. */
-function words(text: string): string[] {
-  const folded = text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC');
-  return folded
-    .split(/[^\p{L}\p{N}]+/u)
-    .flatMap((run) => run.split(/((?:[々〇\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])+)/u))
-    .filter((word) => word !== '');
-}
-
-function isHan(word: string): boolean {
-  return /^[々〇\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u.test(word);
 }

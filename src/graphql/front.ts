@@ -69,7 +69,6 @@ export function isJson(contentType: string | null | undefined): boolean {
 function unanswered(status: number, allow: string | null, requestId: string): Response {
   const messages: Record<number, string> = {
     405: `send ${allow ?? 'GET, POST'}`,
-    406: 'an answer is application/graphql-response+json or application/json',
     415: 'send the operation as application/json',
   };
   const message = messages[status] ?? 'the request cannot be answered';

@@ -7,12 +7,10 @@ import { presentedError } from './errors.ts';
 /** Every error that leaves over HTTP, of parsing, validating, coercing or resolving, passes here; of a stream, those of each event. */
 export function presentErrors(log: Logger): Plugin<Context, { requestId: string }> {
   return {
-    onResultProcess({ result, setResult, resultProcessor, serverContext: { requestId } }) {
+    onResultProcess({ result, setResult, serverContext: { requestId } }) {
       if (Array.isArray(result)) return;
-      if (!isAsyncIterable(result)) return setResult(presented(result, requestId, log));
-      // Answered 406: nobody will read the stream.
-      if (resultProcessor === undefined) void result[Symbol.asyncIterator]().return?.();
-      else setResult(mapAsyncIterator(result, (each) => presented(each, requestId, log)));
+      if (isAsyncIterable(result)) setResult(mapAsyncIterator(result, (each) => presented(each, requestId, log)));
+      else setResult(presented(result, requestId, log));
     },
   };
 }

@@ -132,10 +132,19 @@ describe.each(doors)('by %s', (_name, ask) => {
     },
   );
 
-  test('an answer in a type that is not made is 406', async () => {
-    const response = await post({ 'content-type': 'application/json', accept: 'image/png' });
+  test.each([
+    ['{ viewer { name } }', 'image/png', 'application/graphql-response+json or application/json'],
+    ['{ viewer { name } }', 'application/problem+json', 'application/graphql-response+json or application/json'],
+    ['subscription { messageRecorded { cursor } }', 'application/json', 'text/event-stream for a subscription'],
+    ['subscription { messageRecorded { cursor } }', 'multipart/mixed', 'text/event-stream for a subscription'],
+  ])('%s that is asked for as %s is 406, and told what to send', async (query, accept, types) => {
+    const response = await post({ 'content-type': 'application/json', accept }, JSON.stringify({ query }));
     expect(response.status).toBe(406);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+    const requestId = response.headers.get('x-request-id');
+    expect(await response.json()).toEqual({
+      errors: [{ message: `send Accept: ${types}`, extensions: { code: 'BAD_USER_INPUT', requestId } }],
+    });
   });
 
   test('a mutation by GET is 405', async () => {

@@ -60,7 +60,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Makes a key of the same name, scopes and beginning with a new secret, and ends the old one: here at once, on other gateways within seconds. A key that has ended already: CONFLICT. One with scopes that this key lacks: FORBIDDEN. Scope: apikeys:write.',
+      'Makes a key of the same name, scopes and beginning with a new secret, and ends the old one: here at once, on other gateways within seconds. Not idempotent: repeated within `graceSeconds` it makes yet another key, which without `expiresAt` ends when the grace does. A key that has ended already, as after a rotation without grace: CONFLICT. One with scopes that this key lacks: FORBIDDEN. Scope: apikeys:write.',
     authScopes,
     resolve: async (_parent, { input: { id, graceSeconds, expiresAt } }, context, info) => {
       const uuid = readId('input.id', 'ApiKey', id);

@@ -103,6 +103,18 @@ describe('rotateApiKey', () => {
     expect((await rotated({ id: short.apiKey.id, graceSeconds: 604_800 })).replaced.expiresAt).toBe(short.apiKey.expiresAt);
   });
 
+  test('repeated within the grace it makes another key, which ends when the grace does unless told otherwise', async () => {
+    const old = await created();
+    const input = { id: old.apiKey.id, graceSeconds: 600 };
+    const answers = [await rotated(input), await rotated(input), await rotated({ ...input, expiresAt: null })];
+    const end = answers[0].replaced.expiresAt;
+    expect(answers.map(({ apiKey }) => apiKey.expiresAt)).toEqual([null, end, null]);
+    // The grace does not grow.
+    expect(answers.map(({ replaced }) => replaced.expiresAt)).toEqual([end, end, end]);
+    for (const { secret } of [old, ...answers]) expect(await viewer(secret)).not.toBeNull();
+    expect((await ask(parley, tenant.key, '{ apiKeys { totalCount } }')).apiKeys.totalCount).toBe(5);
+  });
+
   test('its own key', async () => {
     const own = await created({ scopes: ['apikeys:write'] });
     const { rotateApiKey } = await ask(parley, own.secret, rotate, { input: { id: own.apiKey.id } });

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { type Case, cases, type Ids, idsOf, initOf, pathOf } from './all-routes.ts';
+import { malformedBody, refusalBody } from './documented-refusals.ts';
 
 const parley = useApp();
 let tenant: Tenant;
@@ -107,38 +108,44 @@ function unique(): Record<string, number> {
 
 test.each(searches.map((given) => ({ ...given, title: given.each.title })))('$title ?$search', async ({ each, parameter, search }) => {
   const response = await parley.fetch(`${pathOf(each, ids)}?${search}`, tenant.key, initOf(each));
-  expect(response.status).toBe(422);
-  expect(await response.text()).toContain(parameter.name);
+  expect(await answered(response)).toEqual([422, malformedBody(each.contract.name, 'query', parameter.name)]);
 });
 
 test.each(paths.map((given) => ({ ...given, title: given.each.title, shown: given.id.slice(0, 40) })))(
   '$title: the id $shown',
   async ({ each, id }) => {
     const path = each.route.path.replace(/\{\w+\}/, id);
-    const { status } = await parley.fetch(`/${each.contract.name}${path}`, tenant.key, initOf(each));
+    const response = await parley.fetch(`/${each.contract.name}${path}`, tenant.key, initOf(each));
     // Where a malformed id is told from an unknown one, the description has a status of its own for it.
-    expect(status).toBe('400' in each.operation.responses ? 400 : 404);
+    const status = '400' in each.operation.responses ? 400 : 404;
+    expect(await answered(response)).toEqual([status, refusalBody(each.contract.name, status)]);
   },
 );
 
 test.each(bodies.map((given) => ({ ...given, title: given.each.title })))('$title: $text', async ({ each, name, text }) => {
   const response = await send(each, text);
-  expect(response.status).toBe(422);
-  expect(await response.text()).toContain(name);
+  expect(await answered(response)).toEqual([422, malformedBody(each.contract.name, 'body', name)]);
 });
 
 describe.each(cases.filter(({ route }) => route.body !== null))('$title', (each) => {
+  const whole = [422, malformedBody(each.contract.name, 'body', '')];
+
   test.each(noObjects)('a body that is no object: %j', async (text) => {
-    expect((await send(each, text)).status).toBe(422);
+    expect(await answered(await send(each, text))).toEqual(whole);
   });
 
   test('another media type, bytes that are no text, too many bytes', async () => {
     const { body } = initOf(each);
-    expect((await send(each, body, 'text/plain')).status).toBe(422);
-    expect((await send(each, new Uint8Array([0x7b, 0xff, 0x7d]))).status).toBe(422);
-    expect((await send(each, `{"a":"${'x'.repeat(4 * 1024 * 1024)}"}`)).status).toBe(413);
+    expect(await answered(await send(each, body, 'text/plain'))).toEqual(whole);
+    expect(await answered(await send(each, new Uint8Array([0x7b, 0xff, 0x7d])))).toEqual(whole);
+    const tooMany = await send(each, `{"a":"${'x'.repeat(4 * 1024 * 1024)}"}`);
+    expect(await answered(tooMany)).toEqual([413, refusalBody(each.contract.name, 413)]);
   });
 });
+
+async function answered(response: Response): Promise<[status: number, body: unknown]> {
+  return [response.status, await response.json()];
+}
 
 function send({ contract, route }: Case, body: BodyInit | null | undefined, type = 'application/json') {
   return parley.fetch(pathOf({ contract, route }, ids), tenant.key, { method: route.method, body, headers: { 'content-type': type } });

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { scopes as allScopes } from '../../src/auth/scopes.ts';
+import { scopes as allScopes, type Scope } from '../../src/auth/scopes.ts';
 import { newSecret } from '../../src/auth/secret.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { createApiKey } from '../../src/modules/api-key/create.ts';
 import { requiredScopes } from '../../src/rest/required-scopes.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
-import { type Case, cases, comparable, type Ids, idsOf, initOf, pathOf, unknownIds } from './all-routes.ts';
+import { type Case, cases, comparable, type Ids, idsOf, initOf, malformedIds, pathOf, unknownIds } from './all-routes.ts';
+import { refusalBody } from './documented-refusals.ts';
 
 const parley = useApp();
 let tenant: Tenant;
@@ -18,62 +19,82 @@ beforeAll(async () => {
   ids = await idsOf(parley, tenant);
 });
 
-/** The same route under its mount and bare. */
-const placesOf = (each: Case, which: Ids) => {
-  const mounted = pathOf(each, which);
-  return [mounted, mounted.slice(each.contract.name.length + 1)];
-};
+/** A request for a route, below where its contract lies. */
+interface Asked {
+  path: string;
+  init: RequestInit;
+}
 
-/** Everything wrong at once: an id of nothing, every parameter twice, a body that is no JSON. */
-const asBadAsItGets = (each: Case): [string, RequestInit] => {
-  const search = each.operation.parameters.map(({ name }) => `${name}=&${name}=`).join('&');
+const bareOf = (each: Case, which: Ids) => pathOf(each, which).slice(each.contract.name.length + 1);
+
+/** Well and as badly as it gets, with ids of ours, of nothing and of no kind. Badly: every parameter twice, a body that is no JSON. */
+function requests(each: Case): Asked[] {
   const { method } = each.route;
-  return [`?${search}`, { method, ...(method !== 'GET' && { body: '{' }), headers: { 'X-Sub-Account-Id': 'x' } }];
-};
+  const search = each.operation.parameters.map(({ name }) => `${name}=&${name}=`).join('&');
+  const worst = { method, ...(method !== 'GET' && { body: '{' }), headers: { 'X-Sub-Account-Id': 'x' } };
+  return [ids, unknownIds, malformedIds].flatMap((which) => [
+    { path: bareOf(each, which), init: initOf(each) },
+    { path: `${bareOf(each, which)}?${search}`, init: worst },
+  ]);
+}
+
+/** Asks under the mount with every key, and bare with those that leave no doubt whose the path is: to AgentPhone only its own lead. */
+async function ask(each: Case, { path, init }: Asked, own: readonly string[], others: readonly (string | null)[]): Promise<Response[]> {
+  const keys = [...own, ...others];
+  const bare = each.contract.name === 'agentphone' ? own : keys;
+  return Promise.all([
+    ...keys.map((key) => parley.fetch(`/${each.contract.name}${path}`, key, init)),
+    ...bare.map((key) => parley.fetch(path, key, init)),
+  ]);
+}
+
+/** A key as this contract makes it, and one as another does. */
+async function keysFor({ contract }: Case, scopes: readonly Scope[], expiresAt: Date | null = null): Promise<[own: string, other: string]> {
+  const [own, other] = [newSecret(contract.name), newSecret(contract.name === 'ziik' ? 'agentmessage' : 'ziik')];
+  for (const secret of [own, other]) await createApiKey(parley.app.database, tenant.id, { secret, name: 'test', scopes, expiresAt });
+  return [own, other];
+}
+
+async function expectRefusal(each: Case, response: Response, status: number): Promise<void> {
+  expect([response.status, await response.json()]).toEqual([status, refusalBody(each.contract.name, status)]);
+  expect(response.headers.get('content-type')).toBe('application/json');
+  expectPrivate(response.headers);
+}
 
 describe.each(cases)('$title', (each) => {
-  test('answers a good key, for it alone, under its mount and bare', async () => {
-    const secret = newSecret(each.contract.name);
-    await createApiKey(parley.app.database, tenant.id, { secret, name: 'test', scopes: allScopes, expiresAt: null });
-    for (const path of placesOf(each, ids)) {
-      const { status, headers } = await parley.fetch(path, secret, initOf(each));
-      expect(status).toBe(each.route.status);
-      expectPrivate(headers);
+  const needed = requiredScopes(schema, each.route.document);
+
+  test('answers a key that has all scopes or those that it needs, for it alone, under its mount and bare', async () => {
+    for (const scopes of [allScopes, needed]) {
+      const [own, other] = await keysFor(each, scopes);
+      for (const { status, headers } of await ask(each, { path: bareOf(each, ids), init: initOf(each) }, [own], [other])) {
+        expect(status).toBe(each.route.status);
+        expectPrivate(headers);
+      }
     }
   });
 
   test('401 without a good key, whatever else is wrong', async () => {
-    const expired = await parley.key(tenant.id, allScopes, new Date(Date.now() - 1_000));
-    const [search, init] = asBadAsItGets(each);
-    const unknown = newSecret(each.contract.name);
-    const mounted = [pathOf(each, ids), pathOf(each, unknownIds) + search];
-    const asked = [null, 'x', unknown, expired].flatMap((key) => mounted.map((path) => ({ path, key })));
-    // On a bare path the key says whose it is.
-    for (const { path, key } of [...asked, ...placesOf(each, ids).map((path) => ({ path, key: unknown }))]) {
-      const { status, headers } = await parley.fetch(path, key, init);
-      expect(status).toBe(401);
-      expect(headers.get('www-authenticate')).toBe('Bearer');
-      expectPrivate(headers);
+    const [expired] = await keysFor(each, allScopes, new Date(Date.now() - 1_000));
+    for (const asked of requests(each)) {
+      for (const response of await ask(each, asked, [newSecret(each.contract.name), expired], [null, 'x'])) {
+        await expectRefusal(each, response, 401);
+        expect(response.headers.get('www-authenticate')).toBe('Bearer');
+      }
     }
   });
 
-  test('403 for a key that lacks any one scope, whatever else is wrong', async () => {
-    const needed = requiredScopes(schema, each.route.document);
+  test('403 for a key that lacks any one scope or all of them, whatever else is wrong', async () => {
     expect(needed.length).toBeGreaterThan(0);
-    const [search, init] = asBadAsItGets(each);
-    for (const lacking of needed) {
-      const key = await parley.key(
-        tenant.id,
-        allScopes.filter((scope) => scope !== lacking),
+    for (const lacking of [...needed.map((scope) => [scope]), needed]) {
+      const [own, other] = await keysFor(
+        each,
+        allScopes.filter((scope) => !lacking.includes(scope)),
       );
-      for (const path of [pathOf(each, ids), pathOf(each, unknownIds) + search]) {
-        const { status, headers } = await parley.fetch(path, key, init);
-        expect(status).toBe(403);
-        expectPrivate(headers);
+      for (const asked of requests(each)) {
+        for (const response of await ask(each, asked, [own], [other])) await expectRefusal(each, response, 403);
       }
     }
-    const enough = await parley.fetch(pathOf(each, ids), await parley.key(tenant.id, needed), initOf(each));
-    expect(enough.status).toBe(each.route.status);
   });
 
   test('405 for any other method, naming those there are', async () => {
@@ -81,24 +102,28 @@ describe.each(cases)('$title', (each) => {
       .filter(({ contract, route }) => contract === each.contract && route.path === each.route.path)
       .flatMap(({ route: { method } }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
     for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'].filter((name) => !there.includes(name))) {
-      const { status, headers } = await parley.fetch(pathOf(each, unknownIds), null, { method });
-      expect([method, status, headers.get('allow')]).toEqual([method, 405, there.join(', ')]);
-      expectPrivate(headers);
+      for (const { path } of requests(each)) {
+        for (const response of await ask(each, { path, init: { method } }, [newSecret(each.contract.name)], [null])) {
+          expect([method, response.status, response.headers.get('allow')]).toEqual([method, 405, there.join(', ')]);
+          if (method === 'HEAD') expectPrivate(response.headers);
+          else await expectRefusal(each, response, 405);
+        }
+      }
     }
   });
 });
 
 describe.each(cases.filter(({ route }) => route.method === 'GET'))('$title', (each) => {
   test('HEAD says what GET says, without the body', async () => {
-    for (const [path, key] of [
-      [pathOf(each, ids), tenant.key],
-      [pathOf(each, unknownIds), tenant.key],
-      [`${pathOf(each, ids)}?limit=0`, tenant.key],
-      [pathOf(each, ids), null],
-    ] as const) {
-      const get = await comparable(await parley.fetch(path, key));
-      const head = await comparable(await parley.fetch(path, key, { method: 'HEAD' }));
-      expect(head).toEqual({ ...get, text: '' });
+    const [own] = await keysFor(each, allScopes);
+    const path = bareOf(each, ids);
+    for (const asked of [path, bareOf(each, unknownIds), bareOf(each, malformedIds), `${path}?limit=0`, `${path}/x`]) {
+      const [get, head] = await Promise.all(
+        ['GET', 'HEAD'].map(async (method) =>
+          Promise.all((await ask(each, { path: asked, init: { method } }, [own], [null])).map((response) => comparable(response))),
+        ),
+      );
+      expect(head).toEqual(get?.map((answer) => ({ ...answer, text: '' })));
     }
   });
 });

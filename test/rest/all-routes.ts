@@ -69,6 +69,13 @@ export const unknownIds = idsFrom(
   Number.MAX_SAFE_INTEGER,
 );
 
+/** What no contract takes for an id. */
+export const malformedIds: Ids = {
+  agentmessage: { id: 'x' },
+  agentphone: { conversation_id: 'x', agent_id: 'x', number_id: 'x' },
+  ziik: { conversation: 'x' },
+};
+
 function idsFrom(conversation: string, agent: string, number: string, conversationNumber: number): Ids {
   return {
     agentmessage: { id: conversation },

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { type Case, cases, type Ids, idsOf, initOf, pathOf } from './all-routes.ts';
-import { malformedBody, refusalBody } from './documented-refusals.ts';
+import { expectMalformed, expectRefusal } from './documented-refusals.ts';
 
 const parley = useApp();
 let tenant: Tenant;
@@ -108,7 +108,7 @@ function unique(): Record<string, number> {
 
 test.each(searches.map((given) => ({ ...given, title: given.each.title })))('$title ?$search', async ({ each, parameter, search }) => {
   const response = await parley.fetch(`${pathOf(each, ids)}?${search}`, tenant.key, initOf(each));
-  expect(await answered(response)).toEqual([422, malformedBody(each.contract.name, 'query', parameter.name)]);
+  await expectMalformed(each.contract.name, response, 'query', parameter.name);
 });
 
 test.each(paths.map((given) => ({ ...given, title: given.each.title, shown: given.id.slice(0, 40) })))(
@@ -117,35 +117,26 @@ test.each(paths.map((given) => ({ ...given, title: given.each.title, shown: give
     const path = each.route.path.replace(/\{\w+\}/, id);
     const response = await parley.fetch(`/${each.contract.name}${path}`, tenant.key, initOf(each));
     // Where a malformed id is told from an unknown one, the description has a status of its own for it.
-    const status = '400' in each.operation.responses ? 400 : 404;
-    expect(await answered(response)).toEqual([status, refusalBody(each.contract.name, status)]);
+    await expectRefusal(each.contract.name, response, '400' in each.operation.responses ? 400 : 404);
   },
 );
 
 test.each(bodies.map((given) => ({ ...given, title: given.each.title })))('$title: $text', async ({ each, name, text }) => {
-  const response = await send(each, text);
-  expect(await answered(response)).toEqual([422, malformedBody(each.contract.name, 'body', name)]);
+  await expectMalformed(each.contract.name, await send(each, text), 'body', name);
 });
 
 describe.each(cases.filter(({ route }) => route.body !== null))('$title', (each) => {
-  const whole = [422, malformedBody(each.contract.name, 'body', '')];
-
   test.each(noObjects)('a body that is no object: %j', async (text) => {
-    expect(await answered(await send(each, text))).toEqual(whole);
+    await expectMalformed(each.contract.name, await send(each, text), 'body', '');
   });
 
   test('another media type, bytes that are no text, too many bytes', async () => {
     const { body } = initOf(each);
-    expect(await answered(await send(each, body, 'text/plain'))).toEqual(whole);
-    expect(await answered(await send(each, new Uint8Array([0x7b, 0xff, 0x7d])))).toEqual(whole);
-    const tooMany = await send(each, `{"a":"${'x'.repeat(4 * 1024 * 1024)}"}`);
-    expect(await answered(tooMany)).toEqual([413, refusalBody(each.contract.name, 413)]);
+    await expectMalformed(each.contract.name, await send(each, body, 'text/plain'), 'body', '');
+    await expectMalformed(each.contract.name, await send(each, new Uint8Array([0x7b, 0xff, 0x7d])), 'body', '');
+    await expectRefusal(each.contract.name, await send(each, `{"a":"${'x'.repeat(4 * 1024 * 1024)}"}`), 413);
   });
 });
-
-async function answered(response: Response): Promise<[status: number, body: unknown]> {
-  return [response.status, await response.json()];
-}
 
 function send({ contract, route }: Case, body: BodyInit | null | undefined, type = 'application/json') {
   return parley.fetch(pathOf({ contract, route }, ids), tenant.key, { method: route.method, body, headers: { 'content-type': type } });

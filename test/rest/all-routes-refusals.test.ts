@@ -7,7 +7,7 @@ import { requiredScopes } from '../../src/rest/required-scopes.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { type Case, cases, comparable, type Ids, idsOf, initOf, malformedIds, pathOf, unknownIds } from './all-routes.ts';
-import { refusalBody } from './documented-refusals.ts';
+import { expectRefusal } from './documented-refusals.ts';
 
 const parley = useApp();
 let tenant: Tenant;
@@ -55,8 +55,8 @@ async function keysFor({ contract }: Case, scopes: readonly Scope[], expiresAt: 
   return [own, other];
 }
 
-async function expectRefusal(each: Case, response: Response, status: number): Promise<void> {
-  expect([response.status, await response.json()]).toEqual([status, refusalBody(each.contract.name, status)]);
+async function expectRefused({ contract }: Case, response: Response, status: number): Promise<void> {
+  await expectRefusal(contract.name, response, status);
   expect(response.headers.get('content-type')).toBe('application/json');
   expectPrivate(response.headers);
 }
@@ -78,7 +78,7 @@ describe.each(cases)('$title', (each) => {
     const [expired] = await keysFor(each, allScopes, new Date(Date.now() - 1_000));
     for (const asked of requests(each)) {
       for (const response of await ask(each, asked, [newSecret(each.contract.name), expired], [null, 'x'])) {
-        await expectRefusal(each, response, 401);
+        await expectRefused(each, response, 401);
         expect(response.headers.get('www-authenticate')).toBe('Bearer');
       }
     }
@@ -92,7 +92,7 @@ describe.each(cases)('$title', (each) => {
         allScopes.filter((scope) => !lacking.includes(scope)),
       );
       for (const asked of requests(each)) {
-        for (const response of await ask(each, asked, [own], [other])) await expectRefusal(each, response, 403);
+        for (const response of await ask(each, asked, [own], [other])) await expectRefused(each, response, 403);
       }
     }
   });
@@ -106,7 +106,7 @@ describe.each(cases)('$title', (each) => {
         for (const response of await ask(each, { path, init: { method } }, [newSecret(each.contract.name)], [null])) {
           expect([method, response.status, response.headers.get('allow')]).toEqual([method, 405, there.join(', ')]);
           if (method === 'HEAD') expectPrivate(response.headers);
-          else await expectRefusal(each, response, 405);
+          else await expectRefused(each, response, 405);
         }
       }
     }

@@ -1,17 +1,16 @@
 // The bodies that the contracts document for what they refuse, as JSON has them.
 import { expect } from 'vitest';
-import { ulid } from './agentmessage/client.ts';
 import { malformed as ofAgentPhone } from './agentphone/client.ts';
 import { failure as ofZiik } from './ziik/client.ts';
 
-/** Contract → status → body. That of malformed input says what is: see `malformedBody`. */
-const bodies: Record<string, Record<number, object>> = {
+/** Contract → status → body. That of malformed input is made, for it says what is. */
+const bodies = (request_id: string | null): Record<string, Record<number, object>> => ({
   agentmessage: {
-    400: { success: false, error: { code: 'INVALID_INPUT', message: 'invalid input', request_id: ulid } },
-    401: { success: false, error: { code: 'UNAUTHORIZED', message: 'authentication failed', request_id: ulid } },
-    403: { success: false, error: { code: 'FORBIDDEN', message: 'missing required scope', request_id: ulid } },
-    404: { success: false, error: { code: 'NOT_FOUND', message: 'not found', request_id: ulid } },
-    405: { success: false, error: { code: 'METHOD_NOT_ALLOWED', message: 'method not allowed', request_id: ulid } },
+    400: { success: false, error: { code: 'INVALID_INPUT', message: 'invalid input', request_id } },
+    401: { success: false, error: { code: 'UNAUTHORIZED', message: 'authentication failed', request_id } },
+    403: { success: false, error: { code: 'FORBIDDEN', message: 'missing required scope', request_id } },
+    404: { success: false, error: { code: 'NOT_FOUND', message: 'not found', request_id } },
+    405: { success: false, error: { code: 'METHOD_NOT_ALLOWED', message: 'method not allowed', request_id } },
   },
   agentphone: {
     401: {
@@ -35,19 +34,24 @@ const bodies: Record<string, Record<number, object>> = {
     404: { error: { code: 'not_found', message: 'Not found', is_ziik_error: true } },
     405: { error: { code: 'method_not_allowed', message: 'Method not allowed', is_ziik_error: true } },
   },
-};
+});
 
-/** @throws where nobody said what the contract answers with that status */
-export function refusalBody(contract: string, status: number): object {
-  const body = bodies[contract]?.[status];
+/** Holds an answer against the body that its contract documents for a status, which names the answer's own request id where it has one. */
+export async function expectRefusal(contract: string, response: Response, status: number): Promise<void> {
+  const body = bodies(response.headers.get('x-request-id'))[contract]?.[status];
   if (body === undefined) throw new Error(`documented-refusals.ts does not know the body of ${status} of ${contract}`);
-  return body;
+  expect([response.status, await response.json()]).toEqual([status, body]);
 }
 
-/** That of 422 where one parameter, or key of the body, is malformed; '': the body as a whole. */
-export function malformedBody(contract: string, part: 'query' | 'body', name: string): object {
+/** The same where one parameter, or key of the body, is malformed: 422. The name '' is the body as a whole. */
+export async function expectMalformed(contract: string, response: Response, part: 'query' | 'body', name: string): Promise<void> {
+  const body = malformedBody(contract, part, name, response.headers.get('x-request-id'));
+  expect([response.status, await response.json()]).toEqual([422, body]);
+}
+
+function malformedBody(contract: string, part: 'query' | 'body', name: string, request_id: string | null): object {
   if (contract === 'agentphone') return ofAgentPhone(part, name);
   if (contract === 'ziik') return ofZiik('validation_error', expect.stringMatching(`^${name} must [^;]+$`));
   const details = { [name]: expect.stringMatching(/^must /) };
-  return { success: false, error: { code: 'VALIDATION_FAILED', message: 'validation failed', request_id: ulid, details } };
+  return { success: false, error: { code: 'VALIDATION_FAILED', message: 'validation failed', request_id, details } };
 }

@@ -1,9 +1,6 @@
 import { expect } from 'vitest';
 import type { useApp } from '../../support/harness.ts';
 
-/** What every refusal's `request_id` is. */
-export const ulid = expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
-
 export interface Item {
   id: string;
   [field: string]: unknown;

@@ -20,6 +20,10 @@ export function client(parley: ReturnType<typeof useApp>) {
     // As it came: parsing would put its keys in the shape's order.
     return body as Body;
   }
+  async function refusal(path: string, key: string | null, init: RequestInit = {}) {
+    const response = await parley.fetch(path, key, init);
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  }
   const conversations = (key: string, query: Query = {}) => get(conversationPage, key, '/conversations', query);
   return {
     conversations,
@@ -29,9 +33,15 @@ export function client(parley: ReturnType<typeof useApp>) {
     async latest({ key }: Tenant): Promise<number> {
       return (await conversations(key, { limit: 1 })).data[0]?.id ?? 0;
     },
-    async refusal(path: string, key: string | null, init: RequestInit = {}) {
-      const response = await parley.fetch(path, key, init);
-      return { status: response.status, headers: response.headers, body: await response.json() };
+    refusal,
+    /** The whole body, and the headers that every answer carries. */
+    async expectRefusal(path: string, key: string | null, status: number, code: string, init: RequestInit = {}): Promise<void> {
+      const { headers, ...refused } = await refusal(path, key, init);
+      expect(refused, path).toEqual({ status, body: failure(code) });
+      expect(headers.get('content-type')).toBe('application/json');
+      expect(headers.get('cache-control')).toBe('private, no-store');
+      expect(headers.get('vary')).toBe('Authorization');
+      expect(headers.get('x-request-id')).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
     },
   };
 }

@@ -1,0 +1,136 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ziik as contract } from '../../../src/rest/ziik/contract.ts';
+import { type Tenant, useApp } from '../../support/harness.ts';
+import { chatLine, phoneLine } from '../../support/lines.ts';
+import { client, failure } from './client.ts';
+
+const parley = useApp();
+const ziik = client(parley);
+let tenant: Tenant;
+let id: number;
+/** A path of each route that is there. */
+let paths: string[];
+
+beforeAll(async () => {
+  tenant = await parley.tenant();
+  await parley.importLines(tenant, [chatLine({}), chatLine({}), phoneLine({ createdAt: '2020-01-01T00:00:00Z' })]);
+  id = await ziik.latest(tenant);
+  paths = contract.routes.map(({ path }) => path.replace('{conversation}', String(id)));
+});
+
+describe('422, by the parameters’ own rules', () => {
+  const values = [
+    ...[
+      '',
+      ' ',
+      'x',
+      '0',
+      '1',
+      '5',
+      '-1',
+      '+5',
+      '100',
+      '101',
+      '1e2',
+      '0x10',
+      '5.0',
+      '5,',
+      '٣',
+      '５',
+      'NaN',
+      'null',
+      'true',
+      'normal',
+      'Unread',
+    ],
+    ...[
+      '9'.repeat(15),
+      '9'.repeat(16),
+      '9007199254740991',
+      '9007199254740992',
+      '9'.repeat(400),
+      'A'.repeat(32),
+      'A'.repeat(32).concat('.next'),
+    ],
+    ...['.next', '😀', "'; --", '%', '_', '\\', 'a'.repeat(1_000), '手机', '\u202e', '1\n', '\t1', '.', '-', '-0'],
+  ];
+  const broken = ['%00', 'a%00', '%FF', '%', '%E0%A4%A', '%ED%A0%80'];
+
+  test.each(contract.routes.map(({ path }) => path))('%s', async (path) => {
+    const route = contract.routes.find((each) => each.path === path);
+    const asked = path.replace('{conversation}', String(id));
+    for (const name of Object.keys(route?.query.shape ?? {})) {
+      let refused = 0;
+      for (const value of values) {
+        const answer = await ziik.refusal(`${asked}?${name}=${encodeURIComponent(value)}`, tenant.key);
+        const good = route?.query.safeParse({ [name]: value }).success;
+        if (!good) refused += 1;
+        expect([name, value, good ? [200, 404].includes(answer.status) : answer]).toMatchObject([
+          name,
+          value,
+          good ? true : { status: 422, body: failure('validation_error', expect.stringMatching(`^${name} must [^;]+$`)) },
+        ]);
+      }
+      // Of text nothing is malformed.
+      if (name !== 'query' && name !== 'keyword') expect(refused).toBeGreaterThan(20);
+      for (const search of [...broken.map((value) => `${name}=${value}`), `${name}=1&${name}=1`]) {
+        const { status, body } = await ziik.refusal(`${asked}?${search}`, tenant.key);
+        expect({ status, body }, search).toEqual({
+          status: 422,
+          body: failure('validation_error', expect.stringMatching(`^${name} must `)),
+        });
+      }
+    }
+  });
+
+  test('every bad parameter at once', async () => {
+    const { body } = await ziik.refusal(`${paths[0]}?limit=0&cursor=x`, tenant.key);
+    expect(body).toEqual(
+      failure(
+        'validation_error',
+        'limit must be an integer, 1..100; cursor must be a cursor of this list, as next_cursor or prev_cursor gave it',
+      ),
+    );
+    const { body: starter } = await ziik.refusal(`${paths[0]}?limit=x&starter_message_id=x`, tenant.key);
+    expect(starter).toEqual(failure('validation_error', 'limit must be an integer, 1..100; starter_message_id must be an integer'));
+    const { body: list } = await ziik.refusal('/conversations?limit=&page=0&status=', tenant.key);
+    expect(list.error.message).toBe(
+      'limit must be an integer, 1..100; page must be an integer, 1..1000000; status must be unread, archived or normal',
+    );
+  });
+
+  test('cursors cut, unmarked, twice marked, or of another list', async () => {
+    const { meta } = await ziik.messages(tenant.key, id, { limit: 1 });
+    const cursor = String(meta.next_cursor);
+    const [plain = ''] = cursor.split('.');
+    const { data } = await parley.graphql(
+      tenant.key,
+      '{ conversations { pageInfo { endCursor } nodes { messages { pageInfo { endCursor } } } } }',
+    );
+    const others = [data.conversations.pageInfo.endCursor, data.conversations.nodes[0].messages.pageInfo.endCursor];
+    const bad = [
+      plain,
+      plain.slice(1),
+      `${cursor}x`,
+      `${cursor}.next`,
+      `.${cursor}`,
+      ` ${cursor}`,
+      `${plain}.NEXT`,
+      `${plain}.`,
+      ...others.map((other) => `${other}.next`),
+    ];
+    for (const each of bad) await ziik.expectRefusal(`${paths[0]}?cursor=${encodeURIComponent(each)}`, tenant.key, 422, 'validation_error');
+    expect((await ziik.messages(tenant.key, id, { cursor })).data).toHaveLength(1);
+  });
+
+  test('a page further than anybody reads, a keyword longer than any name', async () => {
+    const { body } = await ziik.refusal('/conversations?page=1000000&limit=100', tenant.key);
+    expect(body).toEqual(failure('validation_error', expect.stringMatching(/^page must /)));
+    const { body: keyword } = await ziik.refusal(`/conversations?keyword=${'a'.repeat(1_001)}`, tenant.key);
+    expect(keyword).toEqual(failure('validation_error', expect.stringMatching(/^keyword must /)));
+  });
+
+  test('an unknown parameter is ignored', async () => {
+    for (const path of paths) expect((await parley.fetch(`${path}?unknown=%FF&unknown=2&LIMIT=x`, tenant.key)).status).toBe(200);
+  });
+});

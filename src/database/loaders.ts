@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { aroundPages, aroundStatement, type Pivot } from './around.ts';
 import type { Queryable } from './database.ts';
 import { type KeysetPage, type KeysetQuery, keysetPages, keysetStatement, type Page, type PageRow } from './keyset.ts';
-import { tiesPages, tiesStatement } from './ties.ts';
+import { type TiesPage, tiesPages, tiesStatement } from './ties.ts';
 
 /** Rows found by one column: by their id, or by what they belong to. `key` and `organization` are SQL expressions over `from`. */
 interface RowSource {
@@ -67,11 +67,11 @@ export class Loaders {
     }).load(parent);
   }
 
-  /** A page that does not split items of one instant. */
-  ties<Row>(cacheKey: string, query: KeysetQuery, page: Pick<Page, 'limit' | 'fromEnd'>, parent: string): Promise<KeysetPage<Row>> {
-    return this.#loader<KeysetPage<Row>>(cacheKey, async (parents) => {
+  /** A page that does not split items of one instant; null where they are too many. */
+  ties<Row>(cacheKey: string, query: KeysetQuery, page: TiesPage, parent: string): Promise<KeysetPage<Row> | null> {
+    return this.#loader<KeysetPage<Row> | null>(cacheKey, async (parents) => {
       const statement = tiesStatement(query, this.#organizationId, parents, page);
-      return tiesPages(await this.#database.query<PageRow<Row>>(statement), parents.length);
+      return tiesPages(await this.#database.query<PageRow<Row>>(statement), parents.length, page);
     }).load(parent);
   }
 

@@ -56,7 +56,7 @@ query Messages($id: ID!, $after: String) {
           status
           body
           redactedAt
-          reactions { type author { name } }
+          reactions(first: 5) { type author { name } }
         }
       }
     }

@@ -3,7 +3,7 @@ import type { Pivot } from '../database/around.ts';
 import type { KeysetPage, KeysetQuery, Page } from '../database/keyset.ts';
 import { badInput, ParleyError } from '../errors.ts';
 import type { Context } from './context.ts';
-import { defaultPageSize, maxPageSize } from './limits.ts';
+import { defaultPageSize, maxPageSize, maxTies } from './limits.ts';
 
 /** What is passed over is read all the same: further on, cursors do it for nothing. */
 const maxOffset = 1_000_000;
@@ -56,7 +56,7 @@ export async function resolveAround<Row extends { id: string }>(
   return connectionOf(page, listing.ordering);
 }
 
-/** Resolves a page from either end of a parent's list that does not split items of one instant. @throws BAD_USER_INPUT with a cursor */
+/** Resolves a page from either end of a parent's list that does not split items of one instant. @throws BAD_USER_INPUT with a cursor, or where they are too many */
 export async function resolveTies<Row extends { id: string }>(
   { loaders }: Context,
   listing: Listing,
@@ -64,8 +64,13 @@ export async function resolveTies<Row extends { id: string }>(
   parentId: string,
 ): Promise<Connection<Row>> {
   for (const name of ['after', 'before'] as const) if (args[name]) throw badInput(name, 'cannot be combined with withTies');
-  const page = readPage(args, listing.ordering);
-  return connectionOf(await loaders.ties<Row>(keyOf(listing, ['ties', page]), queryOf(listing), page, parentId), listing.ordering);
+  const page = { ...readPage(args, listing.ordering), maxTies };
+  const found = await loaders.ties<Row>(keyOf(listing, ['ties', page]), queryOf(listing), page, parentId);
+  if (found === null) {
+    const many = `more than ${maxTies.toLocaleString('en')} items share the instant that the page would end at`;
+    throw badInput('withTies', `${many}: go through them by cursors`);
+  }
+  return connectionOf(found, listing.ordering);
 }
 
 /** Tells lists and pages apart, so that only what is asked for alike shares a statement. */

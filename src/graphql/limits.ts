@@ -26,6 +26,8 @@ export const shapeLimits = {
 
 export const defaultPageSize = 50;
 export const maxPageSize = 200;
+/** Items that a page which splits none of one instant may have past its size. */
+export const maxTies = 1_000;
 /** Ids that `nodes` takes. */
 export const maxIds = 100;
 

@@ -14,10 +14,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { argument, type Fields, fieldsOf, type Selection, selectionOf, type Variables } from './collect.ts';
-import { defaultPageSize, maxIds, maxPageSize } from './limits.ts';
-
-/** What a list without pages or bounds counts as, the attachments of a message or its reactions: an estimate, which few pass. */
-const plainListSize = 10;
+import { defaultPageSize, maxIds, maxPageSize, maxTies } from './limits.ts';
 
 /**
  * The rows that a valid operation may return, plus one a connection; of a subscription, for each event. Selections are merged, skipped and narrowed as
@@ -30,15 +27,15 @@ export function priceOf(schema: GraphQLSchema, document: DocumentNode, operation
   return root ? rowsOfObject(selection, root, fieldsOf(selection, root, [operation.selectionSet])) : 0;
 }
 
-/** The rows that an object's fields bring; the object itself is not among them. `plain`: items of its lists without pages. */
-function rowsOfObject(selection: Selection, type: GraphQLObjectType, fields: Fields, plain = plainListSize): number {
+/** The rows that an object's fields bring; the object itself is not among them. `given`: of a mutation's payload, how many items it answers for. */
+function rowsOfObject(selection: Selection, type: GraphQLObjectType, fields: Fields, given = 0): number {
   let rows = 0;
-  for (const nodes of fields.values()) rows += rowsOfField(selection, type, nodes, plain);
+  for (const nodes of fields.values()) rows += rowsOfField(selection, type, nodes, given);
   return rows;
 }
 
 /** The rows of one field, which `nodes` select together. */
-function rowsOfField(selection: Selection, parent: GraphQLObjectType, nodes: readonly FieldNode[], plain: number): number {
+function rowsOfField(selection: Selection, parent: GraphQLObjectType, nodes: readonly FieldNode[], given: number): number {
   const [node] = nodes;
   const field = node && parent.getFields()[node.name.value];
   // Introspection returns no rows; how much it may ask for is limited by its shape.
@@ -47,20 +44,19 @@ function rowsOfField(selection: Selection, parent: GraphQLObjectType, nodes: rea
   if (!isCompositeType(type) || type.name === 'PageInfo') return 0;
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   if (isConnection(type)) return 1 + pageSize(selection, node) * rowsOfItem(selection, type, sets);
-  const below = rowsBelow(
-    selection,
-    type,
-    sets,
-    parent === selection.schema.getMutationType() ? givenItems(selection, node) : plainListSize,
-  );
+  const below = rowsBelow(selection, type, sets, parent === selection.schema.getMutationType() ? givenItems(selection, node) : 0);
   if (isEdge(parent)) return below;
-  return (1 + below) * (isListType(getNullableType(field.type)) && !isConnection(parent) ? listSize(selection, node, plain) : 1);
+  // The items of a page are counted with it.
+  if (!isListType(getNullableType(field.type)) || isConnection(parent)) return 1 + below;
+  // A list without pages says beside its resolver how many it has at most, unless it is asked for so many.
+  const most = field.extensions.maxItems as number | undefined;
+  return (1 + below) * (askedFor(selection, node) ?? most ?? given);
 }
 
 /** Of a type of several, the dearest counts. */
-function rowsBelow(selection: Selection, type: GraphQLCompositeType, sets: readonly SelectionSetNode[], plain: number): number {
+function rowsBelow(selection: Selection, type: GraphQLCompositeType, sets: readonly SelectionSetNode[], given: number): number {
   const types = isObjectType(type) ? [type] : selection.schema.getPossibleTypes(type);
-  return Math.max(0, ...types.map((each) => rowsOfObject(selection, each, fieldsOf(selection, each, sets), plain)));
+  return Math.max(0, ...types.map((each) => rowsOfObject(selection, each, fieldsOf(selection, each, sets), given)));
 }
 
 /** What one item of a page brings, itself included. */
@@ -78,17 +74,18 @@ function isEdge(type: GraphQLObjectType): boolean {
   return type.name.endsWith('Edge') && 'cursor' in type.getFields();
 }
 
-/** A size out of its range is refused by the resolver, which says more. A page that splits no instant goes on past its size: it counts as the largest. */
+/** A size out of its range is refused by the resolver, which says more. A page that splits no instant may go on past its size. */
 function pageSize(selection: Selection, node: FieldNode): number {
-  if (argument(selection, node, 'withTies') === true) return maxPageSize;
-  const size = argument(selection, node, 'first') ?? argument(selection, node, 'last');
-  return typeof size === 'number' ? Math.min(Math.max(size, 0), maxPageSize) : defaultPageSize;
+  const size = askedFor(selection, node) ?? defaultPageSize;
+  return argument(selection, node, 'withTies') === true ? size + maxTies : size;
 }
 
-/** A list that is asked for by ids has as many items. */
-function listSize(selection: Selection, node: FieldNode, plain: number): number {
+/** How many a list is asked for, by a size or by ids; null where it is not said. */
+function askedFor(selection: Selection, node: FieldNode): number | null {
+  const size = argument(selection, node, 'first') ?? argument(selection, node, 'last');
+  if (typeof size === 'number') return Math.min(Math.max(size, 0), maxPageSize);
   const ids = argument(selection, node, 'ids');
-  if (ids == null) return plain;
+  if (ids == null) return null;
   return Array.isArray(ids) ? Math.min(ids.length, maxIds) : 1;
 }
 
@@ -96,5 +93,5 @@ function listSize(selection: Selection, node: FieldNode, plain: number): number 
 function givenItems(selection: Selection, node: FieldNode): number {
   const input = argument(selection, node, 'input');
   const lists = typeof input === 'object' && input !== null ? Object.values(input).filter(Array.isArray) : [];
-  return lists.length === 0 ? plainListSize : Math.max(...lists.map(({ length }) => length));
+  return Math.max(0, ...lists.map(({ length }) => length));
 }

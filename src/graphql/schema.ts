@@ -19,6 +19,8 @@ import '../modules/retention/mutations.ts';
 import '../modules/api-key/graphql.ts';
 import '../modules/api-key/mutations.ts';
 import '../modules/message/graphql.ts';
+import '../modules/message/graphql/attachment.ts';
+import '../modules/message/graphql/reaction.ts';
 import '../modules/message/of-conversation.ts';
 import '../modules/message/of-phone-number.ts';
 import '../modules/message/queries.ts';

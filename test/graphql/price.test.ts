@@ -87,15 +87,15 @@ const table: [string, string, Record<string, unknown>, number][] = [
   ['ids one by one', 'query ($id: ID!) { nodes(ids: [$id, $id]) { id } }', { id }, 2],
   [
     'lists without pages',
-    '{ searchMessages(query: "x", first: 2) { nodes { attachments { url } reactions { author { name } } mediaUrls } } }',
+    '{ searchMessages(query: "x", first: 2) { nodes { attachments { url } reactions { author { name } } more: reactions(first: 3) { type } mediaUrls } } }',
     {},
-    1 + 2 * (1 + 10 + 10 * 2),
+    1 + 2 * (1 + 16 + 20 * 2 + 3),
   ],
   [
     'a page that splits no instant',
     'query ($id: ID!) { conversation(id: $id) { messages(first: 5, withTies: true) { nodes { id } } } }',
     { id },
-    1 + 1 + 200,
+    1 + 1 + (5 + 1_000),
   ],
   ['changes', '{ changes(first: 3) { nodes { message { id } conversation { id } } } }', {}, 1 + 3 * (1 + 1 + 1)],
   ['introspection', '{ __schema { types { name fields { name } } } __typename }', {}, 0],

@@ -29,9 +29,10 @@ export function optional<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullish().transform((value) => value ?? null);
 }
 
-export function list<Schema extends z.ZodType>(item: Schema) {
+export function list<Schema extends z.ZodType>(item: Schema, most = Number.POSITIVE_INFINITY) {
   return z
     .array(item, must('be a list'))
+    .max(most, `must have at most ${most}`)
     .nullish()
     .transform((items) => items ?? []);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { metadata } from '../conversation/metadata.ts';
+import { maxAttachments } from '../message/rows.ts';
 import { contradictions } from './contradictions.ts';
 import { choice, httpsUrl, instant, integer, list, must, optional, phoneNumber, seconds, text } from './fields.ts';
 import { segmentCount } from './segment-count.ts';
@@ -63,7 +64,7 @@ const line = z
       status: optional(choice(['queued', 'sending', 'sent', 'delivered', 'failed', 'undelivered'])),
       segmentCount: optional(integer(1)),
       mediaUrls: list(httpsUrl),
-      attachments: list(attachment),
+      attachments: list(attachment, maxAttachments),
       author: optional(author),
       replyTo: optional(text(1, 200)),
       reactions: list(reaction),

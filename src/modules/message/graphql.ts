@@ -6,8 +6,8 @@ import { type ConversationRow, conversationSource } from '../conversation/rows.t
 import { Participant } from '../participant/ref.ts';
 import { type ParticipantRow, participantSource } from '../participant/rows.ts';
 import { ChannelEnum, DirectionEnum, KindEnum, StatusEnum } from './enums.ts';
-import { Attachment, Message, Reaction } from './ref.ts';
-import { type AttachmentRow, attachmentsOfMessage, type MessageRow, messageSource, type ReactionRow, reactionsOfMessage } from './rows.ts';
+import { Message } from './ref.ts';
+import { type MessageRow, messageSource } from './rows.ts';
 
 builder.node(Message, {
   description:
@@ -40,11 +40,6 @@ builder.node(Message, {
     channel: t.expose('channel', { type: ChannelEnum, description: 'What it travelled by.' }),
     body: t.exposeString('body', { nullable: true, description: 'The text; null once its content is gone, or where it has media only.' }),
     mediaUrls: t.expose('mediaUrls', { type: ['URL'], description: 'Its media; empty once its content is gone.' }),
-    attachments: t.field({
-      type: [Attachment],
-      description: 'Its files, in their order; empty once its content is gone.',
-      resolve: ({ id }, _args, { loaders }) => loaders.rows<AttachmentRow>(attachmentsOfMessage, id),
-    }),
     segmentCount: t.exposeInt('segmentCount', { description: 'How many SMS segments it took; at least 1.' }),
     status: t.expose('status', { type: StatusEnum, nullable: true, description: 'How far it got; null on an inbound message.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was sent.' }),
@@ -66,48 +61,6 @@ builder.node(Message, {
       description: 'The message that it answers, redacted like any other; null where it answers none.',
       resolve: ({ replyToId }, _args, { loaders }) => (replyToId === null ? null : loaders.row<MessageRow>(messageSource, replyToId)),
     }),
-    reactions: t.field({
-      type: [Reaction],
-      description: 'How others reacted, oldest first; empty once it is deleted.',
-      resolve: ({ id }, _args, { loaders }) => loaders.rows<ReactionRow>(reactionsOfMessage, id),
-    }),
-  }),
-});
-
-Attachment.implement({
-  description: 'A file that came with a message.',
-  fields: (t) => ({
-    number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
-    name: t.exposeString('name', { description: 'The file’s name.' }),
-    mime: t.exposeString('mime', { description: 'Its media type, as `image/png`.' }),
-    size: t.expose('size', { type: 'SafeInt', description: 'Bytes.' }),
-    url: t.expose('url', { type: 'URL', description: 'Where it lies.' }),
-    width: t.exposeInt('width', { nullable: true, description: 'Pixels; null where it is no picture.' }),
-    height: t.exposeInt('height', { nullable: true, description: 'Pixels; null where it is no picture.' }),
-    duration: t.exposeFloat('duration', {
-      nullable: true,
-      description: 'Seconds; an audio file with one is a voice message. Null where it does not play.',
-    }),
-  }),
-});
-
-Reaction.implement({
-  description: 'How somebody reacted to a message.',
-  fields: (t) => ({
-    number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
-    type: t.exposeString('type', { description: 'What it is: an emoji or a word such as `love`.' }),
-    author: t.field({
-      type: Participant,
-      description: 'Who reacted.',
-      resolve: async ({ authorId }, _args, { loaders }) => existing(await loaders.row<ParticipantRow>(participantSource, authorId)),
-    }),
-    fromNumber: t.expose('fromNumber', {
-      type: 'PhoneNumberString',
-      nullable: true,
-      description: 'The number that reacted; null where none is known.',
-    }),
-    direction: t.expose('direction', { type: DirectionEnum, description: 'Which way the reaction went.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When.' }),
   }),
 });
 

@@ -21,7 +21,7 @@ builder.objectField(Conversation, 'messages', (t) =>
         aroundNumber: t.arg({ type: 'SafeInt', description: 'As `around`, by the message’s integer id.' }),
         withTies: t.arg.boolean({
           description:
-            'Never splits messages of one instant: the page goes on past `first` or `last` until they are all there. For clients that page by time alone, with `filter.before` and `filter.after` instead of cursors.',
+            'Never splits messages of one instant: the page goes on past `first` or `last` until they are all there, by up to 1,000. For clients that page by time alone, with `filter.before` and `filter.after` instead of cursors.',
         }),
         filter: t.arg({ type: MessageFilterInput, description: 'Only those that fit.' }),
         orderBy: t.arg({ type: MessageOrderInput, description: 'Another order than the oldest first.' }),

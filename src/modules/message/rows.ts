@@ -39,6 +39,9 @@ export const messageSource = {
   id: 'm.id',
 };
 
+/** Files that a message may have: MMS and chats stop at ten. Whoever asks for a message's files pays for so many. */
+export const maxAttachments = 16;
+
 const attachmentFields = ['id', 'number', 'name', 'mime', 'size', 'url', 'width', 'height', 'duration'] as const;
 
 export type AttachmentRow = Omit<Pick<AttachmentModel, (typeof attachmentFields)[number]>, 'number' | 'size'> & {
@@ -66,6 +69,6 @@ export const reactionsOfMessage = {
   columns: columns('r', reactionFields),
   from: 'reactions r join visible_messages m on m.organization_id = r.organization_id and m.id = r.message_id and m.deleted_at is null',
   organization: 'r.organization_id',
-  key: 'r.message_id',
-  orderBy: 'r.created_at, r.id',
+  parent: 'r.message_id',
+  id: 'r.id',
 };

@@ -15,7 +15,7 @@ export const getConversation = route({
   document: AgentPhoneGetConversationDocument,
   params: conversationId,
   query: z.object({ message_limit: integer(1, 100).default(50).describe('How many recent messages to include.') }),
-  fields: { first: 'message_limit' },
+  fields: { first: 'message_limit', withTies: 'message_limit' },
   variables: ({ params, query }) => ({ id: params.conversation_id, messages: query.message_limit }),
   recipe: { id: conversationIdRecipe, messages: 'query.message_limit' },
   response: detail,

@@ -20,7 +20,7 @@ export const timePage = z.object({
 });
 
 /** What the schema calls its parameters. */
-export const timeFields = { first: 'limit', last: 'limit', 'filter.before': 'before', 'filter.after': 'after' };
+export const timeFields = { first: 'limit', last: 'limit', withTies: 'limit', 'filter.before': 'before', 'filter.after': 'after' };
 
 type Query = z.output<typeof timePage>;
 

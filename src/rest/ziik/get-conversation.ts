@@ -3,6 +3,7 @@ import { ZiikGetConversationDocument, type ZiikGetConversationQueryVariables } f
 import { route } from '../route.ts';
 import { presentConversation } from './conversation.ts';
 import { conversationExample } from './examples.ts';
+import { maxReactions } from './message.ts';
 import { conversation } from './shapes.ts';
 import { idInPath } from './wire.ts';
 
@@ -14,8 +15,8 @@ export const getConversation = route({
   params: z.object({ conversation: idInPath }),
   query: z.object({}),
   fields: {},
-  variables: ({ params }): ZiikGetConversationQueryVariables => ({ conversation: params.conversation }),
-  recipe: { conversation: 'path.conversation' },
+  variables: ({ params }): ZiikGetConversationQueryVariables => ({ conversation: params.conversation, reactions: maxReactions }),
+  recipe: { conversation: 'path.conversation', reactions: maxReactions },
   response: conversation,
   example: conversationExample,
   present: (data) => data.conversation && presentConversation(data.conversation),

@@ -4,6 +4,7 @@ import { route } from '../route.ts';
 import { integer } from '../wire.ts';
 import { presentConversation } from './conversation.ts';
 import { conversationPageExample } from './examples.ts';
+import { maxReactionsListed } from './message.ts';
 import { numberedPage } from './page.ts';
 import { conversationPage } from './shapes.ts';
 import { limit } from './wire.ts';
@@ -34,11 +35,13 @@ export const listConversations = route({
   variables: ({ query }): ZiikListConversationsQueryVariables => ({
     first: query.limit,
     offset: (query.page - 1) * query.limit,
+    reactions: maxReactionsListed,
     filter: { query: query.keyword, ...(query.status && statuses[query.status]) },
   }),
   recipe: {
     first: 'query.limit',
     offset: '(query.page - 1) * query.limit',
+    reactions: maxReactionsListed,
     filter: {
       query: 'query.keyword',
       unread: '({ unread: true })[query.status]',

@@ -3,7 +3,7 @@ import { ZiikListMessagesDocument, type ZiikListMessagesQueryVariables } from '.
 import { route } from '../route.ts';
 import { readTurn, writeTurn } from './cursor.ts';
 import { messagePageExample } from './examples.ts';
-import { presentMessage } from './message.ts';
+import { maxReactions, presentMessage } from './message.ts';
 import { messagePage } from './shapes.ts';
 import { idInPath, isInteger, limit } from './wire.ts';
 
@@ -60,11 +60,13 @@ export const listMessages = route({
   variables: ({ params, query }): ZiikListMessagesQueryVariables => ({
     conversation: params.conversation,
     query: query.query,
+    reactions: maxReactions,
     ...page(query),
   }),
   recipe: {
     conversation: 'path.conversation',
     query: 'query.query',
+    reactions: maxReactions,
     first: 'query.cursor?.endsWith(".prev") ? undefined : query.limit',
     after: '/^(.*)\\.next$/.exec(query.cursor)?.[1]',
     last: 'query.cursor?.endsWith(".prev") ? query.limit : undefined',

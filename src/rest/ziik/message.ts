@@ -3,6 +3,11 @@ import { presentAuthor } from './author.ts';
 import { presentFiles, presentVoice, voiceOf } from './file.ts';
 import { unixSeconds, unixSecondsOrNull } from './time.ts';
 
+/** Reactions that a message shows at most, the first: what one page of them may hold. */
+export const maxReactions = 200;
+/** The same of the latest message of a listed conversation, so that the largest list stays within the price of an operation. */
+export const maxReactionsListed = 50;
+
 /** A message of a conversation, with the one that it answers, whose own `parent` is left null. */
 export function presentMessage(message: ZiikMessageFragment, conversationId: number) {
   const { replyTo } = message;

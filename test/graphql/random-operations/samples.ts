@@ -22,7 +22,7 @@ const everything = `{
   phoneNumbers { edges { cursor node { __typename id messages { edges { cursor } } } } }
   agents { ${page} }
   searchMessages(query: "hello") { edges { cursor } }
-  changes(first: 20) { edges { cursor } }
+  changes(first: 20) { ${page} }
   organization { __typename id }
 }`;
 
@@ -62,9 +62,21 @@ export async function seed(parley: Parley, tenant: Tenant): Promise<Samples> {
       author: person(['Ann', 'Bo', 'Cy'][nth % 3] ?? 'Ann'),
       kind: nth === 0 ? 'service' : 'normal',
       editedAt: nth === 2 ? recent(1) : undefined,
-      attachments:
-        nth === 3 ? [{ name: 'a.png', mime: 'image/png', size: 10, url: 'https://files.example/a.png', width: 1, height: 2 }] : [],
-      reactions: ['love', '👍'].map((type) => ({ type, direction: 'inbound', createdAt: recent(2), author: person('Bo') })),
+      // As many as there may be, and more reactions than are shown unless more are asked for.
+      attachments: Array.from({ length: nth === 3 ? 16 : 0 }, (_, file) => ({
+        name: `${file}.png`,
+        mime: 'image/png',
+        size: 10,
+        url: 'https://files.example/a.png',
+        width: 1,
+        height: 2,
+      })),
+      reactions: Array.from({ length: nth === 4 ? 60 : 2 }, (_, type) => ({
+        type: `👍 ${type}`,
+        direction: 'inbound',
+        createdAt: recent(2),
+        author: person('Bo'),
+      })),
     }),
   );
   await parley.importLines(tenant, [...phone, ...chat]);

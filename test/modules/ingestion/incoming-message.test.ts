@@ -53,6 +53,7 @@ test.each<[string, Record<string, unknown>]>([
   ['attachments.0.size', { attachments: [{ ...attachment, size: -1 }] }],
   ['attachments.0.width', { attachments: [{ ...attachment, width: 3e9 }] }],
   ['attachments.0.mime', { attachments: [{ ...attachment, mime: 'png' }] }],
+  ['attachments', { attachments: Array(17).fill(attachment) }],
   ['attachments.0.colour', { attachments: [{ ...attachment, colour: 'red' }] }],
   ['author.lastName', { author: { externalId: 'ann', firstName: 'Ann' } }],
   ['author.avatarUrl', { author: { ...author, avatarUrl: 'ftp://files.test' } }],

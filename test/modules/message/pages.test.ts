@@ -131,6 +131,45 @@ describe('with ties', () => {
   });
 });
 
+describe('with more ties than a page may have', () => {
+  const instant = '2026-01-01T00:00:00Z';
+  let other: Tenant;
+  let conversation: string;
+
+  beforeAll(async () => {
+    other = await parley.tenant();
+    const lines = Array.from({ length: 1_002 }, () => phoneLine({ createdAt: instant }));
+    await parley.importLines(other, [...lines, phoneLine({ createdAt: '2026-01-02T00:00:00Z' })]);
+    conversation = (await parley.graphql(other.key, '{ conversations { nodes { id } } }')).data.conversations.nodes[0].id;
+  });
+
+  const askOther = (variables: object) =>
+    parley.graphql(other.key, query, { id: conversation, direction: 'ASC', ties: true, ...variables });
+
+  test('1,000 more than its size are shown', async () => {
+    const { data, errors } = await askOther({ first: 2 });
+    expect(errors).toBeUndefined();
+    expect(data.conversation.messages.nodes).toHaveLength(1_002);
+    expect(data.conversation.messages.pageInfo).toMatchObject({ hasNextPage: true });
+  });
+
+  test.each([
+    ['from the beginning', { first: 1 }],
+    ['from the end', { last: 2 }],
+    ['by time', { first: 1, filter: { before: '2026-01-02T00:00:00Z' } }],
+  ])('1,001 are refused, since a walk by time would lose some: %s', async (_name, variables) => {
+    const many = 'more than 1,000 items share the instant that the page would end at: go through them by cursors';
+    expect((await askOther(variables)).errors).toMatchObject([
+      { message: `withTies: ${many}`, extensions: { code: 'BAD_USER_INPUT', field: 'withTies' } },
+    ]);
+  });
+
+  test('that are of instants of their own, the others are not in the way', async () => {
+    const { data } = await askOther({ last: 1 });
+    expect(data.conversation.messages.nodes).toHaveLength(1);
+  });
+});
+
 test('time bounds are strict', async () => {
   const [time] = [all[5]?.createdAt ?? ''];
   const before = await ask({ filter: { before: time } });

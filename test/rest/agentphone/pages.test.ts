@@ -57,6 +57,30 @@ test('any bounds and any limit, of a conversation and of its number: as a naive 
   );
 });
 
+test('more of one instant than a page may have are refused, naming the limit', async () => {
+  const crowded = await parley.tenant();
+  await parley.importLines(
+    crowded,
+    Array.from({ length: 1_002 }, () => phoneLine({})),
+  );
+  const ofConversation = `/v1/conversations/${await agentphone.latest(crowded)}`;
+  const ofNumber = `/v1/numbers/${(await agentphone.conversations(crowded.key)).data[0]?.phoneNumberId}`;
+  for (const [path, name] of [
+    [`${ofConversation}/messages`, 'limit'],
+    [`${ofNumber}/messages`, 'limit'],
+    [ofConversation, 'message_limit'],
+  ]) {
+    const ask = (size: number) => parley.fetch(`/agentphone${path}?${name}=${size}`, crowded.key);
+    expect((await ask(2)).status).toBe(200);
+    const refused = await ask(1);
+    expect(refused.status).toBe(422);
+    expect(await refused.json()).toMatchObject({
+      detail: [{ loc: ['query', name], msg: expect.stringContaining('more than 1,000 items share the instant') }],
+      error: { code: 'VALIDATION_ERROR' },
+    });
+  }
+});
+
 describe('walks', () => {
   const sizes = fc.infiniteStream(fc.integer({ min: 1, max: 9 }));
 

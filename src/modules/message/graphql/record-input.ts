@@ -1,5 +1,6 @@
 import { builder } from '../../../graphql/builder.ts';
 import { ChannelEnum, DirectionEnum, KindEnum, StatusEnum } from '../enums.ts';
+import { maxAttachments } from '../rows.ts';
 import { AuthorInput, ReactionInput } from './reaction-input.ts';
 
 const ChatType = builder.enumType('WorkplaceChatType', {
@@ -61,7 +62,7 @@ export const RecordMessageInput = builder.inputType('RecordMessageInput', {
     status: t.field({ type: StatusEnum, description: 'Of an outbound message only; null: DELIVERED.' }),
     segmentCount: t.int({ description: 'How many SMS segments it took; null: counted from the text.' }),
     mediaUrls: t.field({ type: ['URL'], description: 'Its media.' }),
-    attachments: t.field({ type: [AttachmentInput], description: 'Its files, in their order.' }),
+    attachments: t.field({ type: [AttachmentInput], description: `Its files, in their order: at most ${maxAttachments}.` }),
     author: t.field({
       type: AuthorInput,
       description: 'Who wrote it; null: the contact (inbound), the agent or the organization (outbound).',

@@ -1,0 +1,48 @@
+import { builder } from '../../../graphql/builder.ts';
+import { readSize } from '../../../graphql/connection.ts';
+import { existing } from '../../../graphql/existing.ts';
+import { maxPageSize } from '../../../graphql/limits.ts';
+import { Participant } from '../../participant/ref.ts';
+import { type ParticipantRow, participantSource } from '../../participant/rows.ts';
+import { DirectionEnum } from '../enums.ts';
+import { Message, Reaction } from '../ref.ts';
+import { type ReactionRow, reactionsOfMessage } from '../rows.ts';
+
+/** Reactions that are shown unless more are asked for. */
+const defaultSize = 20;
+
+const oldestFirst = { source: reactionsOfMessage, time: 'r.created_at', descending: false, where: () => [], total: null };
+
+Reaction.implement({
+  description: 'How somebody reacted to a message.',
+  fields: (t) => ({
+    number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
+    type: t.exposeString('type', { description: 'What it is: an emoji or a word such as `love`.' }),
+    author: t.field({
+      type: Participant,
+      description: 'Who reacted.',
+      resolve: async ({ authorId }, _args, { loaders }) => existing(await loaders.row<ParticipantRow>(participantSource, authorId)),
+    }),
+    fromNumber: t.expose('fromNumber', {
+      type: 'PhoneNumberString',
+      nullable: true,
+      description: 'The number that reacted; null where none is known.',
+    }),
+    direction: t.expose('direction', { type: DirectionEnum, description: 'Which way the reaction went.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When.' }),
+  }),
+});
+
+builder.objectField(Message, 'reactions', (t) =>
+  t.field({
+    type: [Reaction],
+    description: 'How others reacted, the oldest first; empty once it is deleted.',
+    args: { first: t.arg.int({ description: `How many, 1 to ${maxPageSize}; ${defaultSize} unless given.` }) },
+    extensions: { maxItems: defaultSize },
+    resolve: async ({ id }, { first }, { loaders }) => {
+      const limit = readSize({ first: first ?? defaultSize });
+      const page = { limit, offset: 0, fromEnd: false, after: null, before: null };
+      return (await loaders.page<ReactionRow>(`reactions ${limit}`, oldestFirst, page, id)).rows;
+    },
+  }),
+);

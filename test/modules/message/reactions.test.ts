@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { type Tenant, useApp } from '../../support/harness.ts';
+import { phoneLine } from '../../support/lines.ts';
+
+const parley = useApp();
+const at = (second: number) => `2026-01-02T00:00:0${second}Z`;
+const query =
+  'query ($first: Int) { conversations(first: 1) { nodes { messages { nodes { reactions(first: $first) { number type createdAt } } } } } }';
+let tenant: Tenant;
+
+async function reactionsOf(key: string, first?: number): Promise<{ type: string; createdAt: string }[][]> {
+  const { data, errors } = await parley.graphql(key, query, { first });
+  expect(errors).toBeUndefined();
+  return data.conversations.nodes[0].messages.nodes.map(({ reactions }: { reactions: unknown }) => reactions);
+}
+
+/** A message with so many, several to an instant, told out of order. */
+function lineWith(externalId: number, count: number) {
+  const reactions = Array.from({ length: count }, (_, index) => ({
+    type: String(index),
+    direction: 'inbound',
+    createdAt: at((index * 7) % 4),
+  }));
+  return phoneLine({ externalId: String(externalId), createdAt: at(externalId), reactions });
+}
+
+beforeAll(async () => {
+  tenant = await parley.tenant();
+  await parley.importLines(
+    tenant,
+    [0, 1, 2, 60].map((count, nth) => lineWith(nth, count)),
+  );
+});
+
+test('of each message the oldest, as many as are asked for', async () => {
+  const all = await reactionsOf(tenant.key, 200);
+  expect(all.map(({ length }) => length)).toEqual([0, 1, 2, 60]);
+  for (const each of all) expect(each.map(({ createdAt }) => createdAt)).toEqual(each.map(({ createdAt }) => createdAt).toSorted());
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 200 }), async (first) => {
+      expect(await reactionsOf(tenant.key, first)).toEqual(all.map((each) => each.slice(0, first)));
+    }),
+    { numRuns: 20 },
+  );
+  expect(await reactionsOf(tenant.key)).toEqual(all.map((each) => each.slice(0, 20)));
+});
+
+test.each([0, -1, 201])('%i is no number of them', async (first) => {
+  const { errors } = await parley.graphql(tenant.key, query, { first });
+  // One is told, as the null that it leaves is one.
+  expect(errors).toMatchObject([{ message: 'first: must be from 1 to 200', extensions: { code: 'BAD_USER_INPUT', field: 'first' } }]);
+});
+
+test('those of all messages are one statement', async () => {
+  await reactionsOf(tenant.key, 3);
+  expect((await parley.statements(() => reactionsOf(tenant.key, 3))).toSorted()).toEqual(['conversations', 'messages', 'reactions']);
+});
+
+test('once the message is deleted there are none', async () => {
+  const other = await parley.tenant();
+  await parley.importLines(other, [lineWith(0, 2), lineWith(1, 2)]);
+  await parley.importLines(other, [phoneLine({ externalId: '0', createdAt: at(0), deletedAt: at(9) })]);
+  expect((await reactionsOf(other.key)).map(({ length }) => length)).toEqual([0, 2]);
+});

@@ -28,10 +28,10 @@ interface Asked {
 const bareOf = (each: Case, which: Ids) => pathOf(each, which).slice(each.contract.name.length + 1);
 
 /** Well and as badly as it gets, with ids of ours, of nothing and of no kind. Badly: every parameter twice, a body that is no JSON. */
-function requests(each: Case): Asked[] {
+function requests(each: Case, headers: Record<string, string> = {}): Asked[] {
   const { method } = each.route;
   const search = each.operation.parameters.map(({ name }) => `${name}=&${name}=`).join('&');
-  const worst = { method, ...(method !== 'GET' && { body: '{' }), headers: { 'X-Sub-Account-Id': 'x' } };
+  const worst = { method, ...(method !== 'GET' && { body: '{' }), headers };
   return [ids, unknownIds, malformedIds].flatMap((which) => [
     { path: bareOf(each, which), init: initOf(each) },
     { path: `${bareOf(each, which)}?${search}`, init: worst },
@@ -76,7 +76,7 @@ describe.each(cases)('$title', (each) => {
 
   test('401 without a good key, whatever else is wrong', async () => {
     const [expired] = await keysFor(each, allScopes, new Date(Date.now() - 1_000));
-    for (const asked of requests(each)) {
+    for (const asked of requests(each, { 'X-Sub-Account-Id': 'x' })) {
       for (const response of await ask(each, asked, [newSecret(each.contract.name), expired], [null, 'x'])) {
         await expectRefused(each, response, 401);
         expect(response.headers.get('www-authenticate')).toBe('Bearer');

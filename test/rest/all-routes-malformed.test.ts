@@ -18,18 +18,33 @@ beforeAll(async () => {
 
 type Parameter = Case['operation']['parameters'][number];
 
-const noIntegers = ['', 'x', 'true', '1.5', '1e2', '1e999', '%2B5', '%205', '0x10', '%D9%A3', '%EF%BC%95', '9'.repeat(20), 'NaN'];
+const noIntegers = [
+  ...['', 'x', 'true', 'null', '[]', '1.5', '5.0', '1e2', '1e20', '1e999', '0x10', 'NaN', '9'.repeat(20)],
+  ...['%2B5', '%205', '+5', '5+', '5,', '5%00', '%D9%A3', '%EF%BC%95'],
+];
+const noInstants = [
+  ...['x', 'NULL', 'yesterday', 'infinity', '[]', '1.5', '1e2', '%2B5', '0x10', 'NaN', '9'.repeat(20), '1777377600'],
+  ...['2026', '2026-04-28', '2026-01-01T00:00:00', '2026-02-30T00:00:00Z', '2026-04-28T24:00:00Z', '0000-01-01T00:00:00Z'],
+  ...['9999-12-31T23:59:59-01:00', '275760-09-13T00:00:00Z'],
+];
 
 /** What no parameter of a kind understands, as it stands in a URL. */
 function badValues({ schema }: Parameter): string[] {
   const { type, minimum, maximum, format, pattern } = schema;
-  const beyond = [...(minimum === undefined ? [] : [minimum - 1]), ...(maximum === undefined ? [] : [maximum + 1])].map(String);
-  if (type === 'integer') return [...noIntegers, ...beyond];
-  if (type === 'boolean') return ['', '1', 'TRUE', 'yes', 'null'];
+  const beyond = [
+    ...(minimum === undefined ? [] : [-1, minimum - 1]),
+    ...(maximum === undefined ? [] : [maximum + 1, 2 * maximum + 1]),
+  ].map(String);
+  if (type === 'integer') return [...noIntegers, ...new Set(beyond)];
+  if (type === 'boolean') return ['', '1', 'True', 'TRUE', 'yes', 'null'];
   if (schema.enum) return ['', 'x', schema.enum.join(), ...schema.enum.map((word) => word.toUpperCase())];
-  if (format === 'date-time') return ['x', '2026', '2026-02-30T00:00:00Z', '2026-01-01T00:00:00', '0000-01-01T00:00:00Z', '1777377600'];
+  if (format === 'date-time') return noInstants;
   return format !== undefined || pattern !== undefined ? ['', 'x', '1', '%F0%9F%91%8D'] : [];
 }
+
+/** Each as a query; what must not be empty must not go without `=` either. */
+const badSearches = (parameter: Parameter) =>
+  badValues(parameter).flatMap((value) => [...(value === '' ? [parameter.name] : []), `${parameter.name}=${value}`]);
 
 /** What breaks any parameter, whatever it takes: bytes that are no text, text that no database holds, the same name twice. */
 const badAnywhere = (name: string) => [
@@ -41,7 +56,7 @@ const searches = cases.flatMap((each) =>
   each.operation.parameters
     .filter((parameter) => parameter.in === 'query')
     .flatMap((parameter) =>
-      [...badValues(parameter).map((value) => `${parameter.name}=${value}`), ...badAnywhere(parameter.name)].map((search) => ({
+      [...badSearches(parameter), ...badAnywhere(parameter.name)].map((search) => ({
         each,
         parameter,
         search,
@@ -94,10 +109,28 @@ function badJson(types: string | readonly string[]): string[] {
   ];
 }
 
-const noObjects = ['', ' ', '{', '{}x', 'null', '[]', '1', '"x"', '[{}]', "{'a':1}", '{"a":}', '\u0000', `${'['.repeat(5_000)}`, 'NaN'];
+const noObjects = [
+  '',
+  ' ',
+  '{',
+  '{}x',
+  '{}{}',
+  '\ufeff\ufeff{}',
+  '{"a":1,}',
+  'null',
+  '[]',
+  '1',
+  '"x"',
+  '[{}]',
+  "{'a':1}",
+  '{"a":}',
+  '\u0000',
+  `${'['.repeat(5_000)}`,
+  'NaN',
+];
 
 test.each(Object.keys(unique()))('there are enough of them for %s', (name) => {
-  expect(unique()[name]).toBeGreaterThan(20);
+  expect(unique()[name]).toBeGreaterThan(150);
 });
 
 function unique(): Record<string, number> {
@@ -136,6 +169,11 @@ describe.each(cases.filter(({ route }) => route.body !== null))('$title', (each)
     await expectMalformed(each.contract.name, await send(each, new Uint8Array([0x7b, 0xff, 0x7d])), 'body', '');
     await expectRefusal(each.contract.name, await send(each, `{"a":"${'x'.repeat(4 * 1024 * 1024)}"}`), 413);
   });
+});
+
+test('none of it changed anything', async () => {
+  const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { metadata background { id } } } }');
+  expect(data.conversations.nodes).toEqual([{ metadata: null, background: null }]);
 });
 
 function send({ contract, route }: Case, body: BodyInit | null | undefined, type = 'application/json') {

@@ -1,4 +1,4 @@
-// Requests that break the rules, made from the schemas of the routes: each parameter of each route, each key of each body.
+// What breaks this contract's own rules; what breaks any contract's is in all-routes-malformed.test.ts.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { agentphone as contract } from '../../../src/rest/agentphone/contract.ts';
 import type { Route } from '../../../src/rest/route.ts';
@@ -22,38 +22,11 @@ beforeAll(async () => {
   };
 });
 
-const anything = ['=%00', '=%FF', '=%E0%A4%A', '=1&{}=1', '=x', '=1.5', '=1e2', '=%2B5', '=0x10', '=NaN', '=99999999999999999999', '=[]'];
-const notTooMany = ['', '=', '=null', '=-1', '=%D9%A3', '=%EF%BC%95'];
-const instants = ['=2026', '=2026-04-28', '=2026-04-28T12:00:00', '=2026-02-30T12:00:00Z', '=0000-01-01T00:00:00Z', '=1777377600', '=NULL'];
-/** What else is wrong with a parameter, by its name. */
-const values: Record<string, string[]> = {
-  limit: [...notTooMany, '=0', '=201'],
-  message_limit: [...notTooMany, '=0', '=101'],
-  offset: [...notTooMany, '=1e20', '=1000001'],
-  before: instants,
-  after: instants,
-};
-
-const queries = contract.routes.flatMap((route) =>
-  Object.keys(route.query.shape).flatMap((name) =>
-    [...anything, ...(values[name] ?? [])].map((value) => ({ route, name, search: `?${name}${value.replace('{}', name)}` })),
-  ),
-);
-
-test('there are enough of them', () => {
-  expect(queries.length).toBeGreaterThan(150);
-});
-
 const title = ({ method, path }: Route) => `${method} ${path}`;
 
 describe.each(contract.routes.filter(({ query }) => Object.keys(query.shape).length > 0).map((route) => [title(route), route] as const))(
   '%s',
   (_title, route) => {
-    test.each(queries.filter((each) => each.route === route).map(({ search, name }) => [search, name]))('%s', async (search, name) => {
-      const { status, body } = await refused(route, search);
-      expect([status, body]).toEqual([422, malformed('query', name)]);
-    });
-
     test('every bad parameter at once', async () => {
       const names = Object.keys(route.query.shape);
       const { status, body } = await refused(route, `?${names.map((name) => `${name}=x`).join('&')}`);
@@ -70,23 +43,18 @@ describe.each(contract.routes.filter(({ query }) => Object.keys(query.shape).len
 );
 
 /** No key holds any of these. */
-const bad = [
-  '1',
-  'true',
-  '[]',
-  '[{}]',
-  '"\\u0000"',
-  '"\\ud800"',
-  '{"a":"\\udc00"}',
-  '{"a\\u0000":1}',
-  `${'['.repeat(99)}${']'.repeat(99)}`,
-];
+const bad = ['{"a":"\\udc00"}', '{"a\\u0000":1}', `${'['.repeat(99)}${']'.repeat(99)}`];
 const keys: Record<string, string[]> = {
-  metadata: ['"text"', '{"a":1e400}', '{"a":9007199254740993}', `{"a":"${'x'.repeat(16_384)}"}`, `${'{"a":'.repeat(9)}1${'}'.repeat(9)}`],
-  group_name: ['{}'],
+  metadata: [
+    '"text"',
+    '"\\u0000"',
+    '"\\ud800"',
+    '{"a":1e400}',
+    '{"a":9007199254740993}',
+    `{"a":"${'x'.repeat(16_384)}"}`,
+    `${'{"a":'.repeat(9)}1${'}'.repeat(9)}`,
+  ],
   image_url: [
-    'null',
-    '{}',
     '""',
     '"x"',
     '"http://example.com/1.png"',
@@ -114,12 +82,7 @@ describe.each(withBody.map((route) => [title(route), route] as const))('%s', (_t
     },
   );
 
-  test.each(['', '{', '[]', 'null', '1', '"x"', '{}{}', '\ufeff\ufeff{}', "{'a':1}", '{"a":1,}', 'NaN'])('a body of %j', async (text) => {
-    const { status, body } = await refused(route, '', text);
-    expect([status, body]).toEqual([422, malformed('body', '')]);
-  });
-
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp', ''])(
+  test.each(['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp', ''])(
     'sent as %j',
     async (type) => {
       const { status } = await refused(route, '', '{"metadata":{"a":1},"image_url":"https://example.com/1.png"}', type);

@@ -15,13 +15,16 @@ export interface GatewayError {
 /** Maps an error of any layer to one of ours; what is none of ours is masked, and logged under the request id. */
 export function gatewayError(error: unknown, requestId: string, log: Logger): GatewayError {
   const cause = unwrap(error);
-  if (cause instanceof ParleyError)
-    return { code: cause.code, message: sentence(error, cause), details: cause.details, unavailable: false };
+  const variable = error instanceof GraphQLError ? variableAtFault(error) : null;
+  // What its type refused: GraphQL's own sentence names the variable, and where in it.
+  if (variable !== null && (cause instanceof ParleyError || cause instanceof GraphQLError))
+    return { code: 'BAD_USER_INPUT', message: (error as GraphQLError).message, details: { field: variable }, unavailable: false };
+  if (cause instanceof ParleyError) return { code: cause.code, message: cause.message, details: cause.details, unavailable: false };
   if (cause instanceof UnavailableError) {
     log.error({ requestId, err: cause }, 'the database does not answer');
     return { code: 'INTERNAL', message: 'temporarily unavailable', details: {}, unavailable: true };
   }
-  if (cause instanceof GraphQLError) return { code: codeOf(cause), message: sentence(error, cause), details: {}, unavailable: false };
+  if (cause instanceof GraphQLError) return { code: codeOf(cause), message: cause.message, details: fieldOf(cause), unavailable: false };
   log.error({ requestId, err: cause }, 'unexpected error');
   return { code: 'INTERNAL', message: 'internal error', details: {}, unavailable: false };
 }
@@ -47,9 +50,15 @@ function unwrap(error: unknown): unknown {
   return current;
 }
 
-/** Of a variable that its type refused, GraphQL's own sentence names the variable. */
-function sentence(error: unknown, cause: Error): string {
-  return error instanceof GraphQLError && error.message.startsWith('Variable "$') ? error.message : cause.message;
+/** A variable that does not coerce, and where in it, as `input.messages[3].createdAt`; null for any other error. */
+function variableAtFault({ message }: GraphQLError): string | null {
+  const name = /^Variable "\$(\w+)" (of required type|of non-null type|got invalid value) /.exec(message)?.[1];
+  return name === undefined ? null : (/ at "(\w[\w.[\]]*)"; /.exec(message)?.[1] ?? name);
+}
+
+/** Which argument or input field a value of the document was given for: see name-fields.ts. */
+function fieldOf({ extensions: { field } }: GraphQLError): { field?: string } {
+  return typeof field === 'string' ? { field } : {};
 }
 
 /** GraphQL's own errors come of what the client sent: a document that does not parse or validate, a variable that does not coerce. */

@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { costs } from './cost.ts';
 import { keptDocuments, limitDocuments } from './documents.ts';
 import { type GatewayError, gatewayError } from './errors.ts';
+import { nameFields } from './name-fields.ts';
 import { notAcceptable } from './not-acceptable.ts';
 import { persistedOperations, type Trusted } from './persisted.ts';
 import { presentErrors } from './present-errors.ts';
@@ -49,7 +50,15 @@ export function graphqlServer(database: Database, live: Context['live'], trusted
     logging: false,
     // Errors are mapped once, where the request id is known: see `errors` below and `execute`.
     maskedErrors: { maskError: (error) => error as Error },
-    plugins: [readableParameters(), persistedOperations(trusted), limitDocuments(), costs(), notAcceptable(), presentErrors(log)],
+    plugins: [
+      readableParameters(),
+      persistedOperations(trusted),
+      limitDocuments(),
+      nameFields(),
+      costs(),
+      notAcceptable(),
+      presentErrors(log),
+    ],
     parserAndValidationCache: keptDocuments(),
   });
 

@@ -1,33 +1,18 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { copyTemplate } from '../support/database.ts';
+import { expect, test } from 'vitest';
 import { phoneLine } from '../support/lines.ts';
-import { environmentOf, parley } from './parley.ts';
+import { parley, useOperator } from './parley.ts';
 
-let env: Record<string, string>;
-let drop: () => Promise<void>;
-let folder: string;
-
-beforeAll(async () => {
-  const copy = await copyTemplate();
-  env = environmentOf(copy.config);
-  drop = copy.drop;
-  folder = await mkdtemp(join(tmpdir(), 'parley-export-test-'));
-});
-afterAll(async () => {
-  await drop?.();
-  await rm(folder, { recursive: true });
-});
+const operator = useOperator();
 
 test('to standard output, into a file, and into one that cannot be written', async () => {
-  const org = JSON.parse((await parley(env, ['org', 'create', '--name', 'Export', '--json'])).stdout).id;
-  const given = join(folder, 'in.ndjson');
+  const org = JSON.parse((await parley(operator.env, ['org', 'create', '--name', 'Export', '--json'])).stdout).id;
+  const given = join(operator.folder, 'in.ndjson');
   await writeFile(given, [phoneLine({ externalId: 'a' }), phoneLine({ externalId: 'b' })].map((line) => JSON.stringify(line)).join('\n'));
-  expect(await parley(env, ['import', given, '--org', org])).toMatchObject({ code: 0, stderr: '' });
+  expect(await parley(operator.env, ['import', given, '--org', org])).toMatchObject({ code: 0, stderr: '' });
 
-  const printed = await parley(env, ['export', '--org', org]);
+  const printed = await parley(operator.env, ['export', '--org', org]);
   expect(printed).toMatchObject({ code: 0, stderr: '' });
   expect(
     printed.stdout
@@ -35,9 +20,9 @@ test('to standard output, into a file, and into one that cannot be written', asy
       .split('\n')
       .map((line) => JSON.parse(line).externalId),
   ).toEqual(['a', 'b']);
-  const file = join(folder, 'out.ndjson');
-  expect(await parley(env, ['export', file, '--org', org])).toEqual({ code: 0, stdout: '', stderr: '' });
+  const file = join(operator.folder, 'out.ndjson');
+  expect(await parley(operator.env, ['export', file, '--org', org])).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(await readFile(file, 'utf8')).toBe(printed.stdout);
-  const nowhere = await parley(env, ['export', join(folder, 'no/such/folder'), '--org', org]);
+  const nowhere = await parley(operator.env, ['export', join(operator.folder, 'no/such/folder'), '--org', org]);
   expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error: .* cannot be written: .*\n$/) });
 });

@@ -1,39 +1,25 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copyTemplate } from '../support/database.ts';
+import { describe, expect, test } from 'vitest';
 import { phoneLine } from '../support/lines.ts';
-import { environmentOf, type Outcome, parley } from './parley.ts';
+import { type Outcome, parley, useOperator } from './parley.ts';
 
-let env: Record<string, string>;
-let drop: () => Promise<void>;
-let folder: string;
-
-beforeAll(async () => {
-  const copy = await copyTemplate();
-  env = environmentOf(copy.config);
-  drop = copy.drop;
-  folder = await mkdtemp(join(tmpdir(), 'parley-import-test-'));
-});
-afterAll(async () => {
-  await drop?.();
-  await rm(folder, { recursive: true });
-});
+const operator = useOperator();
 
 async function organization(): Promise<string> {
-  return JSON.parse((await parley(env, ['org', 'create', '--name', 'Import', '--json'])).stdout).id;
+  return JSON.parse((await parley(operator.env, ['org', 'create', '--name', 'Import', '--json'])).stdout).id;
 }
 
 let files = 0;
 async function importing(org: string, content: string | Buffer, ...options: string[]): Promise<Outcome> {
-  const file = join(folder, `${files++}.ndjson`);
+  const file = join(operator.folder, `${files++}.ndjson`);
   await writeFile(file, content);
-  return parley(env, ['import', file, '--org', org, ...options]);
+  return parley(operator.env, ['import', file, '--org', org, ...options]);
 }
 
 const ndjson = (lines: readonly object[], end = '\n') => lines.map((line) => JSON.stringify(line) + end).join('');
@@ -57,7 +43,7 @@ test.each([
   ['gzip', gzipSync],
 ])('standard input, %s', async (_, encode) => {
   const args = ['import', '-', '--org', await organization(), '--json'];
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli.ts'), ...args], { env, stdio: 'pipe' });
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli.ts'), ...args], { env: operator.env, stdio: 'pipe' });
   child.stdin.end(encode(ndjson(numbered(0, 4))));
   const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -93,14 +79,17 @@ describe('refused as a whole, in one line', () => {
     });
   });
   test.each([['/nowhere/at/all.ndjson'], [tmpdir()]])('%s', async (path) => {
-    const result = await parley(env, ['import', path, '--org', await organization()]);
+    const result = await parley(operator.env, ['import', path, '--org', await organization()]);
     expect(result).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error: .* cannot be read: .*\n$/) });
   });
   test('an organization that is not there', async () => {
     const none = '0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e';
-    const file = join(folder, 'any.ndjson');
+    const file = join(operator.folder, 'any.ndjson');
     await writeFile(file, ndjson(numbered(0, 1)));
-    expect(await parley(env, ['import', file, '--org', none])).toMatchObject({ code: 1, stderr: `error: no organization ${none}\n` });
-    expect(await parley(env, ['export', '--org', none])).toMatchObject({ code: 1, stderr: `error: no organization ${none}\n` });
+    expect(await parley(operator.env, ['import', file, '--org', none])).toMatchObject({
+      code: 1,
+      stderr: `error: no organization ${none}\n`,
+    });
+    expect(await parley(operator.env, ['export', '--org', none])).toMatchObject({ code: 1, stderr: `error: no organization ${none}\n` });
   });
 });

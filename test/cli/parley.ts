@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll } from 'vitest';
 import type { DatabaseConfig } from '../../src/config.ts';
+import { copyTemplate } from '../support/database.ts';
 
 export interface Outcome {
   code: number | null;
@@ -21,4 +25,30 @@ export async function parley(env: Readonly<Record<string, string>>, args: readon
 
 export function environmentOf(config: DatabaseConfig): Record<string, string> {
   return 'url' in config ? { DATABASE_URL: config.url } : { DATA_DIR: config.dataDir };
+}
+
+/** A database and a folder of a test file's own; call it at the top of the file. */
+export function useOperator() {
+  let env: Record<string, string>;
+  let drop: () => Promise<void>;
+  let folder: string;
+  beforeAll(async () => {
+    const copy = await copyTemplate();
+    env = environmentOf(copy.config);
+    drop = copy.drop;
+    folder = await mkdtemp(join(tmpdir(), 'parley-cli-test-'));
+  });
+  afterAll(async () => {
+    await drop?.();
+    await rm(folder, { recursive: true });
+  });
+  return {
+    /** What `parley` is run with to work on that database. */
+    get env() {
+      return env;
+    },
+    get folder() {
+      return folder;
+    },
+  };
 }

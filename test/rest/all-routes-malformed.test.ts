@@ -2,8 +2,7 @@
 // refusal in the contract's shape, which the harness holds every answer to.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
-import { phoneLine } from '../support/lines.ts';
-import { type Case, cases, type Ids, idsOf, initOf, pathOf } from './all-routes.ts';
+import { type Case, cases, type Ids, initOf, pathOf, tenantWithIds } from './all-routes.ts';
 import { expectMalformed, expectRefusal } from './documented-refusals.ts';
 
 const parley = useApp();
@@ -11,9 +10,7 @@ let tenant: Tenant;
 let ids: Ids;
 
 beforeAll(async () => {
-  tenant = await parley.tenant();
-  await parley.importLines(tenant, [phoneLine({ agent: { externalId: 'ada', name: 'Ada' } })]);
-  ids = await idsOf(parley, tenant);
+  ({ tenant, ids } = await tenantWithIds(parley));
 });
 
 type Parameter = Case['operation']['parameters'][number];

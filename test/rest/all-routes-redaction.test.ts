@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { chatLine, phoneLine } from '../support/lines.ts';
-import { type Case, cases, idsOf, initOf, pathOf } from './all-routes.ts';
+import { type Case, cases, idsOf, initOf, pathOf, scalars, withoutLinks } from './all-routes.ts';
 
 const parley = useApp();
 const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
@@ -45,16 +45,6 @@ async function everythingSaid(each: Case, { key }: Tenant): Promise<string> {
     }
   }
   return said.join('\n');
-}
-
-/** A link back to what was asked for says no more than was asked. */
-function withoutLinks(text: string): string {
-  return text.replaceAll(/"http:\/\/parley\.test\/[^"]*"/g, '""');
-}
-
-function scalars(value: unknown): string[] {
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(scalars);
-  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
 }
 
 const ways: [string, number | null, Record<string, unknown>][] = [

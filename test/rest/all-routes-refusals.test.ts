@@ -5,8 +5,7 @@ import { schema } from '../../src/graphql/schema.ts';
 import { createApiKey } from '../../src/modules/api-key/create.ts';
 import { requiredScopes } from '../../src/rest/required-scopes.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
-import { phoneLine } from '../support/lines.ts';
-import { type Case, cases, comparable, type Ids, idsOf, initOf, malformedIds, pathOf, unknownIds } from './all-routes.ts';
+import { type Case, cases, comparable, type Ids, initOf, malformedIds, pathOf, tenantWithIds, unknownIds } from './all-routes.ts';
 import { expectRefusal } from './documented-refusals.ts';
 
 const parley = useApp();
@@ -14,9 +13,7 @@ let tenant: Tenant;
 let ids: Ids;
 
 beforeAll(async () => {
-  tenant = await parley.tenant();
-  await parley.importLines(tenant, [phoneLine({ agent: { externalId: 'ada', name: 'Ada' } })]);
-  ids = await idsOf(parley, tenant);
+  ({ tenant, ids } = await tenantWithIds(parley));
 });
 
 /** A request for a route, below where its contract lies. */

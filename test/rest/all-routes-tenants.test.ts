@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { chatLine, phoneLine } from '../support/lines.ts';
-import { type Case, cases, comparable, type Ids, idsOf, initOf, pathOf, unknownIds } from './all-routes.ts';
+import { type Case, cases, comparable, type Ids, idsOf, initOf, pathOf, scalars, unknownIds, withoutLinks } from './all-routes.ts';
 
 const parley = useApp();
 let mine: Tenant;
@@ -50,11 +50,6 @@ async function everythingNamed(): Promise<string[]> {
   return [...found].filter((value) => value.length < 100);
 }
 
-function scalars(value: unknown): string[] {
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(scalars);
-  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
-}
-
 const inPath = cases.filter(({ route }) => route.path.includes('{'));
 
 describe.each(inPath)('$title', (each) => {
@@ -94,11 +89,6 @@ test('a mark is there to be found', async () => {
     expect((await comparable(await parley.fetch(pathOf(each, ids), theirs.key))).text).toContain(mark);
   }
 });
-
-/** A link back to what was asked for says no more than was asked. */
-function withoutLinks(text: string): string {
-  return text.replaceAll(/"http:\/\/parley\.test\/[^"]*"/g, '""');
-}
 
 async function ask(each: Case, path: string) {
   return comparable(await parley.fetch(path, mine.key, initOf(each)));

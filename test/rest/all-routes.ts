@@ -7,6 +7,7 @@ import { contracts } from '../../src/rest/contracts.ts';
 import { operationOf } from '../../src/rest/openapi-operation.ts';
 import type { Route } from '../../src/rest/route.ts';
 import type { Tenant, useApp } from '../support/harness.ts';
+import { phoneLine } from '../support/lines.ts';
 
 interface Parameter {
   name: string;
@@ -59,6 +60,13 @@ export async function idsOf(parley: ReturnType<typeof useApp>, { key }: Pick<Ten
   return idsFrom(conversation.id, conversation.agent.id, conversation.phoneNumber.id, conversation.number);
 }
 
+/** A tenant with one conversation, whose ids stand for every parameter of a path. */
+export async function tenantWithIds(parley: ReturnType<typeof useApp>): Promise<{ tenant: Tenant; ids: Ids }> {
+  const tenant = await parley.tenant();
+  await parley.importLines(tenant, [phoneLine({ agent: { externalId: 'ada', name: 'Ada' } })]);
+  return { tenant, ids: await idsOf(parley, tenant) };
+}
+
 const uuid = '0190a1b2-c3d4-7000-8000-000000000000';
 
 /** Ids as they are, of nothing that is there. */
@@ -108,4 +116,15 @@ export async function comparable(response: Response): Promise<{ status: number; 
   const text = await response.text();
   const headers = [...response.headers].filter(([name]) => name !== 'x-request-id' && name !== 'date');
   return { status: response.status, text: text.replaceAll(id, ''), headers };
+}
+
+/** Every text and number in a JSON value, at any depth, as text. */
+export function scalars(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(scalars);
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
+}
+
+/** A link back to what was asked for says no more than was asked. */
+export function withoutLinks(text: string): string {
+  return text.replaceAll(/"http:\/\/parley\.test\/[^"]*"/g, '""');
 }

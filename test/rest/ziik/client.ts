@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { z } from 'zod';
+import { ziik as contract } from '../../../src/rest/ziik/contract.ts';
 import { conversation, conversationPage, messagePage } from '../../../src/rest/ziik/shapes.ts';
 import type { Tenant, useApp } from '../../support/harness.ts';
 
@@ -29,6 +30,8 @@ export function client(parley: ReturnType<typeof useApp>) {
     conversations,
     conversation: (key: string, id: number) => get(conversation, key, `/conversations/${id}`),
     messages: (key: string, id: number, query: Query = {}) => get(messagePage, key, `/conversations/${id}/messages`, query),
+    /** A path of each route there is, of one conversation. */
+    paths: (id: number) => contract.routes.map(({ path }) => path.replace('{conversation}', String(id))),
     /** The id of a tenant's conversation that was last written in. */
     async latest({ key }: Tenant): Promise<number> {
       return (await conversations(key, { limit: 1 })).data[0]?.id ?? 0;

@@ -69,10 +69,12 @@ function pageStatement({ organizationId, after, before, limit, fromEnd, kinds, c
   const organization = `${bind(organizationId)}::uuid`;
   const [start, end] = [bound(after), bound(before)];
   const key = '(e.transaction_id, e.id)';
-  const kept = `from events e where e.organization_id = ${organization} and e.transaction_id < ${horizon}`;
+  const stored = `from events e where e.organization_id = ${organization}`;
+  const kept = `${stored} and e.transaction_id < ${horizon}`;
   const wanted = [
+    // What comes before a place that could be read can be; with both bounds, a scan from the end would begin at the later one.
+    end ? ` and ${key} < ${end}` : ` and e.transaction_id < ${horizon}`,
     start && ` and ${key} > ${start}`,
-    end && ` and ${key} < ${end}`,
     kinds && ` and e.kind = any(${bind(kinds)}::text[]::event_kind[])`,
     conversationId && ` and e.conversation_id = ${bind(conversationId)}::uuid`,
   ];
@@ -84,7 +86,7 @@ function pageStatement({ organizationId, after, before, limit, fromEnd, kinds, c
           ${end ? `exists(select ${kept} and ${key} >= ${end})` : 'false'} as "hasLater",
           ${counted ? `(select count(*) from (select ${kept} limit ${countedAtMost}) counted)` : 'null::bigint'} as total
         from organizations o where o.id = ${organization}) probe
-      left join lateral (select ${eventColumns} ${kept}${wanted.filter(Boolean).join('')}
+      left join lateral (select ${eventColumns} ${stored}${wanted.filter(Boolean).join('')}
         order by e.transaction_id ${direction}, e.id ${direction} limit ${bind(limit + 1)}::int) page on true
       order by page."transactionId", page.id`,
     values,

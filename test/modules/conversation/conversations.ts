@@ -1,18 +1,12 @@
 import { expect } from 'vitest';
+import { eventKinds } from '../../support/event-kinds.ts';
 import type { Tenant, useApp } from '../../support/harness.ts';
 
 type Parley = ReturnType<typeof useApp>;
 
 /** The events that an organization's readers were told by `work`. */
 export async function toldBy(parley: Parley, tenant: Tenant, work: () => Promise<unknown>): Promise<string[]> {
-  const kinds = async () => {
-    const rows = await parley.app.database.query<{ kind: string }>({
-      label: 'test_events',
-      text: 'select kind from events where organization_id = $1 order by transaction_id, id',
-      values: [tenant.id],
-    });
-    return rows.map(({ kind }) => kind);
-  };
+  const kinds = () => eventKinds(parley.app.database, tenant.id);
   const before = await kinds();
   await work();
   return (await kinds()).slice(before.length);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { eventKinds } from '../../support/event-kinds.ts';
 import { useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
-import { eventKinds, exported, exportedLine, type Line, merge, storedRows, wrongCounters } from './merging.ts';
+import { exported, exportedLine, type Line, merge, storedRows, wrongCounters } from './merging.ts';
 
 const h = useApp();
 const database = () => h.app.database;

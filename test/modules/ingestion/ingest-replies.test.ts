@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { eventKinds } from '../../support/event-kinds.ts';
 import { useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
-import { eventKinds, exportedLine, merge } from './merging.ts';
+import { exportedLine, merge } from './merging.ts';
 
 const h = useApp();
 const database = () => h.app.database;

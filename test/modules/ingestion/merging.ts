@@ -36,15 +36,6 @@ export async function exportedText(database: Database, organizationId: string): 
   return pages.join('');
 }
 
-export async function eventKinds(database: Database, organizationId: string): Promise<string[]> {
-  const rows = await database.query<{ kind: string }>({
-    label: 'test_events',
-    text: 'select kind from events where organization_id = $1 order by transaction_id, id',
-    values: [organizationId],
-  });
-  return rows.map(({ kind }) => kind);
-}
-
 /** Where a kept counter differs from a naive count over the rows. */
 export async function wrongCounters(database: Database, organizationId: string): Promise<object[]> {
   return database.query({

@@ -15,18 +15,21 @@ export interface GatewayError {
 /** Maps an error of any layer to one of ours; what is none of ours is masked, and logged under the request id. */
 export function gatewayError(error: unknown, requestId: string, log: Logger): GatewayError {
   const cause = unwrap(error);
-  const variable = error instanceof GraphQLError ? variableAtFault(error) : null;
-  // What its type refused: GraphQL's own sentence names the variable, and where in it.
-  if (variable !== null && (cause instanceof ParleyError || cause instanceof GraphQLError))
-    return { code: 'BAD_USER_INPUT', message: (error as GraphQLError).message, details: { field: variable }, unavailable: false };
-  if (cause instanceof ParleyError) return { code: cause.code, message: cause.message, details: cause.details, unavailable: false };
+  if (cause instanceof ParleyError || cause instanceof GraphQLError) return refusal(error, cause);
   if (cause instanceof UnavailableError) {
     log.error({ requestId, err: cause }, 'the database does not answer');
     return { code: 'INTERNAL', message: 'temporarily unavailable', details: {}, unavailable: true };
   }
-  if (cause instanceof GraphQLError) return { code: codeOf(cause), message: cause.message, details: fieldOf(cause), unavailable: false };
   log.error({ requestId, err: cause }, 'unexpected error');
   return { code: 'INTERNAL', message: 'internal error', details: {}, unavailable: false };
+}
+
+function refusal(error: unknown, cause: ParleyError | GraphQLError): GatewayError {
+  const { code, details } = cause instanceof ParleyError ? cause : { code: codeOf(cause), details: fieldOf(cause) };
+  const variable = error instanceof GraphQLError ? variableAtFault(error) : null;
+  if (variable === null) return { code, message: cause.message, details, unavailable: false };
+  // What its type refused: GraphQL's own sentence names the variable, and where in it.
+  return { code, message: (error as GraphQLError).message, details: { ...details, field: variable }, unavailable: false };
 }
 
 /** The same as a GraphQL error: `extensions` carry code and request id, and the status that HTTP answers with where it is not 200. */

@@ -1,8 +1,10 @@
 import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
 import { existing } from '../../graphql/existing.ts';
+import { isInstant } from '../../instant.ts';
 import { Conversation } from '../conversation/ref.ts';
 import { type ConversationRow, conversationSource } from '../conversation/rows.ts';
+import { ownOrganization } from '../organization/graphql.ts';
 import { Participant } from '../participant/ref.ts';
 import { type ParticipantRow, participantSource } from '../participant/rows.ts';
 import { ChannelEnum, DirectionEnum, KindEnum, StatusEnum } from './enums.ts';
@@ -51,6 +53,13 @@ builder.node(Message, {
       description:
         'When its content went, by erasure or because the retention window had passed; it never moves. Null while it was not redacted.',
     }),
+    redactsAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When its content will go, by the retention window in force: whoever keeps it is to forget it then. Null where nothing makes it go, or it went.',
+      resolve: async (message, _args, context) => redactsAt(message, (await ownOrganization(context)).retentionDays),
+    }),
     isRedacted: t.boolean({
       description: 'Whether its content went by erasure or retention: whether `redactedAt` is there.',
       resolve: ({ redactedAt }) => redactedAt !== null,
@@ -63,6 +72,12 @@ builder.node(Message, {
     }),
   }),
 });
+
+function redactsAt({ createdAt, redactedAt, deletedAt }: MessageRow, retentionDays: number | null): Date | null {
+  if (retentionDays === null || redactedAt !== null || deletedAt !== null) return null;
+  const ms = createdAt.getTime() + retentionDays * 86_400_000;
+  return isInstant(ms) ? new Date(ms) : null;
+}
 
 /** At hand where the conversation listed the message, else looked up, once for all messages of the level. */
 function conversationOf(message: MessageRow, _args: object, { loaders }: Context): ConversationRow | Promise<ConversationRow> {

@@ -51,7 +51,8 @@ builder.queryFields((t) => ({
   }),
 }));
 
-async function ownOrganization(context: Context): Promise<OrganizationRow> {
+/** The organization of the key that asks. */
+export async function ownOrganization(context: Context): Promise<OrganizationRow> {
   const organization = await context.loaders.row<OrganizationRow>(organizationSource, viewerOf(context).organizationId);
   if (organization === null) throw new Error('the organization of a key is missing');
   return organization;

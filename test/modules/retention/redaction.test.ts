@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatInstant } from '../../../src/instant.ts';
 import { updateRetention } from '../../../src/modules/retention/update.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
@@ -137,4 +138,33 @@ describe('wherever content shows', () => {
     );
     expect(node.data.node).toEqual({ body: null, mediaUrls: [], attachments: [] });
   });
+});
+
+test('a message says when its content will go, and then it goes', async () => {
+  const tenant = await parley.tenant(30);
+  const soon = Date.now() + 4_000;
+  const times = [soon - 30 * dayMs, soon - 10 * dayMs, soon - 40 * dayMs, soon - 20 * dayMs].map((ms) => new Date(ms).toISOString());
+  const [createdAt = '', later = '', past, deleted] = times;
+  await parley.importLines(tenant, [
+    phoneLine({ createdAt: past }),
+    phoneLine({ createdAt }),
+    phoneLine({ createdAt: deleted, deletedAt: ago(1) }),
+    phoneLine({ createdAt: later }),
+  ]);
+  const ask = async () => {
+    const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { messages { nodes { body redactsAt redactedAt } } } } }');
+    return data.conversations.nodes[0].messages.nodes as { body: string | null; redactsAt: string | null; redactedAt: string | null }[];
+  };
+  const after = (created: string, days: number) => formatInstant(new Date(Date.parse(created) + days * dayMs));
+  const before = await ask();
+  expect(before.map(({ redactsAt }) => redactsAt)).toEqual([null, after(createdAt, 30), null, after(later, 30)]);
+  expect(before[1]?.body).toBe('Hello');
+  await expect
+    .poll(async () => (await ask())[1], { timeout: 15_000 })
+    .toEqual({ body: null, redactsAt: null, redactedAt: after(createdAt, 30) });
+
+  await updateRetention(parley.app.database, tenant.id, 365);
+  expect((await ask()).map(({ redactsAt }) => redactsAt)).toEqual([null, null, null, after(later, 365)]);
+  await updateRetention(parley.app.database, tenant.id, null);
+  expect((await ask()).map(({ redactsAt }) => redactsAt)).toEqual([null, null, null, null]);
 });

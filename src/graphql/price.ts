@@ -2,12 +2,14 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
   isCompositeType,
+  isInputObjectType,
   isListType,
   isObjectType,
   type OperationDefinitionNode,
@@ -44,7 +46,8 @@ function rowsOfField(selection: Selection, parent: GraphQLObjectType, nodes: rea
   if (!isCompositeType(type) || type.name === 'PageInfo') return 0;
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   if (isConnection(type)) return 1 + pageSize(selection, node) * rowsOfItem(selection, type, sets);
-  const below = rowsBelow(selection, type, sets, parent === selection.schema.getMutationType() ? givenItems(selection, node) : 0);
+  const items = parent === selection.schema.getMutationType() ? givenItems(selection, field, node) : 0;
+  const below = rowsBelow(selection, type, sets, items);
   if (isEdge(parent)) return below;
   // The items of a page are counted with it.
   if (!isListType(getNullableType(field.type)) || isConnection(parent)) return 1 + below;
@@ -89,9 +92,15 @@ function askedFor(selection: Selection, node: FieldNode): number | null {
   return Array.isArray(ids) ? Math.min(ids.length, maxIds) : 1;
 }
 
-/** What a mutation says of each item that it was given: a list of its payload has as many. */
-function givenItems(selection: Selection, node: FieldNode): number {
+/** What a mutation says of each item that it was given: a list of its payload has as many. One that stands where a list may is a list of one. */
+function givenItems(selection: Selection, { args }: GraphQLField<unknown, unknown>, node: FieldNode): number {
+  const type = getNamedType(args.find(({ name }) => name === 'input')?.type);
   const input = argument(selection, node, 'input');
-  const lists = typeof input === 'object' && input !== null ? Object.values(input).filter(Array.isArray) : [];
-  return Math.max(0, ...lists.map(({ length }) => length));
+  if (!isInputObjectType(type) || typeof input !== 'object' || input === null) return 0;
+  const lists = Object.values(type.getFields()).filter((field) => isListType(getNullableType(field.type)));
+  const sizes = lists.map(({ name }) => {
+    const given = (input as Record<string, unknown>)[name];
+    return Array.isArray(given) ? given.length : given == null ? 0 : 1;
+  });
+  return Math.max(0, ...sizes);
 }

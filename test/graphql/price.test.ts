@@ -112,6 +112,18 @@ const table: [string, string, Record<string, unknown>, number][] = [
     1 + 3 * (1 + 1 + 1),
   ],
   [
+    'one item where a list may be',
+    'mutation ($messages: [RecordMessageInput!]!) { recordMessages(input: {messages: $messages}) { results { message { id author { id } } } } }',
+    { messages: phoneLine({ externalId: 'price-one', direction: 'INBOUND' }) },
+    1 + (1 + 1 + 1),
+  ],
+  [
+    'the same, in an input that comes whole',
+    'mutation ($input: RecordMessagesInput!) { recordMessages(input: $input) { results { message { id } } } }',
+    { input: { messages: phoneLine({ externalId: 'price-whole', direction: 'INBOUND' }) } },
+    1 + (1 + 1),
+  ],
+  [
     'a variable with a name to trip over',
     `mutation ($id: ID!, $n: Int, $__proto__: JSONObject = {n: 1}) {
       updateConversation(input: {id: $id, metadata: $__proto__}) { conversation { messages(first: $n) { nodes { id } } } } }`,

@@ -16,6 +16,8 @@ const unknownId = encodeId('Conversation', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e
 export function randomValue(random: Random, samples: Samples, type: GraphQLInputType, place: Place): unknown {
   if (isNonNullType(type)) return randomValue(random, samples, type.ofType, place) ?? randomValue(random, samples, type, place);
   if (random.chance(0.06)) return null;
+  // One that stands where a list may is a list of one.
+  if (isListType(type) && random.chance(0.1)) return randomValue(random, samples, type.ofType, place);
   if (isListType(type)) return Array.from({ length: random.below(4) }, () => randomValue(random, samples, type.ofType, place));
   if (isEnumType(type)) return random.pick(type.getValues()).name;
   if (isInputObjectType(type)) {

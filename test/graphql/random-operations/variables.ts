@@ -38,6 +38,7 @@ export class Variables {
 function literal(type: GraphQLInputType, value: unknown, part: (type: GraphQLInputType, value: unknown) => string = literal): string {
   if (value === null) return 'null';
   if (isNonNullType(type)) return literal(type.ofType, value, part);
+  if (isListType(type) && !Array.isArray(value)) return literal(type.ofType, value, part);
   if (isListType(type)) return `[${(value as unknown[]).map((each) => part(type.ofType, each)).join(', ')}]`;
   if (isInputObjectType(type)) {
     const fields = Object.entries(value as object).map(([name, each]) => `${name}: ${part(fieldType(type, name), each)}`);

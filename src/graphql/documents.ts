@@ -4,8 +4,9 @@ import { LRUCache } from 'lru-cache';
 import { keptDocumentsLength, maxDocumentLength, maxTokens } from './limits.ts';
 import { checkShape } from './shape.ts';
 import { tooComplex } from './too-complex.ts';
+import { checkSubscriptions } from './whole-subscriptions.ts';
 
-/** Holds what arrives as text to the limits of a document; one that was parsed before is not looked at again. */
+/** Holds what arrives as text to the limits of a document, and its subscriptions to their rule; one that was parsed before is not looked at again. */
 export function limitDocuments(): Plugin {
   return {
     onParse: ({ setParseFn }) => setParseFn(parseWithin),
@@ -27,6 +28,7 @@ function parseWithin(source: string): DocumentNode {
     throw tooComplex(`the document has more than ${maxDocumentLength.toLocaleString('en')} characters`);
   const document = parseShallow(source);
   checkShape(document);
+  checkSubscriptions(document);
   return document;
 }
 

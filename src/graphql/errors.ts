@@ -12,6 +12,9 @@ export interface GatewayError {
   unavailable: boolean;
 }
 
+/** Characters that a sentence of GraphQL's keeps: some quote the value again. */
+const longestReason = 200;
+
 /** Maps an error of any layer to one of ours; what is none of ours is masked, and logged under the request id. */
 export function gatewayError(error: unknown, requestId: string, log: Logger): GatewayError {
   const cause = unwrap(error);
@@ -28,8 +31,8 @@ function refusal(error: unknown, cause: ParleyError | GraphQLError): GatewayErro
   const { code, details } = cause instanceof ParleyError ? cause : { code: codeOf(cause), details: fieldOf(cause) };
   const variable = error instanceof GraphQLError ? variableAtFault(error) : null;
   if (variable === null) return { code, message: cause.message, details, unavailable: false };
-  // What its type refused: GraphQL's own sentence names the variable, and where in it.
-  return { code, message: (error as GraphQLError).message, details: { ...details, field: variable }, unavailable: false };
+  const { field, message } = variable;
+  return { code, message, details: { ...details, field }, unavailable: false };
 }
 
 /** The same as a GraphQL error: `extensions` carry code and request id, and the status that HTTP answers with where it is not 200. */
@@ -53,10 +56,18 @@ function unwrap(error: unknown): unknown {
   return current;
 }
 
-/** A variable that does not coerce, and where in it, as `input.messages[3].createdAt`; null for any other error. */
-function variableAtFault({ message }: GraphQLError): string | null {
+/**
+ * A variable that does not coerce: where in it, as `input.messages[3].createdAt`, and GraphQL's own sentence without the value, which may be long, and not
+ * for the logs that errors end in; null for any other error.
+ */
+function variableAtFault({ message, originalError }: GraphQLError): { field: string; message: string } | null {
   const name = /^Variable "\$(\w+)" (of required type|of non-null type|got invalid value) /.exec(message)?.[1];
-  return name === undefined ? null : (/ at "(\w[\w.[\]]*)"; /.exec(message)?.[1] ?? name);
+  if (name === undefined) return null;
+  if (!originalError) return { field: name, message };
+  const why = originalError.message;
+  const field = / at "(\w[\w.[\]]*)"$/.exec(message.slice(0, -`; ${why}`.length))?.[1] ?? name;
+  const shown = why.length > longestReason ? `${why.slice(0, longestReason)}…` : why;
+  return { field, message: `Variable "$${name}" got invalid value at "${field}"; ${shown}` };
 }
 
 /** Which argument or input field a value of the document was given for: see name-fields.ts. */

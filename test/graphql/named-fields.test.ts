@@ -76,4 +76,19 @@ describe('in variables', () => {
       { message: expect.stringMatching(/^Variable "\$value" /), extensions: { code: 'BAD_USER_INPUT', field } },
     ]);
   });
+
+  test('the value itself is not said again, however long', async () => {
+    const query = 'mutation ($messages: [RecordMessageInput!]!) { recordMessages(input: {messages: $messages}) { results { outcome } } }';
+    const line = { externalId: '1', createdAt: '2026-01-01T00:00:00Z', direction: 'INBOUND', body: 'a secret' };
+    for (const [given, field] of [
+      [{ ...line, colour: 'red' }, 'messages[0]'],
+      [{ ...line, createdAt: 'a secret'.repeat(10_000) }, 'messages[0].createdAt'],
+    ] as const) {
+      const { errors } = await parley.graphql(tenant.key, query, { messages: [given] });
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }]);
+      expect(JSON.stringify(errors)).not.toContain('a secret');
+    }
+    const { errors } = await parley.graphql(tenant.key, query, { messages: [{ ...line, direction: 'x'.repeat(10_000) }] });
+    expect(errors).toMatchObject([{ message: expect.stringMatching(/^.{1,300}$/), extensions: { field: 'messages[0].direction' } }]);
+  });
 });

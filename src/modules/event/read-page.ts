@@ -10,17 +10,13 @@ export const eventsKeptDays = 30;
 /** How many events are counted; a total of this many means so many or more. */
 const countedAtMost = 10_000;
 
-/** The part of the log that is asked for: bounds first, then the size, from either end. */
-export interface EventRange {
+interface EventQuery {
+  organizationId: string;
   after: EventPosition | null;
   before: EventPosition | null;
   limit: number;
   /** The last that fit instead of the first; they still come oldest first. */
   fromEnd: boolean;
-}
-
-interface EventQuery extends EventRange {
-  organizationId: string;
   /** Of these kinds only; null: of all. */
   kinds: readonly EventKind[] | null;
   /** Of this conversation only; null: of all. */

@@ -3,56 +3,10 @@ import { builder } from '../../../graphql/builder.ts';
 import { readSize } from '../../../graphql/connection.ts';
 import { selects } from '../../../graphql/selection.ts';
 import { viewerOf } from '../../../graphql/viewer.ts';
-import { decodePosition, type EventPosition, encodePosition, positionOf, uuidOf } from '../position.ts';
+import { decodePosition, type EventPosition } from '../position.ts';
 import { type EventPage, eventsKeptDays, readEventPage } from '../read-page.ts';
-import { type EventRow, eventSource, keyOf } from '../rows.ts';
-import { conversationField, conversationIdOf, cursorOf, messageField, messageIdOf, occurredAtField } from './fields.ts';
-import { ChangeKindEnum } from './ref.ts';
-
-const Change = builder.objectRef<EventRow>('Change');
-
-builder.node(Change, {
-  description:
-    'Something that happened: which kind of change, and to what. The ids are there even where the thing is gone. It stays as it is until it is no longer kept.',
-  authScopes: { scope: 'conversations:read' },
-  id: { resolve: uuidOf },
-  loadWithoutCache: (uuid, { loaders }) => {
-    const position = positionOf(uuid);
-    return position && loaders.row<EventRow>(eventSource, keyOf(position));
-  },
-  fields: (t) => ({
-    kind: t.expose('kind', { type: ChangeKindEnum, description: 'What happened.' }),
-    occurredAt: t.field(occurredAtField),
-    conversationId: t.id({
-      nullable: true,
-      description: 'The global id of the conversation; null where the change is about the organization.',
-      resolve: conversationIdOf,
-    }),
-    conversation: t.field(conversationField),
-    messageId: t.id({
-      nullable: true,
-      description: 'The global id of the message; null where the change is not about one.',
-      resolve: messageIdOf,
-    }),
-    message: t.field(messageField),
-  }),
-});
-
-const ChangeConnection = builder.connectionObject(
-  {
-    type: Change,
-    name: 'ChangeConnection',
-    description: 'Changes, page by page, in the order in which they were committed.',
-    fields: (t) => ({
-      latestCursor: t.string({
-        description:
-          'Where the changes end at this moment: everything that happens later comes after it. Ask for it before loading what is to be kept up to date, then pass it as `after`, here or to a subscription.',
-        resolve: (connection) => encodePosition((connection as unknown as { end: EventPosition }).end),
-      }),
-    }),
-  },
-  { name: 'ChangeEdge', description: 'A change and where it stands.' },
-);
+import { Change, ChangeConnection } from './change.ts';
+import { cursorOf } from './fields.ts';
 
 builder.queryField('changes', (t) =>
   t.connection(

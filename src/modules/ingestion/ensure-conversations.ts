@@ -22,18 +22,23 @@ export async function findConversations(tx: Transaction, organizationId: string,
   });
 }
 
-/** @returns the ids of the lines' conversations by key, those that were not there yet created without messages, and which those are */
+/** @returns the ids of the lines' conversations by key, those that were not there yet created without messages, and which those are; the types of the others by key */
 export async function ensureConversations(
   tx: Transaction,
   organizationId: string,
   lines: readonly Line[],
   phoneNumberIds: ReadonlyMap<string, string>,
-): Promise<{ ids: Map<string, string>; created: Set<string> }> {
+): Promise<{ ids: Map<string, string>; created: Set<string>; types: Map<string, ConversationType> }> {
   const messages = new Map(lines.map(({ conversationKey, message }) => [conversationKey, message]));
   const created = new Set<string>();
+  const types = new Map<string, ConversationType>();
   const ids = await ensureRows(
     lines.map(({ conversationKey }) => conversationKey),
-    (keys) => findConversations(tx, organizationId, keys),
+    async (keys) => {
+      const found = await findConversations(tx, organizationId, keys);
+      for (const { key, type } of found) types.set(key, type);
+      return found;
+    },
     async (rows) => {
       const inserted = await tx.query<{ id: string }>({
         label: 'ingest_add_conversations',
@@ -47,7 +52,7 @@ export async function ensureConversations(
       return inserted;
     },
   );
-  return { ids, created };
+  return { ids, created, types };
 }
 
 function conversationRow(id: string, { conversation, createdAt }: IncomingMessage, phoneNumberIds: ReadonlyMap<string, string>) {

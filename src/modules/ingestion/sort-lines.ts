@@ -4,9 +4,14 @@ import { findSeen, type MessageName, nameKey } from './find-seen.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { conversationKey, type Line, messageKey } from './line.ts';
 
-export interface Refusal {
+interface Refusal {
   field: string;
   reason: string;
+}
+
+export interface RefusedLine {
+  line: Line;
+  refusal: Refusal;
 }
 
 interface Sorted {
@@ -15,7 +20,7 @@ interface Sorted {
   seen: { line: Line; id: string; conversationId: string }[];
   /** Lines whose message is new, and told by a line before. */
   again: Line[];
-  refused: { line: Line; refusal: Refusal }[];
+  refused: RefusedLine[];
 }
 
 /** Tells new lines from those seen before and from those that do not fit what is there. Writes nothing. */
@@ -49,8 +54,8 @@ function nameOf(line: Line, conversationIds: ReadonlyMap<string, string>): [Line
   return conversationId === undefined ? [] : [[line, { conversationId, externalId: line.message.externalId }]];
 }
 
-/** A chat keeps the type that the first line gave it, here or before. */
-function typeRefusal({ message, conversationKey: key }: Line, types: Map<string, string>): Refusal | null {
+/** A chat keeps the type that the first line gave it, here or before. @param types by conversation key; learns those of new ones */
+export function typeRefusal({ message, conversationKey: key }: Line, types: Map<string, string>): Refusal | null {
   const { type } = message.conversation;
   const kept = types.get(key) ?? type;
   types.set(key, kept);

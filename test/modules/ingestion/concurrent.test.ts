@@ -58,3 +58,29 @@ test('an external id names a message within its conversation: two writers may gi
   }
   expect(await wrongCounters(h.app.database, id)).toEqual([]);
 });
+
+test('a new chat gets one type, whoever says it first; lines of the other are refused and leave nothing behind', async () => {
+  const { id } = await h.tenant();
+  for (let round = 0; round < 12; round++) {
+    const types = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? 'direct' : 'group'));
+    const outcomes = await Promise.all(
+      types.map((type, index) => {
+        const conversation = { externalId: `chat ${round}`, type };
+        const agent = { externalId: `${type} ${round}`, name: 'Bot' };
+        const lines = [chatLine({ externalId: `m${index}`, conversation, agent }), chatLine({ externalId: `m${index}`, conversation })];
+        return merge(h.app.database, id, [...lines, phoneLine({ externalId: `${round} ${index}` })]);
+      }),
+    );
+    const first = types[outcomes.findIndex(([outcome]) => outcome === 'imported')];
+    const refusal = `conversation.type: this conversation is a ${first} one`;
+    const expected = types.map((type) => (type === first ? ['imported', 'skipped', 'imported'] : [refusal, refusal, 'imported']));
+    expect(outcomes).toEqual(expected);
+    const agents = await h.app.database.query<{ name: string }>({
+      label: 'test_agents',
+      text: 'select external_id as name from agents where organization_id = $1 and external_id like $2',
+      values: [id, `% ${round}`],
+    });
+    expect(agents).toEqual([{ name: `${first} ${round}` }]);
+  }
+  expect(await wrongCounters(h.app.database, id)).toEqual([]);
+});

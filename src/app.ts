@@ -84,10 +84,15 @@ function appOn(database: Database, demo: Demo | null, { trusted, cors, log }: Me
     return new Response('internal error\n', { status: 500, headers: { 'Cache-Control': 'no-store' } });
   }
 
-  /** HEAD is GET without its body, everywhere. */
+  /** HEAD is GET without its body, everywhere; a stream that nobody will read is let go. */
   async function head(request: Request): Promise<Response> {
-    const { status, headers } = await get(new Request(request, { method: 'GET' }));
-    return new Response(null, { status, headers });
+    const { status, headers, body } = await get(new Request(request, { method: 'GET' }));
+    const reader = body?.getReader();
+    // A stream of Yoga's has nothing to let go of before its first chunk, which it has at once.
+    await reader?.read();
+    await reader?.cancel();
+    // As a list: Hono would take Yoga's own kind of headers for a plain object.
+    return new Response(null, { status, headers: [...headers] });
   }
 
   async function fetch(request: Request): Promise<Response> {

@@ -47,6 +47,15 @@ test.each(ways)('a stream that is %s; who hangs up is followed no more', async (
   }
 });
 
+test('asked for its headers alone, a stream is followed by nobody', async () => {
+  const tenant = await parley.tenant();
+  const answer = await fetch(`${origin}?query=${encodeURIComponent(query)}`, { method: 'HEAD', headers: headers(tenant) });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+  // What was begun for the stream ends before this does.
+  await parley.importLines(tenant, [phoneLine({})]);
+  expect(await parley.statements(() => parley.importLines(tenant, [phoneLine({})]))).not.toContain('events_read');
+});
+
 test('when the gateway is to stop, streams are complete and no new one begins', async () => {
   const tenant = await parley.tenant();
   const streams = await Promise.all(ways.map(async ([, ask]) => open(await ask(tenant))));

@@ -27,7 +27,7 @@ const noInstants = [
 
 /** What no parameter of a kind understands, as it stands in a URL. */
 function badValues({ schema }: Parameter): string[] {
-  const { type, minimum, maximum, format, pattern } = schema;
+  const { type, minimum, maximum, maxLength, format, pattern } = schema;
   const beyond = [
     ...(minimum === undefined ? [] : [-1, minimum - 1]),
     ...(maximum === undefined ? [] : [maximum + 1, 2 * maximum + 1]),
@@ -36,6 +36,7 @@ function badValues({ schema }: Parameter): string[] {
   if (type === 'boolean') return ['', '1', 'True', 'TRUE', 'yes', 'null'];
   if (schema.enum) return ['', 'x', schema.enum.join(), ...schema.enum.map((word) => word.toUpperCase())];
   if (format === 'date-time') return noInstants;
+  if (maxLength !== undefined) return [...'x手'].map((character) => encodeURIComponent(character.repeat(maxLength + 1)));
   return format !== undefined || pattern !== undefined ? ['', 'x', '1', '%F0%9F%91%8D'] : [];
 }
 

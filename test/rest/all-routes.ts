@@ -16,6 +16,7 @@ interface Parameter {
     type: string | string[];
     minimum?: number;
     maximum?: number;
+    maxLength?: number;
     enum?: string[];
     format?: string;
     pattern?: string;

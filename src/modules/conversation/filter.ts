@@ -3,6 +3,7 @@ import { badInput } from '../../errors.ts';
 import type { ConversationType } from '../../generated/prisma/enums.ts';
 import { textProblem } from '../../storable-text.ts';
 import { participantName, participantSource } from '../participant/rows.ts';
+import { checkQuery } from '../search/check-query.ts';
 
 export interface ConversationFilter {
   phoneNumberId?: string | null;
@@ -15,7 +16,7 @@ export interface ConversationFilter {
   types?: readonly ConversationType[] | null;
   archived?: boolean | null;
   unread?: boolean | null;
-  /** Part of the title, the contact's number or a participant's name; at most 1,000 characters. */
+  /** Part of the title, the contact's number or a participant's name; at most 256 characters. */
   query?: string | null;
 }
 
@@ -42,7 +43,7 @@ export function filterConditions(filter: ConversationFilter, bind: Bind, organiz
 
 /** No pattern, so that no character of the query has a meaning of its own. Each participant's name is looked at once, not in each conversation. */
 function named(query: string, bind: Bind, organizationId: string): string {
-  if ([...query].length > 1_000) throw badInput('filter.query', 'must have at most 1,000 characters');
+  checkQuery('filter.query', query);
   const problem = textProblem(query);
   if (problem !== null) throw badInput('filter.query', problem);
   const organization = `${bind(organizationId)}::uuid`;

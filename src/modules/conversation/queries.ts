@@ -6,6 +6,7 @@ import { OrderDirection } from '../../graphql/order.ts';
 import { readId } from '../../graphql/read-id.ts';
 import { selects } from '../../graphql/selection.ts';
 import { viewerOf } from '../../graphql/viewer.ts';
+import { longestSearch } from '../../search-text.ts';
 import { type ConversationFilter, filterConditions, filterTotal } from './filter.ts';
 import { Conversation, ConversationTypeEnum } from './ref.ts';
 import { type ConversationRow, conversationByNumber, conversationSource } from './rows.ts';
@@ -22,8 +23,7 @@ const Filter = builder.inputType('ConversationFilter', {
     archived: t.boolean({ description: 'Whether it was put away.' }),
     unread: t.boolean({ description: 'Whether it has unread messages.' }),
     query: t.string({
-      description:
-        'Whose title, contact’s number, or the name of one of its participants, has this text in it, without regard to case, accents and width. At most 1,000 characters; an empty text is in every one.',
+      description: `Whose title, contact’s number, or the name of one of its participants, has this text in it, without regard to case, accents and width. At most ${longestSearch} characters, counted as in \`MessageFilter.query\`; an empty text is in every one.`,
     }),
   }),
 });

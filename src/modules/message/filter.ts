@@ -8,7 +8,7 @@ export interface MessageFilter {
   after?: Date | null;
   direction?: MessageDirection | null;
   channels?: readonly Channel[] | null;
-  /** Full-text search in the body; without a letter or digit nothing is found. */
+  /** Full-text search in the body, at most 256 characters; without a letter or digit nothing is found. */
   query?: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { builder } from '../../graphql/builder.ts';
 import { OrderDirection } from '../../graphql/order.ts';
+import { longestSearch } from '../../search-text.ts';
 import { ChannelEnum, DirectionEnum } from './enums.ts';
 
 export const MessageFilterInput = builder.inputType('MessageFilter', {
@@ -10,8 +11,7 @@ export const MessageFilterInput = builder.inputType('MessageFilter', {
     direction: t.field({ type: DirectionEnum, description: 'That went this way.' }),
     channels: t.field({ type: [ChannelEnum], description: 'That travelled by one of these.' }),
     query: t.string({
-      description:
-        'Full-text search in the body, in any script, without regard to case, accents and width: every word must begin some word of the body; in scripts written without spaces it must stand in it. Finds normal messages whose content is there; a query without a letter or digit finds nothing.',
+      description: `Full-text search in the body, in any script, without regard to case, accents and width: every word must begin some word of the body; in scripts written without spaces it must stand in it. Finds normal messages whose content is there; a query without a letter or digit finds nothing. At most ${longestSearch} characters, one that stands for several, as ㍿ for 株式会社, counted as those.`,
     }),
   }),
 });

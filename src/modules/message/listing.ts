@@ -1,9 +1,22 @@
 import { orderings } from '../../cursor.ts';
 import type { KeysetSource } from '../../database/keyset.ts';
+import { checkQuery } from '../search/check-query.ts';
 import { filterConditions, filteredTotal, type MessageFilter } from './filter.ts';
 
-/** How a list of messages is found: those that fit every filter, by time. `counted`: its total is asked for, and no counter knows it. */
-export function messageListing(source: KeysetSource, filters: readonly MessageFilter[], descending: boolean, counted: boolean) {
+/** What is asked for, as arguments name it. */
+interface Asked {
+  query?: string;
+  filter?: MessageFilter | null | undefined;
+}
+
+/**
+ * How a list of messages is found: those that fit what is asked for, by time. `counted`: its total is asked for, and no counter knows it.
+ * @throws BAD_USER_INPUT
+ */
+export function messageListing(source: KeysetSource, { query, filter }: Asked, descending: boolean, counted: boolean) {
+  if (query !== undefined) checkQuery('query', query);
+  if (filter?.query != null) checkQuery('filter.query', filter.query);
+  const filters: MessageFilter[] = [...(query === undefined ? [] : [{ query }]), ...(filter ? [filter] : [])];
   return {
     key: JSON.stringify(filters),
     source,

@@ -28,7 +28,7 @@ builder.objectField(Conversation, 'messages', (t) =>
       },
       resolve: async (conversation, { around, aroundNumber, withTies, filter, orderBy, ...args }, context, info) => {
         const descending = orderBy?.direction === 'DESC';
-        const listing = messageListing(messageSource, filter ? [filter] : [], descending, filter != null && selects(info, 'totalCount'));
+        const listing = messageListing(messageSource, { filter }, descending, filter != null && selects(info, 'totalCount'));
         const pivot = readPivot(around, aroundNumber);
         let page: Connection<MessageRow>;
         if (pivot !== null) page = await resolveAround(context, listing, { ...args, withTies }, pivot, conversation.id);

@@ -21,7 +21,7 @@ builder.objectField(PhoneNumber, 'messages', (t) =>
       },
       resolve: ({ id }, { withTies, filter, orderBy, ...args }, context, info) => {
         const descending = orderBy?.direction !== 'ASC';
-        const listing = messageListing(messagesOfPhoneNumber, filter ? [filter] : [], descending, selects(info, 'totalCount'));
+        const listing = messageListing(messagesOfPhoneNumber, { filter }, descending, selects(info, 'totalCount'));
         return withTies ? resolveTies<MessageRow>(context, listing, args, id) : resolveConnection<MessageRow>(context, listing, args, id);
       },
     },

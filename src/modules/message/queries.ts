@@ -17,13 +17,17 @@ builder.queryField('searchMessages', (t) =>
         'The messages whose body has what is searched for (see `MessageFilter.query`), of all conversations, the newest first unless ordered otherwise. `totalCount` counts up to 10,000. Scope: conversations:read.',
       authScopes: { scope: 'conversations:read' },
       args: {
-        query: t.arg.string({ required: true, description: 'What is searched for.' }),
+        query: t.arg.string({ required: true, description: 'What is searched for, as in `MessageFilter.query`.' }),
         filter: t.arg({ type: MessageFilterInput, description: 'Only those that fit this, too.' }),
         orderBy: t.arg({ type: MessageOrderInput, description: 'Another order than the newest first.' }),
       },
       resolve: (_parent, { query, filter, orderBy, ...args }, context, info) => {
-        const filters = filter ? [{ query }, filter] : [{ query }];
-        const listing = messageListing(messagesOfOrganization, filters, orderBy?.direction !== 'ASC', selects(info, 'totalCount'));
+        const listing = messageListing(
+          messagesOfOrganization,
+          { query, filter },
+          orderBy?.direction !== 'ASC',
+          selects(info, 'totalCount'),
+        );
         return resolveConnection<MessageRow>(context, listing, args, viewerOf(context).organizationId);
       },
     },

@@ -10,9 +10,6 @@ const runs = new RegExp(`(?<unspaced>[[${unspaced}]&&[\\p{L}\\p{N}]]+)|(?<spaced
 /** A lexeme ends at 2 KiB in PostgreSQL; a longer word is known by its beginning. */
 const longestWord = 200;
 
-/** A longer query finds nothing: no body is that long. */
-const longestQuery = 10_000;
-
 interface Run {
   text: string;
   unspaced: boolean;
@@ -42,7 +39,6 @@ export function searchVector(text: string): string | null {
 
 /** What is searched for as a tsquery literal: every word must begin some word, every unspaced run must stand in one; null: nothing can match. */
 export function searchQuery(text: string): string | null {
-  if (text.length > longestQuery) return null;
   const terms = runsOf(text).map(({ text: word, unspaced: whole }) => {
     const characters = [...word];
     if (!whole || characters.length === 1) return `'${word}':*`;

@@ -7,7 +7,7 @@ import { conversationPageExample } from './examples.ts';
 import { maxReactionsListed } from './message.ts';
 import { numberedPage } from './page.ts';
 import { conversationPage } from './shapes.ts';
-import { limit } from './wire.ts';
+import { limit, searched } from './wire.ts';
 
 /** What each `status` asks for; none asks for all. */
 const statuses = { unread: { unread: true }, archived: { archived: true }, normal: { archived: false } } as const;
@@ -22,8 +22,7 @@ export const listConversations = route({
   query: z.object({
     limit,
     page: integer(1, 1_000_000).default(1).describe('Which page, from 1.'),
-    keyword: z
-      .string()
+    keyword: searched
       .optional()
       .meta({ description: 'What its title or the name of one who takes part in it contains.', examples: ['Doe'] }),
     status: z

@@ -5,7 +5,7 @@ import { readTurn, writeTurn } from './cursor.ts';
 import { messagePageExample } from './examples.ts';
 import { maxReactions, presentMessage } from './message.ts';
 import { messagePage } from './shapes.ts';
-import { idInPath, isInteger, limit } from './wire.ts';
+import { idInPath, isInteger, limit, searched } from './wire.ts';
 
 const query = z
   .object({
@@ -22,13 +22,10 @@ const query = z
         description: 'Where to go on: `next_cursor` or `prev_cursor` of a page.',
         examples: ['AwABndP15ehaGyw9Tl9niavN7wEjRWeJ.next', 'AwABndP15ehaGyw9Tl9niavN7wEjRWeJ.prev'],
       }),
-    query: z
-      .string()
-      .optional()
-      .meta({
-        description: 'Full-text search in the bodies of normal messages: what each word of it begins some word of.',
-        examples: ['quarterly'],
-      }),
+    query: searched.optional().meta({
+      description: 'Full-text search in the bodies of normal messages: what each word of it begins some word of.',
+      examples: ['quarterly'],
+    }),
   })
   // Beside a cursor or a query it is not looked at.
   .refine((given) => !startsAround(given) || isInteger(given.starter_message_id), {

@@ -74,7 +74,7 @@ describe('query: a part of the title or of a participant’s name', () => {
   test.each([
     ['U+0000', 'a\0'],
     ['half a surrogate', '\ud83d'],
-    ['too long', 'x'.repeat(1_001)],
+    ['too long', 'x'.repeat(257)],
   ])('%s is refused', async (_name, query) => {
     const { errors } = await parley.graphql(
       tenant.key,
@@ -84,7 +84,7 @@ describe('query: a part of the title or of a participant’s name', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'filter.query' } }]);
   });
 
-  test('a thousand characters are not too long', async () => expect(await found({ query: '😀'.repeat(1_000) })).toEqual([]));
+  test('256 characters are not too long', async () => expect(await found({ query: '😀'.repeat(256) })).toEqual([]));
 });
 
 test('unread: those with messages that nobody read', async () => {

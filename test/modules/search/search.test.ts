@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { updateRetention } from '../../../src/modules/retention/update.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
@@ -82,10 +82,33 @@ test('never an error, whatever is asked, and only what fits the naive rule', asy
   );
 });
 
-test('a very long query finds nothing and breaks nothing', async () => {
-  expect(await search(tenant, 'hello '.repeat(1_000))).toEqual(['hello again, Élodie!', 'Hello World']);
-  expect(await search(tenant, 'a'.repeat(50_000))).toEqual([]);
-  expect(await search(tenant, Array.from({ length: 1_500 }, (_, index) => `w${index}`).join(' '))).toEqual([]);
+describe('a search has at most 256 characters', () => {
+  test.each([
+    ['words', 'hello '.repeat(43).slice(0, 256), ['hello again, Élodie!', 'Hello World']],
+    ['one word', 'a'.repeat(256), []],
+    ['one run', '手机'.repeat(128), []],
+    ['of two units each', '😀'.repeat(251).concat('hello'), ['hello again, Élodie!', 'Hello World']],
+    ['one for several', '㍿'.repeat(64), []],
+    ['parts of one', 'e\u0301'.repeat(128), []],
+  ])('as many: %s', async (_name, query, found) => expect(await search(tenant, query)).toEqual(found));
+
+  test.each([
+    ['words', 'hello '.repeat(43).slice(0, 257)],
+    ['one run', '手'.repeat(257)],
+    ['of two units each', '😀'.repeat(257)],
+    ['one for several', '㍿'.repeat(65)],
+    ['a book', 'a'.repeat(50_000)],
+  ])('more is refused by name: %s', async (_name, query) => {
+    const asked = {
+      query: 'query ($query: String!) { searchMessages(query: $query) { nodes { id } } }',
+      'filter.query': 'query ($query: String) { conversations { nodes { messages(filter: { query: $query }) { nodes { id } } } } }',
+    };
+    for (const [field, document] of Object.entries(asked)) {
+      const { errors } = await parley.graphql(tenant.key, document, { query });
+      const reason = 'must have at most 256 characters';
+      expect(errors).toMatchObject([{ message: `${field}: ${reason}`, extensions: { code: 'BAD_USER_INPUT', field, reason } }]);
+    }
+  });
 });
 
 test('the same engine within a conversation, with other filters and by pages', async () => {

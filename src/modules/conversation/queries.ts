@@ -110,9 +110,11 @@ builder.queryField('conversations', (t) =>
 );
 
 function readFilter(filter: typeof Filter.$inferInput): ConversationFilter {
-  const { phoneNumberId, agentId } = filter;
+  const { phoneNumberId, agentId, types } = filter;
   return {
     ...filter,
+    // What is repeated would be compared with every conversation again.
+    types: types && [...new Set(types)],
     phoneNumberId: phoneNumberId == null ? null : readId('filter.phoneNumberId', 'PhoneNumber', phoneNumberId),
     agentId: agentId == null ? null : readId('filter.agentId', 'Agent', agentId),
   };

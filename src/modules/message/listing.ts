@@ -16,7 +16,9 @@ interface Asked {
 export function messageListing(source: KeysetSource, { query, filter }: Asked, descending: boolean, counted: boolean) {
   if (query !== undefined) checkQuery('query', query);
   if (filter?.query != null) checkQuery('filter.query', filter.query);
-  const filters: MessageFilter[] = [...(query === undefined ? [] : [{ query }]), ...(filter ? [filter] : [])];
+  // What is repeated would be compared with every message again.
+  const channels = filter?.channels && [...new Set(filter.channels)];
+  const filters: MessageFilter[] = [...(query === undefined ? [] : [{ query }]), ...(filter ? [{ ...filter, channels }] : [])];
   return {
     key: JSON.stringify(filters),
     source,

@@ -97,3 +97,20 @@ test('unread: those with messages that nobody read', async () => {
   expect(await found({ unread: true })).toEqual([...titles].sort());
   expect(await found({ unread: false, types: ['PHONE'] })).toEqual(['+15550000009', '+15557654321']);
 });
+
+test('types: a repeated one is asked for once, which its statement shows: the same as without', async () => {
+  const types = ['GROUP', 'PHONE'];
+  const statements = await parley.statements(async () => {
+    const { once, often } = await ask(
+      parley,
+      tenant.key,
+      `query ($types: [ConversationType!], $repeated: [ConversationType!]) {
+        once: conversations(filter: { types: $types }) { totalCount }
+        often: conversations(filter: { types: $repeated }) { totalCount } }`,
+      { types, repeated: Array.from({ length: 1_000 }, () => types).flat() },
+    );
+    expect(often).toEqual(once);
+    expect(once.totalCount).toBe(titles.length + 2);
+  });
+  expect(statements.filter((label) => label === 'conversations')).toHaveLength(1);
+});

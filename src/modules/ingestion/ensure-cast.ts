@@ -1,15 +1,12 @@
 import type { Transaction } from '../../database/database.ts';
 import { ensureAgents } from './ensure-agents.ts';
 import { ensureParticipants } from './ensure-participants.ts';
-import { ensurePhoneNumbers } from './ensure-phone-numbers.ts';
 import { ensureWorkplaces } from './ensure-workplaces.ts';
 import type { IncomingAuthor, IncomingReaction } from './incoming-message.ts';
 import type { Line } from './line.ts';
 import { authorOf, contactOf, type Party, partyKey, reactionAuthor, type Setting } from './parties.ts';
 
 export interface Cast {
-  /** By E.164. */
-  phoneNumberIds: ReadonlyMap<string, string>;
   /** By external id. */
   agentIds: ReadonlyMap<string, string>;
   /** By party key. */
@@ -20,11 +17,10 @@ interface Reacted {
   message: Setting & { reactions: readonly IncomingReaction[] };
 }
 
-/** Everyone and every number that new lines, and the reactions of messages that are there, speak of: found or created. */
+/** Everyone whom new lines, and the reactions of messages that are there, speak of: found or created. */
 export async function ensureCast(tx: Transaction, organizationId: string, fresh: readonly Line[], seen: readonly Reacted[]): Promise<Cast> {
   const agents = new Map<string, string>();
   const parties = new Map<string, Party>();
-  const phoneNumbers = new Set<string>();
   const people: IncomingAuthor[] = [];
   const add = (party: Party, { message: { agent } }: Reacted) => {
     parties.set(partyKey(party), party);
@@ -32,16 +28,14 @@ export async function ensureCast(tx: Transaction, organizationId: string, fresh:
     if (party.kind === 'AGENT' && agent !== null) agents.set(agent.externalId, agent.name);
   };
   for (const line of fresh) {
-    const { agent, conversation } = line.message;
+    const { agent } = line.message;
     const contact = contactOf(line.message);
     if (agent !== null) agents.set(agent.externalId, agent.name);
-    if (conversation.type === 'PHONE') phoneNumbers.add(conversation.phoneNumber);
     if (contact !== null) add({ kind: 'CONTACT', name: contact }, line);
     add(authorOf(line.message), line);
   }
   for (const line of [...fresh, ...seen]) for (const reaction of line.message.reactions) add(reactionAuthor(line.message, reaction), line);
-  const phoneNumberIds = await ensurePhoneNumbers(tx, organizationId, phoneNumbers);
   await ensureWorkplaces(tx, organizationId, people);
   const agentIds = await ensureAgents(tx, organizationId, agents);
-  return { phoneNumberIds, agentIds, participantIds: await ensureParticipants(tx, organizationId, parties, agentIds) };
+  return { agentIds, participantIds: await ensureParticipants(tx, organizationId, parties, agentIds) };
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/database.ts';
+import { ensurePhoneNumbers } from './ensure-phone-numbers.ts';
 import { ensureRows, known } from './ensure-rows.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { conversationKeySql, type Line } from './line.ts';
@@ -22,13 +23,20 @@ export async function findConversations(tx: Transaction, organizationId: string,
   });
 }
 
-/** @returns the ids of the lines' conversations by key, those that were not there yet created without messages, and which those are; the types of the others by key */
-export async function ensureConversations(
-  tx: Transaction,
-  organizationId: string,
-  lines: readonly Line[],
-  phoneNumberIds: ReadonlyMap<string, string>,
-): Promise<{ ids: Map<string, string>; created: Set<string>; types: Map<string, ConversationType> }> {
+interface Conversations {
+  /** By key. */
+  ids: Map<string, string>;
+  /** The ids of those that were not there yet; they have no messages so far. */
+  created: Set<string>;
+  /** Of those that were there, by key. */
+  types: Map<string, ConversationType>;
+  /** Of the organization's numbers among them, by E.164. */
+  phoneNumberIds: Map<string, string>;
+}
+
+/** The lines' conversations and phone numbers, found or created. */
+export async function ensureConversations(tx: Transaction, organizationId: string, lines: readonly Line[]): Promise<Conversations> {
+  const phoneNumberIds = await ensurePhoneNumbers(tx, organizationId, phoneNumbersOf(lines));
   const messages = new Map(lines.map(({ conversationKey, message }) => [conversationKey, message]));
   const created = new Set<string>();
   const types = new Map<string, ConversationType>();
@@ -52,7 +60,11 @@ export async function ensureConversations(
       return inserted;
     },
   );
-  return { ids, created, types };
+  return { ids, created, types, phoneNumberIds };
+}
+
+function phoneNumbersOf(lines: readonly Line[]): Set<string> {
+  return new Set(lines.flatMap(({ message: { conversation } }) => (conversation.type === 'PHONE' ? conversation.phoneNumber : [])));
 }
 
 function conversationRow(id: string, { conversation, createdAt }: IncomingMessage, phoneNumberIds: ReadonlyMap<string, string>) {

@@ -4,7 +4,6 @@ import { writeEvents } from '../event/write.ts';
 import { addReactions, type NewReaction } from './add-reactions.ts';
 import { changeMessages, type Retold } from './change-messages.ts';
 import { type Cast, ensureCast } from './ensure-cast.ts';
-import { ensureChats } from './ensure-chats.ts';
 import { dropEmptyConversations, ensureConversations, lockConversations } from './ensure-conversations.ts';
 import { known } from './ensure-rows.ts';
 import { eventsOf } from './events-of.ts';
@@ -14,6 +13,7 @@ import { insertMessages, type NewMessage } from './insert-messages.ts';
 import { keepFacts } from './keep-facts.ts';
 import { type Line, messageKey, type Outcome } from './line.ts';
 import { authorOf, partyKey, reactionAuthor } from './parties.ts';
+import { refuseMistyped } from './refuse-mistyped.ts';
 import { resolveReplies } from './resolve-replies.ts';
 import { sortLines } from './sort-lines.ts';
 import { countConversations } from './update-conversations.ts';
@@ -30,22 +30,22 @@ interface Told extends Retold {
  * @returns what became of each, in the order given; one that does not fit what is there is refused and changes nothing
  */
 export async function ingest(tx: Transaction, organizationId: string, messages: readonly IncomingMessage[]): Promise<Outcome[]> {
-  const { seen, ...sorted } = await sortLines(tx, organizationId, messages);
-  const { fresh, again, ...chats } = await ensureChats(tx, organizationId, sorted.fresh, sorted.again);
+  const sorted = await sortLines(tx, organizationId, messages);
+  const conversations = await ensureConversations(tx, organizationId, sorted.fresh);
+  // Before anything else that lines tell of is kept: what is refused leaves nothing behind.
+  const { fresh, again, refused } = refuseMistyped(sorted, conversations.types);
+  const { seen } = sorted;
   const outcomes = new Map<number, Outcome>();
-  for (const { line, refusal } of [...sorted.refused, ...chats.refused]) outcomes.set(line.index, { outcome: 'refused', ...refusal });
+  for (const { line, refusal } of [...sorted.refused, ...refused]) outcomes.set(line.index, { outcome: 'refused', ...refusal });
   const cast = await ensureCast(tx, organizationId, fresh, [...seen.map(({ line }) => line), ...again]);
-  const ofPhones = fresh.filter(({ message }) => message.conversation.type === 'PHONE');
-  const phones = await ensureConversations(tx, organizationId, ofPhones, cast.phoneNumberIds);
-  const conversationIds = new Map([...chats.ids, ...phones.ids]);
   await lockConversations(tx, organizationId, [
-    ...new Set([...conversationIds.values(), ...seen.map(({ conversationId }) => conversationId)]),
+    ...new Set([...conversations.ids.values(), ...seen.map(({ conversationId }) => conversationId)]),
   ]);
 
-  const candidates = fresh.map((line) => ({ line, ...newMessage(line, conversationIds, cast) }));
+  const candidates = fresh.map((line) => ({ line, ...newMessage(line, conversations.ids, cast) }));
   const recorded = await insertMessages(tx, organizationId, candidates);
   const raced = await retellRaced(tx, organizationId, candidates, recorded);
-  const created = await keepFilled(tx, organizationId, [...chats.created, ...phones.created], recorded);
+  const created = await keepFilled(tx, organizationId, conversations.created, recorded);
 
   const retold = [
     ...seen.map((each) => ({ ...each, message: each.line.message })),
@@ -59,7 +59,7 @@ export async function ingest(tx: Transaction, organizationId: string, messages: 
     [...recorded, ...retold].flatMap((each) => newReactions(each, cast)),
   );
   const replies = await resolveReplies(tx, organizationId, recorded);
-  const changedConversations = await keepFacts(tx, organizationId, recorded, reactions, cast);
+  const changedConversations = await keepFacts(tx, organizationId, recorded, reactions, { ...cast, ...conversations });
   await countConversations(tx, organizationId, recorded, created);
   await writeEvents(tx, organizationId, eventsOf({ recorded, retold, changes, reactions, replies, created, changedConversations }));
 
@@ -119,9 +119,9 @@ function retellAgain(again: readonly Line[], first: readonly (NewMessage & { lin
 }
 
 /** @returns the conversations created that have messages; the others are taken back */
-async function keepFilled(tx: Transaction, organizationId: string, created: readonly string[], recorded: readonly NewMessage[]) {
+async function keepFilled(tx: Transaction, organizationId: string, created: ReadonlySet<string>, recorded: readonly NewMessage[]) {
   const filled = new Set(recorded.map(({ conversationId }) => conversationId));
-  const empty = created.filter((id) => !filled.has(id));
+  const empty = [...created].filter((id) => !filled.has(id));
   if (empty.length > 0) await dropEmptyConversations(tx, organizationId, empty);
-  return new Set(created.filter((id) => filled.has(id)));
+  return new Set([...created].filter((id) => filled.has(id)));
 }

@@ -11,13 +11,18 @@ import { contactOf, partyKey } from './parties.ts';
 import { type ConsentAnswer, recordConsents } from './record-consents.ts';
 import { updateConversations } from './update-conversations.ts';
 
+interface Known extends Cast {
+  /** By E.164. */
+  phoneNumberIds: ReadonlyMap<string, string>;
+}
+
 /** Keeps what newly recorded messages and reactions tell beside their content; the last line wins. @returns the conversations whose own facts changed */
 export async function keepFacts(
   tx: Transaction,
   organizationId: string,
   recorded: readonly NewMessage[],
   reactions: readonly NewReaction[],
-  cast: Cast,
+  cast: Known,
 ): Promise<Set<string>> {
   await renameAgents(tx, organizationId, agentNames(recorded, cast));
   await updatePeople(tx, organizationId, peopleDetails(recorded, reactions));
@@ -60,7 +65,7 @@ function appearances(recorded: readonly NewMessage[], reactions: readonly NewRea
   return [...authors, ...contacts, ...reactors];
 }
 
-function consentAnswers(recorded: readonly NewMessage[], { phoneNumberIds }: Cast): (ConsentAnswer & { conversationId: string })[] {
+function consentAnswers(recorded: readonly NewMessage[], { phoneNumberIds }: Known): (ConsentAnswer & { conversationId: string })[] {
   return recorded.flatMap(({ conversationId, message: { conversation, consent } }) => {
     if (conversation.type !== 'PHONE' || consent === null) return [];
     const { phoneNumber, contactNumber } = conversation;

@@ -21,7 +21,7 @@ export async function react(tx: Transaction, organizationId: string, messageId: 
   await lockConversations(tx, organizationId, [conversationId]);
   const authorId = known(cast.participantIds, partyKey(reactionAuthor(setting, reaction)));
   const added = await addReactions(tx, organizationId, [{ messageId, conversationId, authorId, reaction }]);
-  await keepFacts(tx, organizationId, [], added, cast);
+  await keepFacts(tx, organizationId, [], added, { ...cast, phoneNumberIds: new Map() });
   if (added.length > 0) await writeEvents(tx, organizationId, [{ kind: 'MESSAGE_UPDATED', conversationId, messageId }]);
   return added.length > 0;
 }

@@ -14,7 +14,7 @@ export interface RefusedLine {
   refusal: Refusal;
 }
 
-interface Sorted {
+export interface Sorted {
   fresh: Line[];
   /** Lines whose message is there already. */
   seen: { line: Line; id: string; conversationId: string }[];

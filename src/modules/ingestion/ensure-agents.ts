@@ -22,16 +22,17 @@ export function ensureAgents(tx: Transaction, organizationId: string, names: Rea
   );
 }
 
-/** Gives agents the names that newly recorded lines say. @param names by agent id */
-export async function renameAgents(tx: Transaction, organizationId: string, names: ReadonlyMap<string, string>): Promise<void> {
-  if (names.size === 0) return;
-  await tx.query({
+/** Gives agents the names that newly recorded lines say. @param names by agent id. @returns the ids of those whose name it was not */
+export async function renameAgents(tx: Transaction, organizationId: string, names: ReadonlyMap<string, string>): Promise<string[]> {
+  if (names.size === 0) return [];
+  const renamed = await tx.query<{ id: string }>({
     label: 'ingest_rename_agents',
     // Locked in the order of ids, as by every writer.
     text: `with locked as (
         select a.id, x.name from agents a join jsonb_to_recordset($2::jsonb) as x (id uuid, name text) on x.id = a.id
         where a.organization_id = $1 and a.name <> x.name order by a.id for no key update of a)
-      update agents a set name = locked.name from locked where a.organization_id = $1 and a.id = locked.id`,
+      update agents a set name = locked.name from locked where a.organization_id = $1 and a.id = locked.id returning a.id`,
     values: [organizationId, JSON.stringify([...names].map(([id, name]) => ({ id, name })))],
   });
+  return renamed.map(({ id }) => id);
 }

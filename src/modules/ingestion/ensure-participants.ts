@@ -58,20 +58,25 @@ function detailsRow({ firstName, lastName, title, avatarUrl, department, unit }:
   return { first_name: firstName, last_name: lastName, title, avatar_url: avatarUrl, department, unit };
 }
 
-/** Gives people what newly recorded lines say of them; what those leave out stays. @param details by participant id */
-export async function updatePeople(tx: Transaction, organizationId: string, details: ReadonlyMap<string, IncomingAuthor>): Promise<void> {
-  if (details.size === 0) return;
+/** Gives people what newly recorded lines say of them; what those leave out stays. @param details by participant id. @returns the ids of those changed */
+export async function updatePeople(
+  tx: Transaction,
+  organizationId: string,
+  details: ReadonlyMap<string, IncomingAuthor>,
+): Promise<string[]> {
+  if (details.size === 0) return [];
   const latest = detailColumns.map((column) => `coalesce(x.${column}, p.${column}) as ${column}`).join(', ');
   const current = detailColumns.map((column) => `p.${column}`).join(', ');
   const changed = detailColumns.map((column) => `coalesce(x.${column}, p.${column})`).join(', ');
-  await tx.query({
+  const rows = await tx.query<{ id: string }>({
     label: 'ingest_update_people',
     // Locked in the order of ids, as by every writer.
     text: `with locked as (
         select p.id, ${latest} from participants p join jsonb_to_recordset($2::jsonb) as x (id uuid, ${detailTypes}) on x.id = p.id
         where p.organization_id = $1 and (${current}) is distinct from (${changed}) order by p.id for no key update of p)
       update participants p set ${detailColumns.map((column) => `${column} = locked.${column}`).join(', ')}
-      from locked where p.organization_id = $1 and p.id = locked.id`,
+      from locked where p.organization_id = $1 and p.id = locked.id returning p.id`,
     values: [organizationId, JSON.stringify([...details].map(([id, author]) => ({ id, ...detailsRow(author) })))],
   });
+  return rows.map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../database/database.ts';
+import { tellOfParties } from '../event/tell-of-parties.ts';
 import { writeEvents } from '../event/write.ts';
 import { addReactions, type NewReaction } from './add-reactions.ts';
 import { changeMessages, type Retold } from './change-messages.ts';
@@ -59,9 +60,11 @@ export async function ingest(tx: Transaction, organizationId: string, messages: 
     [...recorded, ...retold].flatMap((each) => newReactions(each, cast)),
   );
   const replies = await resolveReplies(tx, organizationId, recorded);
-  const changedConversations = await keepFacts(tx, organizationId, recorded, reactions, { ...cast, ...conversations });
+  const facts = await keepFacts(tx, organizationId, recorded, reactions, { ...cast, ...conversations });
   await countConversations(tx, organizationId, recorded, created);
+  const changedConversations = facts.conversations;
   await writeEvents(tx, organizationId, eventsOf({ recorded, retold, changes, reactions, replies, created, changedConversations }));
+  await tellOfParties(tx, organizationId, facts, [...created, ...changedConversations]);
 
   const added = new Set(reactions.map(({ reaction }) => reaction));
   for (const { line, id, conversationId } of recorded) outcomes.set(line.index, { outcome: 'imported', messageId: id, conversationId });

@@ -16,22 +16,29 @@ interface Known extends Cast {
   phoneNumberIds: ReadonlyMap<string, string>;
 }
 
-/** Keeps what newly recorded messages and reactions tell beside their content; the last line wins. @returns the conversations whose own facts changed */
+interface Changed {
+  /** Those whose own facts changed. */
+  conversations: ReadonlySet<string>;
+  participantIds: readonly string[];
+  agentIds: readonly string[];
+}
+
+/** Keeps what newly recorded messages and reactions tell beside their content; the last line wins. @returns what changed, by id */
 export async function keepFacts(
   tx: Transaction,
   organizationId: string,
   recorded: readonly NewMessage[],
   reactions: readonly NewReaction[],
   cast: Known,
-): Promise<Set<string>> {
-  await renameAgents(tx, organizationId, agentNames(recorded, cast));
-  await updatePeople(tx, organizationId, peopleDetails(recorded, reactions));
-  const changed = new Set((await updateConversations(tx, organizationId, recorded, cast.agentIds)).map(({ id }) => id));
+): Promise<Changed> {
+  const agentIds = await renameAgents(tx, organizationId, agentNames(recorded, cast));
+  const participantIds = await updatePeople(tx, organizationId, peopleDetails(recorded, reactions));
+  const conversations = new Set((await updateConversations(tx, organizationId, recorded, cast.agentIds)).map(({ id }) => id));
   await joinConversations(tx, organizationId, appearances(recorded, reactions, cast));
   const answers = consentAnswers(recorded, cast);
   const conversationIds = new Map(answers.map((each) => [pairKey(each), each.conversationId]));
-  for (const pair of await recordConsents(tx, organizationId, answers)) changed.add(known(conversationIds, pairKey(pair)));
-  return changed;
+  for (const pair of await recordConsents(tx, organizationId, answers)) conversations.add(known(conversationIds, pairKey(pair)));
+  return { conversations, participantIds, agentIds };
 }
 
 function agentNames(recorded: readonly NewMessage[], { agentIds }: Cast): Map<string, string> {

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../database/database.ts';
 import { badInput, ParleyError } from '../../errors.ts';
+import { tellOfParties } from '../event/tell-of-parties.ts';
 import { writeEvents } from '../event/write.ts';
 import { addReactions } from './add-reactions.ts';
 import { authorlessReaction } from './contradictions.ts';
@@ -21,8 +22,9 @@ export async function react(tx: Transaction, organizationId: string, messageId: 
   await lockConversations(tx, organizationId, [conversationId]);
   const authorId = known(cast.participantIds, partyKey(reactionAuthor(setting, reaction)));
   const added = await addReactions(tx, organizationId, [{ messageId, conversationId, authorId, reaction }]);
-  await keepFacts(tx, organizationId, [], added, { ...cast, phoneNumberIds: new Map() });
+  const facts = await keepFacts(tx, organizationId, [], added, { ...cast, phoneNumberIds: new Map() });
   if (added.length > 0) await writeEvents(tx, organizationId, [{ kind: 'MESSAGE_UPDATED', conversationId, messageId }]);
+  await tellOfParties(tx, organizationId, facts);
   return added.length > 0;
 }
 

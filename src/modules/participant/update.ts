@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../../database/database.ts';
 import { badInput, ParleyError } from '../../errors.ts';
 import type { ParticipantKind } from '../../generated/prisma/enums.ts';
-import { writeEvents } from '../event/write.ts';
+import { tellOfParties } from '../event/tell-of-parties.ts';
 import { checkUrl } from '../ingestion/check-url.ts';
 import { ensureWorkplaces } from '../ingestion/ensure-workplaces.ts';
 import { checkName } from '../organization/name.ts';
@@ -46,7 +46,7 @@ export async function updateParticipant(database: Database, organizationId: stri
       unit,
       archived_at: archived == null ? undefined : archived ? (archivedAt ?? new Date()) : null,
     });
-    if (changed) await tell(tx, organizationId, id);
+    if (changed) await tellOfParties(tx, organizationId, { participantIds: [id], agentIds: [] });
   });
 }
 
@@ -80,17 +80,4 @@ async function setColumns(
     values: [organizationId, id, ...given.map(([, value]) => value)],
   });
   return rows.length > 0;
-}
-
-async function tell(tx: Transaction, organizationId: string, participantId: string): Promise<void> {
-  const conversations = await tx.query<{ conversationId: string }>({
-    label: 'participant_conversations',
-    text: `select conversation_id as "conversationId" from conversation_participants where organization_id = $1 and participant_id = $2`,
-    values: [organizationId, participantId],
-  });
-  await writeEvents(
-    tx,
-    organizationId,
-    conversations.map(({ conversationId }) => ({ kind: 'CONVERSATION_UPDATED', conversationId })),
-  );
 }

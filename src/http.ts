@@ -24,6 +24,7 @@ export function nodeHandler({ fetch, graphql, authenticate, cors }: Surfaces): R
     // Node keeps the first of several Authorization headers; a request that carries two carries none.
     const keys = request.headersDistinct.authorization ?? [];
     if (keys.length > 1) request.headers.authorization = keys.join(', ');
+    // Why a look-up failed is said by the general way, which meets the same failure.
     const viewer = isPlainPost(request) ? await authenticate(request.headers.authorization ?? null).catch(() => null) : null;
     if (viewer === null) return void general(request, response);
     const requestId = newRequestId();

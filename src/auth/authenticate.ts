@@ -24,18 +24,22 @@ export function authenticator(database: Database): Authenticate {
   // Promises, not answers: requests that arrive together with one key cost one look-up.
   const cache = new LRUCache<string, Promise<Viewer | null>>({ max: cacheSize, ttl: cacheMs });
   caches.set(database, cache);
+  const lookUp = (hash: Buffer, key: string) => {
+    const found = findViewer(database, hash);
+    cache.set(key, found);
+    found.catch(() => {
+      // Kept for this turn, however long it took: who is handed on after the failure meets the same one, and does not wait again.
+      cache.set(key, found);
+      setImmediate(() => cache.delete(key));
+    });
+    return found;
+  };
   return async (authorization) => {
     const secret = /^bearer +([\x21-\x7e]{1,200})$/i.exec(authorization ?? '')?.[1];
     if (secret === undefined) return null;
     const hash = hashSecret(secret);
     const key = hash.toString('latin1');
-    let found = cache.get(key);
-    if (found === undefined) {
-      found = findViewer(database, hash);
-      cache.set(key, found);
-      found.catch(() => cache.delete(key));
-    }
-    const viewer = await found;
+    const viewer = await (cache.get(key) ?? lookUp(hash, key));
     return viewer?.expiresAt && viewer.expiresAt.getTime() <= Date.now() ? null : viewer;
   };
 }

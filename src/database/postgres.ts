@@ -34,7 +34,7 @@ export async function openPostgres(url: string): Promise<Driver> {
   }
   return {
     kind: 'postgres',
-    adapter: new PrismaPg(pool),
+    adapter: new PrismaPg(tellingUnavailable(pool)),
     query: (statement) => runAgainOnceStale(pool, statement),
     transaction: (work) => withClient(pool, (client) => inTransaction(client, work)),
     session: (work) => withClient(pool, (client) => work(sessionOn(client))),
@@ -122,6 +122,12 @@ function parserFor(oid: number, format?: 'text' | 'binary') {
     return (text: string) =>
       (pg.types.getTypeParser(int8.arrayOid as never)(text) as (string | null)[]).map((item) => item && Number(item));
   return pg.types.getTypeParser(oid, format as 'text');
+}
+
+/** The same pool for Prisma, which would make errors of its own of those that say that the database does not answer: what it does not know it passes on. */
+function tellingUnavailable(pool: pg.Pool): pg.Pool {
+  const query = (config: pg.QueryConfig) => pool.query(config).catch((error: unknown) => Promise.reject(unavailable(error)));
+  return new Proxy(pool, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name)) });
 }
 
 /** Lost or refused connections, too many of them, a server that shuts down: what trying again may mend. */

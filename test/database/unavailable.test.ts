@@ -1,0 +1,83 @@
+// A database that does not answer, from the look-up of the key on: 503 by every door, once, and not a failure of ours.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { useApp } from '../support/harness.ts';
+
+/** Connections of a gateway. */
+const poolSize = 10;
+const unavailable = { errors: [{ message: 'temporarily unavailable', extensions: { code: 'INTERNAL' } }] };
+const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ viewer { name } }"}' };
+
+describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
+  const parley = useApp();
+
+  /** Asks with a key that nobody has looked up yet. */
+  async function askEach(...ways: ((key: string) => Promise<Response>)[]): Promise<() => Promise<Response[]>> {
+    const { id } = await parley.tenant();
+    const keys = await Promise.all(ways.map(() => parley.key(id)));
+    return () => Promise.all(ways.map((ask, index) => ask(keys[index] ?? '')));
+  }
+
+  test('all connections are in use', async () => {
+    const server = createServer(parley.app.handler).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const ask = await askEach(
+      (key) => fetch(`${origin}/graphql`, { ...post, headers: { ...post.headers, authorization: `Bearer ${key}` } }),
+      (key) => parley.fetch('/graphql', key, post),
+      (key) => parley.fetch('/agentmessage/v1/conversations', key),
+    );
+    const release = Promise.withResolvers<void>();
+    const taken = Array.from({ length: poolSize }, () => Promise.withResolvers<void>());
+    const holding = taken.map(({ resolve }) =>
+      parley.app.database.session(() => {
+        resolve();
+        return release.promise;
+      }),
+    );
+    await Promise.all(taken.map(({ promise }) => promise));
+    try {
+      const begun = performance.now();
+      const answers = await ask();
+      // A connection is waited for five seconds, by each request once.
+      expect(performance.now() - begun).toBeLessThan(9_000);
+      expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+      expect(await answers[0]?.json()).toMatchObject(unavailable);
+      expect(await answers[1]?.json()).toMatchObject(unavailable);
+      expect(await answers[2]?.json()).toMatchObject({ error: { code: 'UNAVAILABLE' } });
+    } finally {
+      release.resolve();
+      await Promise.all(holding);
+    }
+    expect((await ask()).map(({ status }) => status)).toEqual([200, 200, 200]);
+  });
+
+  test('the connection is lost while the key is looked up', async () => {
+    const ask = await askEach((key) => parley.fetch('/graphql', key, post));
+    const locked = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    const holding = parley.app.database.transaction(async (tx) => {
+      await tx.script('lock table api_keys in access exclusive mode');
+      locked.resolve();
+      await release.promise;
+    });
+    await locked.promise;
+    const asked = ask();
+    await vi.waitFor(async () => {
+      const ended = await parley.app.database.query({
+        label: 'test_end_waiting',
+        text: "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      });
+      expect(ended).toHaveLength(1);
+    });
+    const answers = await asked;
+    release.resolve();
+    await holding;
+    expect(answers.map(({ status }) => status)).toEqual([503]);
+    expect(await answers[0]?.json()).toMatchObject(unavailable);
+    expect((await ask()).map(({ status }) => status)).toEqual([200]);
+  });
+});

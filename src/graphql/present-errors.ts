@@ -9,7 +9,7 @@ export function presentErrors(log: Logger): Plugin<Context, { requestId: string 
   return {
     onResultProcess({ result, setResult, serverContext: { requestId } }) {
       if (Array.isArray(result)) return;
-      if (isAsyncIterable(result)) setResult(mapAsyncIterator(result, (each) => presented(each, requestId, log)));
+      if (isAsyncIterable(result)) setResult(mapAsyncIterator(result, (each) => whole(presented(each, requestId, log))));
       else setResult(presented(result, requestId, log));
     },
   };
@@ -21,4 +21,10 @@ function presented<Result extends ExecutionResult>(result: Result, requestId: st
     presentedError(error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error }), requestId, log),
   );
   return { ...result, errors };
+}
+
+/** An event that the database was not there for gives no cursor, so that who goes on from the last one gets it then. */
+function whole<Result extends ExecutionResult>(result: Result): Result {
+  const lost = result.errors?.some(({ extensions }) => (extensions.http as { status?: number } | undefined)?.status === 503);
+  return lost ? { ...result, data: null } : result;
 }

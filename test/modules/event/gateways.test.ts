@@ -1,12 +1,11 @@
 // What only a server has: several gateways on one database, transactions that end in another order than they began, connections that are lost.
-import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type App, createApp } from '../../../src/app.ts';
-import { loadConfig } from '../../../src/config.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { App } from '../../../src/app.ts';
 import { readIncomingMessage } from '../../../src/modules/ingestion/incoming-message.ts';
 import { ingest } from '../../../src/modules/ingestion/ingest.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
+import { databaseUrl, gateway } from './gateway.ts';
 import { openStream, type Stream } from './stream.ts';
 
 const recorded = 'subscription ($after: String) { messageRecorded(after: $after) { cursor message { body } } }';
@@ -17,18 +16,9 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
   let other: App;
 
   beforeAll(async () => {
-    other = await gateway();
+    other = await gateway(await databaseUrl(parley.app));
   });
   afterAll(() => other?.close());
-
-  /** Another gateway on the same database. */
-  async function gateway(): Promise<App> {
-    const template = inject('template');
-    const [database] = await parley.app.database.query<{ name: string }>({ label: 'test_name', text: 'select current_database() as name' });
-    const url = new URL('url' in template ? template.url : '');
-    url.pathname = database?.name ?? '';
-    return createApp(loadConfig({ DATABASE_URL: url.href }), pino({ level: 'silent' }));
-  }
 
   /** A tenant with two conversations, so that writers to each need not wait for one another. */
   async function tenant(): Promise<Tenant> {
@@ -149,7 +139,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
   test('a gateway that is closed ends its streams; the other goes on', async () => {
     const mine = await tenant();
     const here = await openStream(parley.app, mine.key, recorded);
-    const third = await gateway();
+    const third = await gateway(await databaseUrl(parley.app));
     const there = await openStream(third, mine.key, recorded);
     await third.close();
     expect(await there.next()).toBeNull();

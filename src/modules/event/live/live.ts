@@ -49,12 +49,12 @@ export class Live {
   readonly #keys: KeyWatch;
   readonly #streams = new Set<{ end(): void }>();
   readonly #typing = new Set<TypingFollower>();
+  readonly #ended = new AbortController();
   #listening: Promise<() => Promise<void>> | null = null;
-  #closed = false;
 
   constructor(database: Database, authenticate: Authenticate, log: Logger) {
     this.#database = database;
-    this.#reads = patient(database);
+    this.#reads = patient(database, this.#ended.signal);
     this.#loaders = new LiveLoaders(this.#reads);
     this.#reader = new Reader(database, this.#loaders, log);
     this.#keys = new KeyWatch(authenticate);
@@ -91,7 +91,7 @@ export class Live {
 
   /** Ends every stream; none begins from now on. */
   endStreams(): void {
-    this.#closed = true;
+    this.#ended.abort();
     for (const stream of [...this.#streams]) stream.end();
   }
 
@@ -104,7 +104,7 @@ export class Live {
   }
 
   async #ready({ viewer }: StreamOwner, conversationId: string | null): Promise<void> {
-    if (this.#closed) throw new UnavailableError('this gateway is being stopped');
+    if (this.#ended.signal.aborted) throw new UnavailableError('this gateway is being stopped');
     this.#listening ??= this.#database.listen([eventsChannel, typingChannel], {
       begun: () => this.#reader.wakeAll(),
       heard: (channel, payload) => (channel === eventsChannel ? this.#reader.wake(payload) : this.#hearTyping(payload)),

@@ -2,21 +2,24 @@ import { setTimeout } from 'node:timers/promises';
 import type { Queryable } from '../../../database/database.ts';
 import { UnavailableError } from '../../../errors.ts';
 
-const delaysMs = [50, 200, 1_000, 3_000];
+/** Between tries; the last one again and again. */
+const delaysMs = [50, 200, 500];
 
-/** For statements that only read: tried again where the database did not answer, so that a stream outlives a lost connection. */
-export function patient(database: Queryable): Queryable {
+/**
+ * For statements that only read: tried again where the database did not answer, until it does or streams are ended, so that a stream outlives however long
+ * it is away and no event goes out without what it names.
+ */
+export function patient(database: Queryable, ended: AbortSignal): Queryable {
   return {
     query: async (statement) => {
-      for (const delay of delaysMs) {
+      for (let tries = 0; ; tries++) {
         try {
           return await database.query(statement);
         } catch (error) {
-          if (!(error instanceof UnavailableError)) throw error;
+          if (!(error instanceof UnavailableError) || ended.aborted) throw error;
         }
-        await setTimeout(delay);
+        await setTimeout(delaysMs[Math.min(tries, delaysMs.length - 1)]);
       }
-      return database.query(statement);
     },
   };
 }

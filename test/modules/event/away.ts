@@ -1,0 +1,29 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { App } from '../../../src/app.ts';
+import { databaseUrl, gateway } from './gateway.ts';
+import { Line } from './line.ts';
+
+/** A gateway of each test's own that comes to the app's database by a line that can be cut. Call it in a describe. */
+export function useAway(parley: { app: App }) {
+  let line: Line;
+  let app: App;
+  beforeAll(async () => {
+    line = await Line.to(await databaseUrl(parley.app));
+  });
+  afterAll(() => line?.close());
+  beforeEach(async () => {
+    app = await gateway(line.url);
+  });
+  afterEach(async () => {
+    line.mend();
+    await app?.close();
+  });
+  return {
+    get line() {
+      return line;
+    },
+    get app() {
+      return app;
+    },
+  };
+}

@@ -29,10 +29,10 @@ export function optional<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullish().transform((value) => value ?? null);
 }
 
-export function list<Schema extends z.ZodType>(item: Schema, most = Number.POSITIVE_INFINITY) {
+export function list<Schema extends z.ZodType>(item: Schema, most: number) {
   return z
     .array(item, must('be a list'))
-    .max(most, `must have at most ${most}`)
+    .refine((items) => items.length <= most, `must have at most ${most.toLocaleString('en')}`)
     .nullish()
     .transform((items) => items ?? []);
 }

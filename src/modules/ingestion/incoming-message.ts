@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metadata } from '../conversation/metadata.ts';
-import { maxAttachments } from '../message/rows.ts';
+import { maxAttachments, maxMedia, maxReactionsRecorded } from '../message/rows.ts';
 import { contradictions } from './contradictions.ts';
 import { choice, httpsUrl, instant, integer, list, must, optional, phoneNumber, seconds, text } from './fields.ts';
 import { segmentCount } from './segment-count.ts';
@@ -63,11 +63,11 @@ const line = z
       kind: optional(choice(['normal', 'service'])),
       status: optional(choice(['queued', 'sending', 'sent', 'delivered', 'failed', 'undelivered'])),
       segmentCount: optional(integer(1)),
-      mediaUrls: list(httpsUrl),
+      mediaUrls: list(httpsUrl, maxMedia),
       attachments: list(attachment, maxAttachments),
       author: optional(author),
       replyTo: optional(text(1, 200)),
-      reactions: list(reaction),
+      reactions: list(reaction, maxReactionsRecorded),
       editedAt: optional(instant),
       deletedAt: optional(instant),
       redactedAt: optional(instant),

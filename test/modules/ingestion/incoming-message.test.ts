@@ -50,6 +50,7 @@ test.each<[string, Record<string, unknown>]>([
   ['mediaUrls.0', { mediaUrls: ['https:/files.test/a.png'] }],
   ['mediaUrls.0', { mediaUrls: ['https://me:secret@files.test/a.png'] }],
   ['mediaUrls', { mediaUrls: 'https://files.test/a.png' }],
+  ['mediaUrls', { mediaUrls: Array(17).fill('https://files.test/a.png') }],
   ['attachments.0.size', { attachments: [{ ...attachment, size: -1 }] }],
   ['attachments.0.width', { attachments: [{ ...attachment, width: 3e9 }] }],
   ['attachments.0.mime', { attachments: [{ ...attachment, mime: 'png' }] }],
@@ -96,6 +97,11 @@ test.each([[null], [5], ['line'], [[]], [JSON.parse('[['.repeat(20_000) + ']]'.r
     expect(refusals(value)).toHaveLength(1);
   },
 );
+
+test('1,000 reactions come with a line, and no more', () => {
+  expect(refusals(phoneLine({ reactions: Array(1_000).fill(reaction) }))).toEqual([]);
+  expect(refusals(phoneLine({ reactions: Array(1_001).fill(reaction) }))).toEqual(['reactions: must have at most 1,000']);
+});
 
 test('every problem of a line is told', () => {
   expect(refusals(phoneLine({ externalId: '', direction: 'up', surprise: 1 }))).toHaveLength(3);

@@ -98,6 +98,7 @@ describe('each message for itself', () => {
       chatLine({ conversation: { externalId: 'chat', type: 'group' } }),
       chatLine({ conversation: { externalId: 'chat', type: 'direct' } }),
       phoneLine({ externalId: 'last', replyTo: 'good' }),
+      phoneLine({ mediaUrls: Array.from({ length: 17 }, (_, index) => `https://files.test/${index}`) }),
     ]);
     const summary = results.map((each: Record<string, unknown>) => each.field ?? each.outcome);
     expect(summary).toEqual([
@@ -112,6 +113,7 @@ describe('each message for itself', () => {
       'CREATED',
       'input.messages[9].conversation.type',
       'CREATED',
+      'input.messages[11].mediaUrls',
     ]);
     expect(results[3]).toMatchObject({ outcome: 'REFUSED', reason: 'only an outbound message has one', message: null, messageId: null });
     expect(results[10]).toMatchObject({ field: null, reason: null, message: { replyTo: { body: 'Hello' } } });

@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/builder.ts';
 import { ChannelEnum, DirectionEnum, KindEnum, StatusEnum } from '../enums.ts';
-import { maxAttachments } from '../rows.ts';
+import { maxAttachments, maxMedia, maxReactionsRecorded } from '../rows.ts';
 import { AuthorInput, ReactionInput } from './reaction-input.ts';
 
 const ChatType = builder.enumType('WorkplaceChatType', {
@@ -61,7 +61,7 @@ export const RecordMessageInput = builder.inputType('RecordMessageInput', {
     kind: t.field({ type: KindEnum, description: 'Null: NORMAL.' }),
     status: t.field({ type: StatusEnum, description: 'Of an outbound message only; null: DELIVERED.' }),
     segmentCount: t.int({ description: 'How many SMS segments it took; null: counted from the text.' }),
-    mediaUrls: t.field({ type: ['URL'], description: 'Its media.' }),
+    mediaUrls: t.field({ type: ['URL'], description: `Its media: at most ${maxMedia}.` }),
     attachments: t.field({ type: [AttachmentInput], description: `Its files, in their order: at most ${maxAttachments}.` }),
     author: t.field({
       type: AuthorInput,
@@ -70,7 +70,10 @@ export const RecordMessageInput = builder.inputType('RecordMessageInput', {
     replyTo: t.string({
       description: 'The external id of the message that it answers, in the same conversation, recorded before or later.',
     }),
-    reactions: t.field({ type: [ReactionInput], description: 'How others reacted; those that are there already stay.' }),
+    reactions: t.field({
+      type: [ReactionInput],
+      description: `How others reacted: at most ${maxReactionsRecorded.toLocaleString('en')}; those that are there already stay.`,
+    }),
     editedAt: t.field({ type: 'DateTime', description: 'When it was last edited.' }),
     deletedAt: t.field({ type: 'DateTime', description: 'When it was deleted.' }),
     redactedAt: t.field({ type: 'DateTime', description: 'When its content went: then it comes without body, media and attachments.' }),

@@ -14,7 +14,8 @@ export const ChangeKindEnum = builder.enumType('ChangeKind', {
     },
     [EventKind.CONVERSATION_CREATED]: { description: 'A conversation began.' },
     [EventKind.CONVERSATION_UPDATED]: {
-      description: 'What is set on a conversation changed: title, metadata, agent, background, what was read or put away.',
+      description:
+        'What is set on a conversation changed: title, metadata, agent, background, consent, what was read or put away, or the name of somebody in it.',
     },
     [EventKind.RETENTION_CHANGED]: {
       description: 'Another retention window is in force: content of messages older than the shortest window ever seen is to be forgotten.',

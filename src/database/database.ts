@@ -5,6 +5,8 @@ export interface Statement {
   label: string;
   text: string;
   values?: readonly unknown[];
+  /** Planned each time for its values, where a plan for any would be a bad one for many. */
+  replanned?: boolean;
 }
 
 export interface Queryable {

@@ -35,6 +35,8 @@ export interface KeysetQuery {
   where: (bind: Bind) => string[];
   /** How many items the whole filtered list of `parent.id` has, as an SQL expression; null: not asked. */
   total: ((bind: Bind, filtered: string) => string) | null;
+  /** See `Statement.replanned`. */
+  replanned?: boolean;
 }
 
 export interface KeysetPage<Row> {
@@ -97,7 +99,7 @@ export function listStatement(
 ): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
-  const { source, time, descending } = query;
+  const { source, time, descending, replanned } = query;
   const organization = bind(organizationId);
   const parentIds = bind(parents);
   const conditions = [`${source.organization} = ${organization}::uuid`, `${source.parent} = parent.id`, ...query.where(bind)];
@@ -113,7 +115,7 @@ cross join lateral (select ${hasEarlier} as "hasEarlier", ${hasLater} as "hasLat
   ${query.total ? query.total(bind, filtered) : 'null'}::int as "total" offset 0) probe
 left join lateral (${items(`${source.columns}, ${time} as "keyTime"`)}) item on true
 order by parent.ordinal, item."keyTime" ${direction(false)}, item.id ${direction(false)}`;
-  return { label: source.label, text, values };
+  return { label: source.label, text, values, replanned };
 }
 
 /** Sorts the statement's rows into the pages of its parents, in their order. */

@@ -94,9 +94,13 @@ async function runAgainOnceStale<Row extends object>(pool: pg.Pool, statement: S
   }
 }
 
-async function run<Row extends object>(client: pg.Pool | pg.PoolClient, { label, text, values = [] }: Statement): Promise<Row[]> {
+async function run<Row extends object>(
+  client: pg.Pool | pg.PoolClient,
+  { label, text, values = [], replanned }: Statement,
+): Promise<Row[]> {
   try {
-    const result = await client.query({ name: preparedName(label, text), text, values: values as unknown[] });
+    const named = replanned ? {} : { name: preparedName(label, text) };
+    const result = await client.query({ ...named, text, values: values as unknown[] });
     return result.rows as Row[];
   } catch (error) {
     throw unavailable(error);

@@ -26,5 +26,7 @@ export function messageListing(source: KeysetSource, { query, filter }: Asked, d
     time: 'm.created_at',
     where: (bind: (value: unknown) => string) => filters.flatMap((filter) => filterConditions(filter, bind)),
     total: counted ? (_bind: unknown, filtered: string) => filteredTotal(filtered) : null,
+    // Whether to begin with the words or with the conversation is told by how common the words are.
+    replanned: filters.some((each) => each.query != null),
   };
 }

@@ -156,6 +156,19 @@ test('nothing that is deleted, redacted or past its window is found, and an edit
   expect(await search(other, 'secret')).toEqual([]);
 });
 
+test.runIf(process.env.TEST_DATABASE_URL)('a search is planned for what is searched for: no plan of it is kept for the next', async () => {
+  await parley.graphql(tenant.key, '{ conversations { nodes { messages(filter: { direction: INBOUND }) { nodes { id } } } } }');
+  for (const query of ['hello', '手机']) await search(tenant, query);
+  await parley.graphql(tenant.key, '{ conversations { nodes { messages(filter: { query: "a" }) { nodes { id } } } } }');
+  // One after another, they all had the same connection.
+  const kept = await parley.app.database.query<{ statement: string }>({
+    label: 'test_kept',
+    text: "select statement from pg_prepared_statements where name like 'messages%'",
+  });
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.filter(({ statement }) => statement.includes('search_vector @@'))).toEqual([]);
+});
+
 test('another organization’s messages are not found', async () => {
   expect(await search(await parley.tenant(), 'hello')).toEqual([]);
 });

@@ -5,7 +5,7 @@ import type { EventRow } from '../rows.ts';
 export interface Source<Event> {
   read(after: EventPosition): Promise<Omit<EventPage, 'events'> & { events: Event[] }>;
   /** Follows what comes live, nothing up to `after`. @returns from where on */
-  follow(after: EventPosition): Promise<EventPosition>;
+  follow(after: EventPosition): EventPosition;
   /** Of what comes after the position that it begins at, whether it is wanted. */
   isNew(event: EventPosition): boolean;
 }
@@ -23,7 +23,7 @@ export async function followFrom<Event extends EventRow>(
   source: Source<Event>,
   after: EventPosition,
 ): Promise<(() => Promise<Event | null>) | null> {
-  const live = await source.follow(after);
+  const live = source.follow(after);
   return isAfter(live, after) ? walk(source, after, live, await source.read(after)) : null;
 }
 
@@ -48,7 +48,7 @@ function walk<Event extends EventRow>(
       if (!page.hasNext) {
         if (live !== null) return null;
         position = page.end;
-        live = await follow(position);
+        live = follow(position);
         if (!isAfter(live, position)) return null;
       }
       page = await read(position);

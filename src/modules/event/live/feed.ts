@@ -17,6 +17,11 @@ export const patienceMs = 10_000;
 /** What happened, and when it was read: see `LiveLoaders`. */
 export type LiveEvent = EventRow & { epoch: number };
 
+/** A stream of any kind, as long as it is open. */
+export interface Open {
+  whenEnded(callback: () => void): void;
+}
+
 /** Whose stream, and what belongs in it. */
 export interface Follower {
   stream: EventStream<LiveEvent>;
@@ -36,27 +41,36 @@ export class Feed implements FeedPosition {
   /** Until the next look at what waits for older transactions; 0 where nothing does. */
   delayMs = 0;
   again: NodeJS.Timeout | undefined;
-  readonly followers = new Set<Follower>();
+  /** For whom it is read. */
+  readonly streams = new Set<Open>();
+  readonly #followers = new Set<Follower>();
 
   constructor(organizationId: string, position: EventPosition) {
     this.organizationId = organizationId;
     this.position = position;
   }
 
+  /** Until the stream ends. @returns the position that it gets everything after */
+  join(follower: Follower): EventPosition {
+    this.#followers.add(follower);
+    follower.stream.whenEnded(() => this.#followers.delete(follower));
+    return this.position;
+  }
+
   deliver(events: readonly EventRow[], epoch: number): void {
     for (const event of events) {
       this.position = { transactionId: event.transactionId, id: event.id };
-      for (const follower of this.followers) if (belongs(event, follower)) follower.stream.push({ ...event, epoch });
+      for (const follower of this.#followers) if (belongs(event, follower)) follower.stream.push({ ...event, epoch });
     }
   }
 
   get crowded(): boolean {
-    return [...this.followers].some(({ stream }) => stream.waiting > feedPage);
+    return [...this.#followers].some(({ stream }) => stream.waiting > feedPage);
   }
 
   /** Resolves once another page fits into every stream; those that do not make room in time are cut off. */
   async makeRoom(): Promise<void> {
-    const full = [...this.followers].map(({ stream }) => stream).filter((stream) => stream.waiting > feedPage);
+    const full = [...this.#followers].map(({ stream }) => stream).filter((stream) => stream.waiting > feedPage);
     for (const stream of full) if (performance.now() - stream.lastTaken > patienceMs) stream.fail(tooSlow());
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {

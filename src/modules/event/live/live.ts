@@ -12,7 +12,7 @@ import { type EventPosition, isAfter } from '../position.ts';
 import { readEventPage } from '../read-page.ts';
 import { readMoment } from '../snapshot.ts';
 import { catchUp, followFrom, type Source } from './catch-up.ts';
-import { feedPage, type LiveEvent } from './feed.ts';
+import { type Feed, feedPage, type LiveEvent } from './feed.ts';
 import { KeyWatch, type StreamOwner } from './key-watch.ts';
 import { LiveLoaders } from './loaders.ts';
 import { patient } from './patient.ts';
@@ -63,9 +63,9 @@ export class Live {
   /** Every event that is wanted, once, in the order of commits. @throws NOT_FOUND for an unknown conversation, CONFLICT where `after` is too old */
   async follow(owner: StreamOwner, wanted: Wanted): Promise<EventStream<LiveEvent>> {
     await this.#ready(owner, wanted.conversationId);
-    const stream = this.#stream<LiveEvent>(owner);
+    const { stream, feed } = await this.#open<LiveEvent>(owner);
     try {
-      const missed = await this.#begin(stream, owner.viewer.organizationId, wanted);
+      const missed = await this.#begin(stream, feed, wanted);
       if (missed !== null) stream.precede(missed);
       return stream;
     } catch (error) {
@@ -77,7 +77,7 @@ export class Live {
   /** Who is typing in a conversation, from now on. @throws NOT_FOUND */
   async followTyping(owner: StreamOwner, conversationId: string): Promise<EventStream<LiveTyping>> {
     await this.#ready(owner, conversationId);
-    const stream = this.#stream<LiveTyping>(owner);
+    const { stream } = await this.#open<LiveTyping>(owner);
     const follower = { organizationId: owner.viewer.organizationId, conversationId, stream };
     this.#typing.add(follower);
     stream.whenEnded(() => this.#typing.delete(follower));
@@ -116,15 +116,24 @@ export class Live {
   }
 
   /** @returns what comes before what is pushed */
-  async #begin(stream: EventStream<LiveEvent>, organizationId: string, { kinds, conversationId, after }: Wanted) {
+  async #begin(stream: EventStream<LiveEvent>, feed: Feed, { kinds, conversationId, after }: Wanted) {
     const source = (cameLater: (event: EventPosition) => boolean): Source<LiveEvent> => ({
       isNew: cameLater,
       follow: (from) => {
         const isNew = (event: EventPosition) => isAfter(event, from) && cameLater(event);
-        return this.#reader.join(organizationId, { stream, kinds, conversationId, isNew });
+        return feed.join({ stream, kinds, conversationId, isNew });
       },
       read: async (from) => {
-        const query = { organizationId, after: from, before: null, limit: feedPage, fromEnd: false, kinds, conversationId, counted: false };
+        const query = {
+          organizationId: feed.organizationId,
+          after: from,
+          before: null,
+          limit: feedPage,
+          fromEnd: false,
+          kinds,
+          conversationId,
+          counted: false,
+        };
         const page = await readEventPage(this.#reads, query);
         const epoch = this.#loaders.advance();
         return { ...page, events: page.events.map((event) => ({ ...event, epoch })) };
@@ -139,12 +148,18 @@ export class Live {
     return followFrom(source(cameLater), position);
   }
 
-  #stream<Event>(owner: StreamOwner): EventStream<Event> {
+  /** A stream, and its organization's feed, which is read as long as it is open: also for one that does not follow, since what goes is known by it. */
+  async #open<Event>(owner: StreamOwner): Promise<{ stream: EventStream<Event>; feed: Feed }> {
     const stream = new EventStream<Event>();
     this.#streams.add(stream);
     stream.whenEnded(() => this.#streams.delete(stream));
     this.#keys.add(owner, stream);
-    return stream;
+    try {
+      return { stream, feed: await this.#reader.attend(owner.viewer.organizationId, stream) };
+    } catch (error) {
+      stream.end();
+      throw error;
+    }
   }
 
   #hearTyping(payload: string): void {

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Queryable } from '../../../database/database.ts';
-import type { EventPosition } from '../position.ts';
+import type { EventKind } from '../../../generated/prisma/enums.ts';
 import { type FeedRead, readEnd, readFeeds } from '../read-feeds.ts';
-import { Feed, type Follower, feedPage } from './feed.ts';
+import { Feed, feedPage, type Open } from './feed.ts';
 import type { LiveLoaders } from './loaders.ts';
 
 /** A notification that was lost costs so long, no event. */
@@ -11,6 +11,15 @@ const pollMs = 5_000;
 const firstDelayMs = 20;
 const lastDelayMs = 1_000;
 const retryMs = 1_000;
+
+/** After these, what was loaded before is not to be shown to anybody, whatever the event that it is shown with. */
+const changesWhatIsShown: ReadonlySet<EventKind> = new Set([
+  'MESSAGE_UPDATED',
+  'MESSAGE_DELETED',
+  'MESSAGE_REDACTED',
+  'CONVERSATION_UPDATED',
+  'RETENTION_CHANGED',
+]);
 
 /** The one reader of a process: woken, it reads on in all organizations that have news, once however many follow. */
 export class Reader {
@@ -31,15 +40,15 @@ export class Reader {
     this.#log = log;
   }
 
-  /** Follows until the stream ends. @returns the position that it gets everything after */
-  async join(organizationId: string, follower: Follower): Promise<EventPosition> {
+  /** What happens in an organization, read on for as long as the stream is open, whether it follows or not. */
+  async attend(organizationId: string, stream: Open): Promise<Feed> {
     for (;;) {
       const feed = await (this.#feeds.get(organizationId) ?? this.#opening.get(organizationId) ?? this.#open(organizationId));
-      // Meanwhile its last follower may have left, and nobody reads it any more.
+      // Meanwhile its last stream may have ended, and nobody reads it any more.
       if (this.#feeds.get(organizationId) === feed) {
-        feed.followers.add(follower);
-        follower.stream.whenEnded(() => this.#leave(feed, follower));
-        return feed.position;
+        feed.streams.add(stream);
+        stream.whenEnded(() => this.#leave(feed, stream));
+        return feed;
       }
     }
   }
@@ -75,14 +84,14 @@ export class Reader {
     return opening;
   }
 
-  #leave(feed: Feed, follower: Follower): void {
-    feed.followers.delete(follower);
+  #leave(feed: Feed, stream: Open): void {
+    feed.streams.delete(stream);
     // Another may have been opened since.
-    if (feed.followers.size === 0 && this.#feeds.get(feed.organizationId) === feed) this.#feeds.delete(feed.organizationId);
+    if (feed.streams.size === 0 && this.#feeds.get(feed.organizationId) === feed) this.#feeds.delete(feed.organizationId);
   }
 
   #wake(feed: Feed): void {
-    // A feed that is held is read once it is let go; one that nobody follows any more, never.
+    // A feed that is held is read once it is let go; one whose streams have ended, never.
     if (feed.held || this.#closed || this.#feeds.get(feed.organizationId) !== feed) return;
     this.#news.add(feed);
     this.#reading ??= this.#read().finally(() => {
@@ -110,6 +119,7 @@ export class Reader {
 
   #deliver(feed: Feed, read: FeedRead | undefined, epoch: number): void {
     if (read === undefined) return;
+    if (read.events.some(({ kind }) => changesWhatIsShown.has(kind))) this.#loaders.forget(feed.organizationId);
     feed.deliver(read.events, epoch);
     if (feed.crowded) void this.#hold(feed);
     else if (read.more) this.#news.add(feed);

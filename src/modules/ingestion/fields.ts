@@ -6,6 +6,7 @@ import { parseInstant } from '../../instant.ts';
 // The kinds of value that a line of the import format holds. Lengths are counted in code points, as PostgreSQL does.
 
 const biggestInt4 = 2_147_483_647;
+const longestUrl = 2_048;
 
 /** What a value of the wrong type is told. */
 export function must(message: string) {
@@ -52,7 +53,10 @@ export const instant = anyText.transform((value, context) => {
   return z.NEVER;
 });
 
-export const httpsUrl = anyText.refine(isHttpsUrl, 'must be an https URL');
+/** As long as those that are set by hand. */
+export const httpsUrl = anyText
+  .refine((value) => value.length <= longestUrl, { error: `must have at most ${longestUrl.toLocaleString('en')} characters`, abort: true })
+  .refine(isHttpsUrl, 'must be an https URL');
 
 export function integer(least: number, most = biggestInt4) {
   const range = `be a whole number from ${least} to ${most}`;

@@ -24,7 +24,10 @@ const author = z.strictObject(
 const attachment = z.strictObject(
   {
     name: text(1, 1_000),
-    mime: z.string(must('be a media type')).regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;.*)?$/, 'must be a media type, like image/png'),
+    mime: z
+      .string(must('be a media type'))
+      .max(200, 'must have at most 200 characters')
+      .regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;.*)?$/, 'must be a media type, like image/png'),
     size: integer(0, Number.MAX_SAFE_INTEGER),
     url: httpsUrl,
     width: optional(integer(1)),

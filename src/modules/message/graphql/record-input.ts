@@ -21,9 +21,9 @@ const AttachmentInput = builder.inputType('AttachmentInput', {
   description: 'A file that came with a message.',
   fields: (t) => ({
     name: t.string({ required: true, description: 'The file’s name: 1 to 1,000 characters.' }),
-    mime: t.string({ required: true, description: 'Its media type, as `image/png`.' }),
+    mime: t.string({ required: true, description: 'Its media type, as `image/png`: up to 200 characters.' }),
     size: t.field({ type: 'SafeInt', required: true, description: 'Bytes.' }),
-    url: t.field({ type: 'URL', required: true, description: 'Where it lies.' }),
+    url: t.field({ type: 'URL', required: true, description: 'Where it lies: up to 2,048 characters.' }),
     width: t.int({ description: 'Pixels of a picture.' }),
     height: t.int({ description: 'Pixels of a picture.' }),
     duration: t.float({ description: 'Seconds; with it an audio file is a voice message.' }),
@@ -61,7 +61,7 @@ export const RecordMessageInput = builder.inputType('RecordMessageInput', {
     kind: t.field({ type: KindEnum, description: 'Null: NORMAL.' }),
     status: t.field({ type: StatusEnum, description: 'Of an outbound message only; null: DELIVERED.' }),
     segmentCount: t.int({ description: 'How many SMS segments it took; null: counted from the text.' }),
-    mediaUrls: t.field({ type: ['URL'], description: `Its media: at most ${maxMedia}.` }),
+    mediaUrls: t.field({ type: ['URL'], description: `Its media: at most ${maxMedia}, each up to 2,048 characters.` }),
     attachments: t.field({ type: [AttachmentInput], description: `Its files, in their order: at most ${maxAttachments}.` }),
     author: t.field({
       type: AuthorInput,

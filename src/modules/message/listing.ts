@@ -16,6 +16,7 @@ interface Asked {
 export function messageListing(source: KeysetSource, { query, filter }: Asked, descending: boolean, counted: boolean) {
   if (query !== undefined) checkQuery('query', query);
   if (filter?.query != null) checkQuery('filter.query', filter.query);
+  const ofPart = source.parent !== source.organization;
   // What is repeated would be compared with every message again.
   const channels = filter?.channels && [...new Set(filter.channels)];
   const filters: MessageFilter[] = [...(query === undefined ? [] : [{ query }]), ...(filter ? [{ ...filter, channels }] : [])];
@@ -24,7 +25,7 @@ export function messageListing(source: KeysetSource, { query, filter }: Asked, d
     source,
     ordering: { mark: orderings.messageCreatedAt, descending },
     time: 'm.created_at',
-    where: (bind: (value: unknown) => string) => filters.flatMap((filter) => filterConditions(filter, bind)),
+    where: (bind: (value: unknown) => string) => filters.flatMap((each) => filterConditions(each, bind, ofPart)),
     total: counted ? (_bind: unknown, filtered: string) => filteredTotal(filtered) : null,
     // Whether to begin with the words or with the conversation is told by how common the words are.
     replanned: filters.some((each) => each.query != null),

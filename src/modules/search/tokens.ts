@@ -7,6 +7,9 @@ export const tokenizerVersion = 1;
 const unspaced = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}`;
 const runs = new RegExp(`(?<unspaced>[[${unspaced}]&&[\\p{L}\\p{N}]]+)|(?<spaced>[[\\p{L}\\p{N}]--[${unspaced}]]+)`, 'gv');
 
+/** Characters of a word's beginning that a good part of all messages has. */
+const longestCommon = 2;
+
 /** A lexeme ends at 2 KiB in PostgreSQL; a longer word is known by its beginning. */
 const longestWord = 200;
 
@@ -37,17 +40,27 @@ export function searchVector(text: string): string | null {
   return lexemes.length === 0 ? null : lexemes.join(' ');
 }
 
-/** What is searched for as a tsquery literal: every word must begin some word, every unspaced run must stand in one; null: nothing can match. */
-export function searchQuery(text: string): string | null {
+/** What is searched for, as tsquery literals that must both match; null: nothing is asked of these, and with both null nothing can match. */
+interface SearchQuery {
+  /** What few messages have. */
+  rare: string | null;
+  /** The short beginnings of words, which so many messages have that an index of words is slow to gather them. */
+  common: string | null;
+}
+
+/** Every word must begin some word, every unspaced run must stand in one. */
+export function searchQuery(text: string): SearchQuery {
   const terms = runsOf(text).map(({ text: word, unspaced: whole }) => {
-    const characters = [...word];
-    if (!whole || characters.length === 1) return `'${word}':*`;
-    return `(${pairs(word)
+    const { length } = [...word];
+    if (!whole || length === 1) return { term: `'${word}':*`, common: length <= longestCommon };
+    const phrase = pairs(word)
       .slice(0, -1)
       .map((pair) => `'${pair}'`)
-      .join(' <-> ')})`;
+      .join(' <-> ');
+    return { term: `(${phrase})`, common: false };
   });
-  return terms.length === 0 ? null : [...new Set(terms)].join(' & ');
+  const all = (common: boolean) => [...new Set(terms.filter((each) => each.common === common).map(({ term }) => term))].join(' & ') || null;
+  return { rare: all(false), common: all(true) };
 }
 
 function runsOf(text: string): Run[] {

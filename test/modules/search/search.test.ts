@@ -132,6 +132,32 @@ test('the same engine within a conversation, with other filters and by pages', a
   expect(await search(other, 'needle')).toHaveLength(6);
 });
 
+test.each([
+  ['a short beginning', 'h'],
+  ['several', 'a h'],
+  ['a short one and a long one', 'h elodie'],
+  ['a long one', 'world'],
+  ['one character of a run', '机'],
+  ['one character and a run', '我 手机'],
+  ['a run and a word', '手机 iph'],
+  ['a short one that nothing has', 'zz'],
+  ['nothing', '!'],
+])('the organization’s, a number’s and a conversation’s messages are searched alike: %s', async (_name, query) => {
+  const expected = bodies.filter((body) => naivelyFits(body, query)).toSorted();
+  const { data } = await parley.graphql(
+    tenant.key,
+    `query ($query: String!) {
+      searchMessages(query: $query, first: 200) { totalCount nodes { body } }
+      phoneNumbers { nodes { messages(filter: { query: $query }, first: 200) { totalCount nodes { body } } } }
+      conversations { nodes { messages(filter: { query: $query }, first: 200) { totalCount nodes { body } } } } }`,
+    { query },
+  );
+  for (const list of [data.searchMessages, data.phoneNumbers.nodes[0].messages, data.conversations.nodes[0].messages]) {
+    expect(list.nodes.map(({ body }: { body: string }) => body).toSorted()).toEqual(expected);
+    expect(list.totalCount).toBe(expected.length);
+  }
+});
+
 test('nothing that is deleted, redacted or past its window is found, and an edit is found by its new words', async () => {
   const other = await parley.tenant();
   const edited = phoneLine({ body: 'before words' });

@@ -8,3 +8,12 @@ const asItStands = /^https:\/\/[^/?#@\\\s\p{Cc}\p{Cs}]+([/?#][^\\\s\p{Cc}\p{Cs}]
 export function isHttpsUrl(text: string): boolean {
   return asItStands.test(text) && URL.canParse(text);
 }
+
+/** Characters of a link: presigned ones of object stores can have two thousand and more. */
+export const longestUrl = 4_096;
+
+/** What keeps a text from being a link; null: nothing. */
+export function urlProblem(text: string): string | null {
+  if (text.length > longestUrl) return `must have at most ${longestUrl.toLocaleString('en')} characters`;
+  return isHttpsUrl(text) ? null : 'must be an https URL';
+}

@@ -7,7 +7,7 @@ import { setColumns } from './set-columns.ts';
 
 /**
  * Shows another picture behind a conversation: with a new id and the next version, or, where it is that picture already, as it was.
- * @param imageUrl https, at most 2,048 characters; null: none. @returns whether it changed. @throws BAD_USER_INPUT, NOT_FOUND
+ * @param imageUrl https, at most 4,096 characters; null: none. @returns whether it changed. @throws BAD_USER_INPUT, NOT_FOUND
  */
 export async function setBackground(database: Database, organizationId: string, id: string, imageUrl: string | null): Promise<boolean> {
   if (imageUrl !== null) checkUrl('imageUrl', imageUrl);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { isE164 } from '../../e164.ts';
-import { isHttpsUrl } from '../../https-url.ts';
+import { urlProblem } from '../../https-url.ts';
 import { parseInstant } from '../../instant.ts';
 
 // The kinds of value that a line of the import format holds. Lengths are counted in code points, as PostgreSQL does.
 
 const biggestInt4 = 2_147_483_647;
-const longestUrl = 2_048;
 
 /** What a value of the wrong type is told. */
 export function must(message: string) {
@@ -30,7 +29,7 @@ export function optional<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullish().transform((value) => value ?? null);
 }
 
-export function list<Schema extends z.ZodType>(item: Schema, most: number) {
+export function list<Schema extends z.ZodType>(item: Schema, most = Number.POSITIVE_INFINITY) {
   return z
     .array(item, must('be a list'))
     .refine((items) => items.length <= most, `must have at most ${most.toLocaleString('en')}`)
@@ -53,10 +52,10 @@ export const instant = anyText.transform((value, context) => {
   return z.NEVER;
 });
 
-/** As long as those that are set by hand. */
-export const httpsUrl = anyText
-  .refine((value) => value.length <= longestUrl, { error: `must have at most ${longestUrl.toLocaleString('en')} characters`, abort: true })
-  .refine(isHttpsUrl, 'must be an https URL');
+export const httpsUrl = anyText.superRefine((value, context) => {
+  const problem = urlProblem(value);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
 
 export function integer(least: number, most = biggestInt4) {
   const range = `be a whole number from ${least} to ${most}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metadata } from '../conversation/metadata.ts';
-import { maxAttachments, maxMedia, maxReactionsRecorded } from '../message/rows.ts';
+import { maxAttachments, maxMedia } from '../message/rows.ts';
 import { contradictions } from './contradictions.ts';
 import { choice, httpsUrl, instant, integer, list, must, optional, phoneNumber, seconds, text } from './fields.ts';
 import { segmentCount } from './segment-count.ts';
@@ -70,7 +70,7 @@ const line = z
       attachments: list(attachment, maxAttachments),
       author: optional(author),
       replyTo: optional(text(1, 200)),
-      reactions: list(reaction, maxReactionsRecorded),
+      reactions: list(reaction),
       editedAt: optional(instant),
       deletedAt: optional(instant),
       redactedAt: optional(instant),

@@ -43,8 +43,6 @@ export const messageSource = {
 export const maxAttachments = 16;
 /** The same for its media that came as URLs alone. They cost nothing beyond their message, so they must be few. */
 export const maxMedia = maxAttachments;
-/** Reactions that a message may be recorded with at once; later ones add to them. */
-export const maxReactionsRecorded = 1_000;
 
 const attachmentFields = ['id', 'number', 'name', 'mime', 'size', 'url', 'width', 'height', 'duration'] as const;
 

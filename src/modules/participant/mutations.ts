@@ -16,7 +16,7 @@ builder.relayMutationField(
       id: t.id({ required: true, description: 'Which participant; an agent and the organization have nothing to change here.' }),
       firstName: t.string({ description: '1 to 200 characters; null clears it.' }),
       lastName: t.string({ description: '1 to 200 characters; null clears it.' }),
-      avatarUrl: t.field({ type: 'URL', description: 'A picture, at most 2,048 characters; null clears it.' }),
+      avatarUrl: t.field({ type: 'URL', description: 'A picture, at most 4,096 characters; null clears it.' }),
       title: t.string({ description: `The position at work. ${ofPerson}` }),
       department: t.string({ description: `The department’s name; made where there is none. ${ofPerson}` }),
       unit: t.string({ description: `The name of the unit or site; made where there is none. ${ofPerson}` }),

@@ -10,7 +10,7 @@ import { checkName } from '../organization/name.ts';
 interface ParticipantChange {
   firstName?: string | null;
   lastName?: string | null;
-  /** https, at most 2,048 characters. */
+  /** https, at most 4,096 characters. */
   avatarUrl?: string | null;
   title?: string | null;
   department?: string | null;

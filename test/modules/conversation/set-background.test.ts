@@ -76,7 +76,7 @@ test.each([
   ['a line break', 'https://images.test/a\n.png'],
   ['U+0000', 'https://images.test/\0.png'],
   ['half a surrogate', 'https://images.test/\ud83d.png'],
-  ['too long', `https://images.test/${'a'.repeat(2_048)}`],
+  ['too long', `https://images.test/${'a'.repeat(4_096)}`],
   ['nothing', ''],
 ])('a URL with %s is refused', async (_name, imageUrl) => {
   const told = await toldBy(parley, tenant, async () => {

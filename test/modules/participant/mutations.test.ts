@@ -95,7 +95,7 @@ test.each([
   ['title', 'a\0'],
   ['department', ' '],
   ['unit', '\ud800'],
-  ['avatarUrl', `https://files.test/${'x'.repeat(2_048)}`],
+  ['avatarUrl', `https://files.test/${'x'.repeat(4_096)}`],
 ])('%s out of its rules is refused', (field, value) => refused(ids.PERSON ?? '', { [field]: value }, 'BAD_USER_INPUT', field));
 
 test.each(['https:/files.test/a.png', 'https://files.test/\0', 'https://me:secret@files.test/a.png'])(

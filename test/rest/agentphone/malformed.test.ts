@@ -65,7 +65,7 @@ const keys: Record<string, string[]> = {
     '"https:example.com"',
     '" https://example.com/1.png"',
     '"https://example.com/a b.png"',
-    `"https://example.com/${'x'.repeat(2_048)}"`,
+    `"https://example.com/${'x'.repeat(4_096)}"`,
   ],
 };
 

@@ -11,7 +11,7 @@ builder.relayMutationField(
     description: 'The picture to show behind a conversation.',
     inputFields: (t) => ({
       conversationId: t.id({ required: true, description: 'Which conversation.' }),
-      imageUrl: t.field({ type: 'URL', required: true, description: 'Where the picture lies; at most 2,048 characters.' }),
+      imageUrl: t.field({ type: 'URL', required: true, description: 'Where the picture lies; at most 4,096 characters.' }),
       types: t.field(onlyTypes),
     }),
   },

@@ -8,7 +8,7 @@ export const AuthorInput = builder.inputType('AuthorInput', {
     firstName: t.string({ required: true, description: 'Up to 200 characters.' }),
     lastName: t.string({ required: true, description: 'Up to 200 characters.' }),
     title: t.string({ description: 'The position at work, up to 200 characters.' }),
-    avatarUrl: t.field({ type: 'URL', description: 'A picture: up to 2,048 characters.' }),
+    avatarUrl: t.field({ type: 'URL', description: 'A picture: up to 4,096 characters.' }),
     department: t.string({ description: 'The department’s name, up to 200 characters.' }),
     unit: t.string({ description: 'The name of the unit or site, up to 200 characters.' }),
   }),

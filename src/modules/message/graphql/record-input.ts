@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/builder.ts';
 import { ChannelEnum, DirectionEnum, KindEnum, StatusEnum } from '../enums.ts';
-import { maxAttachments, maxMedia, maxReactionsRecorded } from '../rows.ts';
+import { maxAttachments, maxMedia } from '../rows.ts';
 import { AuthorInput, ReactionInput } from './reaction-input.ts';
 
 const ChatType = builder.enumType('WorkplaceChatType', {
@@ -23,7 +23,7 @@ const AttachmentInput = builder.inputType('AttachmentInput', {
     name: t.string({ required: true, description: 'The file’s name: 1 to 1,000 characters.' }),
     mime: t.string({ required: true, description: 'Its media type, as `image/png`: up to 200 characters.' }),
     size: t.field({ type: 'SafeInt', required: true, description: 'Bytes.' }),
-    url: t.field({ type: 'URL', required: true, description: 'Where it lies: up to 2,048 characters.' }),
+    url: t.field({ type: 'URL', required: true, description: 'Where it lies: up to 4,096 characters.' }),
     width: t.int({ description: 'Pixels of a picture.' }),
     height: t.int({ description: 'Pixels of a picture.' }),
     duration: t.float({ description: 'Seconds; with it an audio file is a voice message.' }),
@@ -61,7 +61,7 @@ export const RecordMessageInput = builder.inputType('RecordMessageInput', {
     kind: t.field({ type: KindEnum, description: 'Null: NORMAL.' }),
     status: t.field({ type: StatusEnum, description: 'Of an outbound message only; null: DELIVERED.' }),
     segmentCount: t.int({ description: 'How many SMS segments it took; null: counted from the text.' }),
-    mediaUrls: t.field({ type: ['URL'], description: `Its media: at most ${maxMedia}, each up to 2,048 characters.` }),
+    mediaUrls: t.field({ type: ['URL'], description: `Its media: at most ${maxMedia}, each up to 4,096 characters.` }),
     attachments: t.field({ type: [AttachmentInput], description: `Its files, in their order: at most ${maxAttachments}.` }),
     author: t.field({
       type: AuthorInput,
@@ -72,7 +72,7 @@ export const RecordMessageInput = builder.inputType('RecordMessageInput', {
     }),
     reactions: t.field({
       type: [ReactionInput],
-      description: `How others reacted: at most ${maxReactionsRecorded.toLocaleString('en')}; those that are there already stay.`,
+      description: 'How others reacted; those that are there already stay.',
     }),
     editedAt: t.field({ type: 'DateTime', description: 'When it was last edited.' }),
     deletedAt: t.field({ type: 'DateTime', description: 'When it was deleted.' }),

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { revokeApiKey } from '../../../src/modules/api-key/revoke.ts';
+import { patienceMs } from '../../../src/modules/event/live/feed.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 import { openStream } from './stream.ts';
@@ -140,7 +141,10 @@ test('the stream of a key that expires ends', async () => {
   expect(await stream.next()).toBeNull();
 });
 
-test('who reads too slowly is cut off and told; who reads gets everything', async () => {
+test('who does not read is cut off and told; who reads gets everything, and is not held up', async () => {
+  // It stands still: nobody is cut off before the test says so.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
+  onTestFinished(() => void vi.useRealTimers());
   const tenant = await parley.tenant();
   const slow = await listen(tenant.key);
   const quick = await listen(tenant.key);
@@ -151,6 +155,9 @@ test('who reads too slowly is cut off and told; who reads gets everything', asyn
     );
   }
   for (let index = 0; index < 1_800; index++) expect(await quick.take()).toMatchObject({ message: { body: String(index) } });
+  await parley.importLines(tenant, [phoneLine({ body: 'and on' })]);
+  expect(await quick.take()).toMatchObject({ message: { body: 'and on' } });
+  vi.advanceTimersByTime(patienceMs);
   // A few were taken before anything was late; they are not taken back.
   let answer = await slow.next();
   for (let index = 0; answer?.errors === undefined; index++) {

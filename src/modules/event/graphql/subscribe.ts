@@ -9,7 +9,7 @@ import { type EventStream, StreamFailure } from '../live/stream.ts';
 import { readPosition } from './changes.ts';
 
 builder.subscriptionType({
-  description: `What happens, as it happens: over server-sent events (\`Accept: text/event-stream\`). A stream ends with an error once its key is revoked or expired, or where it is read too slowly: more than ${feedPage} events waiting for ${patienceMs / 1_000} seconds. One that ends without an error may be begun again; with the last cursor as \`after\` nothing is missed.`,
+  description: `What happens, as it happens: over server-sent events (\`Accept: text/event-stream\`). A stream ends with an error once its key is revoked or expired, or where it is not read: more than ${feedPage} events waiting, and none taken for ${patienceMs / 1_000} seconds. One that ends without an error may be begun again; with the last cursor as \`after\` nothing is missed.`,
   authScopes: { authenticated: true },
 });
 

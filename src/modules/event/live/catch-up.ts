@@ -3,7 +3,7 @@ import type { EventPage } from '../read-page.ts';
 import type { EventRow } from '../rows.ts';
 
 export interface Source<Event> {
-  read(after: EventPosition): Promise<Omit<EventPage, 'events'> & { events: Event[] }>;
+  read(after: EventPosition): Promise<Pick<EventPage, 'hasNext' | 'end'> & { events: Event[] }>;
   /** Follows what comes live, nothing up to `after`. @returns from where on */
   follow(after: EventPosition): EventPosition;
   /** Of what comes after the position that it begins at, whether it is wanted. */
@@ -16,6 +16,11 @@ export interface Source<Event> {
  */
 export async function catchUp<Event extends EventRow>(source: Source<Event>, after: EventPosition): Promise<() => Promise<Event | null>> {
   return walk(source, after, null, await source.read(after));
+}
+
+/** As `catchUp`, but nothing is read before it is asked for. */
+export function resume<Event extends EventRow>(source: Source<Event>, after: EventPosition): () => Promise<Event | null> {
+  return walk(source, after, null, { events: [], hasNext: true, end: after });
 }
 
 /** Follows at once; what others were given since the position comes from the table. @returns as `catchUp`; null: there is nothing to catch up with */

@@ -5,13 +5,10 @@ import type { FeedPosition } from '../read-feeds.ts';
 import type { EventRow } from '../rows.ts';
 import type { EventStream } from './stream.ts';
 
-/** How many events are read at once. A stream never has more than twice as many waiting. */
+/** How many events are read at once, and how many may wait in a stream that follows: with one more it goes on from the table, and holds up nobody. */
 export const feedPage = 500;
 
-/**
- * A stream that has more than `feedPage` events waiting is cut off once it has had so long: at once where nothing was taken for that time, else it holds up
- * the others of its organization meanwhile, so that a burst drives nobody out who reads.
- */
+/** How long a stream that follows no more may leave what waits untaken before it is cut off. */
 export const patienceMs = 10_000;
 
 /** What happened, and when it was read: see `LiveLoaders`. */
@@ -30,55 +27,59 @@ export interface Follower {
   conversationId: string | null;
   /** Not what the subscriber has already. */
   isNew(event: EventPosition): boolean;
+  /** What comes after this is not pushed any more. @returns what gives it instead */
+  goOn(behind: EventPosition): () => Promise<LiveEvent | null>;
 }
 
 /** One organization's events as they come, read once and handed to everybody who follows them. */
 export class Feed implements FeedPosition {
   readonly organizationId: string;
   position: EventPosition;
-  /** Not read on while a stream is full. */
-  held = false;
   /** Until the next look at what waits for older transactions; 0 where nothing does. */
   delayMs = 0;
   again: NodeJS.Timeout | undefined;
   /** For whom it is read. */
-  readonly streams = new Set<Open>();
-  readonly #followers = new Set<Follower>();
+  readonly #streams = new Set<Open>();
+  readonly #followers = new Map<Open, Follower>();
 
   constructor(organizationId: string, position: EventPosition) {
     this.organizationId = organizationId;
     this.position = position;
   }
 
-  /** Until the stream ends. @returns the position that it gets everything after */
+  /** Whether anybody has it read. */
+  get wanted(): boolean {
+    return this.#streams.size > 0;
+  }
+
+  attend(stream: Open): void {
+    this.#streams.add(stream);
+  }
+
+  leave(stream: Open): void {
+    this.#streams.delete(stream);
+    this.#followers.delete(stream);
+  }
+
+  /** For a stream that attends, until it leaves or falls behind. @returns the position that it gets everything after */
   join(follower: Follower): EventPosition {
-    this.#followers.add(follower);
-    follower.stream.whenEnded(() => this.#followers.delete(follower));
+    // It may have left while it caught up.
+    if (this.#streams.has(follower.stream)) this.#followers.set(follower.stream, follower);
     return this.position;
   }
 
   deliver(events: readonly EventRow[], epoch: number): void {
     for (const event of events) {
       this.position = { transactionId: event.transactionId, id: event.id };
-      for (const follower of this.#followers) if (belongs(event, follower)) follower.stream.push({ ...event, epoch });
+      for (const follower of this.#followers.values()) if (belongs(event, follower)) this.#give(follower, { ...event, epoch });
     }
   }
 
-  get crowded(): boolean {
-    return [...this.#followers].some(({ stream }) => stream.waiting > feedPage);
-  }
-
-  /** Resolves once another page fits into every stream; those that do not make room in time are cut off. */
-  async makeRoom(): Promise<void> {
-    const full = [...this.#followers].map(({ stream }) => stream).filter((stream) => stream.waiting > feedPage);
-    for (const stream of full) if (performance.now() - stream.lastTaken > patienceMs) stream.fail(tooSlow());
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, patienceMs);
-    });
-    await Promise.race([Promise.all(full.map((stream) => stream.drainedTo(feedPage))), patience]);
-    clearTimeout(timer);
-    for (const stream of full) if (stream.waiting > feedPage) stream.fail(tooSlow());
+  #give({ stream, goOn }: Follower, event: LiveEvent): void {
+    stream.push(event);
+    if (stream.waiting <= feedPage) return;
+    this.#followers.delete(stream);
+    stream.fallBehind(goOn(this.position), patienceMs, tooSlow());
   }
 }
 

@@ -11,7 +11,7 @@ import { eventsChannel, typingChannel } from '../channels.ts';
 import { type EventPosition, isAfter } from '../position.ts';
 import { readEventPage } from '../read-page.ts';
 import { readMoment } from '../snapshot.ts';
-import { catchUp, followFrom, type Source } from './catch-up.ts';
+import { catchUp, followFrom, resume, type Source } from './catch-up.ts';
 import { type Feed, feedPage, type LiveEvent } from './feed.ts';
 import { KeyWatch, type StreamOwner } from './key-watch.ts';
 import { LiveLoaders } from './loaders.ts';
@@ -117,35 +117,39 @@ export class Live {
 
   /** @returns what comes before what is pushed */
   async #begin(stream: EventStream<LiveEvent>, feed: Feed, { kinds, conversationId, after }: Wanted) {
-    const source = (cameLater: (event: EventPosition) => boolean): Source<LiveEvent> => ({
-      isNew: cameLater,
-      follow: (from) => {
-        const isNew = (event: EventPosition) => isAfter(event, from) && cameLater(event);
-        return feed.join({ stream, kinds, conversationId, isNew });
-      },
-      read: async (from) => {
-        const query = {
-          organizationId: feed.organizationId,
-          after: from,
-          before: null,
-          limit: feedPage,
-          fromEnd: false,
-          kinds,
-          conversationId,
-          counted: false,
-        };
-        const page = await readEventPage(this.#reads, query);
-        const epoch = this.#loaders.advance();
-        return { ...page, events: page.events.map((event) => ({ ...event, epoch })) };
-      },
-    });
+    const sourceOf = (cameLater: (event: EventPosition) => boolean): Source<LiveEvent> => {
+      const source: Source<LiveEvent> = {
+        isNew: cameLater,
+        follow: (from) => {
+          const isNew = (event: EventPosition) => isAfter(event, from) && cameLater(event);
+          return feed.join({ stream, kinds, conversationId, isNew, goOn: (behind) => resume(source, behind) });
+        },
+        read: async (from) => {
+          const { organizationId } = feed;
+          const query = {
+            organizationId,
+            after: from,
+            before: null,
+            limit: feedPage,
+            fromEnd: false,
+            kinds,
+            conversationId,
+            counted: false,
+          };
+          const page = await readEventPage(this.#reads, query);
+          const epoch = this.#loaders.advance();
+          return { ...page, events: page.events.map((event) => ({ ...event, epoch })) };
+        },
+      };
+      return source;
+    };
     if (after !== null)
       return catchUp(
-        source(() => true),
+        sourceOf(() => true),
         after,
       );
     const { position, cameLater } = await readMoment(this.#reads);
-    return followFrom(source(cameLater), position);
+    return followFrom(sourceOf(cameLater), position);
   }
 
   /** A stream, and its organization's feed, which is read as long as it is open: also for one that does not follow, since what goes is known by it. */

@@ -46,7 +46,7 @@ export class Reader {
       const feed = await (this.#feeds.get(organizationId) ?? this.#opening.get(organizationId) ?? this.#open(organizationId));
       // Meanwhile its last stream may have ended, and nobody reads it any more.
       if (this.#feeds.get(organizationId) === feed) {
-        feed.streams.add(stream);
+        feed.attend(stream);
         stream.whenEnded(() => this.#leave(feed, stream));
         return feed;
       }
@@ -85,14 +85,14 @@ export class Reader {
   }
 
   #leave(feed: Feed, stream: Open): void {
-    feed.streams.delete(stream);
+    feed.leave(stream);
     // Another may have been opened since.
-    if (feed.streams.size === 0 && this.#feeds.get(feed.organizationId) === feed) this.#feeds.delete(feed.organizationId);
+    if (!feed.wanted && this.#feeds.get(feed.organizationId) === feed) this.#feeds.delete(feed.organizationId);
   }
 
   #wake(feed: Feed): void {
-    // A feed that is held is read once it is let go; one whose streams have ended, never.
-    if (feed.held || this.#closed || this.#feeds.get(feed.organizationId) !== feed) return;
+    // One whose streams have ended is not read any more.
+    if (this.#closed || this.#feeds.get(feed.organizationId) !== feed) return;
     this.#news.add(feed);
     this.#reading ??= this.#read().finally(() => {
       this.#reading = null;
@@ -121,18 +121,9 @@ export class Reader {
     if (read === undefined) return;
     if (read.events.some(({ kind }) => changesWhatIsShown.has(kind))) this.#loaders.forget(feed.organizationId);
     feed.deliver(read.events, epoch);
-    if (feed.crowded) void this.#hold(feed);
-    else if (read.more) this.#news.add(feed);
+    if (read.more) this.#news.add(feed);
     else if (read.pending) this.#lookAgain(feed);
     else feed.delayMs = 0;
-  }
-
-  async #hold(feed: Feed): Promise<void> {
-    feed.held = true;
-    this.#news.delete(feed);
-    await feed.makeRoom();
-    feed.held = false;
-    this.#wake(feed);
   }
 
   #lookAgain(feed: Feed): void {

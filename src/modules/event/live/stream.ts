@@ -7,30 +7,32 @@ export class StreamFailure {
   }
 }
 
-/** One subscriber's events, waiting to be taken one after the other. Whoever pushes sees to it that they stay few. */
+/** One subscriber's events, waiting to be taken one after the other. Whoever pushes stops where they are many: see `fallBehind`. */
 export class EventStream<Event> implements AsyncIterableIterator<Event | StreamFailure, undefined> {
   #earlier: (() => Promise<Event | null>) | null = null;
   #waiting: Event[] = [];
-  #lastTaken = 0;
+  #later: (() => Promise<Event | null>) | null = null;
+  #patience: NodeJS.Timeout | undefined;
   #state: 'open' | 'failed' | 'ended' = 'open';
   #failure: unknown;
-  /** Wakes the reader that waits for something to take, and the writer that waits for room. */
+  /** Wakes the reader that waits for something to take. */
   #somethingNew = () => {};
-  #taken = () => {};
   #whenEnded: (() => void)[] = [];
 
   get waiting(): number {
     return this.#waiting.length;
   }
 
-  /** When something was taken, or began to wait; milliseconds of `performance.now()`. */
-  get lastTaken(): number {
-    return this.#lastTaken;
-  }
-
   /** Before anything that is pushed, what this gives; null: nothing more. */
   precede(earlier: () => Promise<Event | null>): void {
     if (this.#state === 'open') this.#earlier = earlier;
+  }
+
+  /** Nothing more is pushed: after what waits comes what `later` gives, until it gives null. Fails where nothing is taken for so long before. */
+  fallBehind(later: () => Promise<Event | null>, patienceMs: number, impatience: unknown): void {
+    if (this.#state !== 'open') return;
+    this.#later = later;
+    this.#patience = setTimeout(() => this.fail(impatience), patienceMs).unref();
   }
 
   /** Called once the stream has ended, whoever ended it; at once where it has. */
@@ -41,14 +43,8 @@ export class EventStream<Event> implements AsyncIterableIterator<Event | StreamF
 
   push(event: Event): void {
     if (this.#state !== 'open') return;
-    if (this.#waiting.length === 0) this.#lastTaken = performance.now();
     this.#waiting.push(event);
     this.#somethingNew();
-  }
-
-  /** Resolves once at most so many wait, or the stream has ended. */
-  async drainedTo(count: number): Promise<void> {
-    while (this.#state === 'open' && this.#waiting.length > count) await new Promise<void>((resolve) => (this.#taken = resolve));
   }
 
   /** Lets go of what waits; the reader finds the failure, then the end. */
@@ -71,7 +67,10 @@ export class EventStream<Event> implements AsyncIterableIterator<Event | StreamF
       if (this.#state === 'ended') return { done: true, value: undefined };
       const event = this.#earlier === null ? this.#take() : await this.#takeEarlier(this.#earlier);
       // While it was read, the stream may have ended.
-      if (event !== null && this.#state === 'open') return { done: false, value: event };
+      if (event !== null && this.#state === 'open') {
+        this.#patience?.refresh();
+        return { done: false, value: event };
+      }
       if (event === null && this.#earlier === null) await new Promise<void>((resolve) => this.#wait(resolve));
     }
   }
@@ -92,8 +91,12 @@ export class EventStream<Event> implements AsyncIterableIterator<Event | StreamF
 
   #take(): Event | null {
     const event = this.#waiting.shift() ?? null;
-    this.#lastTaken = performance.now();
-    this.#taken();
+    if (event === null && this.#later !== null) {
+      clearTimeout(this.#patience);
+      // One that was stopped would begin anew where it is refreshed.
+      this.#patience = undefined;
+      [this.#earlier, this.#later] = [this.#later, null];
+    }
     return event;
   }
 
@@ -112,8 +115,9 @@ export class EventStream<Event> implements AsyncIterableIterator<Event | StreamF
     this.#state = state;
     this.#waiting = [];
     this.#earlier = null;
+    this.#later = null;
+    clearTimeout(this.#patience);
     this.#somethingNew();
-    this.#taken();
     for (const callback of this.#whenEnded.splice(0)) callback();
   }
 }

@@ -169,6 +169,20 @@ test('who does not read is cut off and told; who reads gets everything, and is n
   await quick.close();
 });
 
+test('who reads slowly, but reads, is not cut off', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
+  onTestFinished(() => void vi.useRealTimers());
+  const tenant = await parley.tenant();
+  const stream = await listen(tenant.key);
+  const lines = Array.from({ length: 1_000 }, (_, index) => phoneLine({ body: `${index}` }));
+  await parley.importLines(tenant, lines);
+  for (const [index, { body }] of lines.entries()) {
+    expect(await stream.take()).toMatchObject({ message: { body } });
+    if (index % 200 === 0) vi.advanceTimersByTime(patienceMs - 1);
+  }
+  await stream.close();
+});
+
 test('1,000 subscribers of one conversation cost a few statements', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({})]);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { App } from '../../../src/app.ts';
-import { databaseUrl, gateway } from './gateway.ts';
-import { Line } from './line.ts';
+import { Line } from '../../support/database-line.ts';
+import { databaseUrl, gateway } from '../../support/gateway.ts';
 
 /** A gateway of each test's own that comes to the app's database by a line that can be cut. Call it in a describe. */
 export function useAway(parley: { app: App }) {

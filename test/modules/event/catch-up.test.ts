@@ -90,6 +90,7 @@ test.each<[string, (source: Source<LiveEvent>, after: EventPosition) => Promise<
             conversationId: null,
             isNew: (event) => isAfter(event, from) && isNew(event),
             goOn: (behind) => resume(source, behind),
+            isExcused: () => false,
           }),
       };
       const missed = await begin(source, after);

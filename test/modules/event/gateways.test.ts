@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../../src/app.ts';
 import { readIncomingMessage } from '../../../src/modules/ingestion/incoming-message.ts';
 import { ingest } from '../../../src/modules/ingestion/ingest.ts';
+import { databaseUrl, gateway } from '../../support/gateway.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
-import { databaseUrl, gateway } from './gateway.ts';
 import { openStream, type Stream } from './stream.ts';
 
 const recorded = 'subscription ($after: String) { messageRecorded(after: $after) { cursor message { body } } }';

@@ -1,5 +1,6 @@
 // The database is away between an event's being read and the loading of what it names.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { feedPage, patienceMs } from '../../../src/modules/event/live/feed.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
 import { useAway } from './away.ts';
@@ -59,5 +60,49 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     while (seen.length < words.length) seen.push(await again.take());
     expect(seen.map(({ message }) => message?.body)).toEqual(words);
     await again.close();
+  });
+
+  test('a stream that has fallen behind is not cut off for it, however long it is', async () => {
+    const tenant = await parley.tenant();
+    const stream = await openStream(away.app, tenant.key, recorded);
+    const other = await openStream(away.app, await parley.key(tenant.id), recorded);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
+    onTestFinished(() => void vi.useRealTimers());
+    const lines = Array.from({ length: feedPage + 100 }, (_, index) => phoneLine({ body: String(index) }));
+    await parley.importLines(tenant, lines);
+    for (const { body } of lines) expect(await other.take()).toMatchObject({ message: { body } });
+    await other.close();
+    away.line.cut('asking');
+    const rest = (async () => {
+      for (const { body } of lines) expect(await stream.take()).toMatchObject({ message: { body } });
+    })();
+    await away.line.refusals(1);
+    vi.advanceTimersByTime(patienceMs);
+    away.line.mend();
+    vi.useRealTimers();
+    await rest;
+    await stream.close();
+  });
+
+  test('a stream that is to begin is refused at once, and may be asked for again', async () => {
+    const tenant = await parley.tenant();
+    await parley.importLines(tenant, [phoneLine({})]);
+    const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { id } } changes { latestCursor } }');
+    const [{ id }] = data.conversations.nodes;
+    const stream = await openStream(away.app, tenant.key, recorded);
+    away.line.cut('asking');
+    for (const variables of [{}, { after: data.changes.latestCursor }, { id }]) {
+      const query = 'subscription ($id: ID, $after: String) { messageRecorded(conversationId: $id, after: $after) { cursor } }';
+      const response = await away.app.fetch(
+        new Request('http://parley.test/graphql', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${tenant.key}` },
+          body: JSON.stringify({ query, variables }),
+        }),
+      );
+      expect(await response.text()).toContain('temporarily unavailable');
+    }
+    away.line.mend();
+    await stream.close();
   });
 });

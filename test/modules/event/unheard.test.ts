@@ -41,7 +41,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     [
       'that nobody ever heard of: looked for after a while',
       async (tenant) => {
-        away.line.silence();
+        away.line.silence('listening');
         await write(tenant);
         vi.advanceTimersByTime(10_000);
       },

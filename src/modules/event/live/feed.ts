@@ -29,6 +29,8 @@ export interface Follower {
   isNew(event: EventPosition): boolean;
   /** What comes after this is not pushed any more. @returns what gives it instead */
   goOn(behind: EventPosition): () => Promise<LiveEvent | null>;
+  /** Whether what it takes cannot be loaded at the moment, so that it cannot take more. */
+  isExcused(): boolean;
 }
 
 /** One organization's events as they come, read once and handed to everybody who follows them. */
@@ -75,11 +77,11 @@ export class Feed implements FeedPosition {
     }
   }
 
-  #give({ stream, goOn }: Follower, event: LiveEvent): void {
+  #give({ stream, goOn, isExcused }: Follower, event: LiveEvent): void {
     stream.push(event);
     if (stream.waiting <= feedPage) return;
     this.#followers.delete(stream);
-    stream.fallBehind(goOn(this.position), patienceMs, tooSlow());
+    stream.fallBehind(goOn(this.position), { patienceMs, isExcused, impatience: tooSlow() });
   }
 }
 

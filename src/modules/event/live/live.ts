@@ -15,7 +15,7 @@ import { catchUp, followFrom, resume, type Source } from './catch-up.ts';
 import { type Feed, feedPage, type LiveEvent } from './feed.ts';
 import { KeyWatch, type StreamOwner } from './key-watch.ts';
 import { LiveLoaders } from './loaders.ts';
-import { patient } from './patient.ts';
+import { PatientReads } from './patient.ts';
 import { Reader } from './reader.ts';
 import { EventStream } from './stream.ts';
 import { readTypingNotice, type TypingNotice } from './typing.ts';
@@ -43,7 +43,9 @@ interface TypingFollower {
 /** Events as they happen, through whichever gateway on this database: one listening connection and one reader for all streams of this process. */
 export class Live {
   readonly #database: Database;
-  readonly #reads: Queryable;
+  /** For streams that are open. Who begins one is told at once that the database is away. */
+  readonly #reads: PatientReads;
+  readonly #beginning: LiveLoaders;
   readonly #loaders: LiveLoaders;
   readonly #reader: Reader;
   readonly #keys: KeyWatch;
@@ -54,7 +56,8 @@ export class Live {
 
   constructor(database: Database, authenticate: Authenticate, log: Logger) {
     this.#database = database;
-    this.#reads = patient(database, this.#ended.signal);
+    this.#reads = new PatientReads(database, this.#ended.signal);
+    this.#beginning = new LiveLoaders(database);
     this.#loaders = new LiveLoaders(this.#reads);
     this.#reader = new Reader(database, this.#loaders, log);
     this.#keys = new KeyWatch(authenticate);
@@ -99,6 +102,7 @@ export class Live {
     this.endStreams();
     await this.#reader.close();
     this.#loaders.close();
+    this.#beginning.close();
     const stop = await this.#listening;
     await stop?.();
   }
@@ -111,18 +115,27 @@ export class Live {
     });
     await this.#listening;
     if (conversationId === null) return;
-    const conversation = await this.#loaders.of(viewer, 0).row(conversationSource, conversationId);
+    const conversation = await this.#beginning.of(viewer, 0).row(conversationSource, conversationId);
     if (conversation === null) throw noConversation();
   }
 
   /** @returns what comes before what is pushed */
   async #begin(stream: EventStream<LiveEvent>, feed: Feed, { kinds, conversationId, after }: Wanted) {
+    // Until the stream is given out, nobody is to wait for a database that is away.
+    let reads: Queryable = this.#database;
     const sourceOf = (cameLater: (event: EventPosition) => boolean): Source<LiveEvent> => {
       const source: Source<LiveEvent> = {
         isNew: cameLater,
         follow: (from) => {
           const isNew = (event: EventPosition) => isAfter(event, from) && cameLater(event);
-          return feed.join({ stream, kinds, conversationId, isNew, goOn: (behind) => resume(source, behind) });
+          return feed.join({
+            stream,
+            kinds,
+            conversationId,
+            isNew,
+            goOn: (behind) => resume(source, behind),
+            isExcused: () => this.#reads.away,
+          });
         },
         read: async (from) => {
           const { organizationId } = feed;
@@ -136,20 +149,25 @@ export class Live {
             conversationId,
             counted: false,
           };
-          const page = await readEventPage(this.#reads, query);
+          const page = await readEventPage(reads, query);
           const epoch = this.#loaders.advance();
           return { ...page, events: page.events.map((event) => ({ ...event, epoch })) };
         },
       };
       return source;
     };
-    if (after !== null)
-      return catchUp(
-        sourceOf(() => true),
-        after,
-      );
-    const { position, cameLater } = await readMoment(this.#reads);
-    return followFrom(sourceOf(cameLater), position);
+    const begin = async () => {
+      if (after !== null)
+        return catchUp(
+          sourceOf(() => true),
+          after,
+        );
+      const { position, cameLater } = await readMoment(reads);
+      return followFrom(sourceOf(cameLater), position);
+    };
+    const missed = await begin();
+    reads = this.#reads;
+    return missed;
   }
 
   /** A stream, and its organization's feed, which is read as long as it is open: also for one that does not follow, since what goes is known by it. */

@@ -7,6 +7,15 @@ export class StreamFailure {
   }
 }
 
+/** How long a reader may take nothing. */
+interface Patience {
+  patienceMs: number;
+  /** Whether it is not the reader who holds up. */
+  isExcused: () => boolean;
+  /** What the stream fails with. */
+  impatience: unknown;
+}
+
 /** One subscriber's events, waiting to be taken one after the other. Whoever pushes stops where they are many: see `fallBehind`. */
 export class EventStream<Event> implements AsyncIterableIterator<Event | StreamFailure, undefined> {
   #earlier: (() => Promise<Event | null>) | null = null;
@@ -28,11 +37,12 @@ export class EventStream<Event> implements AsyncIterableIterator<Event | StreamF
     if (this.#state === 'open') this.#earlier = earlier;
   }
 
-  /** Nothing more is pushed: after what waits comes what `later` gives, until it gives null. Fails where nothing is taken for so long before. */
-  fallBehind(later: () => Promise<Event | null>, patienceMs: number, impatience: unknown): void {
+  /** Nothing more is pushed: after what waits comes what `later` gives, until it gives null. Fails where nothing is taken for so long before, unexcused. */
+  fallBehind(later: () => Promise<Event | null>, { patienceMs, isExcused, impatience }: Patience): void {
     if (this.#state !== 'open') return;
     this.#later = later;
-    this.#patience = setTimeout(() => this.fail(impatience), patienceMs).unref();
+    const lose = () => (isExcused() ? this.#patience?.refresh() : this.fail(impatience));
+    this.#patience = setTimeout(lose, patienceMs).unref();
   }
 
   /** Called once the stream has ended, whoever ended it; at once where it has. */

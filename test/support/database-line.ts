@@ -11,7 +11,7 @@ export class Line {
   readonly #open = new Map<Socket, Use>();
   readonly #close: () => void;
   #cut: readonly Use[] = [];
-  #silent = false;
+  #silent: readonly Use[] = [];
   #refused = () => {};
 
   private constructor(url: string, close: () => void) {
@@ -35,9 +35,9 @@ export class Line {
     for (const [client, use] of this.#open) if (uses.includes(use)) client.destroy();
   }
 
-  /** Who listens hears nothing more, and does not notice. */
-  silence(): void {
-    this.#silent = true;
+  /** Connections of these uses hear nothing more, and do not notice. */
+  silence(...uses: Use[]): void {
+    this.#silent = uses;
   }
 
   /** Resolves once so many more connections were refused. */
@@ -47,7 +47,7 @@ export class Line {
 
   mend(): void {
     this.#cut = [];
-    this.#silent = false;
+    this.#silent = [];
   }
 
   close(): void {
@@ -68,7 +68,7 @@ export class Line {
       this.#open.set(client, use);
       const server = connect(target);
       server.on('error', () => {});
-      server.on('data', (data) => (this.#silent && use === 'listening') || client.write(data));
+      server.on('data', (data) => this.#silent.includes(use) || client.write(data));
       server.on('close', () => client.destroy());
       client.on('close', () => {
         this.#open.delete(client);

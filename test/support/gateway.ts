@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import { type App, createApp } from '../../../src/app.ts';
-import { loadConfig } from '../../../src/config.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config.ts';
 
 /** The URL of the database that an app of a test is on. */
 export async function databaseUrl({ database }: App): Promise<string> {

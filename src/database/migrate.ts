@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorError } from '../errors.ts';
-import type { Database, Queryable, Transaction } from './database.ts';
+import type { Database, Queryable, Session, Transaction } from './database.ts';
 
 const migrationsFolder = join(import.meta.dirname, '../../prisma/migrations');
 
@@ -35,12 +35,16 @@ export async function migrationStatus(database: Queryable): Promise<MigrationSta
 
 /** Applies what is missing, each migration in a transaction of its own; safe when several start at once. @returns the names applied */
 export async function migrate(database: Database): Promise<string[]> {
-  const done: string[] = [];
-  for (;;) {
-    const name = await explainingPrivilege(() => database.transaction(applyNext));
-    if (name === null) return done;
-    done.push(name);
-  }
+  return explainingPrivilege(() =>
+    whileNobodyMigrates(database, async (session) => {
+      const done: string[] = [];
+      for (;;) {
+        const name = await session.transaction(applyNext);
+        if (name === null) return done;
+        done.push(name);
+      }
+    }),
+  );
 }
 
 /** Makes the schema this release's, or refuses: an empty or embedded database is migrated, one that is behind only where asked to. */
@@ -49,15 +53,29 @@ export async function prepareSchema(database: Database, autoMigrate: boolean): P
   refuseStrange(status);
   if (status.pending.length === 0) return;
   if (database.kind === 'postgres' && status.applied.length > 0 && !autoMigrate) {
+    // An empty one may be half way, migrated by another process at this moment.
+    const { pending } = await whileNobodyMigrates(database, migrationStatus);
+    if (pending.length === 0) return;
     throw new OperatorError(
-      `the database is behind this release by ${status.pending.join(', ')}: run "npm run -s parley -- migrate", or start with AUTO_MIGRATE=true`,
+      `the database is behind this release by ${pending.join(', ')}: run "npm run -s parley -- migrate", or start with AUTO_MIGRATE=true`,
     );
   }
   await migrate(database);
 }
 
+/** Waits for whoever migrates; nobody else does until the work is done. */
+function whileNobodyMigrates<Result>(database: Database, work: (session: Session) => Promise<Result>): Promise<Result> {
+  return database.session(async (session) => {
+    await session.query({ label: 'migration_lock', text: `select pg_advisory_lock(${lockId})` });
+    try {
+      return await work(session);
+    } finally {
+      await session.query({ label: 'migration_unlock', text: `select pg_advisory_unlock(${lockId})` });
+    }
+  });
+}
+
 async function applyNext(tx: Transaction): Promise<string | null> {
-  await tx.query({ label: 'migration_lock', text: `select pg_advisory_xact_lock(${lockId})` });
   await tx.query({ label: 'migration_bookkeeping', text: bookkeeping });
   const migrations = readMigrations();
   const status = compare(await appliedMigrations(tx), migrations);

@@ -1,20 +1,14 @@
 // What the documents of the routes may cost, at the largest page that each contract allows.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
-import { chatLine, phoneLine } from '../support/lines.ts';
-import { cases, type Ids, idsOf, initOf, pathOf } from './all-routes.ts';
+import { cases, type Ids, initOf, pathOf, tenantWithIds } from './all-routes.ts';
 
 const parley = useApp();
 let tenant: Tenant;
 let ids: Ids;
 
 beforeAll(async () => {
-  tenant = await parley.tenant();
-  await parley.importLines(tenant, [
-    chatLine({}),
-    phoneLine({ createdAt: '2026-02-01T00:00:00Z', agent: { externalId: 'ada', name: 'Ada' } }),
-  ]);
-  ids = await idsOf(parley, tenant);
+  ({ tenant, ids } = await tenantWithIds(parley));
 });
 
 describe.each(cases)('$title', (each) => {

@@ -19,7 +19,6 @@ export const setBackground = route({
       .string('must be an https URL')
       .meta({ description: 'Where the picture lies: https.', format: 'uri', examples: ['https://example.com/wallpaper.jpg'] }),
   }),
-  // The scalar refuses what is no https URL, the verb what is too long.
   fields: { 'input.imageUrl': 'image_url' },
   variables: ({ params, body }): AgentPhoneSetBackgroundMutationVariables => ({
     input: { conversationId: params.conversation_id, imageUrl: body.image_url, types: ['PHONE'] },

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { ziik as contract } from '../../../src/rest/ziik/contract.ts';
 import { conversation, conversationPage, messagePage } from '../../../src/rest/ziik/shapes.ts';
 import type { Tenant, useApp } from '../../support/harness.ts';
+import { chatLine, phoneLine } from '../../support/lines.ts';
 
 export type MessagePage = z.output<typeof messagePage>;
 export type Message = MessagePage['data'][number];
@@ -26,6 +27,9 @@ export function client(parley: ReturnType<typeof useApp>) {
     return { status: response.status, headers: response.headers, body: await response.json() };
   }
   const conversations = (key: string, query: Query = {}) => get(conversationPage, key, '/conversations', query);
+  async function latest({ key }: Tenant): Promise<number> {
+    return (await conversations(key, { limit: 1 })).data[0]?.id ?? 0;
+  }
   return {
     conversations,
     conversation: (key: string, id: number) => get(conversation, key, `/conversations/${id}`),
@@ -33,8 +37,12 @@ export function client(parley: ReturnType<typeof useApp>) {
     /** A path of each route there is, of one conversation. */
     paths: (id: number) => contract.routes.map(({ path }) => path.replace('{conversation}', String(id))),
     /** The id of a tenant's conversation that was last written in. */
-    async latest({ key }: Tenant): Promise<number> {
-      return (await conversations(key, { limit: 1 })).data[0]?.id ?? 0;
+    latest,
+    /** A tenant with a chat of two messages, whose id it is, and an older phone conversation. */
+    async withChat(): Promise<{ tenant: Tenant; id: number }> {
+      const tenant = await parley.tenant();
+      await parley.importLines(tenant, [chatLine({}), chatLine({}), phoneLine({ createdAt: '2020-01-01T00:00:00Z' })]);
+      return { tenant, id: await latest(tenant) };
     },
     refusal,
     /** The whole body, and the headers that every answer carries. */

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ziik as contract } from '../../../src/rest/ziik/contract.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
-import { chatLine, phoneLine } from '../../support/lines.ts';
 import { client, failure } from './client.ts';
 
 const parley = useApp();
@@ -10,9 +9,7 @@ let tenant: Tenant;
 let id: number;
 
 beforeAll(async () => {
-  tenant = await parley.tenant();
-  await parley.importLines(tenant, [chatLine({}), chatLine({}), phoneLine({ createdAt: '2020-01-01T00:00:00Z' })]);
-  id = await ziik.latest(tenant);
+  ({ tenant, id } = await ziik.withChat());
 });
 
 describe('422, by the parameters’ own rules', () => {

@@ -3,7 +3,7 @@ import { newSecret } from '../../../src/auth/secret.ts';
 import { createApiKey } from '../../../src/modules/api-key/create.ts';
 import { ziik as contract } from '../../../src/rest/ziik/contract.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
-import { chatLine, phoneLine } from '../../support/lines.ts';
+import { chatLine } from '../../support/lines.ts';
 import { client } from './client.ts';
 
 const parley = useApp();
@@ -12,9 +12,7 @@ let tenant: Tenant;
 let id: number;
 
 beforeAll(async () => {
-  tenant = await parley.tenant();
-  await parley.importLines(tenant, [chatLine({}), chatLine({}), phoneLine({ createdAt: '2020-01-01T00:00:00Z' })]);
-  id = await ziik.latest(tenant);
+  ({ tenant, id } = await ziik.withChat());
 });
 
 test('the documented routes, and no others', () => {

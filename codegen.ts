@@ -11,6 +11,7 @@ const typedDocuments = (documents: string) => ({
     scalars: {
       ID: 'string',
       DateTime: 'string',
+      JSON: 'unknown',
       JSONObject: 'Record<string, unknown>',
       PhoneNumberString: 'string',
       SafeInt: 'number',
@@ -25,7 +26,7 @@ const config: CodegenConfig = {
   importExtension: '.ts',
   generates: {
     'src/generated/graphql/': typedDocuments('src/rest/**/*.graphql'),
-    'test/generated/graphql/': typedDocuments('test/clients/**/*.graphql'),
+    'test/generated/graphql/': typedDocuments('test/clients/typed/*.graphql'),
   },
 };
 

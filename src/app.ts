@@ -1,8 +1,13 @@
 import type { RequestListener } from 'node:http';
 import { type Logger, pino } from 'pino';
+import { AllowedHosts } from './allowed-hosts.ts';
+import { type Arrival, arrivals } from './arrivals.ts';
 import { authenticator } from './auth/authenticate.ts';
+import { Budgets } from './auth/budgets.ts';
+import { RefusedKeys } from './auth/refused-keys.ts';
+import { Bodies } from './body.ts';
 import type { Config } from './config.ts';
-import { type Cors, cors } from './cors.ts';
+import { cors as corsOf } from './cors.ts';
 import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
@@ -10,72 +15,89 @@ import { loadDemo } from './demo/load.ts';
 import { type Demo, servedDemo } from './demo/served.ts';
 import { explorerPage } from './explorer/graphiql.ts';
 import { landingPage } from './explorer/landing.ts';
-import { graphqlFront } from './graphql/front.ts';
+import { graphqlFront, refuseRequest } from './graphql/front.ts';
 import type { Trusted } from './graphql/persisted.ts';
 import { schema } from './graphql/schema.ts';
 import { graphqlServer } from './graphql/server.ts';
+import { socketServer } from './graphql/socket/serve.ts';
 import { readTrusted } from './graphql/trusted.ts';
 import { health } from './health.ts';
+import { HeldAnswers } from './held-answers.ts';
 import { nodeHandler } from './http.ts';
+import { serializers } from './logged-error.ts';
 import { Live } from './modules/event/live/live.ts';
-import { newRequestId } from './request-id.ts';
+import { noSniffing } from './request-id.ts';
 import { contracts } from './rest/contracts.ts';
-import { createRest } from './rest/rest.ts';
+import { createRest, refuseHost } from './rest/rest.ts';
+import { refusePlainly } from './unreadable.ts';
+import { type UpgradeListener, upgradeListener } from './upgrade.ts';
+import { searchTokensWorker } from './workers/search-tokens.ts';
+import type { Worker } from './workers/worker.ts';
 
 export interface App {
   /** Answers one request, whichever surface it is for. */
   fetch(request: Request): Promise<Response>;
   /** The same for Node's http server. */
   handler: RequestListener;
+  /** Handles what asks Node's http server for another protocol: WebSocket at /graphql. */
+  upgrade: UpgradeListener;
   /** What commands and the demo write through; closed with the app. */
   database: Database;
   /** Null where the demo is not served. */
   demo: Demo | null;
+  /** The work that is done beside requests. The server starts the workers in this order, and stops them before it closes the app. */
+  workers: readonly Worker[];
   /** Ends what would otherwise never end; the app goes on to answer. */
   endStreams(): void;
   close(): Promise<void>;
 }
 
 /** The whole gateway over its database, without a port and without reading the environment. @throws OperatorError with one line on what to mend */
-export async function createApp(config: Config, log: Logger = pino({ level: config.logLevel }, pino.destination(2))): Promise<App> {
+export async function createApp(config: Config, logger: Logger = pino({ level: config.logLevel }, pino.destination(2))): Promise<App> {
+  const log = logger.child({}, { serializers });
   const trusted = await readTrusted(config.trustedOperations, schema);
-  const database = await openDatabase(config.database, log);
+  const database = await openDatabase(config.database, log, config.statementTimeoutMs);
   try {
     await prepareSchema(database, config.autoMigrate);
     if (config.demo) await loadDemo(database, config.host);
-    return appOn(database, await servedDemo(database), { trusted, cors: cors(config.corsOrigins), log });
+    return appOn(database, await servedDemo(database), config, trusted, log);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-interface Means {
-  trusted: Trusted;
-  cors: Cors;
-  log: Logger;
-}
-
-function appOn(database: Database, demo: Demo | null, { trusted, cors, log }: Means): App {
+function appOn(database: Database, demo: Demo | null, config: Config, trusted: Trusted, log: Logger): App {
+  const { maxResponseBytes, maxStreams } = config;
+  const cors = corsOf(config.corsOrigins);
+  const hosts = new AllowedHosts(config.allowedHosts, demo !== null);
   const authenticate = authenticator(database);
-  const live = new Live(database, authenticate, log);
-  const server = graphqlServer(database, live, trusted, log);
+  const budgets = new Budgets(config, log);
+  const refusedKeys = new RefusedKeys(log);
+  const arrive = arrivals(config, { authenticate, budgets, refusedKeys });
+  const bodies = new Bodies();
+  const held = new HeldAnswers(config, log);
+  const live = new Live(database, authenticate, maxStreams, log);
+  const server = graphqlServer({ database, forgetKeys: authenticate.forgetKeys, live, trusted, maxResponseBytes, log });
   // While the demo is served its schema may be explored without a key; no field answers without one.
-  const graphql = graphqlFront(server, schema, authenticate, { anonymous: demo !== null, introspection: !trusted.only }, log);
-  const rest = createRest({ execute: server.execute, authenticate, schema, log });
+  const graphql = graphqlFront(server, schema, { bodies, log }, { anonymous: demo !== null, introspection: !trusted.only });
+  const socketLimits = { maxOperations: maxStreams.perKey, initTimeoutMs: config.requestTimeoutMs };
+  const sockets = socketServer({ front: graphql, bodies, live, log, ...socketLimits });
+  const rest = createRest({ execute: server.execute, bodies, schema, log });
   const graphiql = explorerPage(demo);
   const landing = landingPage({
     demoKey: demo?.key ?? null,
     mounts: contracts.map(({ name, title }) => ({ name: title, path: `/${name}/` })),
   });
 
-  async function get(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url);
-    if (pathname === '/graphql') return isBrowser(request) ? graphiql.respond(request) : graphql.operation(request, newRequestId());
-    if (pathname === '/schema.graphql') return graphql.schema(request, newRequestId());
+  async function get(request: Request, { client, visit }: Arrival): Promise<Response> {
+    const { pathname, host } = new URL(request.url);
     if (pathname === '/health' || pathname === '/ready') return health(pathname, database);
-    if (pathname === '/') return landing.respond(request);
-    return rest(request, newRequestId());
+    if (!hosts.allow(host, request.headers.get('host'), ...client.forwardedHosts)) return misdirected(request, pathname, visit.requestId);
+    if (pathname === '/graphql') return isBrowser(request) ? graphiql.respond(request) : graphql.operation(request, visit);
+    if (pathname === '/schema.graphql') return graphql.schema(request, visit);
+    if (pathname === '/') return landing.respond(client.origin);
+    return rest(request, { visit, origin: client.origin });
   }
 
   /** Each surface masks its own failures; this is for what none of them foresaw. */
@@ -85,8 +107,8 @@ function appOn(database: Database, demo: Demo | null, { trusted, cors, log }: Me
   }
 
   /** HEAD is GET without its body, everywhere; a stream that nobody will read is let go. */
-  async function head(request: Request): Promise<Response> {
-    const { status, headers, body } = await get(new Request(request, { method: 'GET' }));
+  async function head(request: Request, arrival: Arrival): Promise<Response> {
+    const { status, headers, body } = await get(new Request(request, { method: 'GET' }), arrival);
     const reader = body?.getReader();
     // A stream of Yoga's has nothing to let go of before its first chunk, which it has at once.
     await reader?.read();
@@ -95,25 +117,48 @@ function appOn(database: Database, demo: Demo | null, { trusted, cors, log }: Me
     return new Response(null, { status, headers: [...headers] });
   }
 
-  async function fetch(request: Request): Promise<Response> {
+  async function answer(request: Request, arrival: Arrival): Promise<Response> {
     const preflight = cors.preflight(request);
-    if (preflight !== null) return preflight;
-    const response = await (request.method === 'HEAD' ? head(request) : get(request)).catch(unexpected);
-    for (const [name, value] of Object.entries(cors.headers(request.headers.get('origin')))) response.headers.append(name, value);
+    const response = preflight ?? (await (request.method === 'HEAD' ? head : get)(request, arrival).catch(unexpected));
+    const added = preflight === null ? cors.headers(request.headers.get('origin')) : {};
+    for (const [name, value] of Object.entries(added)) response.headers.append(name, value);
+    for (const [name, value] of Object.entries({ ...noSniffing, ...(await arrival.visit.headers()) })) response.headers.set(name, value);
     return response;
   }
 
+  function endStreams(): void {
+    live.endStreams();
+    sockets.end();
+  }
+
   return {
-    fetch,
-    handler: nodeHandler({ fetch, graphql: server.yoga, authenticate, cors }),
+    fetch: (request) =>
+      answer(
+        request,
+        arrive((name) => request.headers.get(name), null),
+      ),
+    handler: nodeHandler({ answer, graphql: server.yoga, arrive, hosts, bodies, cors, held }),
+    upgrade: upgradeListener({ sockets, arrive, hosts, cors, held }),
     database,
     demo,
-    endStreams: () => live.endStreams(),
+    workers: [searchTokensWorker(database, log)],
+    endStreams,
     close: async () => {
+      endStreams();
+      refusedKeys.report();
       await live.close();
+      budgets.close();
       await database.close();
     },
   };
+}
+
+/** Each surface refuses in its own shape; a page has none. */
+function misdirected(request: Request, pathname: string, requestId: string): Response {
+  const message = 'this host is not served here';
+  if (pathname === '/' || (pathname === '/graphql' && isBrowser(request))) return refusePlainly(message, 421);
+  if (pathname !== '/graphql' && pathname !== '/schema.graphql') return refuseHost(request, requestId);
+  return refuseRequest(421, { code: 'BAD_USER_INPUT', message, details: {} }, requestId);
 }
 
 function isBrowser({ method, headers }: Request): boolean {

@@ -1,4 +1,9 @@
+import { UnavailableError } from './errors.ts';
+
 export const maxBodyBytes = 4 * 1024 * 1024;
+
+/** Bytes of bodies that have begun to arrive and are not complete: of one organization, and of all together. */
+const maxUnfinishedBytes = { organization: 64 * 1024 * 1024, all: 256 * 1024 * 1024 };
 
 export class BodyTooLarge extends Error {
   override name = 'BodyTooLarge';
@@ -7,23 +12,68 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** The request, its body known to be within the limit: by Content-Length, which the http server holds it to, else read here. @throws BodyTooLarge */
-export async function limitBody(request: Request, limit: number): Promise<Request> {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.body === null) return request;
-  const length = request.headers.get('content-length');
-  if (length !== null && !(Number(length) <= limit)) throw new BodyTooLarge();
-  if (length !== null && !request.headers.has('transfer-encoding')) return request;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
-    if (size > limit) throw new BodyTooLarge();
-    chunks.push(chunk);
+/** The connection ended, or the request took too long to arrive: there is nobody to answer. */
+export class BodyIncomplete extends Error {
+  override name = 'BodyIncomplete';
+  constructor(cause: unknown) {
+    super('the body is not complete', { cause });
   }
-  return new Request(request.url, {
-    method: request.method,
-    headers: request.headers,
-    body: Buffer.concat(chunks),
-    signal: request.signal,
-  });
+}
+
+/** Reads bodies, and bounds the memory that unfinished ones take. Clients without a key, where they may send one, count as one organization: null. */
+export class Bodies {
+  readonly #unfinished = new Map<string | null, number>();
+  #all = 0;
+
+  /** Reads a whole body. @throws BodyTooLarge, BodyIncomplete; UnavailableError if too many bytes of unfinished bodies are held */
+  async read({ headers, body }: Request, organizationId: string | null): Promise<Uint8Array<ArrayBuffer>> {
+    const length = headers.get('content-length');
+    if (length !== null && !(Number(length) <= maxBodyBytes)) throw new BodyTooLarge();
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    try {
+      for await (const chunk of body === null ? [] : whole(body)) {
+        if (!this.#hold(organizationId, chunk.byteLength)) throw new UnavailableError('too many request bodies are arriving');
+        size += chunk.byteLength;
+        if (size > maxBodyBytes) throw new BodyTooLarge();
+        chunks.push(chunk);
+      }
+      return Buffer.concat(chunks);
+    } finally {
+      this.#release(organizationId, size);
+    }
+  }
+
+  /** Counts a body that is read elsewhere, all of it at once. @returns how to say that it is complete; null if it does not fit */
+  reserve(organizationId: string, bytes: number): (() => void) | null {
+    if (!this.#hold(organizationId, bytes)) return null;
+    let held = bytes;
+    return () => {
+      this.#release(organizationId, held);
+      held = 0;
+    };
+  }
+
+  #hold(organizationId: string | null, bytes: number): boolean {
+    const own = (this.#unfinished.get(organizationId) ?? 0) + bytes;
+    if (own > maxUnfinishedBytes.organization || this.#all + bytes > maxUnfinishedBytes.all) return false;
+    this.#unfinished.set(organizationId, own);
+    this.#all += bytes;
+    return true;
+  }
+
+  #release(organizationId: string | null, bytes: number): void {
+    const own = (this.#unfinished.get(organizationId) ?? 0) - bytes;
+    if (own > 0) this.#unfinished.set(organizationId, own);
+    else this.#unfinished.delete(organizationId);
+    this.#all -= bytes;
+  }
+}
+
+async function* whole(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw new BodyIncomplete(error);
+  }
 }

@@ -1,6 +1,7 @@
 // `parley`: one sub-command a file under cli/. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 import { Command, CommanderError } from 'commander';
 import pino, { type Logger } from 'pino';
+import { logAdminAction } from './admin-log.ts';
 import type { CliContext } from './cli/context.ts';
 import { exportCommand } from './cli/export.ts';
 import { importCommand } from './cli/import.ts';
@@ -13,11 +14,20 @@ import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
 import { OperatorError, ParleyError, UnavailableError } from './errors.ts';
+import { serializers } from './logged-error.ts';
+import { printable } from './printable.ts';
 
 let json = false;
 const opened: Database[] = [];
 
-const context: CliContext = { connect, open, out, note: (text) => void process.stderr.write(`${text}\n`) };
+const context: CliContext = {
+  connect,
+  open,
+  out,
+  note: (line) => write(process.stderr, [line]),
+  // Shown unless LOG_LEVEL hides it: what an operator does is on record by default.
+  logAction: (entry) => logAdminAction(logTo(loadConfig(process.env)), null, entry),
+};
 
 async function connect(): Promise<Database> {
   const config = readConfig();
@@ -32,8 +42,13 @@ async function open(): Promise<Database> {
   return database;
 }
 
-function out(document: unknown, text: string): void {
-  process.stdout.write(`${json ? JSON.stringify(document) : text}\n`);
+function out(document: unknown, lines: readonly string[]): void {
+  write(process.stdout, json ? [JSON.stringify(document)] : lines);
+}
+
+/** Prints lines. Only an export, whose JSON is escaped already, and the progress bar print without it. */
+function write(stream: NodeJS.WriteStream, lines: readonly string[]): void {
+  stream.write(`${lines.map(printable).join('\n')}\n`);
 }
 
 /** A command is quieter than the server: warnings, unless LOG_LEVEL asks for more. */
@@ -42,7 +57,7 @@ function readConfig(): Config {
 }
 
 function logTo({ logLevel }: Config): Logger {
-  return pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
+  return pino({ level: logLevel, serializers }, { write: (line) => write(process.stderr, [line.trimEnd()]) });
 }
 
 function program(): Command {
@@ -73,9 +88,12 @@ Examples:
   return root;
 }
 
-/** Settings that a command does not inherit when it is added: throw instead of ending the process, and say where to look. */
+/** Settings that a command does not inherit when it is added: throw instead of ending the process, say where to look, and print what was typed without obeying it. */
 function settle(command: Command, path: string): void {
-  command.exitOverride().showHelpAfterError(`Run "${path} --help" to see how it is used.`);
+  command
+    .exitOverride()
+    .showHelpAfterError(`Run "${path} --help" to see how it is used.`)
+    .configureOutput({ writeErr: (text) => write(process.stderr, text.trimEnd().split('\n')) });
   for (const child of command.commands) settle(child, `${path} ${child.name()}`);
 }
 
@@ -84,7 +102,7 @@ function explain(error: unknown): number {
   // Commander has printed its own message.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof ConfigError) {
-    context.note(error.message);
+    write(process.stderr, error.message.split('\n'));
     return 2;
   }
   if (error instanceof ParleyError && error.code === 'BAD_USER_INPUT' && typeof error.details.field === 'string') {

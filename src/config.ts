@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export interface Config {
@@ -5,19 +6,59 @@ export interface Config {
   /** 0 lets the system choose. */
   port: number;
   database: DatabaseConfig;
+  /** The address that links begin with, as `https://api.example.com`; null: the address listened on. */
+  publicUrl: string | null;
+  /** Addresses and CIDR ranges of the proxies whose forwarded headers count. */
+  trustedProxies: readonly string[];
+  /** Names that a request may be sent to, without a port, as a URL writes them; empty: any. */
+  allowedHosts: readonly string[];
+  /** The price that the operations of a key may have together in a minute, if the key has no budget of its own. */
+  budgetPerMinute: number;
+  /** The Redis that several gateways share the budgets in; null: each counts in its own memory. */
+  redisUrl: string | null;
   /** Load the demo into an embedded database that is empty, and serve it. */
   demo: boolean;
   /** Bring a PostgreSQL database that is behind up to date at start. */
   autoMigrate: boolean;
   /** Whose pages may read answers: exact origins, as `https://app.example.com`. */
   corsOrigins: readonly string[];
+  /** Event streams that may be open at once, in this process. */
+  maxStreams: { perKey: number; perOrganization: number };
+  /** Milliseconds in which a whole request must arrive. */
+  requestTimeoutMs: number;
   /** A file of operations by their hash, and whether only those run; null: there is none. */
   trustedOperations: { path: string; only: boolean } | null;
+  /** Milliseconds after which PostgreSQL cancels a statement of a request. */
+  statementTimeoutMs: number;
+  /** UTF-8 bytes that the answer to a GraphQL operation, or an event, has at most. */
+  maxResponseBytes: number;
+  /** Bytes of all answers that are written and that their clients have not read yet. */
+  maxHeldBytes: number;
+  /** The time after which a client that takes nothing of its answer is disconnected. */
+  answerTimeoutMs: number;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 
 /** PostgreSQL where there is a URL, else the database embedded in a folder. */
 export type DatabaseConfig = { url: string } | { dataDir: string };
+
+function count(least: number, most: number, what: string) {
+  const rule = `must be a number of ${what}, ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, rule)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, rule);
+}
+
+/** The texts between commas, without spaces around them. */
+function list(check: (text: string) => boolean, rule: string) {
+  return z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
+    .refine((texts) => texts.every(check), rule);
+}
 
 const flag = z.enum(['true', 'false'], 'must be true or false').default('false');
 
@@ -38,13 +79,32 @@ const environment = z.object({
     .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   AUTO_MIGRATE: flag,
-  CORS_ORIGINS: z
+  PUBLIC_URL: z
     .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((origin) => origin.trim() || []))
-    .refine((origins) => origins.every(isOrigin), 'must be exact origins with commas between, like https://app.example.com; * is none'),
+    .refine(isAddress, 'must be an address without a path, like https://api.example.com')
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  TRUSTED_PROXIES: list(isRange, 'must be IP addresses or ranges with commas between, like 10.0.0.1 or 10.0.0.0/8'),
+  ALLOWED_HOSTS: list(isHostName, 'must be host names without a port, with commas between, like api.example.com').transform((names) =>
+    names.map((name) => new URL(`http://${name}/`).hostname),
+  ),
+  // The largest number that a key's own budget can be.
+  BUDGET_PER_MINUTE: count(1, 2_147_483_647, 'points').prefault('5000000'),
+  REDIS_URL: z
+    .string()
+    .refine((url) => /^rediss?:$/.test(URL.parse(url)?.protocol ?? ''), 'must be a URL like redis://user:password@host:6379/0')
+    .optional(),
+  CORS_ORIGINS: list(isOrigin, 'must be exact origins with commas between, like https://app.example.com; * is none'),
+  REQUEST_TIMEOUT: count(1, 999, 'seconds').prefault('30'),
+  STREAMS_PER_KEY: count(1, 999_999, 'streams').prefault('250'),
+  STREAMS_PER_ORGANIZATION: count(1, 999_999, 'streams').prefault('2000'),
   TRUSTED_OPERATIONS: z.string().min(1).optional(),
   TRUSTED_OPERATIONS_ONLY: flag,
+  STATEMENT_TIMEOUT: count(1, 9_999, 'seconds').prefault('10'),
+  // A text of JavaScript has at most 512 Mi characters.
+  MAX_RESPONSE_BYTES: count(1_024, 268_435_456, 'bytes').prefault('16777216'),
+  MAX_HELD_BYTES: count(1_024, Number.MAX_SAFE_INTEGER, 'bytes').prefault('268435456'),
+  ANSWER_TIMEOUT: count(1, 3_600, 'seconds').prefault('30'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be one of trace, debug, info, warn, error, fatal, silent')
     .default('info'),
@@ -61,6 +121,24 @@ function isOrigin(text: string): boolean {
   return /^https?:[^*]+$/.test(text) && URL.parse(text)?.origin === text;
 }
 
+/** Characters that a link may show anywhere, also on a command line: `http://a'$(id)'/` is a URL too. */
+const hostName = /^(?:[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\])$/i;
+
+function isHostName(text: string): boolean {
+  return hostName.test(text) && URL.canParse(`http://${text}/`);
+}
+
+function isAddress(text: string): boolean {
+  const [, name, port] = /^https?:\/\/([^/]+?)(:\d+)?\/?$/i.exec(text) ?? [];
+  return name !== undefined && isHostName(name) && URL.canParse(`http://${name}${port ?? ''}/`);
+}
+
+function isRange(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  return family !== 0 && Number(bits ?? 0) <= (family === 4 ? 32 : 128);
+}
+
 /** Every problem of an environment at once, each naming its variable. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
@@ -73,16 +151,27 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!result.success) {
     throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
   }
-  const { HOST, PORT, DATABASE_URL, DATA_DIR, AUTO_MIGRATE, CORS_ORIGINS, TRUSTED_OPERATIONS, TRUSTED_OPERATIONS_ONLY, LOG_LEVEL } =
+  const { HOST, PORT, DATABASE_URL, DATA_DIR, AUTO_MIGRATE, CORS_ORIGINS, TRUSTED_OPERATIONS, TRUSTED_OPERATIONS_ONLY, ...rest } =
     result.data;
   return {
     host: HOST,
     port: PORT,
     database: DATABASE_URL === undefined ? { dataDir: DATA_DIR } : { url: DATABASE_URL },
+    publicUrl: rest.PUBLIC_URL ?? null,
+    trustedProxies: rest.TRUSTED_PROXIES,
+    allowedHosts: rest.ALLOWED_HOSTS,
+    budgetPerMinute: rest.BUDGET_PER_MINUTE,
+    redisUrl: rest.REDIS_URL ?? null,
     demo: DATABASE_URL === undefined,
     autoMigrate: AUTO_MIGRATE === 'true',
     corsOrigins: CORS_ORIGINS,
+    maxStreams: { perKey: rest.STREAMS_PER_KEY, perOrganization: rest.STREAMS_PER_ORGANIZATION },
+    requestTimeoutMs: rest.REQUEST_TIMEOUT * 1_000,
     trustedOperations: TRUSTED_OPERATIONS === undefined ? null : { path: TRUSTED_OPERATIONS, only: TRUSTED_OPERATIONS_ONLY === 'true' },
-    logLevel: LOG_LEVEL,
+    statementTimeoutMs: rest.STATEMENT_TIMEOUT * 1_000,
+    maxResponseBytes: rest.MAX_RESPONSE_BYTES,
+    maxHeldBytes: rest.MAX_HELD_BYTES,
+    answerTimeoutMs: rest.ANSWER_TIMEOUT * 1_000,
+    logLevel: rest.LOG_LEVEL,
   };
 }

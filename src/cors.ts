@@ -1,10 +1,12 @@
 const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
-const exposedHeaders = 'X-Request-Id, Retry-After, X-RateLimit-Reset';
+const exposedHeaders = 'X-Request-Id, Retry-After, X-RateLimit-Reset, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset';
 /** How long a browser may keep the answer to a preflight; none keeps it longer. */
 const maxAgeSeconds = 7_200;
 
 /** Which pages of other origins may read what is answered. No cookie is ever a key, so credentials are not among it. */
 export interface Cors {
+  /** Returns true if pages of this origin may read answers. */
+  allows(origin: string): boolean;
   /** The answer to a preflight, which needs no key; null for any other request. */
   preflight(request: Request): Response | null;
   /** What goes out with every answer to a page of this origin; `vary` is to be added to the answer's own. */
@@ -22,6 +24,7 @@ export function cors(origins: readonly string[]): Cors {
   };
 
   return {
+    allows: (origin) => allowed.has(origin),
     headers,
     preflight({ method, headers: sent }) {
       const origin = sent.get('origin');

@@ -7,6 +7,8 @@ import { isInstant } from './instant.ts';
 export interface Position {
   time: Date;
   id: string;
+  /** In an ordering by a condition first: whether the item meets it. */
+  flag?: boolean;
 }
 
 /** What lists are ordered by. The numbers are part of the cursors that clients hold: never reuse one. */
@@ -20,17 +22,23 @@ export const orderings = {
   /** Written as `modules/event/position.ts` says. */
   eventCommitted: 7,
   apiKeyCreatedAt: 8,
+  participantCreatedAt: 9,
+  /** The two parts of one ordering. */
+  conversationRead: 10,
+  conversationUnread: 11,
 } as const;
 
 export interface Ordering {
   mark: number;
+  /** In an ordering by a condition first: the mark of the items that meet it, which are greater than all others. */
+  flagMark?: number;
   descending: boolean;
 }
 
-export function encodeCursor(ordering: Ordering, { time, id }: Position): string {
+export function encodeCursor(ordering: Ordering, { time, id, flag = false }: Position): string {
   const bytes = Buffer.alloc(24);
   bytes.writeBigInt64BE(BigInt(time.getTime()));
-  bytes[0] = markOf(ordering);
+  bytes[0] = markOf(ordering, flag);
   bytes.write(id.replaceAll('-', ''), 8, 'hex');
   return bytes.toString('base64url');
 }
@@ -39,13 +47,15 @@ export function encodeCursor(ordering: Ordering, { time, id }: Position): string
 export function decodeCursor(ordering: Ordering, text: string): Position | null {
   if (!/^[\w-]{32}$/.test(text)) return null;
   const bytes = Buffer.from(text, 'base64url');
-  if (bytes[0] !== markOf(ordering)) return null;
+  const flag = ordering.flagMark !== undefined && bytes[0] === markOf(ordering, true);
+  if (bytes[0] !== markOf(ordering, flag)) return null;
   // The sign of the seven bytes, spread over the one that the mark took.
   bytes[0] = (bytes[1] ?? 0) & 0x80 ? 0xff : 0;
   const ms = Number(bytes.readBigInt64BE());
-  return isInstant(ms) ? { time: new Date(ms), id: formatUuid(bytes.subarray(8)) } : null;
+  if (!isInstant(ms)) return null;
+  return { time: new Date(ms), id: formatUuid(bytes.subarray(8)), ...(ordering.flagMark !== undefined && { flag }) };
 }
 
-function markOf({ mark, descending }: Ordering): number {
-  return mark * 2 + (descending ? 1 : 0);
+function markOf({ mark, flagMark = mark, descending }: Ordering, flag: boolean): number {
+  return (flag ? flagMark : mark) * 2 + (descending ? 1 : 0);
 }

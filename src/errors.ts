@@ -10,6 +10,7 @@ export const errorCodes = [
   'QUERY_TOO_COMPLEX',
   'RATE_LIMITED',
   'CONFLICT',
+  'UNAVAILABLE',
   'INTERNAL',
 ] as const;
 
@@ -33,12 +34,36 @@ export function badInput(field: string, message: string): ParleyError {
   return new ParleyError('BAD_USER_INPUT', `${field}: ${message}`, { field, reason: message });
 }
 
+/** Refuses a filter with a field that is null: it would match everything, while its client may mean "none". @throws BAD_USER_INPUT naming the field */
+export function refuseNulls(name: string, filter: object): void {
+  for (const [field, value] of Object.entries(filter)) {
+    if (value === null) throw badInput(`${name}.${field}`, 'must not be null: leave it out where it is not to filter');
+  }
+}
+
 /** Something the operator must mend (a wrong URL, a missing privilege): printed as one line, exit 1. */
 export class OperatorError extends Error {
   override name = 'OperatorError';
 }
 
-/** The database did not answer: the client may try again. Never says why on the wire. */
+/** Seconds after which a client may repeat a request that was UNAVAILABLE, or RATE_LIMITED without a time of its own. */
+export const retryAfterSeconds = 1;
+
+/** The gateway cannot answer now: the client may repeat the request. The answer never says why. */
 export class UnavailableError extends Error {
   override name = 'UnavailableError';
+}
+
+/** The database canceled a statement that ran longer than STATEMENT_TIMEOUT. */
+export class StatementTimeoutError extends UnavailableError {
+  override name = 'StatementTimeoutError';
+}
+
+/** The client disconnected, so its work was canceled. Nobody reads the answer. */
+export class DisconnectedError extends UnavailableError {
+  override name = 'DisconnectedError';
+
+  constructor(options?: ErrorOptions) {
+    super('the client disconnected', options);
+  }
 }

@@ -1,49 +1,82 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Authenticate } from './auth/authenticate.ts';
-import { maxBodyBytes } from './body.ts';
+import type { AllowedHosts } from './allowed-hosts.ts';
+import { type Arrival, type Arrive, arriveFromNode } from './arrivals.ts';
+import type { Bodies } from './body.ts';
 import type { Cors } from './cors.ts';
-import { isJson } from './graphql/front.ts';
+import { prefersEvents } from './graphql/event-stream.ts';
+import { distinctOnly, isJson } from './graphql/front.ts';
 import type { GraphQLServer } from './graphql/server.ts';
-import { answerHeaders, newRequestId } from './request-id.ts';
+import type { HeldAnswers } from './held-answers.ts';
+import { answerHeaders, noSniffing } from './request-id.ts';
+import { ambiguity, refusePlainly, refuseWithoutUrl } from './unreadable.ts';
 
 interface Surfaces {
-  fetch(request: Request): Promise<Response>;
+  answer(request: Request, arrival: Arrival): Promise<Response>;
   graphql: GraphQLServer['yoga'];
-  authenticate: Authenticate;
+  arrive: Arrive;
+  hosts: AllowedHosts;
+  bodies: Bodies;
   cors: Cors;
+  held: HeldAnswers;
 }
 
+/** Bytes of a body that Yoga may read by itself: as many as Node buffers of a body that nobody reads. */
+const maxPlainBytes = 64 * 1024;
+
 /**
- * Node's way in. A plain POST to /graphql with a good key goes straight to Yoga, which is what most requests are and twice as fast;
+ * Handles requests of Node's http server. A plain POST to /graphql with a valid key goes straight to Yoga, which is what most requests are and twice as fast;
  * everything else takes the same way as a fetch, where it is refused or answered.
  */
-export function nodeHandler({ fetch, graphql, authenticate, cors }: Surfaces): RequestListener {
-  const general = getRequestListener(fetch, { errorHandler: () => new Response(null, { status: 400 }) });
+export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held }: Surfaces): RequestListener {
+  // Both ways ask for one visit, so that a key that is refused counts once.
+  const arrived = new WeakMap<object, Arrival>();
+  const general = getRequestListener(
+    (request, { incoming }) => {
+      const arrival = arrived.get(incoming);
+      if (arrival === undefined) throw new Error('a request did not arrive');
+      return answer(request, arrival);
+    },
+    { errorHandler: refuseWithoutUrl },
+  );
+  const refuseAmbiguous = (problem: string) => getRequestListener(() => refusePlainly(problem));
+
   return async (request, response) => {
+    held.watch(response);
+    // The client of graphql-sse shows the reason of a status, and not its body.
+    if (request.method === 'PUT' && request.url?.split('?', 1)[0] === '/graphql') response.statusMessage = distinctOnly;
     // Node keeps the first of several Authorization headers; a request that carries two carries none.
     const keys = request.headersDistinct.authorization ?? [];
     if (keys.length > 1) request.headers.authorization = keys.join(', ');
+    const problem = ambiguity(request);
+    if (problem !== null) return void refuseAmbiguous(problem)(request, response);
+    const arrival = arriveFromNode(arrive, request);
+    arrived.set(request, arrival);
+    const { client, visit } = arrival;
+    const isPlain = isPlainPost(request) && hosts.allow(request.headers.host, ...client.forwardedHosts);
     // Why a look-up failed is said by the general way, which meets the same failure.
-    const viewer = isPlainPost(request) ? await authenticate(request.headers.authorization ?? null).catch(() => null) : null;
-    if (viewer === null) return void general(request, response);
-    const requestId = newRequestId();
-    response.setHeaders(new Map(Object.entries(answerHeaders(requestId))));
+    const viewer = isPlain ? await visit.authenticate().catch(() => null) : null;
+    const complete = viewer && bodies.reserve(viewer.organizationId, Number(request.headers['content-length']));
+    if (viewer === null || complete === null) return void general(request, response);
+    request.once('end', complete).once('close', complete);
+    const { requestId } = visit;
+    response.setHeaders(new Map(Object.entries({ ...answerHeaders(requestId), ...noSniffing })));
     for (const [name, value] of Object.entries(cors.headers(request.headers.origin))) response.appendHeader(name, value);
-    return void graphql(request, response, { viewer, requestId });
+    return void graphql(request, response, { viewer, requestId, visit });
   };
 }
 
-/** JSON of a known length within the limit, which the http server then holds it to, for a host that makes a URL, to be answered in JSON. */
+/** JSON of a known small length, which the http server then holds it to, for a host that makes a URL, to be answered in JSON. */
 function isPlainPost({ method, url, headers }: IncomingMessage): boolean {
   const length = headers['content-length'];
   return (
     method === 'POST' &&
     url === '/graphql' &&
     length !== undefined &&
-    Number(length) <= maxBodyBytes &&
+    Number(length) <= maxPlainBytes &&
     isJson(headers['content-type']) &&
     /^$|json|\*\/\*/.test(headers.accept ?? '') &&
+    !prefersEvents(headers.accept) &&
     URL.canParse(`http://${headers.host}/`)
   );
 }

@@ -25,6 +25,13 @@ export function isInstant(ms: number): boolean {
   return Number.isInteger(ms) && ms >= earliest && ms <= latest;
 }
 
+const mostAheadMs = 86_400_000;
+
+/** Why an instant cannot have been recorded: a later one than tomorrow would keep its message out of the retention window. Null: it can. */
+export function aheadProblem(instant: Date): string | null {
+  return instant.getTime() - Date.now() > mostAheadMs ? 'must be at most one day after now' : null;
+}
+
 /** UTC; a whole second is written without a fraction, otherwise with three digits. */
 export function formatInstant(instant: Date): string {
   const text = instant.toISOString();

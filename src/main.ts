@@ -4,25 +4,43 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { type App, createApp } from './app.ts';
+import { addressOf } from './client.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { OperatorError } from './errors.ts';
-import { originOf, welcome } from './welcome.ts';
+import { serializers } from './logged-error.ts';
+import { printable } from './printable.ts';
+import { onClientError } from './unreadable.ts';
+import { isUpgrade } from './upgrade.ts';
+import { welcome } from './welcome.ts';
 
 /** How long requests in flight may go on once the process is asked to stop, and then how long letting go of the database may take. */
 const graceMs = 5_000;
 const sweepMs = 50;
+/** The interval at which requests that take too long to arrive are ended. */
+const checkMs = 1_000;
 
 async function start(config: Config, log: Logger): Promise<void> {
   const app = await createApp(config, log);
   try {
-    const server = createServer(app.handler);
+    const timeouts = { requestTimeout: config.requestTimeoutMs, connectionsCheckingInterval: checkMs };
+    // Node itself would answer a request without a Host header, and one with an unknown Expect header, without the headers of every answer.
+    const server = createServer({ ...timeouts, requireHostHeader: false, shouldUpgradeCallback: isUpgrade }, app.handler)
+      .on('upgrade', app.upgrade)
+      .on('clientError', onClientError)
+      .on('checkExpectation', app.handler);
     const { port } = await listen(server, config);
+    for (const worker of app.workers) await worker.start();
     stopOnSignal(server, app, log);
-    process.stdout.write(welcome(originOf(config.host, port), app.demo?.key ?? null));
+    process.stdout.write(welcome(config.publicUrl ?? addressOf(config.host, port), app.demo?.key ?? null));
   } catch (error) {
-    await app.close();
+    await close(app);
     throw error;
   }
+}
+
+async function close(app: App): Promise<void> {
+  for (const worker of app.workers) await worker.stop();
+  await app.close();
 }
 
 function listen(server: Server, { host, port }: Config): Promise<AddressInfo> {
@@ -67,19 +85,19 @@ async function stop(server: Server, app: App): Promise<void> {
   clearInterval(sweep);
   clearTimeout(grace);
   // A database that is silent is not waited for: what was asked of it has been answered or cut off.
-  await Promise.race([app.close(), delay(graceMs)]);
+  await Promise.race([close(app), delay(graceMs)]);
 }
 
 try {
   const config = loadConfig(process.env);
-  await start(config, pino({ level: config.logLevel }, pino.destination(2)));
+  await start(config, pino({ level: config.logLevel, serializers }, pino.destination(2)));
 } catch (error) {
   if (error instanceof ConfigError) {
-    process.stderr.write(`${error.message}\n`);
+    for (const line of error.message.split('\n')) process.stderr.write(`${printable(line)}\n`);
     process.exitCode = 2;
   } else {
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${error instanceof OperatorError ? message : `cannot start: ${message.replace(/\s+/g, ' ')}`}\n`);
+    process.stderr.write(`${printable(error instanceof OperatorError ? message : `cannot start: ${message.replace(/\s+/g, ' ')}`)}\n`);
     process.exitCode = 1;
   }
 }

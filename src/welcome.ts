@@ -1,5 +1,3 @@
-import { isIPv6 } from 'node:net';
-
 /** What start prints: where to click, and lines to paste. `demoKey` null: the demo is not served. */
 export function welcome(origin: string, demoKey: string | null): string {
   const authorization = `-H 'Authorization: Bearer ${demoKey ?? 'YOUR_KEY'}'`;
@@ -18,10 +16,4 @@ curl -s ${authorization} '${origin}/v1/conversations?limit=3'
 curl -s ${authorization} -H 'Content-Type: application/json' -d '${query}' ${origin}/graphql
 
 `;
-}
-
-/** Where a browser on this machine finds a server that listens on this host and port. */
-export function originOf(host: string, port: number): string {
-  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${port}`;
 }

@@ -17,6 +17,18 @@ test('a cursor gives back its position, in its own ordering', () => {
   );
 });
 
+test('where a condition comes first, a cursor keeps whether it was met, and is of no other ordering', () => {
+  fc.assert(
+    fc.property(ordering, time, fc.uuid(), fc.boolean(), (order, instant, id, flag) => {
+      const flagged = { ...order, flagMark: order.mark + 1 };
+      const cursor = encodeCursor(flagged, { time: instant, id, flag });
+      expect(decodeCursor(flagged, cursor)).toEqual({ time: instant, id, flag });
+      expect(decodeCursor({ ...flagged, descending: !order.descending }, cursor)).toBeNull();
+      expect(decodeCursor({ mark: order.mark + 2, flagMark: order.mark + 3, descending: order.descending }, cursor)).toBeNull();
+    }),
+  );
+});
+
 test('a cursor that is cut, padded or altered decodes to nothing, or to what encodes to the same text', () => {
   fc.assert(
     fc.property(ordering, time, fc.uuid(), fc.nat(32), fc.string({ maxLength: 2 }), (order, instant, id, at, patch) => {

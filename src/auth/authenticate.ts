@@ -1,57 +1,98 @@
 import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/database.ts';
+import { FailedAttempts } from './failed-attempts.ts';
 import { isScope } from './scopes.ts';
 import { hashSecret } from './secret.ts';
 import type { Viewer } from './viewer.ts';
 
-/** How long a revoked key may still be answered, and an unknown one stays unknown. */
+/** The time for which a revoked key may still be answered. */
 const cacheMs = 5_000;
+/** The time for which a key stays unknown, also if another process creates it meanwhile. */
+const unknownMs = 2_000;
 const cacheSize = 10_000;
 
-/** The viewer behind an Authorization header; null where it carries no key that is known, unexpired and unrevoked. */
-export type Authenticate = (authorization: string | null) => Promise<Viewer | null>;
+/**
+ * The viewer behind an Authorization header; null if it carries no key that is known, unexpired and unrevoked.
+ * `address`: the client's, whose failures are limited; null: they are not. @throws RATE_LIMITED
+ */
+export type Authenticate = (authorization: string | null, address?: string | null) => Promise<Viewer | null>;
 
-/** What this process remembers of each database's keys. */
-const caches = new WeakMap<Database, LRUCache<string, Promise<Viewer | null>>>();
+/** `forgetKeys` is called after keys were created or ended: in this process, the next request with any key looks it up again. */
+type Authenticator = Authenticate & { forgetKeys: () => void };
 
-/** After keys ended: the next request with any key looks it up again, in this process. */
-export function forgetKeys(database: Database): void {
-  caches.get(database)?.clear();
-}
-
-export function authenticator(database: Database): Authenticate {
+export function authenticator(database: Database): Authenticator {
   // Promises, not answers: requests that arrive together with one key cost one look-up.
   const cache = new LRUCache<string, Promise<Viewer | null>>({ max: cacheSize, ttl: cacheMs });
-  caches.set(database, cache);
+  // Apart from those above, which they would push out.
+  const unknown = new LRUCache<string, true>({ max: cacheSize, ttl: unknownMs, ttlResolution: 0, perf: { now: () => Date.now() } });
+  // Keys that were valid when they were last looked up. They are looked up whatever others behind the same address do.
+  const proven = new LRUCache<string, true>({ max: cacheSize });
+  const failed = new FailedAttempts();
+
   const lookUp = (hash: Buffer, key: string) => {
     const found = findViewer(database, hash);
     cache.set(key, found);
-    found.catch(() => {
-      // Kept for this turn, however long it took: who is handed on after the failure meets the same one, and does not wait again.
-      cache.set(key, found);
-      setImmediate(() => cache.delete(key));
-    });
+    found.then(
+      (viewer) => {
+        if (viewer !== null) return void proven.set(key, true);
+        if (cache.peek(key) === found) cache.delete(key);
+        proven.delete(key);
+        unknown.set(key, true);
+      },
+      () => {
+        // Kept for this turn, however long it took: who is handed on after the failure meets the same one, and does not wait again.
+        cache.set(key, found);
+        setImmediate(() => cache.delete(key));
+      },
+    );
     return found;
   };
-  return async (authorization) => {
+
+  const authenticate: Authenticate = async (authorization, address = null) => {
     const secret = /^bearer +([\x21-\x7e]{1,200})$/i.exec(authorization ?? '')?.[1];
     if (secret === undefined) return null;
     const hash = hashSecret(secret);
     const key = hash.toString('latin1');
-    const viewer = await (cache.get(key) ?? lookUp(hash, key));
-    return viewer?.expiresAt && viewer.expiresAt.getTime() <= Date.now() ? null : viewer;
+    const isProven = proven.has(key);
+    if (!isProven) failed.take(address);
+    const viewer = unknown.has(key)
+      ? null
+      : await (cache.get(key) ?? lookUp(hash, key)).catch((error: unknown) => {
+          // Not the client's failure.
+          if (!isProven) failed.giveBack(address);
+          throw error;
+        });
+    if (viewer === null || hasExpired(viewer)) return null;
+    if (!isProven) failed.giveBack(address);
+    return viewer;
   };
+
+  const forgetKeys = () => {
+    cache.clear();
+    unknown.clear();
+  };
+  return Object.assign(authenticate, { forgetKeys });
+}
+
+function hasExpired({ expiresAt }: Viewer): boolean {
+  return expiresAt !== null && expiresAt.getTime() <= Date.now();
 }
 
 async function findViewer(database: Database, hash: Buffer): Promise<Viewer | null> {
-  const key = await database.prisma.apiKey.findUnique({ where: { hash: new Uint8Array(hash) } });
+  const key = await database.prisma.apiKey.findUnique({
+    where: { hash: new Uint8Array(hash) },
+    include: { organization: { select: { searchSalt: true, searchSaltedAt: true } } },
+  });
   if (key === null || key.revokedAt !== null || !timingSafeEqual(key.hash, hash)) return null;
+  const { searchSalt, searchSaltedAt } = key.organization;
   return {
     organizationId: key.organizationId,
     keyId: key.id,
     keyName: key.name,
     scopes: new Set(key.scopes.filter(isScope)),
     expiresAt: key.expiresAt,
+    budgetPerMinute: key.budgetPerMinute,
+    searchSalt: searchSaltedAt === null ? null : searchSalt,
   };
 }

@@ -20,6 +20,17 @@ export function windowArgument(text: string): number | 'none' {
   return text === 'none' ? 'none' : daysArgument(text);
 }
 
+/** The largest number of the column. */
+const largestBudget = 2_147_483_647;
+
+/** `unlimited` as 0, which is stored for it. */
+export function budgetArgument(text: string): number {
+  if (text === 'unlimited') return 0;
+  const budget = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
+  if (budget > largestBudget) throw new InvalidArgumentError(`It must be a number from 1 to ${largestBudget}, or "unlimited".`);
+  return budget;
+}
+
 const unitMs = { d: 86_400_000, h: 3_600_000, m: 60_000 };
 
 /** `30d`, `12h` or `45m`, in milliseconds. */

@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs';
+import type { WriteStream } from 'node:fs';
+import { open as openFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
@@ -11,7 +12,7 @@ import type { CliContext } from './context.ts';
 export function exportCommand({ open }: CliContext): Command {
   return new Command('export')
     .description('write every message in the format that import reads, redacted as everywhere; conversation by conversation, each by time')
-    .argument('[file]', 'where to (default: standard output)')
+    .argument('[file]', 'the file to write, which only this user can read (default: standard output)')
     .requiredOption('--org <id>', 'the organization', uuidArgument)
     .addHelpText('after', '\nExample:\n  $ parley export --org $ORG | gzip > messages.ndjson.gz')
     .action(async (file: string | undefined, { org }: { org: string }) => {
@@ -19,8 +20,19 @@ export function exportCommand({ open }: CliContext): Command {
       await findOrganization(database, org);
       const lines = Readable.from(exportMessages(database, org));
       if (file === undefined) return pipeline(lines, process.stdout, { end: false });
-      await pipeline(lines, createWriteStream(file)).catch((error: NodeJS.ErrnoException) => {
+      await write(lines, file).catch((error: NodeJS.ErrnoException) => {
         throw error.syscall === undefined ? error : new OperatorError(`${file} cannot be written: ${error.message}`);
       });
     });
+}
+
+async function write(lines: Readable, file: string): Promise<void> {
+  return pipeline(lines, await createPrivateFile(file));
+}
+
+/** A stream into a file that only this user can read, also if it existed with rights for others. A pipe or a device is left unchanged. */
+async function createPrivateFile(file: string): Promise<WriteStream> {
+  const handle = await openFile(file, 'w', 0o600);
+  if ((await handle.stat()).isFile()) await handle.chmod(0o600);
+  return handle.createWriteStream();
 }

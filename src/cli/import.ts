@@ -20,12 +20,15 @@ export function importCommand({ open, out, note }: CliContext): Command {
       let problems = 0;
       const onRefused = (line: number, field: string, reason: string) => {
         problems++;
-        if (problems <= mostPrinted) note(`${bar.clear()}line ${line}: ${field === '' ? '' : `${field}: `}${reason}`);
+        if (problems <= mostPrinted) {
+          bar.clear();
+          note(`line ${line}: ${field === '' ? '' : `${field}: `}${reason}`);
+        }
       };
       const result = await importFile(database, org, file, { skipInvalid, onRefused, onProgress: bar.update }).finally(bar.stop);
       if (problems > mostPrinted) note(`… and ${problems - mostPrinted} more`);
       if (result.refused > 0 && !skipInvalid) process.exitCode = 1;
-      out(result, summary(result, skipInvalid));
+      out(result, [summary(result, skipInvalid)]);
     });
 }
 
@@ -40,7 +43,7 @@ function summary({ read, imported, updated, skipped, refused, conversations, sec
 
 /** On a terminal only, and on standard error: standard output is the result's. */
 function progressBar() {
-  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {}, clear: () => '' };
+  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {}, clear: () => {} };
   const bar = new SingleBar({
     format: '{bar} {percentage}% | {eta_formatted} left',
     stream: process.stderr,
@@ -51,7 +54,7 @@ function progressBar() {
   return {
     update: (done: number) => bar.update(Math.floor(done * 1_000)),
     stop: () => bar.stop(),
-    /** What to print before a line of text, so that it does not stand behind the bar. */
-    clear: () => '\r\u001b[K',
+    /** Clears the bar's line for a line of text. */
+    clear: () => void process.stderr.write('\r\u001b[K'),
   };
 }

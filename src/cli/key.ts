@@ -7,7 +7,7 @@ import { createApiKey } from '../modules/api-key/create.ts';
 import { listApiKeys } from '../modules/api-key/list.ts';
 import { revokeApiKey } from '../modules/api-key/revoke.ts';
 import { findOrganization } from '../modules/organization/find.ts';
-import { durationArgument, uuidArgument } from './arguments.ts';
+import { budgetArgument, durationArgument, uuidArgument } from './arguments.ts';
 import { type CliContext, jsonOption } from './context.ts';
 import { table } from './table.ts';
 
@@ -25,9 +25,10 @@ interface CreateOptions {
   scope: Scope[];
   contract: Contract;
   expires?: number;
+  budget?: number | null;
 }
 
-function createCommand({ open, out }: CliContext): Command {
+function createCommand({ open, out, logAction }: CliContext): Command {
   return new Command('create')
     .description('create a key; its secret is shown once and not stored')
     .addOption(orgOption())
@@ -39,20 +40,26 @@ function createCommand({ open, out }: CliContext): Command {
         .default(defaultContract),
     )
     .option('--expires <duration>', 'how long it works: 30d, 12h, 45m (default: until revoked)', durationArgument)
+    .option(
+      '--budget <points>',
+      'what its operations may cost together in a minute, or "unlimited" (default: BUDGET_PER_MINUTE)',
+      budgetArgument,
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nExample:\n  $ parley key create --org $ORG --name crm --scope conversations:read --scope messages:ingest --expires 30d',
     )
-    .action(async ({ org, name, scope, contract, expires }: CreateOptions) => {
+    .action(async ({ org, name, scope, contract, expires, budget = null }: CreateOptions) => {
       const secret = newSecret(contract);
       const expiresAt = expires === undefined ? null : new Date(Date.now() + expires);
-      const key = await createApiKey(await open(), org, { secret, name, scopes: scope, expiresAt });
+      const key = await createApiKey(await open(), org, { secret, name, scopes: scope, expiresAt, budgetPerMinute: budget });
       const { id, ...rest } = document(key);
-      out(
-        { id, key: secret, ...rest },
-        `${secret}\nThis is the only time the secret is shown. The key's id is ${id}, it is ${stateText(key)}.`,
-      );
+      logAction({ action: 'API_KEY_CREATED', organizationId: org, keyId: id, scopes: key.scopes, expiresAt });
+      out({ id, key: secret, ...rest }, [
+        secret,
+        `This is the only time the secret is shown. The key's id is ${id}, it is ${stateText(key)}.`,
+      ]);
     });
 }
 
@@ -65,12 +72,12 @@ function listCommand({ open, out }: CliContext): Command {
       const database = await open();
       await findOrganization(database, org);
       const keys = await listApiKeys(database, org);
-      const rows = keys.map((key) => [key.id, key.hint, stateText(key), key.scopes.join(' '), key.name]);
-      out(keys.map(document), table(['ID', 'KEY', 'STATE', 'SCOPES', 'NAME'], rows));
+      const rows = keys.map((key) => [key.id, key.hint, stateText(key), budgetText(key), key.scopes.join(' '), key.name]);
+      out(keys.map(document), table(['ID', 'KEY', 'STATE', 'BUDGET', 'SCOPES', 'NAME'], rows));
     });
 }
 
-function revokeCommand({ open, out }: CliContext): Command {
+function revokeCommand({ open, out, logAction }: CliContext): Command {
   return new Command('revoke')
     .description('revoke a key for good; it stops working within seconds')
     .argument('<id>', 'the key', uuidArgument)
@@ -80,7 +87,8 @@ function revokeCommand({ open, out }: CliContext): Command {
       const database = await open();
       await findOrganization(database, org);
       const key = await revokeApiKey(database, org, id);
-      out(document(key), `${key.name} (${key.hint}) is ${stateText(key)}.`);
+      if (key.changed) logAction({ action: 'API_KEY_REVOKED', organizationId: org, keyId: id });
+      out(document(key), [`${key.name} (${key.hint}) is ${stateText(key)}.`]);
     });
 }
 
@@ -93,16 +101,27 @@ function addScope(text: string, before: Scope[] = []): Scope[] {
   return [...before, text];
 }
 
-function document({ id, name, hint, scopes, createdAt, expiresAt, revokedAt }: ApiKey) {
+function document(key: ApiKey) {
+  const { id, name, hint, scopes, createdAt, expiresAt, revokedAt } = key;
   return {
     id,
     name,
     hint,
     scopes,
+    budgetPerMinute: budgetOf(key),
     createdAt: formatInstant(createdAt),
     expiresAt: expiresAt && formatInstant(expiresAt),
     revokedAt: revokedAt && formatInstant(revokedAt),
   };
+}
+
+/** Null: the server's BUDGET_PER_MINUTE, which this command does not know. */
+function budgetOf({ budgetPerMinute }: ApiKey): number | 'unlimited' | null {
+  return budgetPerMinute === 0 ? 'unlimited' : budgetPerMinute;
+}
+
+function budgetText(key: ApiKey): string {
+  return String(budgetOf(key) ?? 'default');
 }
 
 function stateText({ expiresAt, revokedAt }: ApiKey): string {

@@ -11,15 +11,15 @@ export function migrateCommand({ connect, out }: CliContext): Command {
       const database = await connect();
       if (status) {
         const found = await migrationStatus(database);
-        out(found, statusText(found));
+        out(found, statusLines(found));
       } else {
         const migrated = await migrate(database);
-        out({ migrated }, migrated.length === 0 ? 'The schema is up to date.' : `Migrated: ${migrated.join(', ')}.`);
+        out({ migrated }, [migrated.length === 0 ? 'The schema is up to date.' : `Migrated: ${migrated.join(', ')}.`]);
       }
     });
 }
 
-function statusText(status: MigrationStatus): string {
+function statusLines(status: MigrationStatus): string[] {
   const line = (mark: string, names: string[]) => names.map((name) => `${mark.padEnd(8)}  ${name}`);
   return [
     ...line(
@@ -29,5 +29,5 @@ function statusText(status: MigrationStatus): string {
     ...line('edited', status.edited),
     ...line('pending', status.pending),
     ...line('unknown', status.unknown),
-  ].join('\n');
+  ];
 }

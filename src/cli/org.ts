@@ -16,7 +16,7 @@ export function orgCommand(context: CliContext): Command {
     .addCommand(retentionCommand(context));
 }
 
-function createCommand({ open, out }: CliContext): Command {
+function createCommand({ open, out, logAction }: CliContext): Command {
   return new Command('create')
     .description('create an organization')
     .requiredOption('--name <name>', 'its name, 1 to 200 characters')
@@ -25,7 +25,8 @@ function createCommand({ open, out }: CliContext): Command {
     .addHelpText('after', "\nExample:\n  $ parley org create --name 'Acme Dental' --retention-days 90 --json")
     .action(async ({ name, retentionDays = null }: { name: string; retentionDays?: number | null }) => {
       const organization = await createOrganization(await open(), { name, retentionDays });
-      out(document(organization), `Created ${organization.name}: ${organization.id}, ${windowText(organization)}.`);
+      logAction({ action: 'ORGANIZATION_CREATED', organizationId: organization.id, retentionDays });
+      out(document(organization), [`Created ${organization.name}: ${organization.id}, ${windowText(organization)}.`]);
     });
 }
 
@@ -40,7 +41,7 @@ function listCommand({ open, out }: CliContext): Command {
     });
 }
 
-function retentionCommand({ open, out }: CliContext): Command {
+function retentionCommand({ open, out, logAction }: CliContext): Command {
   return new Command('retention')
     .description('set how long content is kept; what is already gone stays gone')
     .argument('<id>', 'the organization', uuidArgument)
@@ -48,8 +49,10 @@ function retentionCommand({ open, out }: CliContext): Command {
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ parley org retention 0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e --days none')
     .action(async (id: string, { days }: { days: number | 'none' }) => {
-      const organization = await updateRetention(await open(), id, days === 'none' ? null : days);
-      out(document(organization), `${organization.name}: ${windowText(organization)}.`);
+      const retentionDays = days === 'none' ? null : days;
+      const organization = await updateRetention(await open(), id, retentionDays);
+      if (organization.changed) logAction({ action: 'RETENTION_CHANGED', organizationId: id, retentionDays });
+      out(document(organization), [`${organization.name}: ${windowText(organization)}.`]);
     });
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { reindex } from '../modules/ingestion/reindex.ts';
+import { saltTokens } from '../modules/ingestion/salt-tokens.ts';
 import { type CliContext, jsonOption } from './context.ts';
 
 const reportEvery = 100_000;
@@ -10,11 +11,13 @@ export function reindexCommand({ open, out, note }: CliContext): Command {
     .addOption(jsonOption())
     .action(async () => {
       let reported = 0;
-      const reindexed = await reindex(await open(), (done) => {
+      const database = await open();
+      const reindexed = await reindex(database, (done) => {
         if (done - reported < reportEvery) return;
         reported = done;
         note(`${done.toLocaleString('en')} messages so far`);
       });
-      out({ reindexed }, `${reindexed.toLocaleString('en')} messages reindexed.`);
+      await saltTokens(database);
+      out({ reindexed }, [`${reindexed.toLocaleString('en')} messages reindexed.`]);
     });
 }

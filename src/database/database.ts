@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../generated/prisma/client.ts';
+import type { CallerOptions } from './caller.ts';
 
 /** One SQL statement. `label` names it in logs and among prepared statements; `values` fill $1, $2, …; a jsonb value is passed as its JSON text. */
 export interface Statement {
@@ -7,6 +8,8 @@ export interface Statement {
   values?: readonly unknown[];
   /** Planned each time for its values, where a plan for any would be a bad one for many. */
   replanned?: boolean;
+  /** Its text depends on what the client selects, filters by or sets, so that clients can make many of it: see `PreparedNames`. */
+  shaped?: boolean;
 }
 
 export interface Queryable {
@@ -31,13 +34,23 @@ export interface Listener {
   heard(channel: string, payload: string): void;
 }
 
-/** PostgreSQL or PGlite, the same to everything above. */
-export interface Database extends Session {
+/** The database as verbs and resolvers use it. */
+export interface RequestDatabase extends Queryable {
+  /** Inside `work` only `tx` may be used: the handle itself and `prisma` throw there, since they would deadlock or run outside it. */
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+}
+
+/** PostgreSQL or PGlite, the same to everything above. Statements on this handle are the gateway's own work: they do not wait for those of callers. */
+export interface Database extends RequestDatabase {
   readonly kind: 'postgres' | 'embedded';
   /** Prisma over the same connections, for plain look-ups and writes of one model. */
   readonly prisma: PrismaClient;
-  /** Inside `work` only `tx` may be used: the handle itself and `prisma` throw there, since they would deadlock or run outside it. */
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /**
+   * A handle for one caller. On PostgreSQL its statements share the pool fairly with those of other callers and organizations. When the client disconnects,
+   * the handle cancels statements that wait or run, rolls back open transactions, and throws DisconnectedError. The embedded database does neither.
+   */
+  for(caller: CallerOptions): RequestDatabase;
+  /** Runs `work` on one connection, without the statement timeout. */
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
   /** Listens until it is stopped; a lost connection is made again. @returns once the first try to listen is over, how to stop */
   listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;

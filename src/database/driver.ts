@@ -1,4 +1,5 @@
 import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
+import type { CallerOptions } from './caller.ts';
 import type { Listener, Session } from './database.ts';
 
 /** What differs between PostgreSQL and PGlite, and nothing more. */
@@ -6,6 +7,8 @@ export interface Driver extends Session {
   readonly kind: 'postgres' | 'embedded';
   /** What Prisma runs on: the same connections. */
   readonly adapter: SqlDriverAdapterFactory;
+  /** The same for one caller: see `Database`. */
+  for(caller: CallerOptions): Session;
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
   listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
   close(): Promise<void>;

@@ -1,11 +1,12 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite, type Transaction as PGliteTransaction } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import type { Logger } from 'pino';
 import { OperatorError } from '../errors.ts';
 import type { Statement, Transaction } from './database.ts';
 import { type Driver, int8 } from './driver.ts';
 import { lockFolder } from './lock.ts';
+import { makePrivate, openPrivateFolder } from './private-folder.ts';
 
 const timestamptzOid = 1184;
 
@@ -16,24 +17,34 @@ const parsers = {
   [timestamptzOid]: (text: string) => new Date(`${text.slice(0, -3).replace(' ', 'T')}Z`),
 };
 
-/** Opens the database embedded in a folder, alone. @throws OperatorError where another process holds it or it cannot be opened */
-export async function openEmbedded(dataDir: string): Promise<Driver> {
-  await mkdir(dataDir, { recursive: true }).catch((error: Error) => {
-    throw new OperatorError(`DATA_DIR ${dataDir} cannot be made: ${error.message}`);
-  });
+/**
+ * Opens the database embedded in a folder that only this user can read, for this process alone.
+ * @throws OperatorError if another process holds it, another user owns it, or it cannot be opened
+ */
+export async function openEmbedded(dataDir: string, log: Logger): Promise<Driver> {
+  const folderWasOpen = await openPrivateFolder(dataDir);
   const unlock = lockFolder(dataDir);
   try {
-    const db = await PGlite.create({ dataDir: join(dataDir, 'pgdata'), parsers });
+    const files = join(dataDir, 'pgdata');
+    const corrected = (await makePrivate(files)) + (folderWasOpen ? 1 : 0);
+    if (corrected > 0) log.warn({ dataDir, corrected }, 'other users had rights to files of the embedded database: they have none now');
+    const db = await PGlite.create({ dataDir: files, parsers });
+    // PGlite makes files with rights for everybody when it makes a database and whenever it opens one; later ones are private.
+    await makePrivate(files);
     // One process, one session: workers to gather from would only cost.
     await db.exec("set timezone = 'UTC'; set max_parallel_workers_per_gather = 0");
-    return driverOn(db, unlock);
+    return driverOn(db, async () => {
+      // On closing, PGlite writes files that everybody may read.
+      await makePrivate(files);
+      unlock();
+    });
   } catch (error) {
     unlock();
     throw new OperatorError(`the embedded database in ${dataDir} cannot be opened: ${(error as Error).message}`, { cause: error });
   }
 }
 
-function driverOn(db: PGlite, unlock: () => void): Driver {
+function driverOn(db: PGlite, release: () => Promise<void>): Driver {
   const session = {
     query: <Row extends object>(statement: Statement) => run<Row>(db, statement),
     transaction: <Result>(work: (tx: Transaction) => Promise<Result>) =>
@@ -43,6 +54,8 @@ function driverOn(db: PGlite, unlock: () => void): Driver {
     kind: 'embedded',
     adapter: new PrismaPGlite(db),
     ...session,
+    // One session serves everybody in the order of their statements, and PGlite cannot interrupt a statement.
+    for: () => session,
     session: (work) => work(session),
     listen: async (channels, listener) => {
       const stops = await Promise.all(channels.map((channel) => db.listen(channel, (payload) => listener.heard(channel, payload))));
@@ -53,7 +66,7 @@ function driverOn(db: PGlite, unlock: () => void): Driver {
     },
     close: async () => {
       await db.close();
-      unlock();
+      await release();
     },
   };
 }

@@ -30,9 +30,11 @@ export interface KeysetQuery {
   source: KeysetSource;
   /** The instant that the list is ordered by, as SQL. */
   time: string;
+  /** A condition, as SQL, that the list is ordered by before the time: items that meet it are greater than all others. */
+  flag?: string;
   descending: boolean;
-  /** Further conditions, as SQL. */
-  where: (bind: Bind) => string[];
+  /** Further conditions, as SQL. `organization` is the placeholder of the organization's id. */
+  where: (bind: Bind, organization: string) => string[];
   /** How many items the whole filtered list of `parent.id` has, as an SQL expression; null: not asked. */
   total: ((bind: Bind, filtered: string) => string) | null;
   /** See `Statement.replanned`. */
@@ -40,7 +42,7 @@ export interface KeysetQuery {
 }
 
 export interface KeysetPage<Row> {
-  rows: (Row & { keyTime: Date })[];
+  rows: (Row & { keyTime: Date; keyFlag?: boolean })[];
   /** Whether an item exists before, after this page in the whole filtered list, whatever the bounds were. */
   hasPrevious: boolean;
   hasNext: boolean;
@@ -55,12 +57,14 @@ export type PageRow<Row> = Row & {
   total: number | null;
   id: string | null;
   keyTime: Date;
+  keyFlag?: boolean;
 };
 
 /** One page for each parent, in one statement; LIMIT is in the statement. */
 export function keysetStatement(query: KeysetQuery, organizationId: string, parents: readonly string[], page: Page): Statement {
   return listStatement(query, organizationId, parents, ({ bind, filtered, beyond, behind, key, order }) => {
-    const bound = (position: Position) => `(${bind(position.time)}::timestamptz, ${bind(position.id)}::uuid)`;
+    const flag = (position: Position) => (query.flag ? `${bind(position.flag)}::boolean, ` : '');
+    const bound = (position: Position) => `(${flag(position)}${bind(position.time)}::timestamptz, ${bind(position.id)}::uuid)`;
     const after = page.after && bound(page.after);
     const before = page.before && bound(page.before);
     const range = [after && ` and ${key} ${beyond} ${after}`, before && ` and ${key} ${behind} ${before}`].join('');
@@ -99,23 +103,27 @@ export function listStatement(
 ): Statement {
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
-  const { source, time, descending, replanned } = query;
+  const { source, time, flag, descending, replanned } = query;
   const organization = bind(organizationId);
   const parentIds = bind(parents);
-  const conditions = [`${source.organization} = ${organization}::uuid`, `${source.parent} = parent.id`, ...query.where(bind)];
+  const conditions = [`${source.organization} = ${organization}::uuid`, `${source.parent} = parent.id`, ...query.where(bind, organization)];
   const filtered = `from ${source.from} where ${conditions.join(' and ')}`;
   const [beyond, behind] = descending ? (['<', '>'] as const) : (['>', '<'] as const);
   const direction = (reversed: boolean) => (descending === reversed ? 'asc' : 'desc');
-  const order = (reversed: boolean) => `order by ${time} ${direction(reversed)}, ${source.id} ${direction(reversed)}`;
-  const { hasEarlier, hasLater, items } = select({ bind, filtered, beyond, behind, key: `(${time}, ${source.id})`, order });
+  const keys = [...(flag ? [flag] : []), time, source.id];
+  const directed = (by: readonly string[], reversed: boolean) => by.map((each) => `${each} ${direction(reversed)}`).join(', ');
+  const order = (reversed: boolean) => `order by ${directed(keys, reversed)}`;
+  const { hasEarlier, hasLater, items } = select({ bind, filtered, beyond, behind, key: `(${keys.join(', ')})`, order });
+  const keyColumns = `${time} as "keyTime"${flag ? `, ${flag} as "keyFlag"` : ''}`;
+  const inOrder = [...(flag ? ['item."keyFlag"'] : []), 'item."keyTime"', 'item.id'];
   // "offset 0": PostgreSQL would otherwise move what a parent's row says into every item's row, and count as often as there are items.
   const text = `select parent.ordinal::int as "parent", probe.*, item.*
 from unnest(${parentIds}::uuid[]) with ordinality parent(id, ordinal)
 cross join lateral (select ${hasEarlier} as "hasEarlier", ${hasLater} as "hasLater",
   ${query.total ? query.total(bind, filtered) : 'null'}::int as "total" offset 0) probe
-left join lateral (${items(`${source.columns}, ${time} as "keyTime"`)}) item on true
-order by parent.ordinal, item."keyTime" ${direction(false)}, item.id ${direction(false)}`;
-  return { label: source.label, text, values, replanned };
+left join lateral (${items(`${source.columns}, ${keyColumns}`)}) item on true
+order by parent.ordinal, ${directed(inOrder, false)}`;
+  return { label: source.label, text, values, replanned, shaped: true };
 }
 
 /** Sorts the statement's rows into the pages of its parents, in their order. */

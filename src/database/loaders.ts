@@ -2,7 +2,6 @@ import DataLoader from 'dataloader';
 import { aroundPages, aroundStatement, type Pivot } from './around.ts';
 import type { Queryable } from './database.ts';
 import { type KeysetPage, type KeysetQuery, keysetPages, keysetStatement, type Page, type PageRow } from './keyset.ts';
-import { type TiesPage, tiesPages, tiesStatement } from './ties.ts';
 
 /** Rows found by one column: by their id, or by what they belong to. `key` and `organization` are SQL expressions over `from`. */
 interface RowSource {
@@ -12,7 +11,7 @@ interface RowSource {
   organization: string;
   key: string;
   /** The key's type, where it is no UUID. */
-  keyType?: 'bigint';
+  keyType?: 'bigint' | 'text';
   /** The condition that a row is of one of the keys, as SQL over the placeholder of the array; `key = any(…)` unless given. */
   among?: (keys: string) => string;
   /** For lists: SQL after `order by`. */
@@ -26,11 +25,15 @@ interface RowSource {
 export class Loaders {
   readonly #database: Queryable;
   readonly #organizationId: string;
+  readonly #whenIdle: (callback: () => void) => void;
   readonly #loaders = new Map<unknown, DataLoader<string, unknown>>();
+  readonly #results = new Map<string, Promise<unknown>>();
 
-  constructor(database: Queryable, organizationId: string) {
+  /** `whenIdle` calls back once the level that is being resolved has said all that it loads. */
+  constructor(database: Queryable, organizationId: string, whenIdle: (callback: () => void) => void = (callback) => callback()) {
     this.#database = database;
     this.#organizationId = organizationId;
+    this.#whenIdle = whenIdle;
   }
 
   /** The row of a key; null where there is none in this organization. */
@@ -67,16 +70,16 @@ export class Loaders {
     }).load(parent);
   }
 
-  /** A page that does not split items of one instant; null where they are too many. */
-  ties<Row>(cacheKey: string, query: KeysetQuery, page: TiesPage, parent: string): Promise<KeysetPage<Row> | null> {
-    return this.#loader<KeysetPage<Row> | null>(cacheKey, async (parents) => {
-      const statement = tiesStatement(query, this.#organizationId, parents, page);
-      return tiesPages(await this.#database.query<PageRow<Row>>(statement), parents.length, page);
-    }).load(parent);
+  /** Returns the result of `work`, which runs once for a key and reads through these loaders alone. */
+  once<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+    const result = (this.#results.get(key) as Promise<Result> | undefined) ?? work();
+    this.#results.set(key, result);
+    return result;
   }
 
-  /** After a change: what was read before it is not to be shown as what is. */
+  /** After a change: what was read before it must not be shown any more. */
   forget(): void {
+    this.#results.clear();
     this.#loaders.clear();
   }
 
@@ -92,7 +95,9 @@ export class Loaders {
   #loader<Value>(id: unknown, batch: (keys: readonly string[]) => Promise<Value[]>): DataLoader<string, Value> {
     let loader = this.#loaders.get(id) as DataLoader<string, Value> | undefined;
     if (loader === undefined) {
-      loader = new DataLoader<string, Value>(batch);
+      // The default of DataLoader: after everything that is resolved together has requested its rows.
+      const batchScheduleFn = (dispatch: () => void) => void Promise.resolve().then(() => process.nextTick(() => this.#whenIdle(dispatch)));
+      loader = new DataLoader<string, Value>(batch, { batchScheduleFn });
       this.#loaders.set(id, loader);
     }
     return loader;

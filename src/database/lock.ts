@@ -17,7 +17,7 @@ export function lockFolder(folder: string): () => void {
   const lock = join(folder, 'parley.lock');
   const mine = `${lock}.${process.pid}`;
   const holder: Holder = { pid: process.pid, began: beganAt(process.pid), command: process.argv.slice(1).join(' ') };
-  writeFileSync(mine, JSON.stringify(holder));
+  writeFileSync(mine, JSON.stringify(holder), { mode: 0o600 });
   try {
     for (let attempt = 0; !tryLink(mine, lock); attempt++) {
       const other = readHolder(lock);

@@ -1,17 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { OperatorError } from '../errors.ts';
-import type { Database, Queryable, Session, Transaction } from './database.ts';
-
-const migrationsFolder = join(import.meta.dirname, '../../prisma/migrations');
-
-interface Migration {
-  name: string;
-  sql: string;
-  /** SHA-256 of the file, as Prisma writes it. */
-  checksum: string;
-}
+import type { Database, Queryable, Session } from './database.ts';
+import { type Migration, readMigrations } from './migration-files.ts';
+import { applyOutside, outsideTransaction } from './outside-transaction.ts';
 
 export interface MigrationStatus {
   applied: string[];
@@ -28,20 +20,26 @@ const bookkeeping = `create table if not exists _prisma_migrations (
   rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`;
 /** The advisory lock that Prisma's migrate takes. */
 const lockId = 72_707_369;
+const lockRetryMs = 100;
 
 export async function migrationStatus(database: Queryable): Promise<MigrationStatus> {
   return compare(await appliedMigrations(database), readMigrations());
 }
 
-/** Applies what is missing, each migration in a transaction of its own; safe when several start at once. @returns the names applied */
+/**
+ * Applies what is missing, each migration in a transaction of its own, except those that are marked to run outside one. Safe when several start at
+ * once. @returns the names applied
+ */
 export async function migrate(database: Database): Promise<string[]> {
   return explainingPrivilege(() =>
     whileNobodyMigrates(database, async (session) => {
       const done: string[] = [];
+      await session.query({ label: 'migration_bookkeeping', text: bookkeeping });
       for (;;) {
-        const name = await session.transaction(applyNext);
-        if (name === null) return done;
-        done.push(name);
+        const next = await nextMigration(session);
+        if (next === undefined) return done;
+        await apply(session, next);
+        done.push(next.name);
       }
     }),
   );
@@ -63,10 +61,11 @@ export async function prepareSchema(database: Database, autoMigrate: boolean): P
   await migrate(database);
 }
 
-/** Waits for whoever migrates; nobody else does until the work is done. */
+/** Waits until nobody else migrates; nobody else does until the work is done. */
 function whileNobodyMigrates<Result>(database: Database, work: (session: Session) => Promise<Result>): Promise<Result> {
   return database.session(async (session) => {
-    await session.query({ label: 'migration_lock', text: `select pg_advisory_lock(${lockId})` });
+    // Not one statement that waits: whoever builds an index waits for every running statement, and the two would wait for each other.
+    while (!(await tryLock(session))) await setTimeout(lockRetryMs);
     try {
       return await work(session);
     } finally {
@@ -75,20 +74,39 @@ function whileNobodyMigrates<Result>(database: Database, work: (session: Session
   });
 }
 
-async function applyNext(tx: Transaction): Promise<string | null> {
-  await tx.query({ label: 'migration_bookkeeping', text: bookkeeping });
+async function tryLock(session: Session): Promise<boolean> {
+  const [lock] = await session.query<{ taken: boolean }>({
+    label: 'migration_lock',
+    text: `select pg_try_advisory_lock(${lockId}) as taken`,
+  });
+  return lock?.taken === true;
+}
+
+async function nextMigration(session: Session): Promise<Migration | undefined> {
   const migrations = readMigrations();
-  const status = compare(await appliedMigrations(tx), migrations);
+  const status = compare(await appliedMigrations(session), migrations);
   refuseStrange(status);
-  const next = migrations.find(({ name }) => name === status.pending[0]);
-  if (next === undefined) return null;
-  await tx.script(next.sql);
-  await tx.query({
+  return migrations.find(({ name }) => name === status.pending[0]);
+}
+
+async function apply(session: Session, migration: Migration): Promise<void> {
+  const outside = outsideTransaction(migration);
+  if (outside !== null) {
+    await applyOutside(session, outside);
+    return record(session, migration);
+  }
+  await session.transaction(async (tx) => {
+    await tx.script(migration.sql);
+    await record(tx, migration);
+  });
+}
+
+async function record(session: Queryable, { name, checksum }: Migration): Promise<void> {
+  await session.query({
     label: 'migration_done',
     text: `insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count) values ($1, $2, $3, now(), clock_timestamp(), 1)`,
-    values: [randomUUID(), next.checksum, next.name],
+    values: [randomUUID(), checksum, name],
   });
-  return next.name;
 }
 
 function refuseStrange({ unknown, edited }: MigrationStatus): void {
@@ -125,16 +143,6 @@ async function appliedMigrations(database: Queryable): Promise<Map<string, strin
     text: `select migration_name as name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null`,
   });
   return new Map(rows.map(({ name, checksum }) => [name, checksum]));
-}
-
-function readMigrations(): Migration[] {
-  return readdirSync(migrationsFolder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => {
-      const sql = readFileSync(join(migrationsFolder, name, 'migration.sql'), 'utf8');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
-    })
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 async function explainingPrivilege<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -2,14 +2,17 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from 'pino';
 import type { DatabaseConfig } from '../config.ts';
 import { PrismaClient } from '../generated/prisma/client.ts';
-import type { Database, Queryable, Session, Statement, Transaction } from './database.ts';
+import type { Database, Queryable, RequestDatabase, Session, Statement, Transaction } from './database.ts';
 import type { Driver } from './driver.ts';
 import { openEmbedded } from './embedded.ts';
 import { openPostgres } from './postgres.ts';
 
-/** Connects; does not look at the schema. @throws OperatorError with one line on what to mend */
-export async function openDatabase(config: DatabaseConfig, log: Logger): Promise<Database> {
-  return databaseOn('url' in config ? await openPostgres(config.url) : await openEmbedded(config.dataDir), log);
+/**
+ * Connects, and does not look at the schema. PostgreSQL cancels a statement outside a session after `statementTimeoutMs`; 0 is no limit, which commands use.
+ * @throws OperatorError with one line on what to fix
+ */
+export async function openDatabase(config: DatabaseConfig, log: Logger, statementTimeoutMs = 0): Promise<Database> {
+  return databaseOn('url' in config ? await openPostgres(config.url, statementTimeoutMs) : await openEmbedded(config.dataDir, log), log);
 }
 
 function databaseOn(driver: Driver, log: Logger): Database {
@@ -26,18 +29,24 @@ function databaseOn(driver: Driver, log: Logger): Database {
         inTransaction.run(true, () => work({ query: logged(tx, log), script: (text) => tx.script(text) })),
       );
     };
-  const query = logged(driver, log);
+  const handleOn = (session: Session): RequestDatabase => {
+    const query = logged(session, log);
+    return {
+      query: (statement) => {
+        mustBeOutside();
+        return query(statement);
+      },
+      transaction: transactionOn(session),
+    };
+  };
   return {
+    ...handleOn(driver),
     kind: driver.kind,
     get prisma() {
       mustBeOutside();
       return prisma;
     },
-    query: (statement) => {
-      mustBeOutside();
-      return query(statement);
-    },
-    transaction: transactionOn(driver),
+    for: (caller) => handleOn(driver.for(caller)),
     session: (work) => driver.session((session) => work({ query: logged(session, log), transaction: transactionOn(session) })),
     listen: (channels, { begun, heard }) => {
       // On the embedded database a notification comes out of the transaction that sent it; its listener is not in it.

@@ -1,21 +1,23 @@
-import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { OperatorError, UnavailableError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
+import { Caller } from './caller.ts';
 import type { Session, Statement, Transaction } from './database.ts';
 import { type Driver, int8 } from './driver.ts';
+import { type Connection, Connections } from './postgres-connections.ts';
+import { ConnectionLostError } from './postgres-errors.ts';
 import { listenOnServer } from './postgres-listen.ts';
 
 const connectionTimeoutMs = 5_000;
-const poolSize = 10;
+const limits = { connections: 10, reserved: 2, perOrganization: 6, perCaller: 3, waitMs: connectionTimeoutMs };
 
-/** Connects to a PostgreSQL server. @throws OperatorError with one line for a wrong URL, an unreachable server, a refused login */
-export async function openPostgres(url: string): Promise<Driver> {
+/** Connects to a PostgreSQL server. A statement outside a session may run for `statementTimeoutMs`; 0 is no limit. @throws OperatorError with one line for a wrong URL, an unreachable server, a refused login */
+export async function openPostgres(url: string, statementTimeoutMs: number): Promise<Driver> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: poolSize,
+    max: limits.connections,
     connectionTimeoutMillis: connectionTimeoutMs,
-    options: '-c timezone=UTC',
+    options: `-c timezone=UTC -c statement_timeout=${statementTimeoutMs}`,
     application_name: 'parley',
     types: { getTypeParser: parserFor as typeof pg.types.getTypeParser },
   });
@@ -32,12 +34,14 @@ export async function openPostgres(url: string): Promise<Driver> {
     await pool.end();
     throw error instanceof OperatorError ? error : new OperatorError(explain(error, url));
   }
+  const connections = new Connections(pool, limits);
+  const bySystem = handleOf(connections, null);
   return {
     kind: 'postgres',
-    adapter: new PrismaPg(tellingUnavailable(pool)),
-    query: (statement) => runAgainOnceStale(pool, statement),
-    transaction: (work) => withClient(pool, (client) => inTransaction(client, work)),
-    session: (work) => withClient(pool, (client) => work(sessionOn(client))),
+    adapter: new PrismaPg(inTurn(pool, connections)),
+    ...bySystem,
+    for: (options) => handleOf(connections, new Caller(options)),
+    session: (work) => connections.use(null, (connection) => withoutTimeout(connection, () => work(sessionOn(connection)))),
     listen: (channels, listener) =>
       listenOnServer(
         { connectionString: url, connectionTimeoutMillis: connectionTimeoutMs, application_name: 'parley listening' },
@@ -48,76 +52,59 @@ export async function openPostgres(url: string): Promise<Driver> {
   };
 }
 
-function sessionOn(client: pg.PoolClient): Session {
-  return { query: (statement) => run(client, statement), transaction: (work) => inTransaction(client, work) };
+/** The statements of one caller, or of the gateway itself. */
+function handleOf(connections: Connections, caller: Caller | null): Session {
+  return {
+    query: (statement) => connections.use(caller, (connection) => runAgainOnceStale(connection, statement)),
+    transaction: (work) => connections.use(caller, (connection) => inTransaction(connection, work)),
+  };
 }
 
-async function withClient<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw unavailable(error);
-  });
-  // While checked out, the pool does not listen for a broken connection.
-  const ignore = () => {};
-  client.on('error', ignore);
-  let broken = false;
+function sessionOn(connection: Connection): Session {
+  return { query: (statement) => run(connection, statement), transaction: (work) => inTransaction(connection, work) };
+}
+
+/** Lets each statement of a session run for as long as it needs: to migrate, to import. */
+async function withoutTimeout<Result>(connection: Connection, work: () => Promise<Result>): Promise<Result> {
+  await connection.query({ text: 'set statement_timeout = 0' });
   try {
-    return await work(client);
-  } catch (error) {
-    broken = error instanceof UnavailableError;
-    throw error;
+    return await work();
   } finally {
-    client.off('error', ignore);
-    client.release(broken);
+    await connection.query({ text: 'reset statement_timeout' });
   }
 }
 
-async function inTransaction<Result>(client: pg.PoolClient, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  const script = async (text: string) => void (await client.query(text).catch((error: unknown) => Promise.reject(unavailable(error))));
-  await script('begin');
+async function inTransaction<Result>(connection: Connection, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  await connection.uninterrupted({ text: 'begin' });
   try {
-    const result = await work({ query: (statement) => run(client, statement), script });
-    await script('commit');
+    const result = await work({
+      query: (statement) => run(connection, statement),
+      script: async (text) => void (await connection.query({ text })),
+    });
+    connection.throwIfDisconnected();
+    await connection.uninterrupted({ text: 'commit' });
     return result;
   } catch (error) {
-    await client.query('rollback').catch(() => {});
+    // A connection that cannot roll back is lost: it must not reach the next caller inside a transaction.
+    if (!(error instanceof ConnectionLostError)) await connection.uninterrupted({ text: 'rollback' });
     throw error;
   }
 }
 
-/** Outside a transaction, a plan that a migration made stale (0A000) is prepared anew once. */
-async function runAgainOnceStale<Row extends object>(pool: pg.Pool, statement: Statement): Promise<Row[]> {
+/** Outside a transaction, a statement whose prepared plan a migration made stale (0A000) is run once more without it. */
+async function runAgainOnceStale<Row extends object>(connection: Connection, statement: Statement): Promise<Row[]> {
   try {
-    return await run<Row>(pool, statement);
+    return await run<Row>(connection, statement);
   } catch (error) {
     if ((error as { code?: string }).code !== '0A000') throw error;
-    return run<Row>(pool, { ...statement, label: `${statement.label}_again` });
+    return run<Row>(connection, { ...statement, replanned: true });
   }
 }
 
-async function run<Row extends object>(
-  client: pg.Pool | pg.PoolClient,
-  { label, text, values = [], replanned }: Statement,
-): Promise<Row[]> {
-  try {
-    const named = replanned ? {} : { name: preparedName(label, text) };
-    const result = await client.query({ ...named, text, values: values as unknown[] });
-    return result.rows as Row[];
-  } catch (error) {
-    throw unavailable(error);
-  }
-}
-
-const preparedNames = new Map<string, string>();
-
-/** One name a text, at most 63 bytes. */
-function preparedName(label: string, text: string): string {
-  const key = `${label}\n${text}`;
-  let name = preparedNames.get(key);
-  if (name === undefined) {
-    name = `${label.slice(0, 40)}_${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
-    preparedNames.set(key, name);
-  }
-  return name;
+async function run<Row extends object>(connection: Connection, statement: Statement): Promise<Row[]> {
+  const { text, values = [] } = statement;
+  const result = await connection.query({ name: connection.nameOf(statement), text, values: values as unknown[] });
+  return result.rows as Row[];
 }
 
 function parserFor(oid: number, format?: 'text' | 'binary') {
@@ -128,19 +115,10 @@ function parserFor(oid: number, format?: 'text' | 'binary') {
   return pg.types.getTypeParser(oid, format as 'text');
 }
 
-/** The same pool for Prisma, which would make errors of its own of those that say that the database does not answer: what it does not know it passes on. */
-function tellingUnavailable(pool: pg.Pool): pg.Pool {
-  const query = (config: pg.QueryConfig) => pool.query(config).catch((error: unknown) => Promise.reject(unavailable(error)));
+/** The same pool for Prisma, which waits for its turn too. Prisma passes on errors that it does not know, such as UnavailableError. */
+function inTurn(pool: pg.Pool, connections: Connections): pg.Pool {
+  const query = (config: pg.QueryConfig) => connections.use(null, (connection) => connection.query(config));
   return new Proxy(pool, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name)) });
-}
-
-/** Lost or refused connections, too many of them, a server that shuts down: what trying again may mend. */
-function unavailable(error: unknown): unknown {
-  const { code = '', message = '' } = error as { code?: string; message?: string };
-  const lost =
-    /^(08...|57P0[1-5]|53300|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EAI_)/.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/i.test(message);
-  return lost ? new UnavailableError('the database does not answer', { cause: error }) : error;
 }
 
 function explain(error: unknown, url: string): string {

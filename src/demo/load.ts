@@ -50,7 +50,7 @@ async function load(database: Database, { name, file, keys }: DemoOrganization):
   await database.transaction(async (tx) => {
     const { id } = await createOrganization({ transaction: (work) => work(tx) }, { name, retentionDays: null });
     await ingest(tx, id, messages);
-    for (const key of keys) await createApiKey(tx, id, { ...key, expiresAt: null });
+    for (const key of keys) await createApiKey(tx, id, { ...key, expiresAt: null, budgetPerMinute: 0 });
   });
 }
 

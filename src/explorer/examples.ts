@@ -56,7 +56,7 @@ query Messages($id: ID!, $after: String) {
           status
           body
           redactedAt
-          reactions(first: 5) { type author { name } }
+          reactions(first: 5) { reactionType author { name } }
         }
       }
     }
@@ -74,9 +74,9 @@ query Node($id: ID!) {
     id
     ... on Conversation {
       messageCount
-      phoneNumber { number }
+      phoneNumber { e164 }
       agent { name }
-      participants { nodes { name kind } }
+      participants { nodes { name participantKind } }
     }
   }
 }
@@ -109,7 +109,7 @@ query OptedIn {
 # and the numbers of its organization.
 query Viewer {
   viewer { scopes organization { id name retentionDays } }
-  phoneNumbers { totalCount nodes { id number } }
+  phoneNumbers { totalCount nodes { id e164 } }
 }
 `,
   },

@@ -1,5 +1,3 @@
-import type { Page } from './page.ts';
-
 interface Landing {
   /** The demo's key of all scopes, or null where the demo is not served. */
   demoKey: string | null;
@@ -9,18 +7,17 @@ interface Landing {
 
 const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The page at `/`: where to go, and a line to paste, at the address by which the browser came. */
-export function landingPage(landing: Landing): Page {
+/** The page at `/`: where to go, and a line to paste. `origin`: the address that the line names; it comes from the operator, not from the request. */
+export function landingPage(landing: Landing): { respond(origin: string): Response } {
   return {
-    respond: async ({ url }) => {
+    respond: (origin) => {
       const headers = {
         'cache-control': 'no-cache',
         'content-security-policy': policy,
         'content-type': 'text/html; charset=utf-8',
         'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
       };
-      return new Response(html(landing, new URL(url).origin), { headers });
+      return new Response(html(landing, origin), { headers });
     },
   };
 }

@@ -38,7 +38,6 @@ export function page(render: () => Promise<string>, policy: string): Page {
         etag,
         'referrer-policy': 'no-referrer',
         vary: 'Accept, Accept-Encoding',
-        'x-content-type-options': 'nosniff',
       });
       if (isFresh(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
       if (encoding !== 'identity') headers.set('content-encoding', encoding);

@@ -2,13 +2,15 @@ import { decodeCursor, encodeCursor, type Ordering } from '../cursor.ts';
 import type { Pivot } from '../database/around.ts';
 import type { KeysetPage, KeysetQuery, Page } from '../database/keyset.ts';
 import { badInput, ParleyError } from '../errors.ts';
+import { maxOffset } from '../offset.ts';
 import type { Context } from './context.ts';
-import { defaultPageSize, maxPageSize, maxTies } from './limits.ts';
+import { defaultPageSize, maxPageSize } from './limits.ts';
+import { sizeArgument } from './size-argument.ts';
 
-/** What is passed over is read all the same: further on, cursors do it for nothing. */
-const maxOffset = 1_000_000;
+/** The description of the argument `offset`. */
+export const offsetDescription = `The number of items to skip, 0 to ${maxOffset.toLocaleString('en')}, default 0; not with \`last\`, \`after\` or \`before\`. A cursor finds its place faster.`;
 
-interface ConnectionArgs {
+export interface ConnectionArgs {
   first?: number | null;
   last?: number | null;
   after?: string | null;
@@ -39,38 +41,21 @@ export async function resolveConnection<Row extends { id: string }>(
   return connectionOf(await loaders.page<Row>(keyOf(listing, page), queryOf(listing), page, parentId), listing.ordering);
 }
 
-/** Resolves the page around one item of a parent's list. @throws NOT_FOUND where the list does not have it; BAD_USER_INPUT with other bounds */
+/**
+ * Resolves the page around one item of a parent's list. A cursor in `args` would continue a page: see `continuesPage`.
+ * @throws NOT_FOUND where the list does not have it; BAD_USER_INPUT for a size out of its range
+ */
 export async function resolveAround<Row extends { id: string }>(
   { loaders }: Context,
   listing: Listing,
-  args: ConnectionArgs & { withTies?: boolean | null },
+  args: ConnectionArgs,
   pivot: Pivot,
   parentId: string,
 ): Promise<Connection<Row>> {
-  for (const name of ['last', 'after', 'before', 'withTies'] as const) {
-    if (args[name]) throw badInput(name, 'cannot be combined with around');
-  }
-  const { limit } = readPage(args, listing.ordering);
+  const { limit } = readSize(args);
   const page = await loaders.around<Row>(keyOf(listing, [pivot, limit]), queryOf(listing), pivot, limit, parentId);
   if (page === null) throw new ParleyError('NOT_FOUND', 'around: there is no such item in this list', { field: 'around' });
   return connectionOf(page, listing.ordering);
-}
-
-/** Resolves a page from either end of a parent's list that does not split items of one instant. @throws BAD_USER_INPUT with a cursor, or where they are too many */
-export async function resolveTies<Row extends { id: string }>(
-  { loaders }: Context,
-  listing: Listing,
-  args: ConnectionArgs,
-  parentId: string,
-): Promise<Connection<Row>> {
-  for (const name of ['after', 'before'] as const) if (args[name]) throw badInput(name, 'cannot be combined with withTies');
-  const page = { ...readPage(args, listing.ordering), maxTies };
-  const found = await loaders.ties<Row>(keyOf(listing, ['ties', page]), queryOf(listing), page, parentId);
-  if (found === null) {
-    const many = `more than ${maxTies.toLocaleString('en')} items share the instant that the page would end at`;
-    throw badInput('withTies', `${many}: go through them by cursors`);
-  }
-  return connectionOf(found, listing.ordering);
 }
 
 /** Tells lists and pages apart, so that only what is asked for alike shares a statement. */
@@ -86,7 +71,7 @@ function connectionOf<Row extends { id: string }>(page: KeysetPage<Row>, orderin
   const edges = page.rows.map((node) => ({
     node,
     get cursor() {
-      return encodeCursor(ordering, { time: node.keyTime, id: node.id });
+      return encodeCursor(ordering, { time: node.keyTime, id: node.id, flag: node.keyFlag ?? false });
     },
   }));
   return {
@@ -101,17 +86,24 @@ function connectionOf<Row extends { id: string }>(page: KeysetPage<Row>, orderin
   };
 }
 
-/** How many items a page may have. @throws BAD_USER_INPUT */
-export function readSize({ first, last }: Pick<ConnectionArgs, 'first' | 'last'>): number {
-  if (first != null && last != null) throw badInput('last', 'cannot be combined with first');
-  const size = last ?? first ?? defaultPageSize;
-  if (size < 1 || size > maxPageSize) throw badInput(last != null ? 'last' : 'first', `must be from 1 to ${maxPageSize}`);
-  return size;
+/** Returns true if a cursor says where the page begins. Clients that opened a list otherwise keep the argument when they continue it: it is then ignored. */
+export function continuesPage({ after, before }: ConnectionArgs): boolean {
+  return after != null || before != null;
 }
 
-function readPage(args: ConnectionArgs, ordering: Ordering): Page {
-  const { last, after, before } = args;
-  const limit = readSize(args);
+/** The size of a page, and whether it is counted from the end of the list. @throws BAD_USER_INPUT */
+export function readSize(args: ConnectionArgs): { limit: number; fromEnd: boolean } {
+  const name = sizeArgument(args);
+  if (name === null) throw badInput('last', 'cannot be combined with first, unless either `after` or `before` is given');
+  const limit = args[name] ?? defaultPageSize;
+  if (limit < 1 || limit > maxPageSize) throw badInput(name, `must be from 1 to ${maxPageSize}`);
+  return { limit, fromEnd: name === 'last' };
+}
+
+/** Reads page arguments by their rules. @throws BAD_USER_INPUT */
+export function readPage(args: ConnectionArgs, ordering: Ordering): Page {
+  const { after, before } = args;
+  const size = readSize(args);
   const position = (name: string, cursor: string | null | undefined) => {
     if (cursor == null) return null;
     const decoded = decodeCursor(ordering, cursor);
@@ -119,9 +111,8 @@ function readPage(args: ConnectionArgs, ordering: Ordering): Page {
     return decoded;
   };
   return {
-    limit,
+    ...size,
     offset: readOffset(args),
-    fromEnd: last != null,
     after: position('after', after),
     before: position('before', before),
   };

@@ -1,25 +1,38 @@
 import { type DocumentNode, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
-import { keptDocumentsLength, maxDocumentLength, maxTokens } from './limits.ts';
+import type { Caller, Context } from './context.ts';
+import { keptTokens, maxDocumentLength, maxTokens } from './limits.ts';
 import { checkShape } from './shape.ts';
 import { tooComplex } from './too-complex.ts';
 import { checkSubscriptions } from './whole-subscriptions.ts';
 
-/** Holds what arrives as text to the limits of a document, and its subscriptions to their rule; one that was parsed before is not looked at again. */
-export function limitDocuments(): Plugin {
+/**
+ * Limits the documents that clients send, and the rule of their subscriptions. A valid document of a client with a key is kept parsed, so that it is neither
+ * parsed nor validated when it comes again; without a key nothing is kept.
+ */
+export function limitDocuments(): Plugin<Context, Caller> {
+  const kept = new LRUCache<string, DocumentNode>({ maxSize: keptTokens, sizeCalculation: sizeOf });
   return {
-    onParse: ({ setParseFn }) => setParseFn(parseWithin),
+    onParse({ params: { source }, setParsedDocument, setParseFn }) {
+      const known = kept.get(String(source));
+      if (known === undefined) setParseFn(parseWithin);
+      else setParsedDocument(known);
+    },
+    onValidate({ context, params: { documentAST }, setResult }) {
+      const text = documentAST.loc?.source.body;
+      if (text === undefined) return;
+      if (kept.peek(text) === documentAST) return setResult([]);
+      return ({ valid }) => {
+        if (valid && context.viewer !== null) kept.set(text, documentAST);
+      };
+    },
   };
 }
 
-/** Parsed documents by their text, and why others do not parse. Bounded by their length: a parsed one takes many times its text. */
-export function keptDocuments() {
-  return { documentCache: byText<DocumentNode>(), errorCache: byText<Error>() };
-}
-
-function byText<Kept extends object>(): LRUCache<string, Kept> {
-  return new LRUCache({ maxSize: keptDocumentsLength, sizeCalculation: (_kept, text) => text.length + 1 });
+/** In tokens. A token takes about as much memory as 128 characters of text, which may all be a comment. */
+function sizeOf({ tokenCount = maxTokens }: DocumentNode, text: string): number {
+  return tokenCount + Math.ceil(text.length / 128);
 }
 
 /** @throws GraphQLError that says which limit is passed, or where the text is no GraphQL */

@@ -1,14 +1,22 @@
 import type { GraphQLSchema } from 'graphql';
+import type { GraphQLParams } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import type { Authenticate } from '../auth/authenticate.ts';
 import type { Viewer } from '../auth/viewer.ts';
-import { BodyTooLarge, limitBody, maxBodyBytes } from '../body.ts';
-import { ParleyError } from '../errors.ts';
+import type { Visit } from '../auth/visit.ts';
+import { type Bodies, BodyIncomplete, BodyTooLarge } from '../body.ts';
+import { DisconnectedError, ParleyError } from '../errors.ts';
 import { answerHeaders } from '../request-id.ts';
 import { unauthenticated } from './authorization.ts';
-import { type GatewayError, gatewayError } from './errors.ts';
+import { type GatewayError, gatewayError, httpOf, shownError } from './errors.ts';
+import { asEvents, prefersEvents } from './event-stream.ts';
+import type { Results } from './present-errors.ts';
 import { printedSchema } from './printed-schema.ts';
 import type { GraphQLServer } from './server.ts';
+
+interface Means {
+  bodies: Bodies;
+  log: Logger;
+}
 
 interface Rules {
   /** Who has no key may look at the schema. */
@@ -17,36 +25,73 @@ interface Rules {
   introspection: boolean;
 }
 
-/** GraphQL over HTTP, from the key to the headers: who has no valid key is refused before anything is parsed. */
-export function graphqlFront({ yoga }: GraphQLServer, schema: GraphQLSchema, authenticate: Authenticate, rules: Rules, log: Logger) {
+/** GraphQL from the key on, over HTTP to the headers: who has no valid key is refused before anything is parsed. */
+export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSchema, { bodies, log }: Means, rules: Rules) {
   const printed = printedSchema(schema);
 
-  /** What is answered to a key, or why not. */
-  async function toKey(request: Request, requestId: string, answer: (viewer: Viewer | null) => Response | Promise<Response>) {
+  /** Answers a request once its key is known, or refuses it: `refuse` makes an answer of a status and an error. */
+  async function toKey<Answer>(
+    request: Request,
+    visit: Visit,
+    answer: (viewer: Viewer | null) => Answer | Promise<Answer>,
+    refuse: (status: number, error: GatewayError) => Answer,
+  ): Promise<Answer> {
+    const { requestId } = visit;
     try {
-      const viewer = await authenticate(request.headers.get('authorization'));
+      const viewer = await visit.authenticate();
       if (viewer === null && !rules.anonymous) throw unauthenticated();
       return await answer(viewer);
     } catch (error) {
-      if (error instanceof BodyTooLarge) return refusal(413, { code: 'BAD_USER_INPUT', message: error.message, details: {} }, requestId);
-      const known = gatewayError(error, requestId, log);
-      return refusal(known.unavailable ? 503 : (statuses[known.code] ?? 500), known, requestId);
+      if (error instanceof BodyTooLarge || error instanceof BodyIncomplete) {
+        const status = error instanceof BodyTooLarge ? 413 : 400;
+        return refuse(status, { code: 'BAD_USER_INPUT', message: error.message, details: {} });
+      }
+      // Yoga passes on whatever reason the request was aborted with.
+      const known = gatewayError(request.signal.aborted ? new DisconnectedError({ cause: error }) : error, requestId, log);
+      return refuse(httpOf(known)?.status ?? statuses[known.code] ?? 500, known);
     }
+  }
+
+  /** The same over HTTP. */
+  const toRequest = (request: Request, visit: Visit, answer: (viewer: Viewer | null) => Response | Promise<Response>) =>
+    toKey(request, visit, answer, (status, error) => refuseRequest(status, error, visit.requestId));
+
+  /** The request with its whole body, so that Yoga does not wait for it. */
+  async function withBody(request: Request, viewer: Viewer | null): Promise<Request> {
+    const { method, headers, signal, url } = request;
+    if (method === 'GET' || method === 'HEAD' || request.body === null) return request;
+    return new Request(url, { method, headers, signal, body: await bodies.read(request, viewer?.organizationId ?? null) });
   }
 
   return {
     /** `/graphql` */
-    operation: (request: Request, requestId: string) =>
-      toKey(request, requestId, async (viewer) => {
+    operation: async (request: Request, visit: Visit) => {
+      // A wrong method needs no key.
+      const { method } = request;
+      const { requestId } = visit;
+      if (method !== 'GET' && method !== 'POST')
+        return unanswered(405, 'GET, POST', requestId, method === 'PUT' ? distinctOnly : undefined);
+      const answer = await toRequest(request, visit, async (viewer) => {
         // What a form of any page could post unasked is no operation, though no key would come with it.
-        if (request.method === 'POST' && !isJson(request.headers.get('content-type'))) return unanswered(415, null, requestId);
-        const response = await yoga.fetch(await limitBody(request, maxBodyBytes), { viewer, requestId });
+        if (method === 'POST' && !isJson(request.headers.get('content-type'))) return unanswered(415, null, requestId);
+        const response = await yoga.fetch(await withBody(request, viewer), { viewer, requestId, visit });
         if (response.body !== null || response.status < 400) return withHeaders(response, requestId);
         return unanswered(response.status, response.headers.get('allow'), requestId);
-      }),
+      });
+      return prefersEvents(request.headers.get('accept')) ? asEvents(answer) : answer;
+    },
+    /** An operation of a transport other than HTTP. `request` has the signal that ends it. */
+    results: (request: Request, params: GraphQLParams, visit: Visit): Promise<Results> =>
+      toKey<Results>(
+        request,
+        visit,
+        (viewer) => results(params, { viewer, requestId: visit.requestId, visit, request }),
+        (_status, error) => ({ errors: [shownError(error, visit.requestId)] }),
+      ),
     /** `/schema.graphql` */
-    schema: (request: Request, requestId: string) =>
-      toKey(request, requestId, () => {
+    schema: (request: Request, visit: Visit) =>
+      toRequest(request, visit, () => {
+        const { requestId } = visit;
         if (!rules.introspection)
           throw new ParleyError('FORBIDDEN', 'only operations that the operator trusts run here, and the schema is not shown');
         if (request.method !== 'GET') return unanswered(405, 'GET, HEAD', requestId);
@@ -58,29 +103,35 @@ export function graphqlFront({ yoga }: GraphQLServer, schema: GraphQLSchema, aut
   };
 }
 
-const statuses: Partial<Record<GatewayError['code'], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403 };
+export type GraphQLFront = ReturnType<typeof graphqlFront>;
+
+const statuses: Partial<Record<GatewayError['code'], number>> = { FORBIDDEN: 403 };
 
 /** A body is read as JSON alone. */
 export function isJson(contentType: string | null | undefined): boolean {
   return contentType != null && /^application\/(graphql\+)?json\s*(;|$)/i.test(contentType);
 }
 
+/** The answer to PUT, with which a client of graphql-sse reserves one connection for all of its operations. */
+export const distinctOnly = 'only the "distinct connections mode" of graphql-sse is served: leave out singleConnection';
+
 /** What is refused with a status alone, by Yoga too, gets a body. */
-function unanswered(status: number, allow: string | null, requestId: string): Response {
+function unanswered(status: number, allow: string | null, requestId: string, advice?: string): Response {
   const messages: Record<number, string> = {
     405: `send ${allow ?? 'GET, POST'}`,
     415: 'send the operation as application/json',
   };
-  const message = messages[status] ?? 'the request cannot be answered';
-  const answer = refusal(status, { code: 'BAD_USER_INPUT', message, details: {} }, requestId);
+  const message = advice ?? messages[status] ?? 'the request cannot be answered';
+  const answer = refuseRequest(status, { code: 'BAD_USER_INPUT', message, details: {} }, requestId);
   if (allow !== null) answer.headers.set('Allow', allow);
   return answer;
 }
 
-function refusal(status: number, { code, message, details }: Omit<GatewayError, 'unavailable'>, requestId: string): Response {
+/** Answers what is refused before it is an operation. */
+export function refuseRequest(status: number, error: GatewayError, requestId: string): Response {
+  const { code, message, details } = error;
   const body = { errors: [{ message, extensions: { code, ...details, requestId } }] };
-  const headers = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : undefined;
-  return withHeaders(Response.json(body, { status, headers }), requestId);
+  return withHeaders(Response.json(body, { status, headers: httpOf(error)?.headers }), requestId);
 }
 
 function withHeaders(response: Response, requestId: string): Response {

@@ -1,8 +1,19 @@
 // What one operation may ask for: more is QUERY_TOO_COMPLEX (more tokens GRAPHQL_PARSE_FAILED, a page or a list of ids BAD_USER_INPUT), before it costs
 // anything. A document is held to its length before it is parsed and to its shape before it is validated, an operation to its price before it runs.
 
-/** Rows that an operation may return, plus one a connection; of a subscription, for each event. */
+/** The price of an operation, see `priceOf`; of a subscription, for each event. */
 export const maxPrice = 100_000;
+/** Leaf values (scalars, enums) that an operation may return; of a subscription, for each event. */
+export const maxValues = 350_000;
+
+/** Fields of an answer that may fail, each alone: 0.1 ms of work each. One more and the whole answer fails with its error. */
+export const maxFailedParts = 1_000;
+
+/**
+ * UTF-8 bytes of the answer to a REST request, whatever MAX_RESPONSE_BYTES is. A page of a contract may have 111 MB: 200 messages of 10,000
+ * control characters and 16 links of 4,096 characters, each a reply to another such message.
+ */
+export const maxRestBytes = 128 * 1024 * 1024;
 
 /** Characters of a document. A screen of a large client has a tenth of it. */
 export const maxDocumentLength = 65_536;
@@ -26,10 +37,11 @@ export const shapeLimits = {
 
 export const defaultPageSize = 50;
 export const maxPageSize = 200;
-/** Items that a page which splits none of one instant may have past its size. */
-export const maxTies = 1_000;
 /** Ids that `nodes` takes. */
 export const maxIds = 100;
 
-/** Characters of the documents that are kept parsed, and of those kept by their hash: what is least used goes. */
-export const keptDocumentsLength = 2 * 1024 * 1024;
+/** Tokens of the documents that are kept parsed, about 500 bytes each; the least recently used document is dropped. */
+export const keptTokens = 100_000;
+
+/** Characters of the documents that an organization may call by hash, and of those of all organizations. */
+export const persistedLength = { organization: 2 * 1024 * 1024, all: 64 * 1024 * 1024 };

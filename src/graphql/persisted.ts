@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { LRUCache } from 'lru-cache';
+import type { Viewer } from '../auth/viewer.ts';
 import { type ErrorCode, ParleyError } from '../errors.ts';
-import { keptDocumentsLength, maxDocumentLength } from './limits.ts';
+import type { Caller, Context } from './context.ts';
+import { LearnedDocuments } from './learned-documents.ts';
+import { maxDocumentLength } from './limits.ts';
 
 /** Hash → document. */
 export type Manifest = ReadonlyMap<string, string>;
@@ -15,37 +17,43 @@ export interface Trusted {
 }
 
 /**
- * Operations by hash, in Apollo's protocol: `extensions.persistedQuery {version: 1, sha256Hash}`. The hash is one of the manifest, or one that a client sent
- * with its document before; what is not known is answered NOT_FOUND with the message that clients wait for, and they send both. Kept in memory, shared by
- * all keys: who knows a document's hash knows the document.
+ * Operations by hash, in Apollo's protocol: `extensions.persistedQuery {version: 1, sha256Hash}`. The hash is one of the manifest, or one that a client of the
+ * same organization sent with its document before. An unknown hash is answered NOT_FOUND with the message that clients expect, and they send both.
  */
-export function persistedOperations({ manifest, only }: Trusted): Plugin {
+export function persistedOperations({ manifest, only }: Trusted): Plugin<Context, Caller> {
   const trustedTexts = new Set(manifest.values());
-  const learned = new LRUCache<string, string>({ maxSize: keptDocumentsLength, sizeCalculation: ({ length }) => length + 64 });
+  const learned = new LearnedDocuments();
 
-  function documentOf({ query, extensions }: GraphQLParams): unknown {
+  function learnedBy(viewer: Viewer | null, hash: string): string | undefined {
+    return viewer === null ? undefined : learned.get(viewer.organizationId, hash);
+  }
+
+  function documentOf({ query, extensions }: GraphQLParams, viewer: Viewer | null): unknown {
     const hash = hashIn(extensions);
     if (hash === null) return query;
     const known = manifest.get(hash);
     if (known !== undefined) return known;
-    // Where nothing can be learned, sending the document too would not help.
-    if (query == null) return only ? null : (learned.get(hash) ?? refuse(404, 'NOT_FOUND', 'PersistedQueryNotFound'));
+    // Over WebSocket the protocol wants a text: an empty one is none. Where nothing can be learned, sending the document too would not help.
+    if (query == null || query === '') return only ? null : (learnedBy(viewer, hash) ?? refuse(404, 'NOT_FOUND', 'PersistedQueryNotFound'));
     if (typeof query !== 'string' || query.length > maxDocumentLength) return query;
     if (createHash('sha256').update(query).digest('hex') !== hash) {
       return refuse(400, 'BAD_USER_INPUT', 'extensions.persistedQuery.sha256Hash is not the SHA-256 of query');
     }
-    learned.set(hash, query);
+    if (viewer !== null) learned.set(viewer.organizationId, hash, query);
     return query;
   }
 
   return {
-    onParams({ params, setParams }) {
+    onParams({ params, setParams, context }) {
       // A batch or a text is no operation: Yoga says so next.
       if (typeof params !== 'object' || params === null || Array.isArray(params)) return;
-      const query = documentOf(params);
+      const query = documentOf(params, context.viewer);
       if (only && !(typeof query === 'string' && trustedTexts.has(query))) {
         refuse(403, 'FORBIDDEN', 'only operations that the operator trusts run here: send extensions.persistedQuery.sha256Hash of one');
       }
+      // Yoga's own refusal would be 200 for the older media type, though there is no operation.
+      if (query == null)
+        throw new GraphQLError('the request has no "query": send the document there', { extensions: { http: { status: 400 } } });
       if (query !== params.query) setParams({ ...params, query: String(query) });
     },
   };

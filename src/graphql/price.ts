@@ -16,57 +16,94 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { argument, type Fields, fieldsOf, type Selection, selectionOf, type Variables } from './collect.ts';
-import { defaultPageSize, maxIds, maxPageSize, maxTies } from './limits.ts';
+import { defaultPageSize, maxIds, maxPageSize } from './limits.ts';
+import { priceOfSearches } from './search-price.ts';
+import { sizeArgument } from './size-argument.ts';
+
+/** The rows and the leaf values that an operation may return. */
+export interface Price {
+  rows: number;
+  values: number;
+}
+
+const nothing: Price = { rows: 0, values: 0 };
+const oneRow: Price = { rows: 1, values: 0 };
+const oneValue: Price = { rows: 0, values: 1 };
 
 /**
- * The rows that a valid operation may return, plus one a connection; of a subscription, for each event. Selections are merged, skipped and narrowed as
- * the executor does it. Every object that is shown counts as a row, an edge and its node as one; so does a page of which only `pageInfo` is asked, but not
- * a total alone. Variables are read as they came: an operation with one that does not coerce is refused when it runs.
+ * Computes what a valid operation may return, and what its searches may examine; of a subscription, for each event. Selections are merged, skipped and
+ * narrowed as the executor does it. Rows: every object counts as one, an edge and its node together as one; a connection adds one; a page of which only
+ * `pageInfo` is selected counts as full, a total alone does not; a search adds what it may examine. Values: every scalar or enum counts as one, a list of
+ * them too. Variables are read as the client sent them: an operation with one
+ * that does not coerce is refused when it runs.
  */
-export function priceOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): number {
+export function priceOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): Price {
   const root = schema.getRootType(operation.operation);
+  if (!root) return nothing;
   const selection = selectionOf(schema, document, operation, variables);
-  return root ? rowsOfObject(selection, root, fieldsOf(selection, root, [operation.selectionSet])) : 0;
+  const fields = fieldsOf(selection, root, [operation.selectionSet]);
+  return plus(priceOfObject(selection, root, fields), { rows: priceOfSearches(selection, root, fields), values: 0 });
 }
 
-/** The rows that an object's fields bring; the object itself is not among them. `given`: of a mutation's payload, how many items it answers for. */
-function rowsOfObject(selection: Selection, type: GraphQLObjectType, fields: Fields, given = 0): number {
-  let rows = 0;
-  for (const nodes of fields.values()) rows += rowsOfField(selection, type, nodes, given);
-  return rows;
+/** The price of an object's fields, without the object. `given`: the number of items that a mutation was given, and that its payload answers for. */
+function priceOfObject(selection: Selection, type: GraphQLObjectType, fields: Fields, given = 0): Price {
+  let price = nothing;
+  for (const nodes of fields.values()) price = plus(price, priceOfField(selection, type, nodes, given));
+  return price;
 }
 
-/** The rows of one field, which `nodes` select together. */
-function rowsOfField(selection: Selection, parent: GraphQLObjectType, nodes: readonly FieldNode[], given: number): number {
+/** The price of one field, which `nodes` select together. */
+function priceOfField(selection: Selection, parent: GraphQLObjectType, nodes: readonly FieldNode[], given: number): Price {
   const [node] = nodes;
   const field = node && parent.getFields()[node.name.value];
-  // Introspection returns no rows; how much it may ask for is limited by its shape.
-  if (!field) return 0;
+  // Introspection returns no rows; its size is limited by its shape.
+  if (!field) return node?.name.value === '__typename' ? oneValue : nothing;
   const type = getNamedType(field.type);
-  if (!isCompositeType(type) || type.name === 'PageInfo') return 0;
+  if (!isCompositeType(type)) return oneValue;
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-  if (isConnection(type)) return 1 + pageSize(selection, node) * rowsOfItem(selection, type, sets);
+  if (isConnection(type)) return plus(oneRow, priceOfPage(selection, type, sets, pageSize(selection, node)));
   const items = parent === selection.schema.getMutationType() ? givenItems(selection, field, node) : 0;
-  const below = rowsBelow(selection, type, sets, items);
-  if (isEdge(parent)) return below;
+  const below = priceBelow(selection, type, sets, items);
+  if (isEdge(parent) || type.name === 'PageInfo') return below;
+  const item = plus(oneRow, below);
   // The items of a page are counted with it.
-  if (!isListType(getNullableType(field.type)) || isConnection(parent)) return 1 + below;
+  if (!isListType(getNullableType(field.type)) || isConnection(parent)) return item;
   // A list without pages says beside its resolver how many it has at most, unless it is asked for so many.
   const most = field.extensions.maxItems as number | undefined;
-  return (1 + below) * (askedFor(selection, node) ?? most ?? given);
+  return times(item, askedFor(selection, node) ?? most ?? given);
 }
 
-/** Of a type of several, the dearest counts. */
-function rowsBelow(selection: Selection, type: GraphQLCompositeType, sets: readonly SelectionSetNode[], given: number): number {
+/** Of a type of several, the most expensive counts. */
+function priceBelow(selection: Selection, type: GraphQLCompositeType, sets: readonly SelectionSetNode[], given: number): Price {
   const types = isObjectType(type) ? [type] : selection.schema.getPossibleTypes(type);
-  return Math.max(0, ...types.map((each) => rowsOfObject(selection, each, fieldsOf(selection, each, sets), given)));
+  return types.map((each) => priceOfObject(selection, each, fieldsOf(selection, each, sets), given)).reduce(larger, nothing);
 }
 
-/** What one item of a page brings, itself included. */
-function rowsOfItem(selection: Selection, type: GraphQLObjectType, sets: readonly SelectionSetNode[]): number {
+/** The price of a page: of its items so many times, and once of what it says beside them. */
+function priceOfPage(selection: Selection, type: GraphQLObjectType, sets: readonly SelectionSetNode[], size: number): Price {
   const fields = fieldsOf(selection, type, sets);
+  let [ofItem, ofPage] = [nothing, nothing];
+  for (const nodes of fields.values()) {
+    const price = priceOfField(selection, type, nodes, 0);
+    if (price.rows > 0) ofItem = plus(ofItem, price);
+    else ofPage = plus(ofPage, price);
+  }
   const readsPage = fields.values().some(([node]) => node?.name.value === 'pageInfo');
-  return Math.max(rowsOfObject(selection, type, fields), readsPage ? 1 : 0);
+  if (readsPage) ofItem = larger(ofItem, oneRow);
+  return plus(ofPage, times(ofItem, size));
+}
+
+function plus(one: Price, other: Price): Price {
+  return { rows: one.rows + other.rows, values: one.values + other.values };
+}
+
+function times({ rows, values }: Price, count: number): Price {
+  return { rows: rows * count, values: values * count };
+}
+
+/** Of two prices the larger number of each. */
+function larger(one: Price, other: Price): Price {
+  return { rows: Math.max(one.rows, other.rows), values: Math.max(one.values, other.values) };
 }
 
 function isConnection(type: GraphQLNamedType): type is GraphQLObjectType {
@@ -77,17 +114,18 @@ function isEdge(type: GraphQLObjectType): boolean {
   return type.name.endsWith('Edge') && 'cursor' in type.getFields();
 }
 
-/** A size out of its range is refused by the resolver, which says more. A page that splits no instant may go on past its size. */
+/** A size out of its range is refused by the resolver, which says more. */
 function pageSize(selection: Selection, node: FieldNode): number {
-  const size = askedFor(selection, node) ?? defaultPageSize;
-  return argument(selection, node, 'withTies') === true ? size + maxTies : size;
+  return askedFor(selection, node) ?? defaultPageSize;
 }
 
 /** How many a list is asked for, by a size or by ids; null where it is not said. */
 function askedFor(selection: Selection, node: FieldNode): number | null {
-  const size = argument(selection, node, 'first') ?? argument(selection, node, 'last');
+  const given = (name: string) => argument(selection, node, name);
+  const name = sizeArgument({ first: given('first'), last: given('last'), after: given('after'), before: given('before') });
+  const size = given(name ?? 'first');
   if (typeof size === 'number') return Math.min(Math.max(size, 0), maxPageSize);
-  const ids = argument(selection, node, 'ids');
+  const ids = given('ids');
   if (ids == null) return null;
   return Array.isArray(ids) ? Math.min(ids.length, maxIds) : 1;
 }

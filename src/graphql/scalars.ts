@@ -1,5 +1,5 @@
 import { Kind, valueFromASTUntyped } from 'graphql';
-import { isE164 } from '../e164.ts';
+import { contactAddressRule, isContactAddress } from '../contact-address.ts';
 import { badInput } from '../errors.ts';
 import { isHttpsUrl } from '../https-url.ts';
 import { formatInstant, parseInstant } from '../instant.ts';
@@ -26,10 +26,17 @@ builder.scalarType('URL', {
 });
 
 builder.scalarType('PhoneNumberString', {
-  description: 'A phone number as E.164: `+` and 8 to 15 digits.',
+  description: `A contact address: ${contactAddressRule}. A number of the organization is always E.164. Addresses are compared exactly: upper and lower case differ.`,
   serialize: (value) => value,
   parseValue: (value) =>
-    refuseUnless('PhoneNumberString', typeof value === 'string' && isE164(value) && value, 'must be E.164: + and 8 to 15 digits'),
+    refuseUnless('PhoneNumberString', typeof value === 'string' && isContactAddress(value) && value, `must be ${contactAddressRule}`),
+});
+
+builder.scalarType('JSON', {
+  description: 'A JSON value: a text, a number, a Boolean, null, a list or an object.',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+  parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
 });
 
 builder.scalarType('JSONObject', {

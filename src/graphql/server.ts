@@ -1,25 +1,35 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import type { ExecutionResult } from 'graphql';
-import { createYoga } from 'graphql-yoga';
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { createYoga, type GraphQLParams } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import type { Viewer } from '../auth/viewer.ts';
 import type { Database } from '../database/database.ts';
 import { Loaders } from '../database/loaders.ts';
-import type { Context } from './context.ts';
+import { answerLimit } from './answer-limit.ts';
+import { AnswerSize } from './answer-size.ts';
+import { answerTypes } from './answer-types.ts';
+import { budgetHeaders } from './budget-headers.ts';
+import type { Caller, Context } from './context.ts';
 import { costs } from './cost.ts';
-import { keptDocuments, limitDocuments } from './documents.ts';
-import { type GatewayError, gatewayError } from './errors.ts';
+import { limitDocuments } from './documents.ts';
+import { eachOnce, type GatewayError, gatewayError } from './errors.ts';
+import { maxRestBytes } from './limits.ts';
 import { nameFields } from './name-fields.ts';
-import { notAcceptable } from './not-acceptable.ts';
 import { persistedOperations, type Trusted } from './persisted.ts';
-import { presentErrors } from './present-errors.ts';
+import { presentErrors, presentedResults, type Results } from './present-errors.ts';
+import { readBack } from './read-back.ts';
 import { readableParameters } from './readable-parameters.ts';
 import { schema } from './schema.ts';
+import { sharedRenderings } from './shared-renderings.ts';
 
-/** Who asks, found out before anything is parsed. */
-export interface Caller {
-  viewer: Viewer | null;
-  requestId: string;
+/** The parts of the gateway that operations run with. */
+interface Means {
+  database: Database;
+  forgetKeys: Context['forgetKeys'];
+  live: Context['live'];
+  trusted: Trusted;
+  /** UTF-8 bytes of an answer over HTTP, or of an event. */
+  maxResponseBytes: number;
+  log: Logger;
 }
 
 interface Execution<Data> {
@@ -27,20 +37,28 @@ interface Execution<Data> {
   errors: GatewayError[];
 }
 
-/** One schema, twice: over HTTP through Yoga, and in process for the REST contracts, with the same context and the same checks. */
-export function graphqlServer(database: Database, live: Context['live'], trusted: Trusted, log: Logger) {
+/** One schema, three times: over HTTP through Yoga, over sockets, and in process for the REST contracts, with the same context and the same checks. */
+export function graphqlServer({ database, forgetKeys, live, trusted, maxResponseBytes, log }: Means) {
   const yoga = createYoga<Caller, Context>({
     schema,
     graphqlEndpoint: '/graphql',
-    context: ({ viewer, requestId, request }): Context => ({
-      viewer,
-      authorization: () => request.headers.get('authorization'),
-      requestId,
-      log,
-      database,
-      live,
-      loaders: new Loaders(database, viewer?.organizationId ?? noOrganization),
-    }),
+    context: ({ viewer, requestId, visit, request, maxBytes = maxResponseBytes }): Context => {
+      const organizationId = viewer?.organizationId ?? noOrganization;
+      const ofRequest = database.for({ organizationId, signal: request.signal });
+      const answer = new AnswerSize(maxBytes);
+      return {
+        viewer,
+        authorization: () => request.headers.get('authorization'),
+        forgetKeys,
+        requestId,
+        visit,
+        log,
+        database: ofRequest,
+        live,
+        answer,
+        loaders: new Loaders(ofRequest, organizationId, (callback) => answer.turns.whenIdle(callback)),
+      };
+    },
     // The http front checks sizes, and pages come from our own files; Yoga's ways cost half of the speed on small requests.
     maxRequestBodySize: false,
     multipart: false,
@@ -55,19 +73,25 @@ export function graphqlServer(database: Database, live: Context['live'], trusted
       persistedOperations(trusted),
       limitDocuments(),
       nameFields(),
+      // Before the cost, which is said of a refusal too.
+      answerLimit(),
       costs(),
-      notAcceptable(),
+      readBack(),
+      sharedRenderings(),
+      answerTypes(),
       presentErrors(log),
+      budgetHeaders(),
     ],
-    parserAndValidationCache: keptDocuments(),
+    // See `limitDocuments`: Yoga's own would be bounded by documents, however large, and keep those of clients without a key.
+    parserAndValidationCache: false,
   });
 
   async function execute<Data, Variables extends Record<string, unknown>>(
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
-    caller: Caller,
+    caller: Caller & { request: Request },
   ): Promise<Execution<Data>> {
-    const enveloped = yoga.getEnveloped(caller as Caller & { request: Request });
+    const enveloped = yoga.getEnveloped({ ...caller, maxBytes: maxRestBytes });
     const contextValue = await enveloped.contextFactory();
     const result = (await enveloped.execute({
       schema: enveloped.schema,
@@ -75,10 +99,23 @@ export function graphqlServer(database: Database, live: Context['live'], trusted
       contextValue,
       variableValues: variables,
     })) as ExecutionResult<Data>;
-    return { data: result.data ?? null, errors: (result.errors ?? []).map((error) => gatewayError(error, caller.requestId, log)) };
+    const failures = eachOnce(log);
+    return { data: result.data ?? null, errors: (result.errors ?? []).map((error) => gatewayError(error, caller.requestId, failures)) };
   }
 
-  return { yoga, execute };
+  /** Runs an operation as Yoga does over HTTP, and makes no response. `request` holds the key, and the signal that ends the operation. */
+  async function results(params: GraphQLParams, caller: Caller & { request: Request }): Promise<Results> {
+    const { request, requestId } = caller;
+    try {
+      // It writes into the context that it is given.
+      const given = await yoga.getResultForParams({ params, request }, { ...caller });
+      return presentedResults(given ?? { errors: [] }, requestId, log);
+    } catch (error) {
+      return presentedResults({ errors: [error as GraphQLError] }, requestId, log);
+    }
+  }
+
+  return { yoga, execute, results };
 }
 
 export type GraphQLServer = ReturnType<typeof graphqlServer>;

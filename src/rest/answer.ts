@@ -1,3 +1,4 @@
+import { retryAfterSeconds } from '../errors.ts';
 import { answerHeaders } from '../request-id.ts';
 import type { Contract } from './contract.ts';
 import type { Refusal } from './refusal.ts';
@@ -35,6 +36,8 @@ function headersOf(refusal: Refusal): Record<string, string> {
       return { Allow: refusal.allow.join(', ') };
     case 'rateLimited':
       return { 'Retry-After': String(refusal.retryAfter) };
+    case 'unavailable':
+      return { 'Retry-After': String(retryAfterSeconds) };
     default:
       return {};
   }

@@ -12,8 +12,10 @@ export interface Contract {
   /** What holds for all of its routes, in Markdown. */
   description: string;
   routes: readonly Route[];
-  /** Headers that ask for a slice that is not modelled: refused as forbidden, rather than answered with more than was asked for. */
-  unserved?: readonly string[];
+  /** Headers that ask for a slice that is not modelled: refused as forbidden, rather than answered with more than was requested. */
+  unservedHeaders?: readonly string[];
+  /** Paths of its documents that this gateway does not serve, each with everything below it: 404, whatever the method, with this message. */
+  unservedPaths?: { paths: readonly string[]; because: string };
   /** The body of every refusal. */
   failure: z.ZodType<object, object>;
   /** The status and body of a refusal, and its headers beyond those that HTTP asks for, which every contract has. */

@@ -1,7 +1,7 @@
 import { type GraphQLSchema, Kind, print } from 'graphql';
 import { answerHeaders } from '../request-id.ts';
 import type { Contract } from './contract.ts';
-import { headersOf } from './openapi-headers.ts';
+import { budgetHeaders, headersOf } from './openapi-headers.ts';
 import { parametersOf, requestBodyOf } from './openapi-parameters.ts';
 import { refusalsOf } from './openapi-refusals.ts';
 import { schemaOf } from './openapi-schema.ts';
@@ -32,7 +32,7 @@ function operationId({ title }: Contract, { document }: Route): string {
 }
 
 function goodAnswer({ response, example }: Route): object {
-  const headers = headersOf(new Headers(answerHeaders('')));
+  const headers = { ...headersOf(new Headers(answerHeaders(''))), ...budgetHeaders };
   if (response === null) return { description: 'Done.', headers };
   return { description: 'What was asked for.', headers, content: { 'application/json': { schema: schemaOf(response), example } } };
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { answerRefusal } from './answer.ts';
 import type { Contract } from './contract.ts';
-import { headersOf } from './openapi-headers.ts';
+import { budgetHeaders, headersOf } from './openapi-headers.ts';
 import { schemaOf } from './openapi-schema.ts';
 import type { Part, Refusal } from './refusal.ts';
 import type { Route } from './route.ts';
@@ -15,6 +15,7 @@ const meanings: Record<Refusal['reason'], string> = {
   notFound: 'What the path names does not exist, or belongs to another organization.',
   methodNotAllowed: 'The path has no such method.',
   malformed: 'What was sent breaks the rules; each one is named.',
+  misdirected: 'The request names a host that is not served here.',
   tooLarge: 'The body is too large.',
   rateLimited: 'Too many requests: wait as long as `Retry-After` says.',
   internal: 'Something went wrong here.',
@@ -42,9 +43,17 @@ function describe(contract: Contract, refusals: readonly Refusal[]): object {
   const examples = refusals.map((refusal) => [nameOf(refusal), { value: contract.refuse(refusal, requestId).body }]);
   return {
     description: [...new Set(refusals.map(({ reason }) => meanings[reason]))].join(' '),
-    headers: headersOf(...refusals.map((refusal) => answerRefusal(contract, refusal, requestId).headers)),
+    headers: {
+      ...headersOf(...refusals.map((refusal) => answerRefusal(contract, refusal, requestId).headers)),
+      ...(refusals.some(({ reason }) => hasKey(reason)) && budgetHeaders),
+    },
     content: { 'application/json': { schema: schemaOf(contract.failure), examples: Object.fromEntries(examples) } },
   };
+}
+
+/** True for a refusal that comes after the key is known. */
+function hasKey(reason: Refusal['reason']): boolean {
+  return reason !== 'unauthenticated' && reason !== 'misdirected';
 }
 
 function nameOf(refusal: Refusal): string {
@@ -55,6 +64,7 @@ function possible({ params, query, body }: Route): Refusal[] {
   const always: Refusal[] = [
     { reason: 'unauthenticated' },
     { reason: 'forbidden' },
+    { reason: 'misdirected' },
     { reason: 'rateLimited', retryAfter: 12 },
     { reason: 'internal' },
     { reason: 'unavailable' },

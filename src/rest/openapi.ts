@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { secretPrefixes } from '../auth/secret.ts';
+import { contactAddressRule } from '../contact-address.ts';
 import type { Contract } from './contract.ts';
 import { operationOf } from './openapi-operation.ts';
 import { sharedRefusals } from './openapi-refusals.ts';
@@ -8,9 +9,17 @@ import { gatherSchemas } from './openapi-schema.ts';
 const toGraphQL = `Each operation runs one GraphQL document, which \`x-graphql\` shows: send it to \`/graphql\` with the same key, and the data are those that the operation
 answers with. Its \`variables\` are made of the request: a text there is an expression in JavaScript over \`path\`, \`query\` and \`body\`, with the defaults of
 this description; what it leaves undefined is left out. \`globalId(type, uuid)\` is the id that GraphQL gives to a thing: base64url of one byte for its type,
-4 for \`PhoneNumber\`, and the 16 of the UUID. Everything else stands for itself.`;
+4 for \`PhoneNumber\`, and the 16 of the UUID. \`contactAddress(text)\` gives the text back if it is ${contactAddressRule}; else it gives undefined. Everything else stands for itself.`;
 
-/** A contract's OpenAPI 3.1 document, made from its table of routes. */
+/** The addresses that a contract is served at. `origin`: what they begin with, as `https://api.example.com`. */
+export function serversOf({ name }: Contract, origin: string): object[] {
+  return [
+    { url: `${origin}/${name}`, description: 'With any key of the organization' },
+    { url: `${origin}/`, description: 'With a key of this API' },
+  ];
+}
+
+/** A contract's OpenAPI 3.1 document, made from its table of routes. Its servers have no host. */
 export function openApi(contract: Contract, schema: GraphQLSchema) {
   const paths = [...Map.groupBy(contract.routes, ({ path }) => path)].map(([path, routes]) => [
     path,
@@ -20,10 +29,7 @@ export function openApi(contract: Contract, schema: GraphQLSchema) {
   return gatherSchemas({
     openapi: '3.1.0',
     info: { title: contract.title, version: '1', description: `${contract.description}\n\n${toGraphQL}` },
-    servers: [
-      { url: `/${contract.name}`, description: 'With any key of the organization' },
-      { url: '/', description: 'With a key of this API' },
-    ],
+    servers: serversOf(contract, ''),
     paths: Object.fromEntries(paths),
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description } }, responses: sharedRefusals(contract) },
   });

@@ -1,4 +1,4 @@
-import { BodyTooLarge, limitBody, maxBodyBytes } from '../body.ts';
+import { type Bodies, BodyIncomplete, BodyTooLarge } from '../body.ts';
 import { textProblem } from '../storable-text.ts';
 import { Refused } from './refusal.ts';
 import type { Values } from './values.ts';
@@ -6,11 +6,14 @@ import type { Values } from './values.ts';
 /** Deeper JSON than this is nobody's body, and looking through it would not fit a call stack. */
 const deepest = 32;
 
-/** Reads the known keys of the JSON object that a request carries; others are ignored. @throws Refused where there is none, or it is too large */
-export async function readBody(request: Request, known: readonly string[]): Promise<Values> {
+/**
+ * Reads the known keys of the JSON object that a request of an organization carries; others are ignored.
+ * @throws Refused if there is none, or it is too large; UnavailableError if too many bodies are arriving
+ */
+export async function readBody(request: Request, organizationId: string, bodies: Bodies, known: readonly string[]): Promise<Values> {
   const type = request.headers.get('content-type');
   if (type !== null && !/^application\/json *(;|$)/i.test(type)) throw malformed('must be application/json');
-  const body = parse(await readText(request));
+  const body = parse(await readText(request, organizationId, bodies));
   const values: Record<string, unknown> = {};
   const problems: Record<string, string> = {};
   for (const name of known) {
@@ -22,12 +25,12 @@ export async function readBody(request: Request, known: readonly string[]): Prom
   return { values, problems };
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, organizationId: string, bodies: Bodies): Promise<string> {
   try {
-    const limited = await limitBody(request, maxBodyBytes);
-    return new TextDecoder('utf-8', { fatal: true }).decode(await limited.arrayBuffer());
+    return new TextDecoder('utf-8', { fatal: true }).decode(await bodies.read(request, organizationId));
   } catch (error) {
     if (error instanceof BodyTooLarge) throw new Refused({ reason: 'tooLarge' });
+    if (error instanceof BodyIncomplete) throw malformed('must be complete');
     if (error instanceof TypeError) throw malformed('must be UTF-8');
     throw error;
   }

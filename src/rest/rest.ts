@@ -1,14 +1,24 @@
 import type { Logger } from 'pino';
+import { answerRefusal } from './answer.ts';
 import { contractOf, contracts } from './contracts.ts';
 import { router } from './router.ts';
-import type { Backing } from './serve.ts';
+import type { Backing, Caller } from './serve.ts';
 
-/** The documented REST APIs, and the answer to every path that is nobody's. `requestId` goes out with the answer. */
-export function createRest({ log, ...backing }: Backing & { log: Logger }): (request: Request, requestId: string) => Promise<Response> {
+/** The documented REST APIs, and the answer to every path that is nobody's. */
+export function createRest({ log, ...backing }: Backing & { log: Logger }): (request: Request, caller: Caller) => Promise<Response> {
   const routers = new Map(contracts.map((contract) => [contract, router(contract, backing, log)]));
-  return async (request, requestId) => {
-    const serve = routers.get(contractOf(new URL(request.url).pathname, request.headers.get('authorization')));
+  return async (request, caller) => {
+    const serve = routers.get(contractOfRequest(request));
     if (serve === undefined) throw new Error('a contract is not in the table');
-    return serve(request, requestId);
+    return serve(request, caller);
   };
+}
+
+/** Refuses a request that names a host which is not served here, in the shape of the contract that its path names. */
+export function refuseHost(request: Request, requestId: string): Response {
+  return answerRefusal(contractOfRequest(request), { reason: 'misdirected' }, requestId);
+}
+
+function contractOfRequest({ url, headers }: Request) {
+  return contractOf(new URL(url).pathname, headers.get('authorization'));
 }

@@ -1,6 +1,6 @@
 // Parameters as text, what they become, and how a description states the rule: what the contracts have in common.
 import { z } from 'zod';
-import { isE164 } from '../e164.ts';
+import { isContactAddress } from '../contact-address.ts';
 import { encodeId, isUuid, type NodeType } from '../ids.ts';
 import { formatInstant, parseInstant } from '../instant.ts';
 
@@ -12,11 +12,24 @@ export function integer(min: number, max: number) {
   });
 }
 
+/** The same without an upper bound, of any length. Beyond 2^53-1 the value is 2^53-1: every list ends before it. */
+export function integerFrom(min: number) {
+  return text(`must be an integer, ${min} or more`, { type: 'integer', minimum: min }, (given) => {
+    const value = /^[0-9]+$/.test(given) ? Math.min(Number(given), Number.MAX_SAFE_INTEGER) : null;
+    return value !== null && value >= min ? value : null;
+  });
+}
+
+/** Reads an empty parameter as an absent one. */
+export function emptyIsAbsent<Rule extends z.ZodType>(rule: Rule) {
+  return z.preprocess((given) => (given === '' ? undefined : given), rule.optional());
+}
+
 export function flag() {
   return text('must be true or false', { type: 'boolean' }, (given) => (given === 'true' ? true : given === 'false' ? false : null));
 }
 
-/** An instant as the schema reads it. The `+` of an offset that arrived as a space is mended. */
+/** An instant as the schema reads it. The `+` of an offset that arrived as a space is restored. */
 export function instant() {
   return text('must be an RFC 3339 date-time', { type: 'string', format: 'date-time' }, (given) => {
     const parsed = parseInstant(given.replace(/ (?=\d\d:\d\d$)/, '+'));
@@ -24,11 +37,11 @@ export function instant() {
   });
 }
 
-/** E.164; its `+` that arrived as a space is mended. */
-export function phoneNumber() {
-  return text('must be E.164', { type: 'string', pattern: '^\\+[0-9]{8,15}$' }, (given) => {
-    const mended = given.replace(/^ /, '+');
-    return isE164(mended) ? mended : null;
+/** A contact address; null where the text is no address. An address has no space at its ends: a space there is a `+` that was not percent-encoded. */
+export function contactAddress() {
+  return z.string().transform((given) => {
+    const restored = given.replace(/^ | $/g, '+');
+    return isContactAddress(restored) ? restored : null;
   });
 }
 
@@ -52,7 +65,4 @@ function text<Value>(problem: string, rule: Rule, read: (given: string) => Value
     .meta(rule);
 }
 
-type Rule =
-  | { type: 'integer'; minimum: number; maximum: number }
-  | { type: 'boolean' }
-  | { type: 'string'; format?: string; pattern?: string };
+type Rule = { type: 'integer'; minimum: number; maximum?: number } | { type: 'boolean' } | { type: 'string'; format: string };

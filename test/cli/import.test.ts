@@ -62,6 +62,14 @@ test('a line that does not fit: by number and reason on standard error, nothing 
   expect(JSON.parse(rest.stdout)).toMatchObject({ read: 2, imported: 1, refused: 1 });
 });
 
+test('a message from the day after tomorrow is refused by its line and field, and nothing is merged', async () => {
+  const after = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const content = ndjson([phoneLine({ createdAt: after(23) }), phoneLine({ createdAt: after(25) })]);
+  const outcome = await importing(await organization(), content, '--json');
+  expect(outcome).toMatchObject({ code: 1, stderr: 'line 2: createdAt: must be at most one day after now\n' });
+  expect(JSON.parse(outcome.stdout)).toMatchObject({ read: 2, imported: 0, refused: 1 });
+});
+
 test('of many problems, a hundred are told', async () => {
   const result = await importing(await organization(), '{}\n'.repeat(50));
   expect(result.stderr.split('\n').filter((line) => line.startsWith('line '))).toHaveLength(100);

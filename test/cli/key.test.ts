@@ -5,7 +5,7 @@ import { createApp } from '../../src/app.ts';
 import { type Config, type DatabaseConfig, loadConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { copyTemplate } from '../support/database.ts';
-import { environmentOf, parley } from './parley.ts';
+import { environmentOf, logged, parley } from './parley.ts';
 
 let database: DatabaseConfig;
 let env: Record<string, string>;
@@ -35,10 +35,13 @@ async function statusFor(key: string): Promise<number> {
 
 test('a key works until it is revoked, and its secret is nowhere but in the answer', async () => {
   const created = await create('--scope', 'messages:ingest', '--scope', 'conversations:read', '--json');
-  expect(created).toMatchObject({ code: 0, stderr: '' });
+  expect(created.code).toBe(0);
   const { id, key, ...shown } = JSON.parse(created.stdout);
   expect(key).toMatch(/^am_live_[0-9A-Za-z]{31}$/);
   expect(shown).toMatchObject({ name: 'test', scopes: ['conversations:read', 'messages:ingest'], expiresAt: null, revokedAt: null });
+  const by = { requestId: null, actingKeyId: null, organizationId: org, keyId: id, msg: 'administrative action' };
+  expect(logged(created)).toMatchObject({ ...by, action: 'API_KEY_CREATED', scopes: shown.scopes, expiresAt: null });
+  for (const unlogged of [key.slice(8), shown.name]) expect(created.stderr).not.toContain(unlogged);
   expect(await statusFor(key)).toBe(200);
 
   const listed = await parley(env, ['key', 'list', '--org', org, '--json']);
@@ -56,10 +59,12 @@ test('a key works until it is revoked, and its secret is nowhere but in the answ
   expect(rows.map(({ hash }) => Buffer.from(hash).toString('hex'))).toEqual([createHash('sha256').update(key).digest('hex')]);
   expect(rows[0]?.all).not.toContain(key.slice(8));
 
-  const revoked = JSON.parse((await parley(env, ['key', 'revoke', id, '--org', org, '--json'])).stdout);
+  const revoking = await parley(env, ['key', 'revoke', id, '--org', org, '--json']);
+  const revoked = JSON.parse(revoking.stdout);
+  expect(logged(revoking)).toMatchObject({ ...by, action: 'API_KEY_REVOKED' });
   expect(revoked.revokedAt).toEqual(expect.any(String));
   expect(await statusFor(key)).toBe(401);
-  expect(JSON.parse((await parley(env, ['key', 'revoke', id, '--org', org, '--json'])).stdout)).toEqual(revoked);
+  expect(await parley(env, ['key', 'revoke', id, '--org', org, '--json'])).toEqual({ code: 0, stdout: revoking.stdout, stderr: '' });
 });
 
 test.each([
@@ -85,8 +90,34 @@ test.each([
   expect(expiresAt).toBeLessThanOrEqual(Date.now() + ms);
 });
 
-test('for people the secret stands on a line of its own', async () => {
-  const { stdout } = await create();
+test('--budget: a number, or unlimited; without it the server decides. The list shows it', async () => {
+  const ids: Record<string, string> = {};
+  for (const [args, budget] of [
+    [[], null],
+    [['--budget', '1000'], 1_000],
+    [['--budget', 'unlimited'], 'unlimited'],
+  ] as const) {
+    const created = JSON.parse((await create(...args, '--json')).stdout);
+    expect(created.budgetPerMinute).toBe(budget);
+    ids[String(budget ?? 'default')] = created.id;
+  }
+  const lines = (await parley(env, ['key', 'list', '--org', org])).stdout.split('\n');
+  expect(lines[0]).toMatch(/^ID +KEY +STATE +BUDGET +SCOPES +NAME$/);
+  for (const [budget, id] of Object.entries(ids)) {
+    expect(lines.find((line) => line.startsWith(id))).toMatch(new RegExp(` ${budget} +conversations:read +test$`));
+  }
+});
+
+test.each(['0', '-1', '1.5', '2147483648', 'none'])('--budget %s is wrong usage', async (budget) => {
+  const outcome = await create('--budget', budget);
+  expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  expect(outcome.stderr).toContain('It must be a number from 1 to 2147483647, or "unlimited".');
+});
+
+test('for people the secret stands on a line of its own; LOG_LEVEL hides the line of the log', async () => {
+  const args = ['key', 'create', '--org', org, '--name', 'test', '--scope', 'conversations:read'];
+  const { stdout, stderr } = await parley({ ...env, LOG_LEVEL: 'warn' }, args);
+  expect(stderr).toBe('');
   expect(stdout).toMatch(/^am_live_[0-9A-Za-z]{31}\n.*only time/);
 });
 

@@ -23,6 +23,11 @@ export async function parley(env: Readonly<Record<string, string>>, args: readon
   return { code: code as number | null, stdout, stderr };
 }
 
+/** The line of the log that a command left for what it did, as JSON. */
+export function logged({ stderr }: Outcome): Record<string, unknown> {
+  return JSON.parse(stderr);
+}
+
 export function environmentOf(config: DatabaseConfig): Record<string, string> {
   return 'url' in config ? { DATABASE_URL: config.url } : { DATA_DIR: config.dataDir };
 }

@@ -43,6 +43,7 @@ test('as it comes, it finds the lists that are not of edges, and nothing else', 
   const others = lists.filter(({ type, field }) => !type.name.endsWith('Connection') && isCompositeType(getNamedType(field.type)));
   expect(others.map(({ type, field }) => `${type.name}.${field.name}`).sort()).toEqual([
     'Message.attachments',
+    'Message.highlights',
     'Message.reactions',
     'Query.nodes',
     'RecordMessagesPayload.results',

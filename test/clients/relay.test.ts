@@ -22,6 +22,19 @@ const relay = compileRelay(
   graphql\`fragment inboxNewest_conversation on Conversation @refetchable(queryName: "inboxNewestPageQuery") ${paged} {
     messages(last: $count, before: $cursor) @connection(key: "inboxNewest_messages") { edges { node { body author { name } } } }
   }\`;
+
+  graphql\`mutation inboxRecordMutation($messages: [RecordMessageInput!]!, $thread: [ID!]!, $inbox: [ID!]!) {
+    recordMessages(input: { messages: $messages }) { results {
+      messageEdge @appendEdge(connections: $thread) { cursor node { body } }
+      conversationEdge @prependEdge(connections: $inbox) { cursor node { contactNumber } }
+    } }
+  }\`;
+  graphql\`subscription inboxRecordedSubscription($thread: [ID!]!) {
+    messageRecorded { messageEdge @appendEdge(connections: $thread) { cursor node { body } } }
+  }\`;
+  graphql\`subscription inboxChangedSubscription($inbox: [ID!]!) {
+    conversationChanged { conversationEdge @prependEdge(connections: $inbox) { cursor node { contactNumber } } }
+  }\`;
   `,
 );
 const parley = useApp({ trustedOperations: { path: relay.operations, only: true } });
@@ -84,4 +97,26 @@ test('messages from either end: each once, in the same order', async () => {
   expect(oldest.map(({ edges }) => edges.length)).toEqual([3, 3, 2]);
   expect(texts(oldest).toSorted()).toEqual(Array.from({ length: 8 }, (_, index) => `${index}`));
   expect(texts(newest.toReversed())).toEqual(texts(oldest));
+});
+
+test('a mutation and subscriptions compile with edges that Relay adds to its lists; each goes on where it stands', async () => {
+  for (const name of ['inboxRecordedSubscription', 'inboxChangedSubscription']) expect(relay.query(name).params.id).toHaveLength(64);
+  const message = {
+    externalId: 'added',
+    createdAt: new Date().toISOString(),
+    direction: 'INBOUND',
+    body: 'added',
+    phoneNumber: '+15550000001',
+    contactNumber: '+15550009999',
+  };
+  const { recordMessages } = (await run(relay.query('inboxRecordMutation'), { messages: [message], thread: [], inbox: [] })) as {
+    recordMessages: { results: { conversationEdge: Page['edges'][number]; messageEdge: Page['edges'][number] }[] };
+  };
+  const [{ conversationEdge, messageEdge } = { conversationEdge: undefined, messageEdge: undefined }] = recordMessages.results;
+  expect(messageEdge?.node).toMatchObject({ body: 'added' });
+  const inbox = relay.fragment('inbox_query').metadata;
+  const first = at(await run(inbox.refetch.operation, { count: 1 }), ['conversations']);
+  expect(first.edges).toMatchObject([{ cursor: conversationEdge?.cursor, node: { contactNumber: '+15550009999' } }]);
+  const second = at(await run(inbox.refetch.operation, { count: 1, cursor: conversationEdge?.cursor }), ['conversations']);
+  expect(texts([second])).not.toEqual(texts([first]));
 });

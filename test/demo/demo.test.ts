@@ -34,7 +34,7 @@ interface Conversation {
   type: string;
   title: string | null;
   contactNumber: string | null;
-  phoneNumber: { number: string } | null;
+  phoneNumber: { e164: string } | null;
   agent: { name: string } | null;
   metadata: unknown;
   messageCount: number;
@@ -49,11 +49,11 @@ async function read(secret: string): Promise<{ organization: string; conversatio
   const { data, errors } = await demo.graphql(
     secret,
     `{ organization { name retentionDays } conversations(first: 40) { totalCount nodes {
-      id type title contactNumber phoneNumber { number } agent { name } metadata messageCount lastMessageAt lastMessagePreview
+      id type title contactNumber phoneNumber { e164 } agent { name } metadata messageCount lastMessageAt lastMessagePreview
       consent { optedIn optedInAt }
       messages(first: 60) { nodes {
         id createdAt direction kind status channel body redactedAt deletedAt editedAt mediaUrls
-        attachments { name mime size duration } author { name title unit { name } department { name } } replyTo { id } reactions { type }
+        attachments { name mime size duration } author { name title unit { name } department { name } } replyTo { id } reactions { type: reactionType }
       } }
     } } }`,
   );
@@ -89,7 +89,7 @@ describe('the first organization', () => {
   test('has the appointment that the documents show', async () => {
     const conversation = withContact((await read(key)).conversations, '+15554443333');
     expect(conversation).toMatchObject({
-      phoneNumber: { number: '+15551112222' },
+      phoneNumber: { e164: '+15551112222' },
       messageCount: 14,
       lastMessageAt: '2026-04-28T12:00:01Z',
       lastMessagePreview: 'Cancel my appointment please',
@@ -109,7 +109,7 @@ describe('the first organization', () => {
   test('has the erased conversation that they show', async () => {
     const conversation = withContact((await read(key)).conversations, '+15558889999');
     expect(conversation).toMatchObject({
-      phoneNumber: { number: '+15551112222' },
+      phoneNumber: { e164: '+15551112222' },
       messageCount: 6,
       lastMessageAt: '2026-01-10T08:00:00Z',
       lastMessagePreview: null,
@@ -125,7 +125,7 @@ describe('the first organization', () => {
   test('has the order that they show', async () => {
     const conversation = withContact((await read(key)).conversations, '+15559876543');
     expect(conversation).toMatchObject({
-      phoneNumber: { number: '+15551234567' },
+      phoneNumber: { e164: '+15551234567' },
       agent: { name: 'Order desk' },
       messageCount: 8,
       lastMessageAt: '2025-01-15T12:00:00Z',

@@ -26,7 +26,7 @@ export function useDemo() {
 
   async function json(path: string, key: string, init: RequestInit = {}) {
     const response = await app.fetch(
-      new Request(new URL(path, 'http://parley.test'), { ...init, headers: { ...init.headers, authorization: `Bearer ${key}` } }),
+      new Request(new URL(path, 'http://localhost:4000'), { ...init, headers: { ...init.headers, authorization: `Bearer ${key}` } }),
     );
     return { status: response.status, body: await response.json() };
   }
@@ -40,6 +40,8 @@ export function useDemo() {
       await app.close();
       app = await open();
     },
+    /** Without a key. */
+    fetch: (path: string, init: RequestInit) => app.fetch(new Request(new URL(path, 'http://localhost:4000'), init)),
     get: json,
     graphql: async (key: string, query: string, variables: Record<string, unknown> = {}) =>
       (

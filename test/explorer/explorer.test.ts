@@ -60,16 +60,16 @@ describe('GraphiQL', () => {
 
 describe('the landing page', () => {
   const mounts = [{ name: 'Some contract', path: '/some/v1' }];
-  const respond = (demoKey: string | null) => landingPage({ demoKey, mounts }).respond(new Request('http://parley.test:4321/'));
+  const respond = (demoKey: string | null) => landingPage({ demoKey, mounts }).respond('http://parley.test:4321');
 
   test('leads to GraphiQL and the contracts, with a command at the address by which one came', async () => {
-    const html = await (await respond(demo.key)).text();
+    const html = await respond(demo.key).text();
     expect(html).toContain('href="/graphql"');
     expect(html).toContain('Some contract, at <code>/some/v1</code>');
     expect(html).toContain(`curl -s -H "Authorization: Bearer ${demo.key}" 'http://parley.test:4321/v1/conversations?limit=3'`);
   });
 
   test('names no key where the demo is not served', async () => {
-    expect(await (await respond(null)).text()).toContain('Bearer YOUR_KEY');
+    expect(await respond(null).text()).toContain('Bearer YOUR_KEY');
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readable } from '../modules/event/readable.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { expectSlices, type Item } from '../support/slices.ts';
@@ -142,6 +143,9 @@ describe('page arguments out of their rules', () => {
     ['last: 0', 'last'],
     ['last: 201', 'last'],
     ['first: 1, last: 1', 'last'],
+    ['first: 1, last: 1, after: null, before: null', 'last'],
+    ['first: 0, last: 1, after: "$cursor"', 'first'],
+    ['first: 1, last: 201, before: "$cursor"', 'last'],
     ['first: 1, last: 1, after: "$cursor", before: "$cursor"', 'last'],
     ['offset: -1', 'offset'],
     ['offset: 1000001', 'offset'],
@@ -181,5 +185,47 @@ describe('page arguments out of their rules', () => {
     const { data } = await parley.graphql(many.key, '{ conversations { nodes { id } totalCount pageInfo { hasNextPage } } }');
     expect(data.conversations.nodes).toHaveLength(50);
     expect(data.conversations).toMatchObject({ totalCount: 51, pageInfo: { hasNextPage: true } });
+  });
+});
+
+describe('both sizes, as clients send them that have a default for one', () => {
+  let tenant: Tenant;
+  let cursor: string;
+  beforeAll(async () => {
+    tenant = await parley.tenant();
+    await parley.importLines(
+      tenant,
+      Array.from({ length: 7 }, (_, index) => phoneLine({ contactNumber: `+1555000100${index}` })),
+    );
+    const { data } = await parley.graphql(tenant.key, '{ conversations { edges { cursor } } }');
+    cursor = data.conversations.edges[3].cursor;
+  });
+  const ask = (args: string) =>
+    parley.graphql(
+      tenant.key,
+      `{ conversations(${args.replace('$cursor', cursor)}) { nodes { id } pageInfo { hasNextPage hasPreviousPage } } }`,
+    );
+
+  test.each([
+    ['first: 2, last: 1, after: "$cursor"', 'first: 2, after: "$cursor"'],
+    ['first: 1, last: 2, before: "$cursor"', 'last: 2, before: "$cursor"'],
+    ['first: 2, last: 0, after: "$cursor"', 'first: 2, after: "$cursor"'],
+    ['first: 201, last: 2, before: "$cursor", after: null', 'last: 2, before: "$cursor"'],
+    ['first: 2, last: null', 'first: 2'],
+    ['first: null, last: 2', 'last: 2'],
+    ['first: null, last: null, after: null, before: null, offset: null', 'first: 50'],
+  ])('%s is %s', async (given, meant) => {
+    const answer = await ask(given);
+    expect(answer.errors).toBeUndefined();
+    expect(answer).toEqual(await ask(meant));
+  });
+
+  test('of changes too', async () => {
+    const changes = async (args: string) =>
+      (await parley.graphql(tenant.key, `{ changes(${args}) { edges { cursor } pageInfo { hasNextPage hasPreviousPage } } }`)).data.changes;
+    await readable(parley.app.database);
+    const { cursor: at } = (await changes('first: 4')).edges[3];
+    expect(await changes(`first: 1, last: 2, before: "${at}"`)).toEqual(await changes(`last: 2, before: "${at}"`));
+    expect(await changes(`first: 1, last: 2, after: "${at}"`)).toEqual(await changes(`first: 1, after: "${at}"`));
   });
 });

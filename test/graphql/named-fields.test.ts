@@ -1,5 +1,9 @@
 // A value that does not fit names the argument or input field that it was given for, in a document and in variables.
+import { isObjectType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { contactAddressRule } from '../../src/contact-address.ts';
+import { schema } from '../../src/graphql/schema.ts';
+import { encodeId } from '../../src/ids.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 
 const parley = useApp();
@@ -15,10 +19,10 @@ const written = (name: string, input: string) => `mutation { ${name}(input: ${in
 describe('in a document', () => {
   test.each<[string, string, string]>([
     [listed('filter: {since: "yesterday"}'), 'filter.since', 'must be an RFC 3339 date-time like 2026-04-28T12:00:01Z'],
-    [listed('filter: {contactNumber: "123"}'), 'filter.contactNumber', 'must be E.164: + and 8 to 15 digits'],
+    [listed('filter: {contactNumber: "+00000000"}'), 'filter.contactNumber', `must be ${contactAddressRule}`],
     ['{ conversation(number: "7") { id } }', 'number', 'must be an integer up to 2^53-1'],
     ['{ conversation(number: 1.5) { id } }', 'number', 'must be an integer up to 2^53-1'],
-    ['query ($n: SafeInt = 9007199254740992) { conversation(number: $n) { id } }', '$n', 'must be an integer up to 2^53-1'],
+    ['query ($n: SafeInt = 9007199254740992) { conversation(number: $n) { id } }', 'number', 'must be an integer up to 2^53-1'],
     [written('setChatBackground', '{conversationId: "x", imageUrl: "http://x.test"}'), 'input.imageUrl', 'must be an https URL'],
     [written('updateConversation', '{id: "x", metadata: [1]}'), 'input.metadata', 'must be a JSON object'],
     [
@@ -54,22 +58,35 @@ describe('in a document', () => {
 describe('in variables', () => {
   const since = 'query ($value: DateTime!) { conversations(filter: {since: $value}) { totalCount } }';
   const filtered = 'query ($value: ConversationFilter) { conversations(filter: $value) { totalCount } }';
+  const background = { conversationId: 'x', imageUrl: 'http://x.test' };
   test.each<[string, unknown, string]>([
-    [since, 'yesterday', 'value'],
-    [since, null, 'value'],
-    [since, undefined, 'value'],
-    ['query ($value: [ID!]!) { nodes(ids: $value) { id } }', ['x', {}], 'value[1]'],
-    ['query ($value: Int) { conversations(first: $value) { totalCount } }', 1e20, 'value'],
-    [filtered, { since: 'x' }, 'value.since'],
-    [filtered, { contactNumber: '123' }, 'value.contactNumber'],
-    [filtered, { types: ['PHONE', 'FAX'] }, 'value.types[1]'],
-    [filtered, { optedIn: 'yes' }, 'value.optedIn'],
-    [filtered, { since: 'x at "y.z"; and more' }, 'value.since'],
+    [since, 'yesterday', 'filter.since'],
+    [since, null, 'filter.since'],
+    [since, undefined, 'filter.since'],
+    ['query ($value: [ID!]!) { nodes(ids: $value) { id } }', ['x', {}], 'ids[1]'],
+    ['query ($value: ID!) { nodes(ids: ["x", $value]) { id } }', {}, 'ids[1]'],
+    ['query ($value: Int) { conversations(first: $value) { totalCount } }', 1e20, 'first'],
+    ['query ($value: Boolean!) { viewer @include(if: $value) { name } }', 'yes', 'if'],
+    [filtered, { since: 'x' }, 'filter.since'],
+    [filtered, { contactNumber: '12' }, 'filter.contactNumber'],
+    [filtered, { types: ['PHONE', 'FAX'] }, 'filter.types[1]'],
+    [filtered, { optedIn: 'yes' }, 'filter.optedIn'],
+    [filtered, { since: 'x at "y.z"; and more' }, 'filter.since'],
+    [filtered, 'x at "value.since"', 'filter'],
+    ['mutation ($value: SetChatBackgroundInput!) { setChatBackground(input: $value) { changed } }', background, 'input.imageUrl'],
+    ['mutation ($value: URL!) { setChatBackground(input: { conversationId: "x", imageUrl: $value }) { changed } }', 'x', 'input.imageUrl'],
+    // Used in a fragment of a fragment; another use comes later.
     [
-      'mutation ($value: SetChatBackgroundInput!) { setChatBackground(input: $value) { changed } }',
-      { conversationId: 'x', imageUrl: 'http://x.test' },
-      'value.imageUrl',
+      'query ($value: Int) { viewer { ...A } contacts(offset: $value) { totalCount } } fragment A on Viewer { organization { id } }',
+      'x',
+      'offset',
     ],
+    [
+      'query ($value: Int) { conversations { nodes { ...A } } } fragment A on Conversation { ...B } fragment B on Conversation { messages(last: $value) { totalCount } }',
+      'x',
+      'last',
+    ],
+    ['subscription ($value: ID!) { typing(conversationId: $value) { at } }', {}, 'conversationId'],
   ])('%s %j', async (query, value, field) => {
     const { errors } = await parley.graphql(tenant.key, query, { value });
     expect(errors).toMatchObject([
@@ -77,18 +94,68 @@ describe('in variables', () => {
     ]);
   });
 
+  test('one that is null only where it is used', async () => {
+    const query = 'query ($value: ID = "x") { node(id: $value) { id } }';
+    const { errors } = await parley.graphql(tenant.key, query, { value: null });
+    expect(errors).toMatchObject([
+      { message: expect.stringMatching(/^Argument "id" /), extensions: { code: 'BAD_USER_INPUT', field: 'id' } },
+    ]);
+  });
+
+  test('of several operations with one name of a variable, the one that runs', async () => {
+    const query =
+      'query A($value: Int) { contacts(first: $value) { totalCount } } query B($value: Int) { contacts(last: $value) { totalCount } }';
+    for (const [operationName, field] of Object.entries({ A: 'first', B: 'last' })) {
+      const body = JSON.stringify({ query, operationName, variables: { value: 'x' } });
+      const answer = await parley.fetch('/graphql', tenant.key, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT', field } }] });
+    }
+  });
+
   test('the value itself is not said again, however long', async () => {
     const query = 'mutation ($messages: [RecordMessageInput!]!) { recordMessages(input: {messages: $messages}) { results { outcome } } }';
     const line = { externalId: '1', createdAt: '2026-01-01T00:00:00Z', direction: 'INBOUND', body: 'a secret' };
     for (const [given, field] of [
-      [{ ...line, colour: 'red' }, 'messages[0]'],
-      [{ ...line, createdAt: 'a secret'.repeat(10_000) }, 'messages[0].createdAt'],
+      [{ ...line, colour: 'red' }, 'input.messages[0]'],
+      [{ ...line, createdAt: 'a secret'.repeat(10_000) }, 'input.messages[0].createdAt'],
     ] as const) {
       const { errors } = await parley.graphql(tenant.key, query, { messages: [given] });
       expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }]);
       expect(JSON.stringify(errors)).not.toContain('a secret');
     }
     const { errors } = await parley.graphql(tenant.key, query, { messages: [{ ...line, direction: 'x'.repeat(10_000) }] });
-    expect(errors).toMatchObject([{ message: expect.stringMatching(/^.{1,300}$/), extensions: { field: 'messages[0].direction' } }]);
+    expect(errors).toMatchObject([{ message: expect.stringMatching(/^.{1,300}$/), extensions: { field: 'input.messages[0].direction' } }]);
   });
 });
+
+test.each<[string, string]>([
+  ['{ node(id: "x") { id } }', 'id'],
+  ['{ nodes(ids: ["x"]) { id } }', 'ids[0]'],
+  [`{ nodes(ids: ["${encodeId('Message', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e')}", "x"]) { id } }`, 'ids[1]'],
+  [`{ nodes(ids: [${'"x" '.repeat(3)}]) { id } }`, 'ids[0]'],
+])('%s: an id that is none is named', async (query, field) => {
+  const { errors } = await parley.graphql(tenant.key, query);
+  expect(errors).toMatchObject([{ message: `${field}: is no id of this API`, extensions: { code: 'BAD_USER_INPUT', field } }]);
+});
+
+const roots = ['Query', 'Mutation', 'Subscription'].flatMap((name) => {
+  const type = schema.getType(name);
+  return isObjectType(type) ? Object.values(type.getFields()).map((field): [string, typeof field] => [name.toLowerCase(), field]) : [];
+});
+
+test.each(roots.filter(([, { args }]) => args.length > 0).map(([operation, field]) => [operation, field.name, field] as const))(
+  'every argument of %s %s is named, whatever its variable is called',
+  async (operation, name, { args }) => {
+    const declared = args.map(({ type }, index) => `$v${index}: ${type}`).join(', ');
+    const given = args.map((arg, index) => `${arg.name}: $v${index}`).join(', ');
+    const query = `${operation} (${declared}) { ${name}(${given}) { __typename } }`;
+    // Of no type that an argument has.
+    const variables = Object.fromEntries(args.map((_, index) => [`v${index}`, { nonsense: 1 }]));
+    const { errors = [] } = await parley.graphql(tenant.key, query, variables);
+    const fields = errors.map(({ message, extensions }) => [
+      /^Variable "\$v(\d+)"/.exec(message)?.[1],
+      String(extensions.field).split(/[.[]/)[0],
+    ]);
+    expect(new Map(fields as [string, string][])).toEqual(new Map(args.map((arg, index) => [String(index), arg.name])));
+  },
+);

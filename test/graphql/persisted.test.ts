@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
+import { socketClient } from '../modules/event/socket-stream.ts';
 import { type GraphQLAnswer, type Tenant, useApp } from '../support/harness.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -46,7 +47,9 @@ function useKey(parley: ReturnType<typeof useApp>) {
 }
 
 describe('operations by hash', () => {
-  const { post, get } = useKey(useApp());
+  const parley = useApp();
+  const { post, get } = useKey(parley);
+  const others = useKey(parley);
   const query = '{ viewer { name } }';
 
   test('are asked for, sent with their document, and known from then on', async () => {
@@ -100,6 +103,17 @@ describe('operations by hash', () => {
     }
   });
 
+  test('an organization neither uses nor evicts the documents of another', async () => {
+    const ours = '{ viewer { name scopes } }';
+    await post({ query: ours, ...persisted(sha256(ours)) });
+    expect(await others.post(persisted(sha256(ours)))).toMatchObject({ errors: [{ message: 'PersistedQueryNotFound' }] });
+    for (let index = 0; index < 40; index++) {
+      const theirs = `{ viewer { name } } # ${index}`.padEnd(65_000);
+      await others.post({ query: theirs, ...persisted(sha256(theirs)) });
+    }
+    expect(await post(persisted(sha256(ours)))).toMatchObject({ data: { viewer: { name: 'test' } } });
+  });
+
   test('those used least are forgotten', async () => {
     const documents = Array.from({ length: 40 }, (_, index) => `{ viewer { name } } #${index}`.padEnd(65_000));
     for (const each of documents) await post({ query: each, ...persisted(sha256(each)) });
@@ -118,7 +132,8 @@ describe('trusted operations', () => {
 });
 
 describe('only trusted operations', () => {
-  const { post, get, fetch } = useKey(useApp({ trustedOperations: { path, only: true } }));
+  const parley = useApp({ trustedOperations: { path, only: true } });
+  const { post, get, fetch } = useKey(parley);
 
   test('run: by their hash, by GET, by their text', async () => {
     expect(await post({ variables: { first: 2 }, ...persisted(sha256(pageOf)) })).toMatchObject({
@@ -142,6 +157,21 @@ describe('only trusted operations', () => {
       status: 200,
       errors: [{ message: expect.stringMatching(/trusts/), extensions: { code: 'FORBIDDEN' } }],
     });
+  });
+
+  test('do so over WebSocket, and others do not', async () => {
+    const ask = async (query: string, extensions = {}) => {
+      const client = await socketClient(parley.app, { apiKey: (await parley.tenant()).key });
+      const answer = new Promise((resolve) =>
+        client.subscribe({ query, extensions }, { next: resolve, error: resolve, complete: () => {} }),
+      );
+      return answer.finally(() => client.dispose());
+    };
+    expect(await ask('', persisted(sha256(ownName)).extensions)).toMatchObject({ data: { viewer: { name: 'test' } } });
+    expect(await ask(ownName)).toMatchObject({ data: { viewer: { name: 'test' } } });
+    expect(await ask('{ viewer { name } }')).toMatchObject([
+      { message: expect.stringMatching(/trusts/), extensions: { code: 'FORBIDDEN' } },
+    ]);
   });
 
   test('a trusted mutation still does not come by GET', async () => {

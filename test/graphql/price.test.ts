@@ -48,18 +48,16 @@ const table: [string, string, Record<string, unknown>, number][] = [
     1 + 5,
   ],
   ['items twice', '{ conversations(first: 3) { edges { node { id } } nodes { id } } }', {}, 1 + 3 * 2],
-  [
-    'relations',
-    '{ conversations(first: 2) { nodes { phoneNumber { number } lastMessage { author { name } } } } }',
-    {},
-    1 + 2 * (1 + 1 + 2),
-  ],
+  ['relations', '{ conversations(first: 2) { nodes { phoneNumber { e164 } lastMessage { author { name } } } } }', {}, 1 + 2 * (1 + 1 + 2)],
   ['pages of pages', page, { first: 50, more: 20 }, 1 + 50 * (1 + 1 + 20)],
   ['the same with other variables', page, { first: 5, more: 2 }, 1 + 5 * (1 + 1 + 2)],
   ['the same with a variable absent', page, { first: 5 }, 1 + 5 * (1 + 1 + 50)],
   ['the same with a variable null', page, { first: null, more: 2 }, 1 + 50 * (1 + 1 + 2)],
   ['a default of a variable', 'query ($n: Int = 4) { conversations(first: $n) { nodes { id } } }', {}, 1 + 4],
   ['a default that is overruled', 'query ($n: Int = 4) { conversations(first: $n) { nodes { id } } }', { n: 6 }, 1 + 6],
+  ['both sizes, going on', '{ conversations(first: 2, last: 9, after: "x") { nodes { id } } }', {}, 1 + 2],
+  ['both sizes, going back', '{ conversations(first: 2, last: 9, before: "x", after: null) { nodes { id } } }', {}, 1 + 9],
+  ['one size null', '{ conversations(first: null, last: 9) { nodes { id } } }', {}, 1 + 9],
   ['aliases', '{ a: conversations(first: 1) { nodes { id } } b: conversations(first: 2) { nodes { id } } }', {}, 1 + 1 + 1 + 2],
   ['included', either, { yes: true }, 1 + 3 * 2],
   ['skipped', either, { yes: false }, 1 + 3 * 2],
@@ -87,17 +85,50 @@ const table: [string, string, Record<string, unknown>, number][] = [
   ['ids one by one', 'query ($id: ID!) { nodes(ids: [$id, $id]) { id } }', { id }, 2],
   [
     'lists without pages',
-    '{ searchMessages(query: "x", first: 2) { nodes { attachments { url } reactions { author { name } } more: reactions(first: 3) { type } mediaUrls } } }',
+    '{ searchMessages(query: "x", first: 2) { nodes { attachments { url } reactions { author { name } } more: reactions(first: 3) { reactionType } mediaUrls } } }',
     {},
-    1 + 2 * (1 + 16 + 20 * 2 + 3),
+    1_000 + 1 + 2 * (1 + 16 + 20 * 2 + 3),
   ],
   [
-    'a page that splits no instant',
-    'query ($id: ID!) { conversation(id: $id) { messages(first: 5, withTies: true) { nodes { id } } } }',
-    { id },
-    1 + 1 + (5 + 1_000),
+    'highlights, which search nothing more',
+    '{ searchMessages(query: "x", first: 2) { nodes { highlights(query: "x") { offset length } } } }',
+    {},
+    1_000 + 1 + 2 * (1 + 20),
   ],
-  ['changes', '{ changes(first: 3) { nodes { message { id } conversation { id } } } }', {}, 1 + 3 * (1 + 1 + 1)],
+  ['a search', '{ searchMessages(query: "x", first: 200) { nodes { author { name } } } }', {}, 1_000 + 1 + 200 * 2],
+  ['the total of a search', '{ searchMessages(query: "x") { totalCount } }', {}, 2_000 + 1],
+  [
+    'a search in the lists of many parents',
+    '{ conversations(first: 200) { nodes { messages(first: 10, filter: { query: "x" }) { nodes { id } } } } }',
+    {},
+    1_000 + 1 + 200 * (1 + 1 + 10),
+  ],
+  [
+    'a search in one list of each kind of node',
+    'query ($id: ID!) { node(id: $id) { ... on Conversation { ...Found } } } fragment Found on Conversation { messages(first: 5, filter: { query: "x" }) { totalCount } }',
+    { id },
+    2_000 + 1 + 1,
+  ],
+  ['a search for conversations', '{ conversations(first: 5, filter: { query: "x" }) { nodes { id } } }', {}, 1_000 + 1 + 5],
+  [
+    'a filter by metadata',
+    '{ conversations(first: 5, filter: { metadata: { key: "x", value: 1 } }) { totalCount nodes { id } } }',
+    {},
+    2_000 + 1 + 5,
+  ],
+  [
+    'a search for what a variable says',
+    'query ($query: String) { conversations(first: 1) { nodes { messages(first: 1, filter: { query: $query }) { nodes { id } } } } }',
+    { query: 'x' },
+    1_000 + 1 + (1 + 1 + 1),
+  ],
+  [
+    'the same without the variable',
+    'query ($query: String) { conversations(first: 1) { nodes { messages(first: 1, filter: { query: $query }) { nodes { id } } } } }',
+    {},
+    1 + (1 + 1 + 1),
+  ],
+  ['changes', '{ changes(first: 3) { nodes { currentMessage { id } currentConversation { id } } } }', {}, 1 + 3 * (1 + 1 + 1)],
   ['introspection', '{ __schema { types { name fields { name } } } __typename }', {}, 0],
   [
     'a mutation',
@@ -160,7 +191,7 @@ describe('the limit', () => {
     expect(over).toEqual({
       errors: [
         {
-          message: 'the operation may return 100,001 rows; at most 100,000 are allowed: ask for smaller pages',
+          message: 'the operation costs 100,001; at most 100,000 is allowed: request smaller pages or fewer searches',
           extensions: { code: 'QUERY_TOO_COMPLEX', price: 100_001, limit: 100_000, requestId: expect.any(String) },
         },
       ],
@@ -172,6 +203,15 @@ describe('the limit', () => {
     const codes = [];
     for (const n of [1, 166, 165, 200, 2]) codes.push((await ask(query, { n, rest: 1 })).errors?.[0]?.extensions.code);
     expect(codes).toEqual([undefined, 'QUERY_TOO_COMPLEX', undefined, 'QUERY_TOO_COMPLEX', undefined]);
+  });
+
+  test('is exceeded by as many searches with their totals as an operation may have', async () => {
+    const aliases = Array.from(
+      { length: 50 },
+      (_, index) => `a${index}: searchMessages(query: "a", filter: {sentBefore: $before}) { totalCount }`,
+    );
+    const answer = await ask(`query ($before: DateTime) { ${aliases.join(' ')} }`, { before: '2026-01-01T00:00:00Z' });
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX', price: 50 * 2_001 } }]);
   });
 
   test('refuses before anything runs', async () => {
@@ -217,7 +257,7 @@ describe('a subscription', () => {
     const response = await parley.fetch('/graphql', tenant.key, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ query: `subscription { conversationUpdated { conversation { ${messages(messages('id'))} } } }` }),
+      body: JSON.stringify({ query: `subscription { conversationChanged { conversation { ${messages(messages('id'))} } } }` }),
     });
     // 1 + 1 + 1 + 200 × (1 + 1 + 1 + 1 + 200 × 3)
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'QUERY_TOO_COMPLEX', price: 120_803 } }] });

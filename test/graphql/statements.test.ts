@@ -41,6 +41,7 @@ test.each([
   ],
   ['by name', '{ conversations(filter: {query: "ann", unread: true}) { totalCount nodes { id } } }', ['conversations']],
   ['agents', '{ agents { totalCount nodes { name } } }', ['agents']],
+  ['contacts', '{ contacts(filter: {query: "555"}) { totalCount nodes { name contactNumber } } }', ['participants']],
   [
     'a connection in a connection',
     '{ conversations { nodes { messages(first: 2) { totalCount nodes { body from to conversation { id } } } } } }',
@@ -48,8 +49,8 @@ test.each([
   ],
   [
     'relations of both levels',
-    `{ conversations { nodes { phoneNumber { number } agent { name } consent { optedIn } lastMessage { body } lastMessagePreview participants { totalCount nodes { name } }
-        messages(first: 3) { nodes { author { name } attachments { url } reactions { type author { name } } replyTo { body } } } } } }`,
+    `{ conversations { nodes { phoneNumber { e164 } agent { name } consent { optedIn } lastMessage { body } lastMessagePreview participants { totalCount nodes { name } }
+        messages(first: 3) { nodes { author { name } attachments { url } reactions { reactionType author { name } } replyTo { body } } } } } }`,
     [
       'attachments',
       'consents',

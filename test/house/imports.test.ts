@@ -45,6 +45,7 @@ describe('a planted file is found', () => {
     ['explorer/landing.ts', "import { x } from '../database/open.ts';"],
     ['cli/org.ts', "import { x } from '../graphql/builder.ts';"],
     ['cli/org.ts', "import { x } from '../rest/route.ts';"],
+    ['workers/sweep.ts', "import { x } from '../graphql/builder.ts';"],
     ['main.ts', "import { x } from './database/open.ts';"],
     ['modules/event/append.ts', "import { x } from '../../app.ts';"],
     ['surprise/new.ts', "import { x } from '../errors.ts';"],

@@ -11,13 +11,17 @@ interface Place {
 const plain = [
   'errors.ts',
   'ids.ts',
-  'e164.ts',
+  'contact-address.ts',
   'https-url.ts',
   'instant.ts',
+  'offset.ts',
   'storable-text.ts',
   'search-text.ts',
   'cursor.ts',
   'body.ts',
+  'printable.ts',
+  'logged-error.ts',
+  'admin-log.ts',
   'request-id.ts',
 ];
 /** A module's face to GraphQL; every other file of a module is a rule or a verb. */
@@ -31,7 +35,7 @@ export function placeOf(path: string): Place {
   if (top === 'modules') return { layer: face.test(rest.join('/')) ? 'module graphql' : 'module', owner: second };
   if (top === 'generated') return { layer: `generated ${second}` };
   if (top === 'rest' && rest.length > 0) return { layer: 'contract', owner: second };
-  if (path === 'graphql/server.ts' || path === 'graphql/front.ts') return { layer: 'graphql server' };
+  if (path === 'graphql/server.ts' || path === 'graphql/front.ts' || path.startsWith('graphql/socket/')) return { layer: 'graphql server' };
   if (path === 'welcome.ts') return { layer: 'main' };
   // What createApp puts together and is no layer of its own.
   if (second === '' && !['config.ts', 'main.ts', 'cli.ts'].includes(path)) return { layer: 'app' };
@@ -46,7 +50,7 @@ const may: Record<string, readonly string[]> = {
   auth: ['plain', 'config', 'database', 'auth'],
   module: ['plain', 'config', 'database', 'auth', 'module', 'generated prisma'],
   // What resolvers are handed, rules among it.
-  context: ['plain', 'database', 'auth', 'module'],
+  context: ['plain', 'database', 'auth', 'module', 'graphql'],
   graphql: ['plain', 'database', 'auth', 'context', 'graphql'],
   'module graphql': ['plain', 'database', 'auth', 'context', 'graphql', 'module', 'module graphql', 'generated prisma'],
   schema: ['graphql', 'module graphql'],
@@ -56,6 +60,8 @@ const may: Record<string, readonly string[]> = {
   contract: ['plain', 'rest', 'contract', 'generated graphql'],
   explorer: ['plain', 'config', 'explorer'],
   demo: ['plain', 'config', 'database', 'auth', 'module', 'demo'],
+  // A worker runs verbs by itself, as a request or a command does.
+  workers: ['plain', 'database', 'module', 'workers'],
   app: [
     'plain',
     'config',
@@ -69,6 +75,7 @@ const may: Record<string, readonly string[]> = {
     'contract',
     'explorer',
     'demo',
+    'workers',
     'app',
   ],
   main: ['plain', 'config', 'app', 'main'],

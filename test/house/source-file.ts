@@ -7,12 +7,12 @@ export interface SourceFile {
   source: string;
 }
 
-/** Every TypeScript file below a folder, generated ones left out. */
+/** Every TypeScript file below a folder. Generated files and packages are left out. */
 export function readSources(folder: string): SourceFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .filter((path) => !path.startsWith('generated/'))
+    .filter((path) => !/(^|\/)(generated|__generated__|node_modules)\//.test(path))
     .sort()
     .map((path) => ({ path, source: readFileSync(join(folder, path), 'utf8') }));
 }

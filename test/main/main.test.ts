@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { createClient } from 'graphql-ws';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { newDataDir, run, start, useFolder } from './start.ts';
 
 /** Empty at the first start; those that come later find the demo and are quicker. */
@@ -121,6 +124,33 @@ describe('a signal', () => {
     req.end(' }"}');
     expect(await answer.status).toBe(200);
     expect(await server.exit).toBe(0);
+  });
+
+  test('ends subscriptions over WebSocket, then closes their sockets', async () => {
+    const server = await start({ DATA_DIR: folder() });
+    const url = `${server.origin.replace('http', 'ws')}/graphql`;
+    const client = createClient({
+      url,
+      webSocketImpl: WebSocket,
+      connectionParams: { apiKey: 'am_live_demo000000000000000000000000000' },
+      retryAttempts: 0,
+    });
+    const closed = new Promise((resolve) => client.on('closed', resolve));
+    const complete = new Promise<void>((resolve, reject) => {
+      const query = 'subscription { messageRecorded { cursor } }';
+      client.subscribe({ query }, { next: () => {}, error: reject, complete: resolve });
+    });
+    client.on('connected', (socket) => setImmediate(() => (socket as WebSocket).send('{"type":"ping"}')));
+    await new Promise<void>((resolve) => client.on('pong', () => resolve()));
+    // The bytes that begin HTTP/2 are no request.
+    expect(await text(connect(Number(new URL(url).port), '127.0.0.1').end('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'))).toContain(
+      'the request is no HTTP/1.1',
+    );
+    server.signal('SIGTERM');
+    await complete;
+    expect(await closed).toMatchObject({ code: 1001, reason: 'this gateway is being stopped' });
+    expect(await server.exit).toBe(0);
+    expect(server.output.stderr).not.toContain('"level":50');
   });
 
   test('given twice ends the process at once', async () => {

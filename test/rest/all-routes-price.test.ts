@@ -4,6 +4,7 @@ import { type Tenant, useApp } from '../support/harness.ts';
 import { cases, type Ids, initOf, pathOf, tenantWithIds } from './all-routes.ts';
 
 const parley = useApp();
+const isSearch = /^(query|keyword|search)$/;
 let tenant: Tenant;
 let ids: Ids;
 
@@ -13,14 +14,17 @@ beforeAll(async () => {
 
 describe.each(cases)('$title', (each) => {
   const sizes = each.operation.parameters.filter(({ name }) => name.endsWith('limit'));
+  const searches = each.operation.parameters.filter(({ name }) => isSearch.test(name));
 
-  test('its largest page is within the price of an operation', async () => {
+  test('its largest page, searched where it can be, is within the price of an operation', async () => {
     const search = new URLSearchParams(sizes.map(({ name, schema }) => [name, String(schema.maximum)]));
+    for (const { name } of searches) search.set(name, 'a');
     const { status } = await parley.fetch(`${pathOf(each, ids)}?${search}`, tenant.key, initOf(each));
     expect([200, 204]).toContain(status);
   });
 });
 
-test('pages have sizes', () => {
+test('pages have sizes, and some can be searched', () => {
+  expect(cases.filter(({ operation }) => operation.parameters.some(({ name }) => isSearch.test(name))).length).toBeGreaterThan(2);
   expect(cases.filter(({ operation }) => operation.parameters.some(({ name }) => name.endsWith('limit'))).length).toBeGreaterThan(8);
 });

@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scopes as allScopes, type Scope } from '../../src/auth/scopes.ts';
 import { newSecret } from '../../src/auth/secret.ts';
-import { schema } from '../../src/graphql/schema.ts';
 import { createApiKey } from '../../src/modules/api-key/create.ts';
-import { requiredScopes } from '../../src/rest/required-scopes.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { type Case, cases, comparable, type Ids, initOf, malformedIds, pathOf, tenantWithIds, unknownIds } from './all-routes.ts';
 import { expectRefusal } from './documented-refusals.ts';
@@ -59,37 +57,12 @@ async function expectRefused({ contract }: Case, response: Response, status: num
 }
 
 describe.each(cases)('$title', (each) => {
-  const needed = requiredScopes(schema, each.route.document);
-
-  test('answers a key that has all scopes or those that it needs, for it alone, under its mount and bare', async () => {
-    for (const scopes of [allScopes, needed]) {
-      const [own, other] = await keysFor(each, scopes);
-      for (const { status, headers } of await ask(each, { path: bareOf(each, ids), init: initOf(each) }, [own], [other])) {
-        expect(status).toBe(each.route.status);
-        expectPrivate(headers);
-      }
-    }
-  });
-
   test('401 without a good key, whatever else is wrong', async () => {
     const [expired] = await keysFor(each, allScopes, new Date(Date.now() - 1_000));
     for (const asked of requests(each, { 'X-Sub-Account-Id': 'x' })) {
       for (const response of await ask(each, asked, [newSecret(each.contract.name), expired], [null, 'x'])) {
         await expectRefused(each, response, 401);
         expect(response.headers.get('www-authenticate')).toBe('Bearer');
-      }
-    }
-  });
-
-  test('403 for a key that lacks any one scope or all of them, whatever else is wrong', async () => {
-    expect(needed.length).toBeGreaterThan(0);
-    for (const lacking of [...needed.map((scope) => [scope]), needed]) {
-      const [own, other] = await keysFor(
-        each,
-        allScopes.filter((scope) => !lacking.includes(scope)),
-      );
-      for (const asked of requests(each)) {
-        for (const response of await ask(each, asked, [own], [other])) await expectRefused(each, response, 403);
       }
     }
   });

@@ -8,10 +8,12 @@ import { operationOf } from '../../src/rest/openapi-operation.ts';
 import type { Route } from '../../src/rest/route.ts';
 import type { Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
+import { stableHeaders } from '../support/stable-headers.ts';
 
 interface Parameter {
   name: string;
   in: 'path' | 'query';
+  description?: string;
   schema: {
     type: string | string[];
     minimum?: number;
@@ -111,12 +113,11 @@ export function initOf({ route, operation }: Pick<Case, 'route' | 'operation'>, 
   return { method: route.method, body: JSON.stringify(sent), headers: { 'content-type': 'application/json' } };
 }
 
-/** Status, text and headers, but for what tells one request from the next. */
+/** Status, text and headers, but for what differs from one request to the next: its id, the date, and what is left of the budget. */
 export async function comparable(response: Response): Promise<{ status: number; text: string; headers: [string, string][] }> {
   const id = response.headers.get('x-request-id') ?? 'none';
   const text = await response.text();
-  const headers = [...response.headers].filter(([name]) => name !== 'x-request-id' && name !== 'date');
-  return { status: response.status, text: text.replaceAll(id, ''), headers };
+  return { status: response.status, text: text.replaceAll(id, ''), headers: stableHeaders(response.headers) };
 }
 
 /** Every text and number in a JSON value, at any depth, as text. */

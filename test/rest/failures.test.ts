@@ -3,19 +3,31 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/auth/viewer.ts';
+import { Visit } from '../../src/auth/visit.ts';
+import { Bodies } from '../../src/body.ts';
 import { UnavailableError } from '../../src/errors.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import type { Execute, GatewayError } from '../../src/rest/execute.ts';
 import { createRest } from '../../src/rest/rest.ts';
 
-const viewer: Viewer = { organizationId: '', keyId: '', keyName: '', scopes: new Set(['conversations:read']), expiresAt: null };
+const viewer: Viewer = {
+  organizationId: '',
+  keyId: '',
+  keyName: '',
+  scopes: new Set(['conversations:read']),
+  expiresAt: null,
+  budgetPerMinute: 0,
+  searchSalt: null,
+};
 const requestId = '01JTBQH2FZ8K1RXC0WJ4Z9P3VM';
 
 async function ask(execute: Execute, authenticate = async (): Promise<Viewer | null> => viewer) {
   const logged: Record<string, unknown>[] = [];
   const sink = new Writable({ write: (chunk, _encoding, done) => done(void logged.push(JSON.parse(String(chunk)))) });
-  const rest = createRest({ execute, authenticate, schema, log: pino(sink) });
-  const response = await rest(new Request('http://parley.test/v1/conversations'), requestId);
+  const rest = createRest({ execute, bodies: new Bodies(), schema, log: pino(sink) });
+  const gate = { authenticate, budgets: { spend: async () => null }, refusedKeys: { count: () => {} } };
+  const visit = new Visit(gate, { requestId, authorization: null, address: null });
+  const response = await rest(new Request('http://parley.test/v1/conversations'), { visit, origin: 'http://parley.test' });
   return { status: response.status, headers: response.headers, body: await response.json(), logged };
 }
 
@@ -23,7 +35,7 @@ const failing =
   (error: Partial<GatewayError>): Execute =>
   async () => ({
     data: null,
-    errors: [{ code: 'INTERNAL', message: 'inside', details: {}, unavailable: false, ...error }],
+    errors: [{ code: 'INTERNAL', message: 'inside', details: {}, ...error }],
   });
 const body = (code: string, message: string, details?: object) => ({
   success: false,
@@ -43,8 +55,12 @@ describe('what an operation may say', () => {
     [{ code: 'BAD_USER_INPUT' }, 422, body('VALIDATION_FAILED', 'validation failed', {})],
     [{ code: 'RATE_LIMITED', details: { retryAfter: 0.2 } }, 429, body('RATE_LIMITED', 'rate limited')],
     [{ code: 'INTERNAL' }, 500, body('INTERNAL', 'internal error')],
-    [{ code: 'QUERY_TOO_COMPLEX' }, 500, body('INTERNAL', 'internal error')],
-    [{ code: 'INTERNAL', unavailable: true }, 503, body('UNAVAILABLE', 'temporarily unavailable')],
+    [
+      { code: 'QUERY_TOO_COMPLEX' },
+      422,
+      body('VALIDATION_FAILED', 'validation failed', { limit: expect.stringContaining('must be smaller') }),
+    ],
+    [{ code: 'UNAVAILABLE' }, 503, body('UNAVAILABLE', 'temporarily unavailable')],
   ])('%j', async (error, status, expected) => {
     const answer = await ask(failing(error));
     expect(answer.status).toBe(status);
@@ -62,6 +78,26 @@ describe('what an operation may say', () => {
   ])('to wait %s seconds: Retry-After %s', async (retryAfter, expected) => {
     const { headers } = await ask(failing({ code: 'RATE_LIMITED', details: { retryAfter } }));
     expect(headers.get('retry-after')).toBe(expected);
+  });
+});
+
+describe('an operation that fails in part', () => {
+  const page = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
+  const parts: [string, unknown][] = [
+    ['a list is null', { conversations: null }],
+    ['what is presented is whole', { conversations: page }],
+  ];
+
+  test.each(parts)('is refused with its error: %s', async (_name, data) => {
+    const errors: GatewayError[] = [{ code: 'FORBIDDEN', message: 'inside', details: {} }];
+    // The operation's own type says that it has data or errors of this shape.
+    const answer = await ask((async () => ({ data, errors })) as Execute);
+    expect([answer.status, answer.body]).toEqual([403, body('FORBIDDEN', 'missing required scope')]);
+  });
+
+  test('is a failure of ours where a list is null and no error says why', async () => {
+    const answer = await ask((async () => ({ data: { conversations: null }, errors: [] })) as unknown as Execute);
+    expect([answer.status, answer.body]).toEqual([500, body('INTERNAL', 'internal error')]);
   });
 });
 

@@ -43,6 +43,15 @@ describe.each(cases)('$title', (each) => {
     }
   });
 
+  test('the variables are the same for an empty parameter that counts as absent', () => {
+    const path = unknownIds[each.contract.name] ?? {};
+    const absent = variablesFor(each, { path, query: {}, body: {} });
+    for (const { name, description = '' } of each.operation.parameters) {
+      if (!/(^|\. )Empty( or `null`)? counts as absent/.test(description)) continue;
+      expect(variablesFor(each, { path, query: { [name]: '' }, body: {} }), name).toEqual(absent);
+    }
+  });
+
   test('running it gives the data that the answer shows', async () => {
     let shown = 0;
     for (const query of [{}, ...samples(each.route.query).flatMap(({ name, values }) => values.map((value) => ({ [name]: value })))]) {
@@ -67,13 +76,18 @@ interface Sample {
   values: unknown[];
 }
 
-/** Values of each parameter or key: its examples, every word of an enumeration, another number than its default. */
+/** Values of each parameter or key: its examples, every word of an enumeration, another number than its default, a text. */
 function samples({ shape }: z.ZodObject): Sample[] {
   return Object.entries<z.ZodType>(shape).map(([name, rule]) => {
     const { examples } = rule.meta() ?? {};
-    const { type, enum: words } = schemaOf(rule);
-    const others = type === 'boolean' ? [true, false] : type === 'integer' ? [3] : Array.isArray(words) ? words : [];
-    return { name, values: [...new Set([...(Array.isArray(examples) ? examples : []), ...others])] };
+    const { type, enum: words, maximum } = schemaOf(rule);
+    const others: Record<string, unknown[]> = {
+      boolean: [true, false],
+      integer: maximum === undefined ? [3, 2_000_000] : [3],
+      // A malformed id is an unknown one: the variables of both find nothing, and differ.
+      string: Array.isArray(words) ? words : name === 'agent_id' ? [] : ['any text?'],
+    };
+    return { name, values: [...new Set([...(Array.isArray(examples) ? examples : []), ...(others[String(type)] ?? [])])] };
   });
 }
 

@@ -16,8 +16,13 @@ const documented: Record<string, string[]> = {
     'POST /v1/conversations/{conversation_id}/typing',
     'POST /v1/conversations/{conversation_id}/background',
     'DELETE /v1/conversations/{conversation_id}/background',
+    'GET /v1/agents',
+    'GET /v1/agents/{agent_id}',
     'GET /v1/agents/{agent_id}/conversations',
+    'GET /v1/numbers',
+    'GET /v1/numbers/{number_id}',
     'GET /v1/numbers/{number_id}/messages',
+    'GET /v1/contacts',
   ],
   ziik: ['GET /conversations/{conversation}/messages', 'GET /conversations', 'GET /conversations/{conversation}'],
 };

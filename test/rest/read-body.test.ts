@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readBody } from '../../src/rest/read-body.ts';
+import { Bodies } from '../../src/body.ts';
+import { readBody as readBodyOf } from '../../src/rest/read-body.ts';
 import { Refused } from '../../src/rest/refusal.ts';
 
 const post = (body: BodyInit, type: string | null = 'application/json') => {
@@ -9,6 +10,8 @@ const post = (body: BodyInit, type: string | null = 'application/json') => {
   else request.headers.set('content-type', type);
   return request;
 };
+
+const readBody = (request: Request, known: readonly string[]) => readBodyOf(request, 'organization', new Bodies(), known);
 
 const refusal = (request: Request) =>
   readBody(request, ['a']).then(

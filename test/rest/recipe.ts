@@ -22,6 +22,9 @@ export function variablesFor({ operation }: Pick<Case, 'operation'>, given: Give
     query: typed('query'),
     body: given.body,
     globalId,
+    instantOf,
+    rankOf,
+    contactAddress,
   };
   return plain(cook(operation['x-graphql'].variables, scope));
 }
@@ -36,6 +39,23 @@ const types: Record<string, string> = { PhoneNumber: '04' };
 
 function globalId(type: string, uuid: string): string {
   return Buffer.from(`${types[type]}${uuid.replaceAll('-', '')}`, 'hex').toString('base64url');
+}
+
+function instantOf(time: string): string {
+  return new Date(time).toISOString().replace('.000Z', 'Z');
+}
+
+/** As the description counts: from the digits behind the milliseconds. */
+function rankOf(time: string): number {
+  const [, digits = '000'] = /\.\d{3}(\d{3,})Z$/.exec(time) ?? [];
+  const starts: Record<number, number> = { 3: 0, 6: 900 - 900_000, 9: 90_900 - 990_000_000 };
+  return Number(digits) + (starts[digits.length] ?? 0);
+}
+
+/** The three kinds of address, as the description lists them. */
+function contactAddress(text: string): string | undefined {
+  const isSender = /^[\w+&. -]{1,11}$/.test(text) && /[a-z]/i.test(text) && text.trim() === text;
+  return /^\+[1-9]\d{6,14}$/.test(text) || /^\d{3,8}$/.test(text) || isSender ? text : undefined;
 }
 
 function cook(recipe: unknown, scope: object): unknown {

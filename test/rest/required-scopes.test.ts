@@ -15,7 +15,7 @@ test.each([
 test.each([
   ['nothing but a key', '{ viewer { name organization { name } } }', []],
   ['a type', '{ node(id: "x") { ... on Message { body } } }', ['conversations:read']],
-  ['a fragment’s type', '{ node(id: "x") { ...f } } fragment f on PhoneNumber { number }', ['conversations:read']],
+  ['a fragment’s type', '{ node(id: "x") { ...f } } fragment f on PhoneNumber { e164 }', ['conversations:read']],
 ])('%s', (_name, text, expected) => {
   expect(requiredScopes(schema, parse(text))).toEqual(expected);
 });

@@ -19,7 +19,7 @@ export interface Answered {
 }
 
 interface Described {
-  headers?: Record<string, object>;
+  headers?: Record<string, { required?: boolean }>;
   content?: { 'application/json': { schema: object } };
   $ref?: string;
 }
@@ -47,7 +47,7 @@ export function differenceOf(asked: Asked, { status, headers, body }: Answered):
   const operation = operationAt(document, contract, asked);
   const described = operation ? resolve(document, operation.responses[status]) : unrouted(status);
   if (described === undefined) return 'its status is not described';
-  const missing = Object.keys(described.headers ?? {}).filter((name) => !headers.has(name));
+  const missing = Object.entries(described.headers ?? {}).flatMap(([name, { required }]) => (required && !headers.has(name) ? [name] : []));
   if (missing.length > 0) return `it lacks the headers ${missing.join(', ')}`;
   if (asked.method === 'HEAD' || described.content === undefined) return body === '' ? null : 'it has a body';
   return headers.get('content-type') === 'application/json'
@@ -73,7 +73,8 @@ function operationAt({ paths }: Document, { name }: Contract, { method, pathname
 /** What no operation answers: a path or a method that is not there. */
 function unrouted(status: number): Described | undefined {
   if (status !== 404 && status !== 405) return undefined;
-  const headers: Record<string, object> = { 'X-Request-Id': {}, ...(status === 405 && { Allow: {} }) };
+  const required = { required: true };
+  const headers = { 'X-Request-Id': required, ...(status === 405 && { Allow: required }) };
   return { headers, content: { 'application/json': { schema: failure } } };
 }
 

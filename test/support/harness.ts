@@ -44,10 +44,22 @@ export function useApp(settings: Partial<Config> = {}) {
       host: '127.0.0.1',
       port: 0,
       database: copy.config,
+      publicUrl: 'http://parley.test',
+      trustedProxies: [],
+      allowedHosts: [],
+      // Tests send more in a minute than a client would; those of budgets set their own.
+      budgetPerMinute: 1_000_000_000,
+      redisUrl: null,
       demo: false,
       autoMigrate: false,
       corsOrigins: [],
+      requestTimeoutMs: 30_000,
+      maxStreams: { perKey: 250, perOrganization: 2_000 },
       trustedOperations: null,
+      statementTimeoutMs: 10_000,
+      maxResponseBytes: 16 * 1024 * 1024,
+      maxHeldBytes: 256 * 1024 * 1024,
+      answerTimeoutMs: 30_000,
       logLevel: 'debug',
       ...settings,
     };
@@ -95,9 +107,15 @@ export function useApp(settings: Partial<Config> = {}) {
       });
       await app.database.transaction((tx) => ingest(tx, id, messages));
     },
-    async key(organizationId: string, scopes: readonly Scope[] = allScopes, expiresAt: Date | null = null): Promise<string> {
+    /** `budgetPerMinute`: 0 is unlimited, null the app's. */
+    async key(
+      organizationId: string,
+      scopes: readonly Scope[] = allScopes,
+      expiresAt: Date | null = null,
+      budgetPerMinute: number | null = null,
+    ): Promise<string> {
       const secret = newSecret('agentmessage');
-      await createApiKey(app.database, organizationId, { secret, name: 'test', scopes, expiresAt });
+      await createApiKey(app.database, organizationId, { secret, name: 'test', scopes, expiresAt, budgetPerMinute });
       return secret;
     },
     async graphql(key: string | null, query: string, variables: Record<string, unknown> = {}): Promise<GraphQLAnswer> {

@@ -14,7 +14,7 @@ export function naivelyFits(body: string, query: string): boolean {
 }
 
 /** Folded, and cut at what is no letter or digit and where a script without spaces begins or ends. */
-function words(text: string): string[] {
+export function words(text: string): string[] {
   const runs: string[] = [];
   let last: boolean | null = null;
   for (const character of folded(text)) {
@@ -27,6 +27,6 @@ function words(text: string): string[] {
 }
 
 /** Without case, accents and width. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC');
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../../database/database.ts';
+import type { RequestDatabase } from '../../database/database.ts';
 import { ParleyError } from '../../errors.ts';
 import { lockConversation } from '../conversation/lock.ts';
 import { setColumns } from '../conversation/set-columns.ts';
@@ -6,7 +6,7 @@ import { writeEvents } from '../event/write.ts';
 
 /** Lets an agent answer a conversation; who answers it already changes nothing. @param agentId null: nobody. @throws NOT_FOUND */
 export async function assignAgent(
-  database: Database,
+  database: RequestDatabase,
   organizationId: string,
   conversationId: string,
   agentId: string | null,

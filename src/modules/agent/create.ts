@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import type { Database } from '../../database/database.ts';
+import type { RequestDatabase } from '../../database/database.ts';
 import { checkName } from '../organization/name.ts';
 
 interface NewAgent {
@@ -10,7 +10,7 @@ interface NewAgent {
 
 /** Adds an agent; one that is there by its external id stays as it is, its name too. @throws BAD_USER_INPUT */
 export async function createAgent(
-  database: Database,
+  database: RequestDatabase,
   organizationId: string,
   { externalId, name }: NewAgent,
 ): Promise<{ id: string; created: boolean }> {

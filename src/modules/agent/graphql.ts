@@ -1,6 +1,6 @@
 import { orderings } from '../../cursor.ts';
 import { builder } from '../../graphql/builder.ts';
-import { resolveConnection } from '../../graphql/connection.ts';
+import { offsetDescription, resolveConnection } from '../../graphql/connection.ts';
 import { selects } from '../../graphql/selection.ts';
 import { viewerOf } from '../../graphql/viewer.ts';
 import { Agent } from './ref.ts';
@@ -12,6 +12,10 @@ builder.node(Agent, {
   id: { resolve: ({ id }) => id },
   loadWithoutCache: (id, { loaders }) => loaders.row<AgentRow>(agentSource, id),
   fields: (t) => ({
+    externalId: t.exposeString('externalId', {
+      nullable: true,
+      description: 'The id that the agent was created or recorded with, unique among agents; every agent has one. See `agentByExternalId`.',
+    }),
     name: t.exposeString('name', { description: 'What it is called.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first seen here.' }),
   }),
@@ -21,8 +25,9 @@ builder.queryField('agents', (t) =>
   t.connection(
     {
       type: Agent,
-      description: 'Who answers conversations for the organization, oldest first. Scope: conversations:read.',
+      description: 'The organization’s agents, the first added first. Scope: conversations:read.',
       authScopes: { scope: 'conversations:read' },
+      args: { offset: t.arg.int({ description: offsetDescription }) },
       resolve: (_parent, args, context, info) =>
         resolveConnection<AgentRow>(
           context,

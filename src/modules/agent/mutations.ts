@@ -25,8 +25,7 @@ builder.relayMutationField(
     description:
       'Adds an agent. One that is there already by its external id stays as it is, its name too. Scope: org:admin:write, and conversations:read where the payload’s agent is selected.',
     authScopes,
-    resolve: (_parent, { input }, context, info) =>
-      change(context, info, { path: ['agent'], scope: 'conversations:read' }, (...where) => createAgent(...where, input)),
+    resolve: (_parent, { input }, context, info) => change(context, info, (...where) => createAgent(...where, input)),
   },
   {
     description: 'An agent that is there now.',
@@ -58,9 +57,7 @@ builder.relayMutationField(
       const id = readId('input.conversationId', 'Conversation', input.conversationId);
       if (input.agentId === undefined) throw badInput('input.agentId', 'is missing: give an agent, or null for nobody');
       const agentId = input.agentId === null ? null : readId('input.agentId', 'Agent', input.agentId);
-      await change(context, info, { path: ['conversation'], scope: 'conversations:read' }, (...where) =>
-        assignAgent(...where, id, agentId),
-      );
+      await change(context, info, (...where) => assignAgent(...where, id, agentId));
       return { id };
     },
   },

@@ -1,7 +1,7 @@
 import { columns } from '../../database/columns.ts';
 import type { AgentModel } from '../../generated/prisma/models.ts';
 
-const fields = ['id', 'name', 'createdAt'] as const;
+const fields = ['id', 'externalId', 'name', 'createdAt'] as const;
 
 export type AgentRow = Pick<AgentModel, (typeof fields)[number]>;
 
@@ -15,3 +15,5 @@ export const agentSource = {
   key: 'a.id',
   id: 'a.id',
 };
+
+export const agentByExternalId = { ...agentSource, key: 'a.external_id', keyType: 'text' } as const;

@@ -15,6 +15,8 @@ interface NewApiKey {
   scopes: readonly Scope[];
   /** Null: never. */
   expiresAt: Date | null;
+  /** The points that its operations may cost together in a minute; 0: unlimited; null or absent: BUDGET_PER_MINUTE. */
+  budgetPerMinute?: number | null;
 }
 
 /** Stores a new key of an organization. @throws BAD_USER_INPUT, NOT_FOUND */
@@ -24,10 +26,19 @@ export async function createApiKey(database: Queryable, organizationId: string, 
   if (scopes.length === 0) throw badInput('scopes', `at least one of ${allScopes.join(', ')} is needed`);
   const [created] = await database.query<ApiKey>({
     label: 'api_key_create',
-    text: `insert into api_keys (organization_id, id, name, hash, hint, scopes, expires_at)
-      select id, $2::uuid, $3::text, $4::bytea, $5::text, $6::text[], $7::timestamptz from organizations where id = $1
+    text: `insert into api_keys (organization_id, id, name, hash, hint, scopes, expires_at, budget_per_minute)
+      select id, $2::uuid, $3::text, $4::bytea, $5::text, $6::text[], $7::timestamptz, $8::integer from organizations where id = $1
       returning ${apiKeyColumns}`,
-    values: [organizationId, uuidv7(), key.name, hashSecret(key.secret), secretHint(key.secret), scopes, key.expiresAt],
+    values: [
+      organizationId,
+      uuidv7(),
+      key.name,
+      hashSecret(key.secret),
+      secretHint(key.secret),
+      scopes,
+      key.expiresAt,
+      key.budgetPerMinute ?? null,
+    ],
   });
   if (created === undefined) throw noOrganization(organizationId);
   return created;

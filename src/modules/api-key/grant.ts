@@ -1,6 +1,7 @@
 import { scopes as allScopes, isScope, type Scope } from '../../auth/scopes.ts';
-import type { Viewer } from '../../auth/viewer.ts';
 import { badInput, ParleyError } from '../../errors.ts';
+import { formatInstant } from '../../instant.ts';
+import type { ApiKey } from './columns.ts';
 
 /** The scopes that texts name. @throws BAD_USER_INPUT naming the one that is none */
 export function readScopes(texts: readonly string[]): Scope[] {
@@ -10,16 +11,23 @@ export function readScopes(texts: readonly string[]): Scope[] {
   });
 }
 
-/** Nobody gives what they do not have. @throws FORBIDDEN naming what the viewer's key lacks */
-export function checkGrant({ scopes }: Viewer, given: readonly Scope[]): void {
-  const requiredScopes = given.filter((scope) => !scopes.has(scope));
+/** Scopes of the database may be of another release, so they are texts. @param may the verb, such as `creates` @throws FORBIDDEN naming the scopes that the key lacks */
+export function checkScopes(maker: ApiKey, scopes: readonly string[], may: 'creates' | 'rotates' | 'revokes'): void {
+  const requiredScopes = scopes.filter((scope) => !maker.scopes.includes(scope));
   if (requiredScopes.length > 0)
-    throw new ParleyError('FORBIDDEN', `a key gives only scopes of its own: this one lacks ${requiredScopes.join(', ')}`, {
+    throw new ParleyError('FORBIDDEN', `a key ${may} only keys whose scopes it has itself: this key lacks ${requiredScopes.join(', ')}`, {
       requiredScopes,
     });
 }
 
-/** @throws BAD_USER_INPUT */
-export function checkExpiry(expiresAt: Date | null): void {
-  if (expiresAt !== null && expiresAt.getTime() <= Date.now()) throw badInput('expiresAt', 'must be in the future');
+/**
+ * The end of a key that another key makes: no key outlives its maker. @param wanted null: as late as the maker's.
+ * @returns null for a key without an end. @throws BAD_USER_INPUT for a later end than the maker's, or one in the past
+ */
+export function checkExpiry(maker: ApiKey, wanted: Date | null): Date | null {
+  if (wanted === null) return maker.expiresAt;
+  if (wanted.getTime() <= Date.now()) throw badInput('expiresAt', 'must be in the future');
+  if (maker.expiresAt !== null && wanted > maker.expiresAt)
+    throw badInput('expiresAt', `must not be after the end of the key that makes it, ${formatInstant(maker.expiresAt)}`);
+  return wanted;
 }

@@ -1,13 +1,13 @@
-import { forgetKeys } from '../../auth/authenticate.ts';
 import { scopes } from '../../auth/scopes.ts';
 import { defaultContract, secretPrefixes } from '../../auth/secret.ts';
 import { builder } from '../../graphql/builder.ts';
+import { logAction } from '../../graphql/log-action.ts';
 import { change } from '../../graphql/mutation.ts';
 import { readId } from '../../graphql/read-id.ts';
 import { viewerOf } from '../../graphql/viewer.ts';
 import { issueApiKey } from './issue.ts';
 import { ApiKey, PrefixEnum } from './ref.ts';
-import { revokeApiKey } from './revoke.ts';
+import { revokeAsViewer } from './revoke.ts';
 import { rotateApiKey } from './rotate.ts';
 
 const authScopes = { scope: 'apikeys:write' } as const;
@@ -24,20 +24,30 @@ builder.relayMutationField(
         description: `What it may do, at least one of ${scopes.join(', ')}; each one of this key’s own.`,
       }),
       prefix: t.field({ type: PrefixEnum, description: `What its secret begins with; null: \`${secretPrefixes[defaultContract]}\`.` }),
-      expiresAt: t.field({ type: 'DateTime', description: 'When it ends, in the future; null: never.' }),
+      expiresAt: t.field({
+        type: 'DateTime',
+        description:
+          'When it ends: in the future, and not after the key of this request, or it is refused; null: when that key does, which may be never.',
+      }),
     }),
   },
   {
-    description: 'Makes a key; repeated, another one. A key gives only scopes that it has itself. Scope: apikeys:write.',
+    description:
+      'Makes a key; repeated, another one. No key outlives its maker. A scope that this key lacks: FORBIDDEN. Scope: apikeys:write.',
     authScopes,
-    resolve: (_parent, { input }, context, info) =>
-      change(context, info, null, (database) =>
+    resolve: async (_parent, { input }, context, info) => {
+      const issued = await change(context, info, (database) =>
         issueApiKey(database, viewerOf(context), {
           ...input,
           contract: input.prefix ?? defaultContract,
           expiresAt: input.expiresAt ?? null,
         }),
-      ),
+      );
+      context.forgetKeys();
+      const { id: keyId, scopes, expiresAt } = issued.key;
+      logAction(context, { action: 'API_KEY_CREATED', keyId, scopes, expiresAt });
+      return issued;
+    },
   },
   {
     description: 'A new key.',
@@ -55,7 +65,11 @@ builder.relayMutationField(
     inputFields: (t) => ({
       id: t.id({ required: true, description: 'The key that is to end.' }),
       graceSeconds: t.int({ description: 'How long the old secret still works, at most 604,800 (a week); null: no longer.' }),
-      expiresAt: t.field({ type: 'DateTime', description: 'When the new one ends; null: never; absent: when the old one would have.' }),
+      expiresAt: t.field({
+        type: 'DateTime',
+        description:
+          'When the new one ends: in the future, and not after the key of this request, or it is refused; null: when that key does, which may be never; absent: when the old one would have, or when the key of this request does if that is earlier.',
+      }),
     }),
   },
   {
@@ -64,10 +78,12 @@ builder.relayMutationField(
     authScopes,
     resolve: async (_parent, { input: { id, graceSeconds, expiresAt } }, context, info) => {
       const uuid = readId('input.id', 'ApiKey', id);
-      const rotated = await change(context, info, null, (database) =>
+      const rotated = await change(context, info, (database) =>
         rotateApiKey(database, viewerOf(context), uuid, { graceSeconds: graceSeconds ?? 0, expiresAt }),
       );
-      forgetKeys(context.database);
+      context.forgetKeys();
+      const { id: successorId, scopes, expiresAt: end } = rotated.key;
+      logAction(context, { action: 'API_KEY_ROTATED', keyId: uuid, successorId, scopes, expiresAt: end });
       return rotated;
     },
   },
@@ -89,12 +105,13 @@ builder.relayMutationField(
   },
   {
     description:
-      'Ends a key for good: here at once, on other gateways within seconds. One revoked already keeps its instant. Scope: apikeys:write.',
+      'Ends a key for good: here at once, on other gateways within seconds. One revoked already keeps its instant. One with scopes that this key lacks: FORBIDDEN. Scope: apikeys:write.',
     authScopes,
     resolve: async (_parent, { input: { id } }, context, info) => {
       const uuid = readId('input.id', 'ApiKey', id);
-      const key = await change(context, info, null, (database, organizationId) => revokeApiKey(database, organizationId, uuid));
-      forgetKeys(context.database);
+      const key = await change(context, info, (database) => revokeAsViewer(database, viewerOf(context), uuid));
+      context.forgetKeys();
+      if (key.changed) logAction(context, { action: 'API_KEY_REVOKED', keyId: uuid });
       return { key };
     },
   },

@@ -1,20 +1,30 @@
-import type { Queryable } from '../../database/database.ts';
-import { ParleyError } from '../../errors.ts';
+import type { Viewer } from '../../auth/viewer.ts';
+import type { Queryable, RequestDatabase } from '../../database/database.ts';
 import { type ApiKey, apiKeyColumns } from './columns.ts';
+import { checkScopes } from './grant.ts';
+import { lockPair, noApiKey } from './lock.ts';
+
+/** `changed` is false where the key was revoked before. */
+type RevokedApiKey = ApiKey & { changed: boolean };
 
 /** Revokes a key for good, within seconds everywhere; a key already revoked keeps its instant. @throws NOT_FOUND */
-export async function revokeApiKey(database: Queryable, organizationId: string, id: string): Promise<ApiKey> {
-  const [key] = await database.query<ApiKey>({
+export async function revokeApiKey(database: Queryable, organizationId: string, id: string): Promise<RevokedApiKey> {
+  const [key] = await database.query<RevokedApiKey>({
     label: 'api_key_revoke',
-    text: `update api_keys set revoked_at = coalesce(revoked_at, clock_timestamp()) where organization_id = $1 and id = $2
-      returning ${apiKeyColumns}`,
+    text: `with before as (select id as before_id, revoked_at is null as changed from api_keys where organization_id = $1 and id = $2 for no key update)
+      update api_keys set revoked_at = coalesce(revoked_at, clock_timestamp()) from before where organization_id = $1 and id = before_id
+      returning ${apiKeyColumns}, changed`,
     values: [organizationId, id],
   });
   if (key === undefined) throw noApiKey();
   return key;
 }
 
-/** The same for what another organization has. */
-export function noApiKey(): ParleyError {
-  return new ParleyError('NOT_FOUND', 'there is no such API key');
+/** The same for a viewer, whose key must have the scopes of the key that it revokes. @throws NOT_FOUND, FORBIDDEN, UNAUTHENTICATED */
+export function revokeAsViewer(database: RequestDatabase, viewer: Viewer, id: string): Promise<RevokedApiKey> {
+  return database.transaction(async (tx) => {
+    const { maker, key } = await lockPair(tx, viewer, id);
+    checkScopes(maker, key.scopes, 'revokes');
+    return revokeApiKey(tx, viewer.organizationId, id);
+  });
 }

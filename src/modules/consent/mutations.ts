@@ -10,9 +10,13 @@ builder.relayMutationField(
     description: 'What a contact answered when asked whether they agree to hear from a number.',
     inputFields: (t) => ({
       phoneNumberId: t.id({ required: true, description: 'The organization’s number.' }),
-      contactNumber: t.field({ type: 'PhoneNumberString', required: true, description: 'The contact, who need not have written yet.' }),
+      contactNumber: t.field({
+        type: 'PhoneNumberString',
+        required: true,
+        description: 'The contact’s address; a contact need not have written yet.',
+      }),
       optedIn: t.boolean({ required: true, description: 'Whether they agree.' }),
-      at: t.field({ type: 'DateTime', required: true, description: 'When they answered.' }),
+      at: t.field({ type: 'DateTime', required: true, description: 'When they answered: at most one day after now.' }),
     }),
   },
   {
@@ -21,9 +25,7 @@ builder.relayMutationField(
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input }, context, info) => {
       const phoneNumberId = readId('input.phoneNumberId', 'PhoneNumber', input.phoneNumberId);
-      return change(context, info, { path: ['consent'], scope: 'conversations:read' }, (...where) =>
-        recordConsent(...where, { ...input, phoneNumberId }),
-      );
+      return change(context, info, (...where) => recordConsent(...where, { ...input, phoneNumberId }));
     },
   },
   {

@@ -1,5 +1,6 @@
-import type { Database } from '../../database/database.ts';
-import { ParleyError } from '../../errors.ts';
+import type { RequestDatabase } from '../../database/database.ts';
+import { badInput, ParleyError } from '../../errors.ts';
+import { aheadProblem } from '../../instant.ts';
 import { writeEvents } from '../event/write.ts';
 import { recordConsents } from '../ingestion/record-consents.ts';
 import type { ConsentRow } from './rows.ts';
@@ -13,13 +14,15 @@ interface Answer {
 
 /**
  * Keeps a contact's answer whether they agree to hear from a number, by the rule of imported lines: of each answer the latest instant, and of the two the later.
- * @returns the consent as it is now, and whether this changed it. @throws NOT_FOUND
+ * @returns the consent as it is now, and whether this changed it. @throws BAD_USER_INPUT, NOT_FOUND
  */
 export async function recordConsent(
-  database: Database,
+  database: RequestDatabase,
   organizationId: string,
   { phoneNumberId, contactNumber, optedIn, at }: Answer,
 ): Promise<{ consent: ConsentRow; changed: boolean }> {
+  const problem = aheadProblem(at);
+  if (problem !== null) throw badInput('at', problem);
   const pair = [organizationId, phoneNumberId, contactNumber];
   return database.transaction(async (tx) => {
     const [number] = await tx.query({

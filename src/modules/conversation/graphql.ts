@@ -1,6 +1,7 @@
 import { orderings } from '../../cursor.ts';
 import { builder } from '../../graphql/builder.ts';
-import { resolveConnection } from '../../graphql/connection.ts';
+import { argumentsOfPayload } from '../../graphql/check-payload.ts';
+import { type ConnectionArgs, readPage, resolveConnection } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { selects } from '../../graphql/selection.ts';
 import { Agent } from '../agent/ref.ts';
@@ -9,13 +10,15 @@ import { Consent } from '../consent/graphql.ts';
 import { type ConsentRow, consentOfConversation } from '../consent/rows.ts';
 import { Message } from '../message/ref.ts';
 import { type MessageRow, messageSource } from '../message/rows.ts';
-import { Participant } from '../participant/ref.ts';
+import { Participant, ParticipantConnection } from '../participant/ref.ts';
 import { type ParticipantRow, participantsOfConversation } from '../participant/rows.ts';
 import { PhoneNumber } from '../phone-number/ref.ts';
 import { type PhoneNumberRow, phoneNumberSource } from '../phone-number/rows.ts';
 import { preview } from './preview.ts';
 import { ChatBackground, Conversation, ConversationTypeEnum } from './ref.ts';
 import { backgroundOf, type ConversationRow, conversationSource } from './rows.ts';
+
+const byJoining = { mark: orderings.participantJoinedAt, descending: false };
 
 ChatBackground.implement({
   description: 'A picture shown behind a conversation.',
@@ -33,6 +36,11 @@ builder.node(Conversation, {
   loadWithoutCache: (id, { loaders }) => loaders.row<ConversationRow>(conversationSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
+    externalId: t.exposeString('externalId', {
+      nullable: true,
+      description:
+        'The id of a workplace chat in the system that its messages are recorded from; null in a phone conversation. See `conversationByExternalId`.',
+    }),
     type: t.expose('type', { type: ConversationTypeEnum, description: 'Who takes part.' }),
     title: t.exposeString('title', { nullable: true, description: 'What a workplace chat is called; null where it has no title.' }),
     phoneNumber: t.field({
@@ -45,7 +53,7 @@ builder.node(Conversation, {
     contactNumber: t.expose('contactNumber', {
       type: 'PhoneNumberString',
       nullable: true,
-      description: 'The other side’s number; null in a workplace chat.',
+      description: 'The contact’s address; null in a workplace chat.',
     }),
     agent: t.field({
       type: Agent,
@@ -74,6 +82,12 @@ builder.node(Conversation, {
       description:
         'How many inbound messages are later than what was read, deleted and redacted ones included; see `markConversationRead`.',
     }),
+    readThrough: t.expose('readThrough', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'The instant through which the conversation was read, as `markConversationRead` set it: inbound messages later than it are unread. Null while it was never read.',
+    }),
     consent: t.field({
       type: Consent,
       nullable: true,
@@ -83,7 +97,8 @@ builder.node(Conversation, {
     metadata: t.expose('metadata', {
       type: 'JSONObject',
       nullable: true,
-      description: 'What programs keep with the conversation; null where nothing is kept.',
+      description:
+        'A JSON object that programs store with the conversation; null if none is stored. Every key and value is returned as it was sent, but keys may come in another order: objects in JSON have none (RFC 8259), and the database stores shorter keys first, keys of one length by their bytes.',
     }),
     background: t.field({
       type: ChatBackground,
@@ -96,13 +111,14 @@ builder.node(Conversation, {
       {
         type: Participant,
         description: 'Those who wrote in this conversation, in the order of their first message.',
+        extensions: argumentsOfPayload((args: ConnectionArgs) => void readPage(args, byJoining)),
         resolve: ({ id }, args, context, info) =>
           resolveConnection<ParticipantRow>(
             context,
             {
               key: '',
               source: participantsOfConversation,
-              ordering: { mark: orderings.participantJoinedAt, descending: false },
+              ordering: byJoining,
               time: 'j.joined_at',
               where: () => [],
               total: selects(info, 'totalCount') ? (_bind, filtered) => `(select count(*) ${filtered})` : null,
@@ -111,8 +127,7 @@ builder.node(Conversation, {
             id,
           ),
       },
-      { name: 'ParticipantConnection', description: 'Participants, page by page.' },
-      { name: 'ParticipantEdge', description: 'A participant and where they stand in the list.' },
+      ParticipantConnection,
     ),
   }),
 });

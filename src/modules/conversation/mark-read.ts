@@ -1,4 +1,4 @@
-import type { Database } from '../../database/database.ts';
+import type { RequestDatabase } from '../../database/database.ts';
 import { writeEvents } from '../event/write.ts';
 import { lockConversation } from './lock.ts';
 import { setColumns } from './set-columns.ts';
@@ -8,7 +8,12 @@ import { setColumns } from './set-columns.ts';
  * message, so that a clock gone wrong hides nothing that is still to come. Told only where the number of unread messages changed.
  * @param through null: now. @throws NOT_FOUND
  */
-export async function markConversationRead(database: Database, organizationId: string, id: string, through: Date | null): Promise<void> {
+export async function markConversationRead(
+  database: RequestDatabase,
+  organizationId: string,
+  id: string,
+  through: Date | null,
+): Promise<void> {
   await database.transaction(async (tx) => {
     const { readThrough, unreadCount, lastMessageAt } = await lockConversation(tx, organizationId, id);
     const now = Date.now();

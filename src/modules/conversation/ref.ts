@@ -5,6 +5,12 @@ import type { Background, ConversationRow } from './rows.ts';
 export const ChatBackground = builder.objectRef<Background>('ChatBackground');
 export const Conversation = builder.objectRef<ConversationRow>('Conversation');
 
+export const ConversationEdge = builder.edgeObject({
+  type: Conversation,
+  name: 'ConversationEdge',
+  description: 'A conversation and where it stands in the list.',
+});
+
 export const ConversationTypeEnum = builder.enumType('ConversationType', {
   description: 'Who takes part in a conversation.',
   values: {

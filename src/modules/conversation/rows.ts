@@ -5,6 +5,7 @@ const fields = [
   'id',
   'type',
   'number',
+  'externalId',
   'title',
   'phoneNumberId',
   'contactNumber',
@@ -15,6 +16,7 @@ const fields = [
   'lastMessageAt',
   'createdAt',
   'archivedAt',
+  'readThrough',
   'unreadCount',
   'backgroundId',
   'backgroundUrl',
@@ -40,6 +42,21 @@ export const conversationSource = {
 };
 
 export const conversationByNumber = { ...conversationSource, key: 'c.number', keyType: 'bigint' } as const;
+export const conversationByExternalId = { ...conversationSource, key: 'c.external_id', keyType: 'text' } as const;
+
+/** The most conversations with unread messages that are summed up: the sum of so many is a lower bound. */
+export const unreadSummedAtMost = 10_000;
+
+/** Unread messages of an organization, found by its id. An index gives the counts of the conversations that have any. */
+export const unreadOfOrganization = {
+  label: 'unread_messages',
+  columns: 'unread."unreadMessageCount"',
+  from: `organizations o cross join lateral (
+    select least(coalesce(sum(latest.unread_count), 0), 2147483647) as "unreadMessageCount" from (select c.unread_count from conversations c
+      where c.organization_id = o.id and c.unread_count > 0 order by c.last_message_at desc, c.id desc limit ${unreadSummedAtMost}) latest) unread`,
+  organization: 'o.id',
+  key: 'o.id',
+};
 
 /** A picture shown behind a conversation. */
 export interface Background {

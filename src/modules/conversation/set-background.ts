@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import type { Database } from '../../database/database.ts';
+import type { RequestDatabase } from '../../database/database.ts';
 import { writeEvents } from '../event/write.ts';
 import { checkUrl } from '../ingestion/check-url.ts';
 import { lockConversation } from './lock.ts';
@@ -9,7 +9,12 @@ import { setColumns } from './set-columns.ts';
  * Shows another picture behind a conversation: with a new id and the next version, or, where it is that picture already, as it was.
  * @param imageUrl https, at most 4,096 characters; null: none. @returns whether it changed. @throws BAD_USER_INPUT, NOT_FOUND
  */
-export async function setBackground(database: Database, organizationId: string, id: string, imageUrl: string | null): Promise<boolean> {
+export async function setBackground(
+  database: RequestDatabase,
+  organizationId: string,
+  id: string,
+  imageUrl: string | null,
+): Promise<boolean> {
   if (imageUrl !== null) checkUrl('imageUrl', imageUrl);
   return database.transaction(async (tx) => {
     const { backgroundUrl, backgroundVersion } = await lockConversation(tx, organizationId, id);

@@ -24,6 +24,7 @@ export async function setColumns(
   const places = given.map((_, index) => `$${index + 3}`);
   const rows = await tx.query({
     label: 'conversation_set',
+    shaped: true,
     text: `update conversations c set ${given.map(([name], index) => `${name} = ${places[index]}`).join(', ')}
       where c.organization_id = $1 and c.id = $2 and (${names}) is distinct from (${places.join(', ')}) returning c.id`,
     values: [organizationId, id, ...given.map(([, value]) => value)],

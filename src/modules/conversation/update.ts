@@ -1,5 +1,6 @@
-import type { Database } from '../../database/database.ts';
+import type { RequestDatabase } from '../../database/database.ts';
 import { badInput } from '../../errors.ts';
+import { nameProblem } from '../../printable.ts';
 import { textProblem } from '../../storable-text.ts';
 import { writeEvents } from '../event/write.ts';
 import { lockConversation } from './lock.ts';
@@ -17,7 +18,7 @@ interface ConversationChange {
 
 /** Changes what people and programs set on a conversation; as it is already: changes nothing and tells nobody. @throws BAD_USER_INPUT, NOT_FOUND */
 export async function updateConversation(
-  database: Database,
+  database: RequestDatabase,
   organizationId: string,
   id: string,
   { metadata, title, archived }: ConversationChange,
@@ -39,6 +40,6 @@ export async function updateConversation(
 function checkTitle(title: string): void {
   const length = [...title].length;
   if (title.trim() === '' || length > 1_000) throw badInput('title', 'must have 1 to 1,000 characters, not only spaces');
-  const problem = textProblem(title);
+  const problem = textProblem(title) ?? nameProblem(title);
   if (problem !== null) throw badInput('title', problem);
 }

@@ -1,6 +1,6 @@
 import type { Queryable, Statement } from '../../database/database.ts';
 import { ParleyError } from '../../errors.ts';
-import type { EventKind } from '../../generated/prisma/enums.ts';
+import { EventKind } from '../../generated/prisma/enums.ts';
 import type { EventPosition } from './position.ts';
 import { type EventRow, eventColumns, horizon } from './rows.ts';
 
@@ -17,7 +17,7 @@ interface EventQuery {
   limit: number;
   /** The last that fit instead of the first; they still come oldest first. */
   fromEnd: boolean;
-  /** Of these kinds only; null: of all. */
+  /** Of these kinds only, each once; null: of all. */
   kinds: readonly EventKind[] | null;
   /** Of this conversation only; null: of all. */
   conversationId: string | null;
@@ -27,10 +27,10 @@ interface EventQuery {
 export interface EventPage {
   /** In the order of their commits. */
   events: EventRow[];
-  /** Whether events stand before, after this page; beyond a bound those of every kind and conversation count. */
+  /** True if matching events exist before, after this page. */
   hasPrevious: boolean;
   hasNext: boolean;
-  /** Of all that are kept; null where it was not counted. */
+  /** Of all matching events that are kept; null where it was not counted. */
   total: number | null;
   /** After all events that could be read: what happens from now on comes after it. */
   end: EventPosition;
@@ -63,30 +63,45 @@ function pageStatement({ organizationId, after, before, limit, fromEnd, kinds, c
   const bind = (value: unknown) => `$${values.push(value)}`;
   const bound = (position: EventPosition | null) => position && `(${bind(position.transactionId)}::bigint, ${bind(position.id)}::bigint)`;
   const organization = `${bind(organizationId)}::uuid`;
+  const size = `${bind(limit + 1)}::int`;
   const [start, end] = [bound(after), bound(before)];
   const key = '(e.transaction_id, e.id)';
-  const stored = `from events e where e.organization_id = ${organization}`;
-  const kept = `${stored} and e.transaction_id < ${horizon}`;
-  const wanted = [
+  const parts = partsOf(kinds, conversationId, bind);
+  /** The events of all parts, as one query for each. */
+  const all = (select: string, more: string, rest = '') =>
+    parts
+      .map((part) => `(select ${select} from events e where e.organization_id = ${organization}${part}${more}${rest})`)
+      .join(' union all ');
+  const kept = ` and e.transaction_id < ${horizon}`;
+  const range = [
     // What comes before a place that could be read can be; with both bounds, a scan from the end would begin at the later one.
-    end ? ` and ${key} < ${end}` : ` and e.transaction_id < ${horizon}`,
+    end ? ` and ${key} < ${end}` : kept,
     start && ` and ${key} > ${start}`,
-    kinds && ` and e.kind = any(${bind(kinds)}::text[]::event_kind[])`,
-    conversationId && ` and e.conversation_id = ${bind(conversationId)}::uuid`,
   ];
   const direction = fromEnd ? 'desc' : 'asc';
   return {
     label: 'changes',
+    shaped: true,
     text: `select probe.*, page.* from (select ${horizon} as horizon, o.events_purged_before as "purgedBefore",
-          ${start ? `exists(select ${kept} and ${key} <= ${start})` : 'false'} as "hasEarlier",
-          ${end ? `exists(select ${kept} and ${key} >= ${end})` : 'false'} as "hasLater",
-          ${counted ? `(select count(*) from (select ${kept} limit ${countedAtMost}) counted)` : 'null::bigint'} as total
+          ${start ? `exists(${all('', `${kept} and ${key} <= ${start}`)})` : 'false'} as "hasEarlier",
+          ${end ? `exists(${all('', `${kept} and ${key} >= ${end}`)})` : 'false'} as "hasLater",
+          ${counted ? `(select count(*) from (${all('1', kept)} limit ${countedAtMost}) counted)` : 'null::bigint'} as total
         from organizations o where o.id = ${organization}) probe
-      left join lateral (select ${eventColumns} ${stored}${wanted.filter(Boolean).join('')}
-        order by e.transaction_id ${direction}, e.id ${direction} limit ${bind(limit + 1)}::int) page on true
+      left join lateral (select * from (${all(eventColumns, range.filter(Boolean).join(''), ` order by e.transaction_id ${direction}, e.id ${direction} limit ${size}`)}) part
+        order by part."transactionId" ${direction}, part.id ${direction} limit ${size}) page on true
       order by page."transactionId", page.id`,
     values,
   };
+}
+
+/**
+ * Conditions that share no event, and together match what is wanted. Each has an index in the order of commits, so that a page reads as many events of each
+ * part as it has at most, however many others there are.
+ */
+function partsOf(kinds: readonly EventKind[] | null, conversationId: string | null, bind: (value: unknown) => string): string[] {
+  if (kinds === null && conversationId === null) return [''];
+  const ofConversation = conversationId === null ? '' : ` and e.conversation_id = ${bind(conversationId)}::uuid`;
+  return (kinds ?? Object.values(EventKind)).map((kind) => `${ofConversation} and e.kind = ${bind(kind)}::event_kind`);
 }
 
 /** A position past the end comes from another database, or from before this one was restored. */

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../database/database.ts';
 import { searchVector, tokenizerVersion } from '../search/tokens.ts';
 import { both, type Change, changedBy, changeOf, type Retelling, type StoredMessage } from './change-of.ts';
+import { jsonBatches } from './json-batches.ts';
 
 /** A message that is there, in a locked conversation, and what now tells of it. */
 export interface Retold {
@@ -49,7 +50,33 @@ async function readStored(tx: Transaction, organizationId: string, retold: reado
 }
 
 async function writeChanges(tx: Transaction, organizationId: string, changes: readonly Change[]): Promise<void> {
-  const rows = changes.map(({ id, status, edit, deletedAt, redactedAt }) => ({
+  for await (const rows of jsonBatches(changes, changeRow)) {
+    await tx.query({
+      label: 'ingest_change_messages',
+      text: `update messages m set status = coalesce(x.status, m.status),
+          body = case when x.redacted_at is not null then null when x.edited_at is not null then x.body else m.body end,
+          media_urls = case when x.redacted_at is not null then '{}' else m.media_urls end,
+          search_vector = case when coalesce(x.redacted_at, x.deleted_at, m.deleted_at) is not null then null when x.edited_at is not null then x.search_vector else m.search_vector end,
+          search_version = case when x.edited_at is not null then $3 else m.search_version end,
+          segment_count = coalesce(x.segment_count, m.segment_count), edited_at = coalesce(x.edited_at, m.edited_at),
+          deleted_at = coalesce(x.deleted_at, m.deleted_at), redacted_at = coalesce(x.redacted_at, m.redacted_at)
+        from jsonb_to_recordset($2::jsonb) as x (id uuid, status message_status, body text, segment_count int, edited_at timestamptz,
+          deleted_at timestamptz, redacted_at timestamptz, search_vector tsvector)
+        where m.organization_id = $1 and m.id = x.id`,
+      values: [organizationId, rows, tokenizerVersion],
+    });
+  }
+  const redacted = changes.filter(({ redactedAt }) => redactedAt !== null).map(({ id }) => id);
+  if (redacted.length === 0) return;
+  await tx.query({
+    label: 'ingest_redact_attachments',
+    text: 'delete from attachments where organization_id = $1 and message_id = any($2::uuid[])',
+    values: [organizationId, redacted],
+  });
+}
+
+function changeRow({ id, status, edit, deletedAt, redactedAt }: Change) {
+  return {
     id,
     status,
     body: edit?.body,
@@ -58,26 +85,5 @@ async function writeChanges(tx: Transaction, organizationId: string, changes: re
     search_vector: searchVector(edit?.body ?? ''),
     deleted_at: deletedAt,
     redacted_at: redactedAt,
-  }));
-  await tx.query({
-    label: 'ingest_change_messages',
-    text: `update messages m set status = coalesce(x.status, m.status),
-        body = case when x.redacted_at is not null then null when x.edited_at is not null then x.body else m.body end,
-        media_urls = case when x.redacted_at is not null then '{}' else m.media_urls end,
-        search_vector = case when x.redacted_at is not null then null when x.edited_at is not null then x.search_vector else m.search_vector end,
-        search_version = case when x.edited_at is not null then $3 else m.search_version end,
-        segment_count = coalesce(x.segment_count, m.segment_count), edited_at = coalesce(x.edited_at, m.edited_at),
-        deleted_at = coalesce(x.deleted_at, m.deleted_at), redacted_at = coalesce(x.redacted_at, m.redacted_at)
-      from jsonb_to_recordset($2::jsonb) as x (id uuid, status message_status, body text, segment_count int, edited_at timestamptz,
-        deleted_at timestamptz, redacted_at timestamptz, search_vector tsvector)
-      where m.organization_id = $1 and m.id = x.id`,
-    values: [organizationId, JSON.stringify(rows), tokenizerVersion],
-  });
-  const redacted = changes.filter(({ redactedAt }) => redactedAt !== null).map(({ id }) => id);
-  if (redacted.length === 0) return;
-  await tx.query({
-    label: 'ingest_redact_attachments',
-    text: 'delete from attachments where organization_id = $1 and message_id = any($2::uuid[])',
-    values: [organizationId, redacted],
-  });
+  };
 }

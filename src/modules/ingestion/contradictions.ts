@@ -1,8 +1,9 @@
-import type { Problem } from './unstorable.ts';
+import type { Problem } from './problem.ts';
 
-export const inboundStatus: Problem = { path: 'status', reason: 'only an outbound message has one' };
+export const inboundStatus: Problem = { code: 'CONTRADICTORY', path: 'status', reason: 'only an outbound message has one' };
 /** In a workplace chat. */
 export const authorlessReaction: Problem = {
+  code: 'MISSING',
   path: 'author',
   reason: 'is missing: an inbound reaction in a workplace chat has no contact to be from',
 };
@@ -28,24 +29,28 @@ interface Draft {
 export function* contradictions(message: Draft): Generator<Problem> {
   const { phoneNumber, contactNumber, conversation } = message;
   if (conversation === null) {
-    if (phoneNumber === null) yield { path: 'phoneNumber', reason: 'is missing: give phoneNumber and contactNumber, or conversation' };
-    if (contactNumber === null) yield { path: 'contactNumber', reason: 'is missing: give phoneNumber and contactNumber, or conversation' };
+    if (phoneNumber === null)
+      yield { code: 'MISSING', path: 'phoneNumber', reason: 'is missing: give phoneNumber and contactNumber, or conversation' };
+    if (contactNumber === null)
+      yield { code: 'MISSING', path: 'contactNumber', reason: 'is missing: give phoneNumber and contactNumber, or conversation' };
   } else {
-    if (phoneNumber !== null) yield { path: 'phoneNumber', reason: 'must not stand beside conversation' };
-    if (contactNumber !== null) yield { path: 'contactNumber', reason: 'must not stand beside conversation' };
-    if (message.consent !== null) yield { path: 'consent', reason: 'is of a number and a contact: a workplace chat has none' };
+    if (phoneNumber !== null) yield { code: 'CONTRADICTORY', path: 'phoneNumber', reason: 'must not stand beside conversation' };
+    if (contactNumber !== null) yield { code: 'CONTRADICTORY', path: 'contactNumber', reason: 'must not stand beside conversation' };
+    if (message.consent !== null)
+      yield { code: 'CONTRADICTORY', path: 'consent', reason: 'is of a number and a contact: a workplace chat has none' };
     if (message.direction === 'INBOUND' && message.author === null)
-      yield { path: 'author', reason: 'is missing: an inbound message of a workplace chat has no contact to be from' };
+      yield { code: 'MISSING', path: 'author', reason: 'is missing: an inbound message of a workplace chat has no contact to be from' };
   }
   if (message.direction === 'INBOUND' && message.status !== null) yield inboundStatus;
-  if (message.replyTo === message.externalId) yield { path: 'replyTo', reason: 'is the message itself' };
+  if (message.replyTo === message.externalId) yield { code: 'CONTRADICTORY', path: 'replyTo', reason: 'is the message itself' };
   if (message.redactedAt !== null) {
-    if (message.body !== null) yield { path: 'body', reason: 'must be null where redactedAt is set' };
-    if (message.mediaUrls.length > 0) yield { path: 'mediaUrls', reason: 'must be empty where redactedAt is set' };
-    if (message.attachments.length > 0) yield { path: 'attachments', reason: 'must be empty where redactedAt is set' };
+    if (message.body !== null) yield { code: 'CONTRADICTORY', path: 'body', reason: 'must be null where redactedAt is set' };
+    if (message.mediaUrls.length > 0) yield { code: 'CONTRADICTORY', path: 'mediaUrls', reason: 'must be empty where redactedAt is set' };
+    if (message.attachments.length > 0)
+      yield { code: 'CONTRADICTORY', path: 'attachments', reason: 'must be empty where redactedAt is set' };
   }
   for (const [index, { author, fromNumber, direction }] of message.reactions.entries()) {
     if (conversation !== null && direction === 'INBOUND' && author === null && fromNumber === null)
-      yield { path: `reactions.${index}.${authorlessReaction.path}`, reason: authorlessReaction.reason };
+      yield { ...authorlessReaction, path: `reactions.${index}.${authorlessReaction.path}` };
   }
 }

@@ -2,14 +2,13 @@ import type { Transaction } from '../../database/database.ts';
 import { ensurePhoneNumbers } from './ensure-phone-numbers.ts';
 import { ensureRows, known } from './ensure-rows.ts';
 import type { IncomingMessage } from './incoming-message.ts';
-import { conversationKeySql, type Line } from './line.ts';
+import { conversationKeySql, type Line, readKeys } from './line.ts';
 
 type ConversationType = IncomingMessage['conversation']['type'];
 
-/** The conversations that are there, by key. */
+/** The existing conversations, by key. */
 export async function findConversations(tx: Transaction, organizationId: string, keys: readonly string[]) {
-  const pairs = keys.filter((key) => key.startsWith('+')).map((key) => key.split(' '));
-  const chats = keys.filter((key) => key.startsWith('chat ')).map((key) => key.slice('chat '.length));
+  const { phones, chats } = readKeys(keys);
   return tx.query<{ key: string; id: string; type: ConversationType }>({
     label: 'ingest_find_conversations',
     text: `select ${conversationKeySql} as key, c.id, c.type
@@ -19,7 +18,12 @@ export async function findConversations(tx: Transaction, organizationId: string,
         where organization_id = $1 and phone_number_id = n.id and contact_number = x.contact_number limit 1) c
       union all
       select 'chat ' || external_id, id, type from conversations where organization_id = $1 and external_id = any($4::text[])`,
-    values: [organizationId, pairs.map(([phoneNumber]) => phoneNumber), pairs.map(([, contactNumber]) => contactNumber), chats],
+    values: [
+      organizationId,
+      phones.map(({ phoneNumber }) => phoneNumber),
+      phones.map(({ contactNumber }) => contactNumber),
+      chats.map(({ externalId }) => externalId),
+    ],
   });
 }
 
@@ -50,8 +54,8 @@ export async function ensureConversations(tx: Transaction, organizationId: strin
     async (rows) => {
       const inserted = await tx.query<{ id: string }>({
         label: 'ingest_add_conversations',
-        text: `insert into conversations (organization_id, id, type, external_id, phone_number_id, contact_number, last_message_at, created_at)
-          select $1, x.id, x.type, x.external_id, x.phone_number_id, x.contact_number, x.at, x.at
+        text: `insert into conversations (organization_id, id, number, type, external_id, phone_number_id, contact_number, last_message_at, created_at)
+          select $1, x.id, next_number($1), x.type, x.external_id, x.phone_number_id, x.contact_number, x.at, x.at
           from jsonb_to_recordset($2::jsonb) as x (id uuid, type conversation_type, external_id text, phone_number_id uuid, contact_number text, at timestamptz)
           on conflict do nothing returning id`,
         values: [organizationId, JSON.stringify(rows.map(({ key, id }) => conversationRow(id, known(messages, key), phoneNumberIds)))],

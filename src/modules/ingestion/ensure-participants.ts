@@ -12,30 +12,41 @@ export function ensureParticipants(
 ): Promise<Map<string, string>> {
   return ensureRows(
     parties.keys(),
-    (keys) => {
-      const wanted = keys.map((key) => known(parties, key));
-      const names = (kind: Party['kind']) => wanted.filter((party) => party.kind === kind).map(({ name }) => name);
-      return tx.query({
-        label: 'ingest_find_participants',
-        text: `select 'CONTACT ' || contact_number as key, id from participants where organization_id = $1 and contact_number = any($2::text[])
-          union all select 'PERSON ' || external_id, id from participants where organization_id = $1 and external_id = any($3::text[])
-          union all select 'AGENT ' || a.external_id, p.id from agents a
-            join participants p on p.organization_id = a.organization_id and p.agent_id = a.id
-            where a.organization_id = $1 and a.external_id = any($4::text[])
-          union all select 'ORGANIZATION ', id from participants where organization_id = $1 and kind = 'ORGANIZATION'`,
-        values: [organizationId, names('CONTACT'), names('PERSON'), names('AGENT')],
-      });
-    },
+    (keys) =>
+      findParticipants(
+        tx,
+        organizationId,
+        keys.map((key) => known(parties, key)),
+      ),
     (rows) =>
       tx.query({
         label: 'ingest_add_participants',
-        text: `insert into participants (organization_id, id, kind, contact_number, external_id, agent_id, first_name, last_name, title, avatar_url, department, unit)
-          select $1, x.id, x.kind, x.contact_number, x.external_id, x.agent_id, ${detailColumns.map((column) => `x.${column}`).join(', ')}
+        text: `insert into participants (organization_id, id, number, kind, contact_number, external_id, agent_id, first_name, last_name, title, avatar_url, department, unit)
+          select $1, x.id, next_number($1), x.kind, x.contact_number, x.external_id, x.agent_id, ${detailColumns.map((column) => `x.${column}`).join(', ')}
           from jsonb_to_recordset($2::jsonb) as x (id uuid, kind participant_kind, contact_number text, external_id text, agent_id uuid, ${detailTypes})
           on conflict do nothing returning id`,
         values: [organizationId, JSON.stringify(rows.map(({ key, id }) => participantRow(id, known(parties, key), agentIds)))],
       }),
   );
+}
+
+/** Finds those of these parties that the organization knows; it may find the organization, too. @returns their ids by party key */
+export function findParticipants(
+  tx: Transaction,
+  organizationId: string,
+  parties: readonly Party[],
+): Promise<{ key: string; id: string }[]> {
+  const names = (kind: Party['kind']) => parties.filter((party) => party.kind === kind).map(({ name }) => name);
+  return tx.query({
+    label: 'ingest_find_participants',
+    text: `select 'CONTACT ' || contact_number as key, id from participants where organization_id = $1 and contact_number = any($2::text[])
+      union all select 'PERSON ' || external_id, id from participants where organization_id = $1 and external_id = any($3::text[])
+      union all select 'AGENT ' || a.external_id, p.id from agents a
+        join participants p on p.organization_id = a.organization_id and p.agent_id = a.id
+        where a.organization_id = $1 and a.external_id = any($4::text[])
+      union all select 'ORGANIZATION ', id from participants where organization_id = $1 and kind = 'ORGANIZATION'`,
+    values: [organizationId, names('CONTACT'), names('PERSON'), names('AGENT')],
+  });
 }
 
 function participantRow(id: string, party: Party, agentIds: ReadonlyMap<string, string>) {

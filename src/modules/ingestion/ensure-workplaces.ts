@@ -20,7 +20,7 @@ async function ensureNames(
   if (names.size === 0) return;
   await tx.query({
     label: `ingest_add_${table}`,
-    text: `insert into ${table} (organization_id, name) select $1, x.name from unnest($2::text[]) as x (name)
+    text: `insert into ${table} (organization_id, name, number) select $1, x.name, next_number($1) from unnest($2::text[]) as x (name)
       where not exists (select from ${table} t where t.organization_id = $1 and t.name = x.name)
       order by x.name collate "C" on conflict do nothing`,
     values: [organizationId, [...names]],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isE164 } from '../../e164.ts';
+import { contactAddressRule, e164Rule, isContactAddress, isE164 } from '../../contact-address.ts';
 import { urlProblem } from '../../https-url.ts';
-import { parseInstant } from '../../instant.ts';
+import { aheadProblem, parseInstant } from '../../instant.ts';
 
 // The kinds of value that a line of the import format holds. Lengths are counted in code points, as PostgreSQL does.
 
@@ -29,12 +29,34 @@ export function optional<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullish().transform((value) => value ?? null);
 }
 
+/** The items that cannot be read are reported up to this many: one line must not fill the memory with problems. */
+const mostBadItems = 20;
+
 export function list<Schema extends z.ZodType>(item: Schema, most = Number.POSITIVE_INFINITY) {
   return z
-    .array(item, must('be a list'))
+    .array(z.unknown(), must('be a list'))
     .refine((items) => items.length <= most, `must have at most ${most.toLocaleString('en')}`)
+    .transform((items, context) => readItems(items, item, context))
     .nullish()
     .transform((items) => items ?? []);
+}
+
+/** Reads the items one by one: an array of zod hands all problems on as arguments of one call, which ends with a RangeError at about 100,000. */
+function readItems<Schema extends z.ZodType>(items: readonly unknown[], item: Schema, context: z.RefinementCtx): z.output<Schema>[] {
+  const read: z.output<Schema>[] = [];
+  let bad = 0;
+  for (const [index, value] of items.entries()) {
+    const result = item.safeParse(value);
+    if (result.success) {
+      read.push(result.data);
+      continue;
+    }
+    // An issue is a raw one with its message: zod's types keep the two apart.
+    for (const issue of result.error.issues) context.issues.push({ ...issue, path: [index, ...issue.path] } as z.core.$ZodRawIssue);
+    bad++;
+    if (bad === mostBadItems) break;
+  }
+  return read;
 }
 
 /** Values written small on the wire and in capitals in the database. */
@@ -42,13 +64,19 @@ export function choice<const Values extends readonly [string, ...string[]]>(valu
   return z.enum(values, must(`be one of ${values.join(', ')}`)).transform((value) => value.toUpperCase() as Uppercase<Values[number]>);
 }
 
-export const phoneNumber = anyText.refine(isE164, 'must be an E.164 number: + and 8 to 15 digits');
+/** A number of the organization. */
+export const phoneNumber = anyText.refine(isE164, `must be ${e164Rule}`);
 
-/** To the millisecond, in UTC, as ISO text. */
+export const contactAddress = anyText.refine(isContactAddress, `must be ${contactAddressRule}`);
+
+const instantRule = 'must be an RFC 3339 date-time with an offset, in the years 1 to 9999';
+
+/** At most one day after now; to the millisecond, in UTC, as ISO text. */
 export const instant = anyText.transform((value, context) => {
   const date = parseInstant(value);
-  if (date !== null) return date.toISOString();
-  context.issues.push({ code: 'custom', input: value, message: 'must be an RFC 3339 date-time with an offset, in the years 1 to 9999' });
+  const problem = date === null ? instantRule : aheadProblem(date);
+  if (date !== null && problem === null) return date.toISOString();
+  context.issues.push({ code: 'custom', input: value, message: problem ?? instantRule });
   return z.NEVER;
 });
 

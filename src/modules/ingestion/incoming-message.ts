@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { metadata } from '../conversation/metadata.ts';
 import { maxAttachments, maxMedia } from '../message/rows.ts';
 import { contradictions } from './contradictions.ts';
-import { choice, httpsUrl, instant, integer, list, must, optional, phoneNumber, seconds, text } from './fields.ts';
+import { choice, contactAddress, httpsUrl, instant, integer, list, must, optional, phoneNumber, seconds, text } from './fields.ts';
+import { addProblems, type Problem, problemOf } from './problem.ts';
 import { segmentCount } from './segment-count.ts';
-import { findUnstorable, type Problem } from './unstorable.ts';
+import { findUnstorable } from './unstorable.ts';
 
 const anObject = must('be an object');
 
@@ -42,7 +43,7 @@ const direction = choice(['inbound', 'outbound']);
 const reaction = z.strictObject(
   {
     type: text(1, 100),
-    fromNumber: optional(phoneNumber),
+    fromNumber: optional(contactAddress),
     author: optional(author),
     direction,
     createdAt: instant,
@@ -58,7 +59,7 @@ const line = z
       direction,
       body: text(0, 10_000).nullable(),
       phoneNumber: optional(phoneNumber),
-      contactNumber: optional(phoneNumber),
+      contactNumber: optional(contactAddress),
       conversation: optional(
         z.strictObject({ externalId: text(1, 200), type: choice(['direct', 'group']), title: optional(text(0, 1_000)) }, anObject),
       ),
@@ -80,9 +81,7 @@ const line = z
     },
     must('be a JSON object'),
   )
-  .superRefine((message, context) => {
-    for (const { path, reason } of contradictions(message)) context.addIssue({ code: 'custom', path: path.split('.'), message: reason });
-  })
+  .superRefine((message, context) => addProblems(contradictions(message), context))
   .transform((message) => {
     const { phoneNumber, contactNumber, conversation: chat, ...rest } = message;
     const hasMedia = message.mediaUrls.length > 0 || message.attachments.length > 0;
@@ -119,9 +118,10 @@ export function readIncomingReaction(value: unknown): { reaction: IncomingReacti
 }
 
 function explain(issue: z.core.$ZodIssue): Problem[] {
-  const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), reason: 'is not a field of the import format' }));
-  }
-  return [{ path, reason: issue.message }];
+  if (issue.code !== 'unrecognized_keys') return [problemOf(issue)];
+  return issue.keys.map((key) => ({
+    code: 'INVALID',
+    path: [...issue.path, key].join('.'),
+    reason: 'is not a field of the import format',
+  }));
 }

@@ -14,6 +14,7 @@ import { insertMessages, type NewMessage } from './insert-messages.ts';
 import { keepFacts } from './keep-facts.ts';
 import { type Line, messageKey, type Outcome } from './line.ts';
 import { authorOf, partyKey, reactionAuthor } from './parties.ts';
+import { rankMessages } from './rank-messages.ts';
 import { refuseMistyped } from './refuse-mistyped.ts';
 import { resolveReplies } from './resolve-replies.ts';
 import { sortLines } from './sort-lines.ts';
@@ -43,7 +44,8 @@ export async function ingest(tx: Transaction, organizationId: string, messages: 
     ...new Set([...conversations.ids.values(), ...seen.map(({ conversationId }) => conversationId)]),
   ]);
 
-  const candidates = fresh.map((line) => ({ line, ...newMessage(line, conversations.ids, cast) }));
+  const drafts = fresh.map((line) => ({ line, ...newMessage(line, conversations.ids, cast) }));
+  const candidates = await rankMessages(tx, organizationId, drafts, conversations.phoneNumberIds);
   const recorded = await insertMessages(tx, organizationId, candidates);
   const raced = await retellRaced(tx, organizationId, candidates, recorded);
   const created = await keepFilled(tx, organizationId, conversations.created, recorded);
@@ -67,7 +69,11 @@ export async function ingest(tx: Transaction, organizationId: string, messages: 
   await tellOfParties(tx, organizationId, facts, [...created, ...changedConversations]);
 
   const added = new Set(reactions.map(({ reaction }) => reaction));
-  for (const { line, id, conversationId } of recorded) outcomes.set(line.index, { outcome: 'imported', messageId: id, conversationId });
+  const begun = new Set(created);
+  for (const { line, id, conversationId } of recorded) {
+    const conversationCreated = begun.delete(conversationId);
+    outcomes.set(line.index, { outcome: 'imported', messageId: id, conversationId, conversationCreated });
+  }
   for (const each of retold) {
     const outcome = changed.has(each) || each.message.reactions.some((reaction) => added.has(reaction)) ? 'updated' : 'skipped';
     outcomes.set(each.line.index, { outcome, messageId: each.id, conversationId: each.conversationId });

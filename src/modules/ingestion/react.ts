@@ -14,9 +14,7 @@ import { contactOf, partyKey, reactionAuthor, type Setting } from './parties.ts'
 /** Adds a reaction to a message that is there, as a line that tells of both would. @returns whether it was missing. @throws BAD_USER_INPUT, NOT_FOUND */
 export async function react(tx: Transaction, organizationId: string, messageId: string, reaction: IncomingReaction): Promise<boolean> {
   const { conversationId, ...setting } = await settingOf(tx, organizationId, messageId);
-  const { author, fromNumber, direction } = reaction;
-  if (direction === 'INBOUND' && (author ?? fromNumber ?? contactOf(setting)) === null)
-    throw badInput(authorlessReaction.path, authorlessReaction.reason);
+  checkAuthor(setting, reaction, authorlessReaction.path);
   // In the order of ingestion.
   const cast = await ensureCast(tx, organizationId, [], [{ message: { ...setting, reactions: [reaction] } }]);
   await lockConversations(tx, organizationId, [conversationId]);
@@ -28,7 +26,13 @@ export async function react(tx: Transaction, organizationId: string, messageId: 
   return added.length > 0;
 }
 
-async function settingOf(tx: Transaction, organizationId: string, messageId: string): Promise<Setting & { conversationId: string }> {
+/** Refuses a reaction that is nobody's. @throws BAD_USER_INPUT naming `field` */
+export function checkAuthor(setting: Setting, { author, fromNumber, direction }: IncomingReaction, field: string): void {
+  if (direction === 'INBOUND' && (author ?? fromNumber ?? contactOf(setting)) === null) throw badInput(field, authorlessReaction.reason);
+}
+
+/** Returns the conversation of a message and its parties. @throws NOT_FOUND */
+export async function settingOf(tx: Transaction, organizationId: string, messageId: string): Promise<Setting & { conversationId: string }> {
   const [row] = await tx.query<{ conversationId: string; conversation: IncomingMessage['conversation'] }>({
     label: 'react_setting',
     text: `select m.conversation_id as "conversationId", case when c.type = 'PHONE'

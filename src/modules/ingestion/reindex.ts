@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../../database/database.ts';
 import { searchVector, tokenizerVersion } from '../search/tokens.ts';
+import { jsonBatches } from './json-batches.ts';
 
 const batchSize = 2_000;
 const beginning = { organizationId: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' };
@@ -38,14 +39,15 @@ async function reindexBatch(tx: Transaction, after: typeof beginning): Promise<S
       order by m.organization_id, m.id limit ${batchSize} for no key update of m`,
     values: [after.organizationId, after.id, tokenizerVersion],
   });
-  if (stale.length === 0) return stale;
-  const rows = stale.map(({ organizationId, id, body }) => ({ organization_id: organizationId, id, vector: searchVector(body ?? '') }));
-  await tx.query({
-    label: 'reindex_write',
-    text: `update messages m set search_vector = x.vector, search_version = $2::smallint
+  const rowOf = ({ organizationId, id, body }: Stale) => ({ organization_id: organizationId, id, vector: searchVector(body ?? '') });
+  for await (const rows of jsonBatches(stale, rowOf)) {
+    await tx.query({
+      label: 'reindex_write',
+      text: `update messages m set search_vector = x.vector, search_version = $2::smallint
       from jsonb_to_recordset($1::jsonb) as x (organization_id uuid, id uuid, vector tsvector)
       where m.organization_id = x.organization_id and m.id = x.id`,
-    values: [JSON.stringify(rows), tokenizerVersion],
-  });
+      values: [rows, tokenizerVersion],
+    });
+  }
   return stale;
 }

@@ -2,12 +2,7 @@ import type { Transaction } from '../../database/database.ts';
 import { findConversations } from './ensure-conversations.ts';
 import { findSeen, type MessageName, nameKey } from './find-seen.ts';
 import type { IncomingMessage } from './incoming-message.ts';
-import { conversationKey, type Line, messageKey } from './line.ts';
-
-interface Refusal {
-  field: string;
-  reason: string;
-}
+import { conversationKey, type Line, messageKey, type Refusal } from './line.ts';
 
 export interface RefusedLine {
   line: Line;
@@ -59,5 +54,7 @@ export function typeRefusal({ message, conversationKey: key }: Line, types: Map<
   const { type } = message.conversation;
   const kept = types.get(key) ?? type;
   types.set(key, kept);
-  return kept === type ? null : { field: 'conversation.type', reason: `this conversation is a ${kept.toLowerCase()} one` };
+  return kept === type
+    ? null
+    : { code: 'CONFLICT', field: 'conversation.type', reason: `this conversation is a ${kept.toLowerCase()} one` };
 }

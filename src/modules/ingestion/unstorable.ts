@@ -1,30 +1,47 @@
 import { textProblem } from '../../storable-text.ts';
+import type { Problem } from './problem.ts';
 
 /** Deeper JSON than this is nobody's message, and would not fit a call stack. */
 const deepest = 16;
 
-export interface Problem {
-  /** The field's path, like `reactions.0.type`; empty for the line as a whole. */
-  path: string;
+/** The first thing in a JSON value that PostgreSQL or a number here cannot hold exactly; null where there is none. */
+export function findUnstorable(value: unknown): Problem | null {
+  const found = find(value, 0);
+  return found === null ? null : { code: 'INVALID', path: found.path.toReversed().join('.'), reason: found.reason };
+}
+
+/** The path's names come from the innermost outwards: they are gathered for a problem only, since most values have none. */
+interface Found {
+  path: (string | number)[];
   reason: string;
 }
 
-/** The first thing in a JSON value that PostgreSQL or a number here cannot hold exactly; null where there is none. */
-export function findUnstorable(value: unknown, path = '', depth = 0): Problem | null {
-  if (typeof value === 'string') return asProblem(textProblem(value), path);
-  if (typeof value === 'number') return asProblem(numberProblem(value), path);
+function find(value: unknown, depth: number): Found | null {
+  if (typeof value === 'string') return at(textProblem(value));
+  if (typeof value === 'number') return at(numberProblem(value));
   if (typeof value !== 'object' || value === null) return null;
-  if (depth === deepest) return { path, reason: 'is nested too deep' };
-  for (const [key, item] of Object.entries(value)) {
-    const itemPath = path === '' ? key : `${path}.${key}`;
-    const problem = asProblem(textProblem(key), path) ?? findUnstorable(item, itemPath, depth + 1);
-    if (problem !== null) return problem;
+  if (depth === deepest) return at('is nested too deep');
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      const found = find(value[index], depth + 1);
+      if (found !== null) return within(found, index);
+    }
+    return null;
+  }
+  for (const key in value) {
+    const found = at(textProblem(key)) ?? within(find(value[key as keyof typeof value], depth + 1), key);
+    if (found !== null) return found;
   }
   return null;
 }
 
-function asProblem(reason: string | null, path: string): Problem | null {
-  return reason === null ? null : { path, reason };
+function at(reason: string | null): Found | null {
+  return reason === null ? null : { path: [], reason };
+}
+
+function within(found: Found | null, name: string | number): Found | null {
+  found?.path.push(name);
+  return found;
 }
 
 function numberProblem(number: number): string | null {

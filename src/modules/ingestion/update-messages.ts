@@ -6,7 +6,7 @@ import { findConversations, lockConversations } from './ensure-conversations.ts'
 import { eventsOf } from './events-of.ts';
 import { findSeen, nameKey } from './find-seen.ts';
 import type { IncomingUpdate, MessageTarget } from './incoming-update.ts';
-import type { Outcome } from './line.ts';
+import type { Outcome, Refusal } from './line.ts';
 
 interface Found {
   id: string;
@@ -40,9 +40,10 @@ export async function updateMessages(tx: Transaction, organizationId: string, up
   });
 }
 
-function judge(target: MessageTarget, status: string | null, found: Found | null): Found | { field: string; reason: string } {
-  if (found === null) return { field: 'id' in target ? 'id' : 'externalId', reason: 'there is no such message' };
-  if (status !== null && found.direction === 'INBOUND') return { field: inboundStatus.path, reason: inboundStatus.reason };
+function judge(target: MessageTarget, status: string | null, found: Found | null): Found | Refusal {
+  if (found === null) return { code: 'NOT_FOUND', field: 'id' in target ? 'id' : 'externalId', reason: 'there is no such message' };
+  if (status !== null && found.direction === 'INBOUND')
+    return { code: 'CONFLICT', field: inboundStatus.path, reason: inboundStatus.reason };
   return found;
 }
 

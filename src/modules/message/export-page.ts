@@ -66,5 +66,5 @@ const statement = `with page as materialized (
     from reactions r
     join participants rw on rw.organization_id = $1 and rw.id = r.author_id
     left join agents ra on ra.organization_id = $1 and ra.id = rw.agent_id
-    where r.organization_id = $1 and r.message_id = m.id) reactions on true
+    where r.organization_id = $1 and r.message_id = m.id and m.deleted_at is null) reactions on true
   order by m.conversation_id, m.created_at, m.id`;

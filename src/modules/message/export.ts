@@ -1,4 +1,5 @@
 import type { Queryable } from '../../database/database.ts';
+import { printable } from '../../printable.ts';
 import { exportedLine } from './export-line.ts';
 import { exportPage } from './export-page.ts';
 import type { ExportRow } from './export-row.ts';
@@ -13,7 +14,7 @@ export async function* exportMessages(database: Queryable, organizationId: strin
   let after: ExportRow | undefined;
   do {
     const rows: ExportRow[] = await exportPage(database, organizationId, after, pageSize);
-    if (rows.length > 0) yield rows.map((row) => `${JSON.stringify(exportedLine(row))}\n`).join('');
+    if (rows.length > 0) yield rows.map((row) => `${printable(JSON.stringify(exportedLine(row)))}\n`).join('');
     after = rows.length < pageSize ? undefined : rows.at(-1);
   } while (after !== undefined);
 }

@@ -19,19 +19,24 @@ builder.node(Message, {
   loadWithoutCache: (id, { loaders }) => loaders.row<MessageRow>(messageSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
+    externalId: t.exposeString('externalId', {
+      nullable: true,
+      description:
+        'The id that the message was recorded with, unique in its conversation; every message has one. See `messageByExternalId`.',
+    }),
     conversation: t.field({ type: Conversation, description: 'The thread it belongs to.', resolve: conversationOf }),
     kind: t.expose('kind', { type: KindEnum, description: 'What it is.' }),
     direction: t.expose('direction', { type: DirectionEnum, description: 'Which way it went.' }),
     from: t.field({
       type: 'PhoneNumberString',
       nullable: true,
-      description: 'The number that sent it; null in a workplace chat.',
+      description: 'The address that sent it: the contact’s, or the organization’s number; null in a workplace chat.',
       resolve: (message, _args, context) => endOf(message, context, message.direction === 'INBOUND' ? 'contactNumber' : 'phoneNumber'),
     }),
     to: t.field({
       type: 'PhoneNumberString',
       nullable: true,
-      description: 'The number that it went to; null in a workplace chat.',
+      description: 'The address that received it: the organization’s number, or the contact’s address; null in a workplace chat.',
       resolve: (message, _args, context) => endOf(message, context, message.direction === 'INBOUND' ? 'phoneNumber' : 'contactNumber'),
     }),
     author: t.field({
@@ -45,6 +50,10 @@ builder.node(Message, {
     segmentCount: t.exposeInt('segmentCount', { description: 'How many SMS segments it took; at least 1.' }),
     status: t.expose('status', { type: StatusEnum, nullable: true, description: 'How far it got; null on an inbound message.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was sent.' }),
+    createdAtRank: t.exposeInt('createdAtRank', {
+      description:
+        'The rank of the message among those of its phone number with the same `createdAt`: 0 for the first, then in the order of lists. It never changes. 0 in a workplace chat.',
+    }),
     editedAt: t.expose('editedAt', { type: 'DateTime', nullable: true, description: 'When it was last edited; null where it never was.' }),
     deletedAt: t.expose('deletedAt', { type: 'DateTime', nullable: true, description: 'When it was deleted; null where it was not.' }),
     redactedAt: t.expose('redactedAt', {

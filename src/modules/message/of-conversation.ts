@@ -1,12 +1,20 @@
 import { builder } from '../../graphql/builder.ts';
-import { type Connection, resolveAround, resolveConnection, resolveTies } from '../../graphql/connection.ts';
+import { argumentsOfPayload } from '../../graphql/check-payload.ts';
+import { continuesPage, resolveAround, resolveConnection } from '../../graphql/connection.ts';
 import { readId } from '../../graphql/read-id.ts';
 import { selects } from '../../graphql/selection.ts';
+import { viewerOf } from '../../graphql/viewer.ts';
 import { Conversation } from '../conversation/ref.ts';
+import { checkMessageList, type MessageListArguments, onlyInQueries } from './graphql/list-arguments.ts';
 import { MessageFilterInput, MessageOrderInput } from './inputs.ts';
 import { messageListing } from './listing.ts';
 import { Message, MessageConnection } from './ref.ts';
 import { type MessageRow, messageSource } from './rows.ts';
+
+interface Arguments extends MessageListArguments {
+  around?: string | null;
+  aroundNumber?: number | null;
+}
 
 builder.objectField(Conversation, 'messages', (t) =>
   t.connection(
@@ -16,24 +24,30 @@ builder.objectField(Conversation, 'messages', (t) =>
       args: {
         around: t.arg.id({
           description:
-            'The page around this message, itself included: `first` counts the whole page, split as evenly as the ends allow. Not with `last`, `after`, `before` or `withTies`. NOT_FOUND where it is not in this list.',
+            'The page around this message, itself included: `first` or `last`, one of them, counts the whole page, split as evenly as the ends allow. Ignored where `after` or `before` is given, so that a client continues the page with this argument unchanged. NOT_FOUND where the message is not in this list.',
         }),
         aroundNumber: t.arg({ type: 'SafeInt', description: 'As `around`, by the message’s integer id.' }),
-        withTies: t.arg.boolean({
-          description:
-            'Never splits messages of one instant: the page goes on past `first` or `last` until they are all there, by up to 1,000. For clients that page by time alone, with `filter.before` and `filter.after` instead of cursors.',
-        }),
         filter: t.arg({ type: MessageFilterInput, description: 'Only those that fit.' }),
         orderBy: t.arg({ type: MessageOrderInput, description: 'Another order than the oldest first.' }),
       },
-      resolve: async (conversation, { around, aroundNumber, withTies, filter, orderBy, ...args }, context, info) => {
+      extensions: argumentsOfPayload(({ around, aroundNumber, ...args }: Arguments) => {
+        const refused = continuesPage(args) ? {} : { around, aroundNumber };
+        for (const [name, value] of Object.entries(refused)) if (value != null) throw onlyInQueries(name);
+        checkMessageList(args, 'ASC');
+      }),
+      resolve: async (conversation, { around, aroundNumber, filter, orderBy, ...args }, context, info) => {
         const descending = orderBy?.direction === 'DESC';
-        const listing = messageListing(messageSource, { filter }, descending, filter != null && selects(info, 'totalCount'));
-        const pivot = readPivot(around, aroundNumber);
-        let page: Connection<MessageRow>;
-        if (pivot !== null) page = await resolveAround(context, listing, { ...args, withTies }, pivot, conversation.id);
-        else if (withTies) page = await resolveTies(context, listing, args, conversation.id);
-        else page = await resolveConnection(context, listing, args, conversation.id);
+        const listing = messageListing(
+          messageSource,
+          { filter, searchSalt: viewerOf(context).searchSalt },
+          descending,
+          filter != null && selects(info, 'totalCount'),
+        );
+        const pivot = continuesPage(args) ? null : readPivot(around, aroundNumber);
+        const page =
+          pivot === null
+            ? await resolveConnection<MessageRow>(context, listing, args, conversation.id)
+            : await resolveAround<MessageRow>(context, listing, args, pivot, conversation.id);
         for (const { node } of page.edges) node.conversation = conversation;
         // Without a filter the kept counter is already at hand.
         return filter ? page : { ...page, totalCount: conversation.messageCount };

@@ -1,7 +1,10 @@
 import { builder } from '../../graphql/builder.ts';
-import { resolveConnection, resolveTies } from '../../graphql/connection.ts';
+import { argumentsOfPayload } from '../../graphql/check-payload.ts';
+import { resolveConnection } from '../../graphql/connection.ts';
 import { selects } from '../../graphql/selection.ts';
+import { viewerOf } from '../../graphql/viewer.ts';
 import { PhoneNumber } from '../phone-number/ref.ts';
+import { checkMessageList, type MessageListArguments } from './graphql/list-arguments.ts';
 import { MessageFilterInput, MessageOrderInput } from './inputs.ts';
 import { messageListing } from './listing.ts';
 import { Message, MessageConnection } from './ref.ts';
@@ -15,14 +18,19 @@ builder.objectField(PhoneNumber, 'messages', (t) =>
       type: Message,
       description: 'The messages of all its conversations, the newest first unless ordered otherwise. `totalCount` counts up to 10,000.',
       args: {
-        withTies: t.arg.boolean({ description: 'Never splits messages of one instant, as in `Conversation.messages`.' }),
         filter: t.arg({ type: MessageFilterInput, description: 'Only those that fit.' }),
         orderBy: t.arg({ type: MessageOrderInput, description: 'Another order than the newest first.' }),
       },
-      resolve: ({ id }, { withTies, filter, orderBy, ...args }, context, info) => {
+      extensions: argumentsOfPayload((args: MessageListArguments) => checkMessageList(args, 'DESC')),
+      resolve: ({ id }, { filter, orderBy, ...args }, context, info) => {
         const descending = orderBy?.direction !== 'ASC';
-        const listing = messageListing(messagesOfPhoneNumber, { filter }, descending, selects(info, 'totalCount'));
-        return withTies ? resolveTies<MessageRow>(context, listing, args, id) : resolveConnection<MessageRow>(context, listing, args, id);
+        const listing = messageListing(
+          messagesOfPhoneNumber,
+          { filter, searchSalt: viewerOf(context).searchSalt },
+          descending,
+          selects(info, 'totalCount'),
+        );
+        return resolveConnection<MessageRow>(context, listing, args, id);
       },
     },
     MessageConnection,

@@ -14,7 +14,7 @@ builder.queryField('searchMessages', (t) =>
     {
       type: Message,
       description:
-        'The messages whose body has what is searched for (see `MessageFilter.query`), of all conversations, the newest first unless ordered otherwise. `totalCount` counts up to 10,000. Scope: conversations:read.',
+        'The messages whose body has what is searched for (see `MessageFilter.query`), of all conversations, the newest first unless ordered otherwise. `Message.highlights` gives the parts of a body that match. `totalCount` counts up to 10,000. Scope: conversations:read.',
       authScopes: { scope: 'conversations:read' },
       args: {
         query: t.arg.string({ required: true, description: 'What is searched for, as in `MessageFilter.query`.' }),
@@ -22,13 +22,14 @@ builder.queryField('searchMessages', (t) =>
         orderBy: t.arg({ type: MessageOrderInput, description: 'Another order than the newest first.' }),
       },
       resolve: (_parent, { query, filter, orderBy, ...args }, context, info) => {
+        const { organizationId, searchSalt } = viewerOf(context);
         const listing = messageListing(
           messagesOfOrganization,
-          { query, filter },
+          { query, filter, searchSalt },
           orderBy?.direction !== 'ASC',
           selects(info, 'totalCount'),
         );
-        return resolveConnection<MessageRow>(context, listing, args, viewerOf(context).organizationId);
+        return resolveConnection<MessageRow>(context, listing, args, organizationId);
       },
     },
     MessageConnection,

@@ -5,7 +5,13 @@ export const Message = builder.objectRef<MessageRow>('Message');
 export const Attachment = builder.objectRef<AttachmentRow>('Attachment');
 export const Reaction = builder.objectRef<ReactionRow>('Reaction');
 
+export const MessageEdge = builder.edgeObject({
+  type: Message,
+  name: 'MessageEdge',
+  description: 'A message and where it stands in the list.',
+});
+
 export const MessageConnection = builder.connectionObject(
   { type: Message, name: 'MessageConnection', description: 'Messages, page by page.' },
-  { name: 'MessageEdge', description: 'A message and where it stands in the list.' },
+  MessageEdge,
 );

@@ -6,6 +6,7 @@ const messageFields = [
   'id',
   'number',
   'conversationId',
+  'externalId',
   'authorId',
   'kind',
   'direction',
@@ -16,6 +17,7 @@ const messageFields = [
   'segmentCount',
   'replyToId',
   'createdAt',
+  'createdAtRank',
   'editedAt',
   'deletedAt',
   'redactedAt',
@@ -39,6 +41,19 @@ export const messageSource = {
   id: 'm.id',
 };
 
+/** Found by its conversation and its external id there, as `externalKey` writes them. */
+export const messageByExternalId = {
+  ...messageSource,
+  key: `m.conversation_id || ' ' || m.external_id`,
+  // By the unique index, which has no such text.
+  among: (keys: string) =>
+    `(m.conversation_id, m.external_id) in (select left(each, 36)::uuid, substr(each, 38) from unnest(${keys}::text[]) each)`,
+};
+
+export function externalKey(conversationId: string, externalId: string): string {
+  return `${conversationId} ${externalId}`;
+}
+
 /** Files that a message may have: MMS and chats stop at ten. Whoever asks for a message's files pays for so many. */
 export const maxAttachments = 16;
 /** The same for its media that came as URLs alone. They cost nothing beyond their message, so they must be few. */
@@ -61,16 +76,20 @@ export const attachmentsOfMessage = {
   orderBy: 'a.position',
 };
 
+/** Found by id. */
+export const attachmentSource = { ...attachmentsOfMessage, key: 'a.id' };
+
 const reactionFields = ['id', 'number', 'type', 'authorId', 'fromNumber', 'direction', 'createdAt'] as const;
 
 export type ReactionRow = Omit<Pick<ReactionModel, (typeof reactionFields)[number]>, 'number'> & { number: number };
 
-/** Found by their message; none once it is deleted. */
-export const reactionsOfMessage = {
+/** Found by id, or by their message; none once it is deleted. */
+export const reactionSource = {
   label: 'reactions',
   columns: columns('r', reactionFields),
   from: 'reactions r join visible_messages m on m.organization_id = r.organization_id and m.id = r.message_id and m.deleted_at is null',
   organization: 'r.organization_id',
   parent: 'r.message_id',
+  key: 'r.id',
   id: 'r.id',
 };

@@ -33,7 +33,7 @@ export async function createOrganization(
     });
     await tx.query({
       label: 'organization_create_participant',
-      text: `insert into participants (organization_id, id, kind) values ($1, $2, 'ORGANIZATION')`,
+      text: `insert into participants (organization_id, id, number, kind) values ($1, $2, next_number($1), 'ORGANIZATION')`,
       values: [organization.id, uuidv7()],
     });
     return organization;

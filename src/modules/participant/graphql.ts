@@ -3,10 +3,12 @@ import { builder } from '../../graphql/builder.ts';
 import { Participant } from './ref.ts';
 import { type ParticipantRow, participantSource } from './rows.ts';
 
-const Kind = builder.enumType('ParticipantKind', {
+export const KindEnum = builder.enumType('ParticipantKind', {
   description: 'What a participant is.',
   values: {
-    [ParticipantKind.CONTACT]: { description: 'An outside phone number.' },
+    [ParticipantKind.CONTACT]: {
+      description: 'An address outside the organization: a phone number, a short code or an alphanumeric sender.',
+    },
     [ParticipantKind.PERSON]: { description: 'A person of the workplace, known by an id of their own.' },
     [ParticipantKind.AGENT]: { description: 'An agent that answers for the organization.' },
     [ParticipantKind.ORGANIZATION]: { description: 'The organization itself, where nobody in particular is named.' },
@@ -32,14 +34,19 @@ builder.node(Participant, {
   loadWithoutCache: (id, { loaders }) => loaders.row<ParticipantRow>(participantSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
-    kind: t.expose('kind', { type: Kind, description: 'What this participant is.' }),
-    name: t.exposeString('name', { description: 'The full name; else the phone number, or the name of the agent or organization.' }),
+    externalId: t.exposeString('externalId', {
+      nullable: true,
+      description:
+        'The id of a person of the workplace in the system that their messages are recorded from; null for all others. See `participantByExternalId`.',
+    }),
+    participantKind: t.expose('kind', { type: KindEnum, description: 'What this participant is.' }),
+    name: t.exposeString('name', { description: 'The full name; else the contact’s address, or the name of the agent or organization.' }),
     firstName: t.exposeString('firstName', { nullable: true, description: 'Null where it is not known.' }),
     lastName: t.exposeString('lastName', { nullable: true, description: 'Null where it is not known.' }),
-    phoneNumber: t.expose('contactNumber', {
+    contactNumber: t.expose('contactNumber', {
       type: 'PhoneNumberString',
       nullable: true,
-      description: 'A contact’s number; null for all others.',
+      description: 'The address of a contact; null for all others.',
     }),
     title: t.exposeString('title', { nullable: true, description: 'The position at work; null where there is none.' }),
     department: t.field({
@@ -55,7 +62,8 @@ builder.node(Participant, {
       resolve: ({ unit, unitNumber }) => workplace(unit, unitNumber),
     }),
     avatarUrl: t.expose('avatarUrl', { type: 'URL', nullable: true, description: 'A picture; null where there is none.' }),
-    archivedAt: t.expose('archivedAt', {
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'The instant at which the participant was first stored here.' }),
+    leftAt: t.expose('archivedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When the person left; null while they are here.',

@@ -4,6 +4,7 @@ import type { ParticipantModel } from '../../generated/prisma/models.ts';
 const fields = [
   'id',
   'number',
+  'externalId',
   'kind',
   'contactNumber',
   'firstName',
@@ -16,7 +17,7 @@ const fields = [
   'archivedAt',
 ] as const;
 
-/** Who writes. `name` is never empty: the person's, else the contact's number, the agent's or the organization's name. */
+/** A participant: a person, a contact, an agent or the organization. `name` is never empty: the person's, else the contact's address, the agent's or the organization's name. */
 export type ParticipantRow = Omit<Pick<ParticipantModel, (typeof fields)[number]>, 'number'> & {
   number: number;
   name: string;
@@ -40,6 +41,11 @@ export const participantSource = {
   organization: 'p.organization_id',
   key: 'p.id',
 };
+
+export const participantByExternalId = { ...participantSource, key: 'p.external_id', keyType: 'text' } as const;
+
+/** The participants of an organization, which is the parent of them all. */
+export const participantsOfOrganization = { ...participantSource, parent: 'p.organization_id', id: 'p.id' };
 
 /** By the conversation that they write in. */
 export const participantsOfConversation = {

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../../database/database.ts';
+import type { RequestDatabase, Transaction } from '../../database/database.ts';
 import { badInput, ParleyError } from '../../errors.ts';
 import type { ParticipantKind } from '../../generated/prisma/enums.ts';
 import { tellOfParties } from '../event/tell-of-parties.ts';
@@ -15,18 +15,23 @@ interface ParticipantChange {
   title?: string | null;
   department?: string | null;
   unit?: string | null;
-  archived?: boolean | null;
+  left?: boolean | null;
 }
 
 /** What only people of the workplace have. */
-const ofPeople = ['title', 'department', 'unit', 'archived'] as const;
+const ofPeople = ['title', 'department', 'unit', 'left'] as const;
 
 /**
  * Changes what is known of a person or of a contact; as it is already: changes nothing. Told of each conversation that they take part in.
  * @throws BAD_USER_INPUT, NOT_FOUND
  */
-export async function updateParticipant(database: Database, organizationId: string, id: string, change: ParticipantChange): Promise<void> {
-  const { firstName, lastName, avatarUrl, title, department, unit, archived } = change;
+export async function updateParticipant(
+  database: RequestDatabase,
+  organizationId: string,
+  id: string,
+  change: ParticipantChange,
+): Promise<void> {
+  const { firstName, lastName, avatarUrl, title, department, unit, left } = change;
   for (const [field, text] of Object.entries({ firstName, lastName, title, department, unit })) if (text != null) checkName(field, text);
   if (avatarUrl != null) checkUrl('avatarUrl', avatarUrl);
   await database.transaction(async (tx) => {
@@ -44,7 +49,7 @@ export async function updateParticipant(database: Database, organizationId: stri
       title,
       department,
       unit,
-      archived_at: archived == null ? undefined : archived ? (archivedAt ?? new Date()) : null,
+      archived_at: left == null ? undefined : left ? (archivedAt ?? new Date()) : null,
     });
     if (changed) await tellOfParties(tx, organizationId, { participantIds: [id], agentIds: [] });
   });
@@ -74,6 +79,7 @@ async function setColumns(
   const places = given.map((_, index) => `$${index + 3}`);
   const rows = await tx.query({
     label: 'participant_set',
+    shaped: true,
     text: `update participants p set ${given.map(([name], index) => `${name} = ${places[index]}`).join(', ')}
       where p.organization_id = $1 and p.id = $2 and (${given.map(([name]) => `p.${name}`).join(', ')}) is distinct from (${places.join(', ')})
       returning p.id`,

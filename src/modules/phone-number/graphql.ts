@@ -1,6 +1,6 @@
 import { orderings } from '../../cursor.ts';
 import { builder } from '../../graphql/builder.ts';
-import { resolveConnection } from '../../graphql/connection.ts';
+import { offsetDescription, resolveConnection } from '../../graphql/connection.ts';
 import { selects } from '../../graphql/selection.ts';
 import { viewerOf } from '../../graphql/viewer.ts';
 import { PhoneNumber } from './ref.ts';
@@ -12,7 +12,7 @@ builder.node(PhoneNumber, {
   id: { resolve: ({ id }) => id },
   loadWithoutCache: (id, { loaders }) => loaders.row<PhoneNumberRow>(phoneNumberSource, id),
   fields: (t) => ({
-    number: t.expose('number', { type: 'PhoneNumberString', description: 'The number itself.' }),
+    e164: t.expose('number', { type: 'PhoneNumberString', description: 'The number, always E.164.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first seen here.' }),
   }),
 });
@@ -23,6 +23,7 @@ builder.queryField('phoneNumbers', (t) =>
       type: PhoneNumber,
       description: 'The organization’s phone numbers, oldest first. Scope: conversations:read.',
       authScopes: { scope: 'conversations:read' },
+      args: { offset: t.arg.int({ description: offsetDescription }) },
       resolve: (_parent, args, context, info) =>
         resolveConnection<PhoneNumberRow>(
           context,

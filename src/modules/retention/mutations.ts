@@ -1,9 +1,8 @@
 import { badInput } from '../../errors.ts';
 import { builder } from '../../graphql/builder.ts';
-import { existing } from '../../graphql/existing.ts';
+import { logAction } from '../../graphql/log-action.ts';
 import { change } from '../../graphql/mutation.ts';
 import { Organization } from '../organization/graphql.ts';
-import { type OrganizationRow, organizationSource } from '../organization/rows.ts';
 import { updateRetention } from './update.ts';
 
 builder.relayMutationField(
@@ -18,10 +17,12 @@ builder.relayMutationField(
     description:
       'Puts another retention policy in force from now on, for every message of the organization. What is past the new window goes at once and for good; a longer window brings nothing back. Scope: org:admin:write.',
     authScopes: { scope: 'org:admin:write' },
-    resolve: (_parent, { input: { days } }, context, info) => {
+    resolve: async (_parent, { input: { days } }, context, info) => {
       // A variable forgotten must not keep everything for ever.
       if (days === undefined) throw badInput('input.days', 'is missing: give a number of days, or null for no window');
-      return change(context, info, null, (...where) => updateRetention(...where, days));
+      const organization = await change(context, info, (...where) => updateRetention(...where, days));
+      if (organization.changed) logAction(context, { action: 'RETENTION_CHANGED', retentionDays: days });
+      return organization;
     },
   },
   {
@@ -30,7 +31,7 @@ builder.relayMutationField(
       organization: t.field({
         type: Organization,
         description: 'As it is now.',
-        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row<OrganizationRow>(organizationSource, id)),
+        resolve: (organization) => organization,
       }),
     }),
   },

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
-import type { Database } from '../../database/database.ts';
+import type { RequestDatabase } from '../../database/database.ts';
+import { retentionChannel } from '../event/channels.ts';
 import { writeEvents } from '../event/write.ts';
 import { type Organization, organizationColumns } from '../organization/columns.ts';
 import { noOrganization } from '../organization/find.ts';
@@ -7,9 +8,13 @@ import { checkRetentionDays } from './days.ts';
 
 /**
  * Puts another retention policy in force from now on; what the old one had put past its window stays gone. The same value again changes nothing.
- * @param days 1 to 36,500, or null to keep content without end. @throws BAD_USER_INPUT, NOT_FOUND
+ * @param days 1 to 36,500, or null to keep content without end. @returns the organization, and whether this changed it. @throws BAD_USER_INPUT, NOT_FOUND
  */
-export async function updateRetention(database: Database, organizationId: string, days: number | null): Promise<Organization> {
+export async function updateRetention(
+  database: RequestDatabase,
+  organizationId: string,
+  days: number | null,
+): Promise<Organization & { changed: boolean }> {
   checkRetentionDays('days', days);
   return database.transaction(async (tx) => {
     const [before] = await tx.query<Organization>({
@@ -19,7 +24,7 @@ export async function updateRetention(database: Database, organizationId: string
       values: [organizationId],
     });
     if (before === undefined) throw noOrganization(organizationId);
-    if (before.retentionDays === days) return before;
+    if (before.retentionDays === days) return { ...before, changed: false };
 
     // After the lock, and after the last policy: the order of the history is the order of its instants, whoever's clock made the ids.
     const [policy] = await tx.query<{ effectiveFrom: Date }>({
@@ -38,6 +43,7 @@ export async function updateRetention(database: Database, organizationId: string
       values: [organizationId, days, policy?.effectiveFrom],
     });
     await writeEvents(tx, organizationId, [{ kind: 'RETENTION_CHANGED' }]);
-    return after ?? before;
+    await tx.query({ label: 'retention_notify', text: `select pg_notify('${retentionChannel}', '')` });
+    return { ...(after ?? before), changed: true };
   });
 }

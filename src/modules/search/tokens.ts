@@ -1,5 +1,7 @@
 // Full-text search in any script, by tokens of our own: what a later Node or database folds otherwise must not make stored tokens rot.
 
+import { fold } from './fold.ts';
+
 /** Stored beside the tokens: raise it with every change to them, and `parley reindex` makes them anew. */
 export const tokenizerVersion = 1;
 
@@ -13,8 +15,12 @@ const longestCommon = 2;
 /** A lexeme ends at 2 KiB in PostgreSQL; a longer word is known by its beginning. */
 const longestWord = 200;
 
-interface Run {
+/** A part of a folded text that is searched for as a whole. */
+export interface Run {
+  /** Of a longer word its beginning. */
   text: string;
+  /** The index in the folded text. */
+  at: number;
   unspaced: boolean;
 }
 
@@ -25,13 +31,12 @@ interface Run {
 export function searchVector(text: string): string | null {
   const lexemes: string[] = [];
   let position = 0;
-  for (const run of runsOf(text)) {
+  for (const run of runsOf(fold(text))) {
     if (!run.unspaced) {
       lexemes.push(`'${run.text}'`);
       continue;
     }
-    // A gap between runs: no phrase reaches over it.
-    position += 1;
+    // No phrase reaches over the end of a run: its last character stands alone there, and no phrase has one that does.
     for (const pair of pairs(run.text)) {
       position += 1;
       lexemes.push(`'${pair}':${position}`);
@@ -48,14 +53,14 @@ interface SearchQuery {
   common: string | null;
 }
 
-/** Every word must begin some word, every unspaced run must stand in one. */
-export function searchQuery(text: string): SearchQuery {
-  const terms = runsOf(text).map(({ text: word, unspaced: whole }) => {
+/** Every word must begin some word, every unspaced run must be part of one. `salt` begins every stored token. */
+export function searchQuery(text: string, salt: string): SearchQuery {
+  const terms = runsOf(fold(text)).map(({ text: word, unspaced: whole }) => {
     const { length } = [...word];
-    if (!whole || length === 1) return { term: `'${word}':*`, common: length <= longestCommon };
+    if (!whole || length === 1) return { term: `'${salt}${word}':*`, common: length <= longestCommon };
     const phrase = pairs(word)
       .slice(0, -1)
-      .map((pair) => `'${pair}'`)
+      .map((pair) => `'${salt}${pair}'`)
       .join(' <-> ');
     return { term: `(${phrase})`, common: false };
   });
@@ -63,16 +68,12 @@ export function searchQuery(text: string): SearchQuery {
   return { rare: all(false), common: all(true) };
 }
 
-function runsOf(text: string): Run[] {
-  return [...fold(text).matchAll(runs)].map(({ 0: run, groups }) => {
+/** Splits a folded text into its words and its unspaced runs. */
+export function runsOf(folded: string): Run[] {
+  return [...folded.matchAll(runs)].map(({ 0: run, index: at, groups }) => {
     const whole = groups?.unspaced !== undefined;
-    return { text: whole ? run : [...run].slice(0, longestWord).join(''), unspaced: whole };
+    return { text: whole ? run : [...run].slice(0, longestWord).join(''), at, unspaced: whole };
   });
-}
-
-/** Without case, accents and width. */
-function fold(text: string): string {
-  return text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC');
 }
 
 /** 手机号 → 手机, 机号, 号: the last character stands alone, so that each is the beginning of some token. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactAddressRule } from '../../contact-address.ts';
 import { orderings } from '../../cursor.ts';
 import {
   ListConversationsDocument,
@@ -9,7 +10,7 @@ import { contentGoneAt } from '../content-gone-at.ts';
 import { cursorProblem, isCursor } from '../cursor.ts';
 import { route } from '../route.ts';
 import { uuidIn } from '../uuid-in.ts';
-import { flag, instant, phoneNumber, uuidOf } from '../wire.ts';
+import { contactAddress, flag, instant, uuidOf } from '../wire.ts';
 import { known, lower } from '../words.ts';
 import { conversationPageExample } from './examples.ts';
 import { envelope, limit, pageFields } from './page.ts';
@@ -22,7 +23,7 @@ export const listConversations = route({
   path: '/v1/conversations',
   summary: 'List conversations',
   description:
-    'Newest first. A conversation groups the messages exchanged with one contact on one of your numbers. Once the content of the most recent message is gone its preview reads `[redacted]`; the conversation stays.',
+    'Newest first. A conversation groups the messages exchanged with one contact on one of your numbers. Once the most recent message is redacted or deleted, its preview is `[redacted]`; the conversation stays in the list.',
   document: ListConversationsDocument,
   params: z.object({}),
   query: z.object({
@@ -35,9 +36,12 @@ export const listConversations = route({
     phone_number_id: uuidOf('PhoneNumber')
       .optional()
       .meta({ description: 'On this number of yours alone.', examples: ['7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e'] }),
-    contact_number: phoneNumber()
+    contact_number: contactAddress()
       .optional()
-      .meta({ description: 'With this contact alone, E.164.', examples: ['+15554443333'] }),
+      .meta({
+        description: `Only conversations with this contact: ${contactAddressRule}. Upper and lower case differ. Any other text matches no conversation.`,
+        examples: ['+15554443333', 'VERIFY'],
+      }),
     since: instant()
       .optional()
       .meta({ description: 'Whose last message came at this instant or later.', examples: ['2026-04-01T00:00:00Z'] }),
@@ -59,10 +63,10 @@ export const listConversations = route({
     first: query.limit,
     after: query.cursor,
     filter: {
-      // A workplace chat has neither number.
-      types: ['PHONE'],
+      // A workplace chat has neither number. An empty list of types matches nothing, as a contact that is no address does.
+      types: query.contact_number === null ? [] : ['PHONE'],
       phoneNumberId: query.phone_number_id,
-      contactNumber: query.contact_number,
+      contactNumber: query.contact_number ?? undefined,
       since: query.since,
       optedIn: query.opted_in,
     },
@@ -71,9 +75,9 @@ export const listConversations = route({
     first: 'query.limit',
     after: 'query.cursor',
     filter: {
-      types: ['PHONE'],
+      types: 'query.contact_number === undefined || contactAddress(query.contact_number) ? ["PHONE"] : []',
       phoneNumberId: 'query.phone_number_id && globalId("PhoneNumber", query.phone_number_id)',
-      contactNumber: 'query.contact_number',
+      contactNumber: 'query.contact_number === undefined ? undefined : contactAddress(query.contact_number)',
       since: 'query.since',
       optedIn: 'query.opted_in',
     },
@@ -83,7 +87,7 @@ export const listConversations = route({
   present: ({ conversations }, { query }) => envelope(conversations, query.limit, presentConversation),
 });
 
-type Conversation = ListConversationsQuery['conversations']['nodes'][number];
+type Conversation = NonNullable<ListConversationsQuery['conversations']>['nodes'][number];
 
 function presentConversation({
   id,
@@ -96,11 +100,12 @@ function presentConversation({
   return {
     id,
     phone_number_id: uuidIn(known(phoneNumber).id),
-    phone_number: known(phoneNumber).number,
+    phone_number: known(phoneNumber).e164,
     contact_number: known(conversation.contactNumber),
     last_message_at: conversation.lastMessageAt,
     last_message_direction: lastMessage && lower(lastMessage.direction),
-    last_message_preview: goneAt === null ? conversation.lastMessagePreview : '[redacted]',
+    // A message with media and no text has an empty preview.
+    last_message_preview: goneAt === null ? (conversation.lastMessagePreview ?? '') : '[redacted]',
     last_message_body_redacted_at: goneAt,
     message_count: conversation.messageCount,
     consent: consent && { opted_in: consent.optedIn, opted_in_at: consent.optedInAt },

@@ -16,7 +16,7 @@ export const listMessages = route({
   path: '/v1/conversations/{id}/messages',
   summary: 'List messages in a conversation',
   description:
-    'Chronological. A message whose content is gone has a null `body`, no `media_urls`, and says in `redacted_at` when that was.',
+    'Chronological. A redacted or deleted message has a null `body`, no `media_urls`, and the time of the redaction in `redacted_at`.',
   document: ListMessagesDocument,
   params: z.object({
     id: z
@@ -66,21 +66,24 @@ export const listMessages = route({
   },
 });
 
-type Message = NonNullable<ListMessagesQuery['conversation']>['messages']['nodes'][number];
+type Conversation = NonNullable<ListMessagesQuery['conversation']>;
+type Message = NonNullable<Conversation['messages']>['nodes'][number];
 
 function presentMessage(message: Message, phoneNumberId: string): z.input<typeof messagePage>['data'][number] {
+  const goneAt = contentGoneAt(message);
   return {
     id: uuidIn(message.id),
     direction: lower(message.direction),
     phone_number_id: phoneNumberId,
     from_number: known(message.from),
     to_number: known(message.to),
-    body: message.body,
+    // Null means redacted or deleted, and nothing else: a message with media and no text has an empty body.
+    body: goneAt === null ? (message.body ?? '') : null,
     media_urls: message.mediaUrls,
     channel: lower(message.channel),
     segment_count: message.segmentCount,
     ...(message.direction === 'OUTBOUND' && { status: lower(known(message.status)) }),
     created_at: message.createdAt,
-    redacted_at: contentGoneAt(message),
+    redacted_at: goneAt,
   };
 }

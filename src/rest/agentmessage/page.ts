@@ -1,4 +1,5 @@
 import { integer } from '../wire.ts';
+import { known } from '../words.ts';
 
 export const limit = integer(1, 200).default(50).describe('How many items a page has at most.');
 
@@ -12,7 +13,8 @@ interface Page<Item> {
 }
 
 /** The contract's envelope around one page. */
-export function envelope<Item, Presented>({ totalCount, pageInfo, nodes }: Page<Item>, limit: number, present: (item: Item) => Presented) {
+export function envelope<Item, Presented>(page: Page<Item> | null, limit: number, present: (item: Item) => Presented) {
+  const { totalCount, pageInfo, nodes } = known(page);
   const meta = { total: totalCount, limit, offset: 0 as const, next_cursor: pageInfo.hasNextPage ? pageInfo.endCursor : null };
   return { success: true as const, data: nodes.map(present), meta };
 }

@@ -22,6 +22,8 @@ function words(refusal: Refusal): [status: number, code: string, message: string
     // No route here reads a body.
     case 'tooLarge':
       return [413, 'INVALID_INPUT', 'invalid input'];
+    case 'misdirected':
+      return [421, 'INVALID_INPUT', 'invalid input'];
     case 'rateLimited':
       return [429, 'RATE_LIMITED', 'rate limited'];
     case 'internal':

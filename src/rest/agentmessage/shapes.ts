@@ -1,22 +1,26 @@
 // What answers have, key for key, in the order of the documents.
 import { z } from 'zod';
+import { contactAddressRule } from '../../contact-address.ts';
 
 const time = z.iso.datetime();
 const direction = z.enum(['inbound', 'outbound']);
+const end = z.string().meta({ description: 'The number of the organization, E.164, or the address of the contact: see `contact_number`.' });
 
 const conversation = z
   .strictObject({
     id: z.string().meta({ description: 'Stable; usable unmodified in the next route.' }),
     phone_number_id: z.guid(),
     phone_number: z.string(),
-    contact_number: z.string(),
+    contact_number: z.string().meta({ description: `The address of the contact: ${contactAddressRule}.` }),
     last_message_at: time,
     last_message_direction: direction.nullable(),
-    last_message_preview: z
-      .string()
+    last_message_preview: z.string().meta({
+      description:
+        'The first 160 characters of the last message; empty if it has media and no text; `[redacted]` if it is redacted or deleted.',
+    }),
+    last_message_body_redacted_at: time
       .nullable()
-      .meta({ description: 'The first 160 characters of the last message; `[redacted]` once its content is gone.' }),
-    last_message_body_redacted_at: time.nullable().meta({ description: 'When the content of the last message went.' }),
+      .meta({ description: 'The time at which the last message was redacted or deleted; null if it was not.' }),
     message_count: z.int(),
     consent: z.strictObject({ opted_in: z.boolean(), opted_in_at: time.nullable() }).nullable(),
   })
@@ -27,10 +31,10 @@ const message = z
     id: z.guid(),
     direction,
     phone_number_id: z.guid(),
-    from_number: z.string(),
-    to_number: z.string(),
-    body: z.string().nullable().meta({ description: 'Null once its content is gone.' }),
-    media_urls: z.array(z.string()).meta({ description: 'Empty once its content is gone.' }),
+    from_number: end,
+    to_number: end,
+    body: z.string().nullable().meta({ description: 'Empty if the message has media and no text; null if it is redacted or deleted.' }),
+    media_urls: z.array(z.string()).meta({ description: 'Empty if the message is redacted or deleted.' }),
     channel: z.enum(['sms', 'mms', 'imessage', 'rcs', 'whatsapp', 'chat']),
     segment_count: z.int(),
     status: z
@@ -38,7 +42,7 @@ const message = z
       .optional()
       .meta({ description: 'On outbound messages only.' }),
     created_at: time,
-    redacted_at: time.nullable().meta({ description: 'When the content went.' }),
+    redacted_at: time.nullable().meta({ description: 'The time at which the message was redacted or deleted; null if it was not.' }),
   })
   .meta({ id: 'Message' });
 

@@ -22,7 +22,7 @@ const message = {
   channel: 'sms' as const,
   mediaUrl: null,
   mediaUrls: [],
-  receivedAt: '2025-01-15T11:30:00Z',
+  receivedAt: '2025-01-15T11:30:00.000000Z',
   reactions: [],
   replyTo: null,
 };

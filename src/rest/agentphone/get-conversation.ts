@@ -14,10 +14,17 @@ export const getConversation = route({
   description: 'With its most recent messages.',
   document: AgentPhoneGetConversationDocument,
   params: conversationId,
-  query: z.object({ message_limit: integer(1, 100).default(50).describe('How many recent messages to include.') }),
-  fields: { first: 'message_limit', withTies: 'message_limit' },
-  variables: ({ params, query }) => ({ id: params.conversation_id, messages: query.message_limit }),
-  recipe: { id: conversationIdRecipe, messages: 'query.message_limit' },
+  query: z.object({
+    message_limit: integer(1, 100)
+      .optional()
+      .meta({ description: 'How many recent messages to include; 50 if absent.', examples: [20] }),
+    messageLimit: integer(1, 100)
+      .optional()
+      .meta({ description: 'Another name of `message_limit`, which wins if both are given.', examples: [20] }),
+  }),
+  fields: { first: 'message_limit' },
+  variables: ({ params, query }) => ({ id: params.conversation_id, messages: query.message_limit ?? query.messageLimit ?? 50 }),
+  recipe: { id: conversationIdRecipe, messages: 'query.message_limit ?? query.messageLimit ?? 50' },
   response: detail,
   example: detailExample,
   present: ({ conversation }) => presentDetail(conversation),

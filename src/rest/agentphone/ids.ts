@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decodeId, encodeId } from '../../ids.ts';
 
 /** What the contract writes before a global id, by what it is the id of. */
-const prefixes = { Conversation: 'conv_', Message: 'msg_', PhoneNumber: 'num_', Agent: 'agt_' } as const;
+const prefixes = { Conversation: 'conv_', Message: 'msg_', PhoneNumber: 'num_', Agent: 'agt_', Participant: 'con_' } as const;
 
 type Prefixed = keyof typeof prefixes;
 

@@ -3,7 +3,7 @@ import { AgentPhoneListAgentConversationsDocument } from '../../generated/graphq
 import { route } from '../route.ts';
 import { agentConversationListExample } from './examples.ts';
 import { idOf } from './ids.ts';
-import { offsetFields, offsetPage, offsetRecipe, presentOffsetPage } from './offset-page.ts';
+import { offsetFields, offsetPage, offsetRecipe, offsetVariables, presentOffsetPage } from './offset-page.ts';
 import { presentAgentSummary } from './present-conversation.ts';
 import { agentConversationList } from './shapes.ts';
 
@@ -16,9 +16,9 @@ export const listAgentConversations = route({
   params: z.object({ agent_id: idOf('Agent') }),
   query: offsetPage,
   fields: offsetFields,
-  variables: ({ params, query }) => ({ agent: params.agent_id, first: query.limit, offset: query.offset }),
+  variables: ({ params, query }) => ({ agent: params.agent_id, ...offsetVariables(query) }),
   recipe: { agent: 'path.agent_id.replace("agt_", "")', ...offsetRecipe },
   response: agentConversationList,
   example: agentConversationListExample,
-  present: ({ node, conversations }) => node && presentOffsetPage(conversations, presentAgentSummary),
+  present: ({ node, conversations }, { query }) => node && presentOffsetPage(conversations, query, presentAgentSummary),
 });

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { AgentPhoneListConversationsDocument } from '../../generated/graphql/graphql.ts';
+import { AgentPhoneListConversationsDocument, type AgentPhoneListConversationsQueryVariables } from '../../generated/graphql/graphql.ts';
+import { encodeId } from '../../ids.ts';
 import { route } from '../route.ts';
+import { emptyIsAbsent } from '../wire.ts';
 import { conversationListExample } from './examples.ts';
-import { offsetFields, offsetPage, offsetRecipe, presentOffsetPage } from './offset-page.ts';
+import { idOf } from './ids.ts';
+import { offsetFields, offsetPage, offsetRecipe, offsetVariables, presentOffsetPage } from './offset-page.ts';
 import { presentSummary } from './present-conversation.ts';
 import { conversationList } from './shapes.ts';
 
@@ -13,11 +16,16 @@ export const listConversations = route({
   description: 'Sorted by most recent activity.',
   document: AgentPhoneListConversationsDocument,
   params: z.object({}),
-  query: offsetPage,
+  query: offsetPage.extend({
+    agent_id: emptyIsAbsent(idOf('Agent')).meta({
+      description: 'Only the conversations of this agent; none if no agent has this id. Empty counts as absent.',
+      examples: [`agt_${encodeId('Agent', '0190a1b2-c3d4-7000-8000-000000000001')}`],
+    }),
+  }),
   fields: offsetFields,
-  variables: ({ query }) => ({ first: query.limit, offset: query.offset }),
-  recipe: offsetRecipe,
+  variables: ({ query }): AgentPhoneListConversationsQueryVariables => ({ ...offsetVariables(query), agent: query.agent_id }),
+  recipe: { ...offsetRecipe, agent: 'query.agent_id ? query.agent_id.replace("agt_", "") : undefined' },
   response: conversationList,
   example: conversationListExample,
-  present: ({ conversations }) => presentOffsetPage(conversations, presentSummary),
+  present: ({ conversations }, { query }) => presentOffsetPage(conversations, query, presentSummary),
 });

@@ -10,7 +10,8 @@ export const listMessages = route({
   method: 'GET',
   path: '/v1/conversations/{conversation_id}/messages',
   summary: 'Get conversation messages',
-  description: 'Newest first; page with `before` and the oldest `receivedAt` seen, or walk forward with `after` and the newest.',
+  description:
+    'Newest first. Page with `before` and the `receivedAt` of the last message, or walk forward with `after` and that of the first: each message comes once.',
   document: AgentPhoneListMessagesDocument,
   params: conversationId,
   query: timePage,

@@ -9,6 +9,7 @@ import { known, lower } from '../words.ts';
 import { numberMessageListExample } from './examples.ts';
 import { idOf, withPrefix } from './ids.ts';
 import { redaction } from './present-message.ts';
+import { formatReceivedAt } from './received-at.ts';
 import { numberMessageList } from './shapes.ts';
 import { presentTimePage, timeFields, timePage, timeRecipe, timeVariables } from './time-page.ts';
 
@@ -30,7 +31,7 @@ export const listNumberMessages = route({
 
 type PhoneNumber = Extract<AgentPhoneListNumberMessagesQuery['node'], { messages: unknown }>;
 
-function present(message: PhoneNumber['messages']['nodes'][number]) {
+function present(message: NonNullable<PhoneNumber['messages']>['nodes'][number]) {
   const from = known(message.from);
   return {
     id: withPrefix('Message', message.id),
@@ -41,7 +42,7 @@ function present(message: PhoneNumber['messages']['nodes'][number]) {
     body: message.body ?? '',
     direction: lower(message.direction),
     channel: lower(message.channel),
-    receivedAt: message.createdAt,
+    receivedAt: formatReceivedAt(message),
     ...redaction(message),
   };
 }

@@ -33,7 +33,7 @@ export function presentDetail(conversation: AgentPhoneDetailFragment | null): z.
     messageCount,
     metadata,
     createdAt,
-    messages: messages.nodes.map(presentMessage),
+    messages: known(messages).nodes.map(presentMessage),
   };
 }
 
@@ -42,7 +42,7 @@ function parties({ id, agent, phoneNumber, contactNumber }: AgentPhoneConversati
     id: withPrefix('Conversation', id),
     agentId: agent && withPrefix('Agent', agent.id),
     phoneNumberId: withPrefix('PhoneNumber', known(phoneNumber).id),
-    phoneNumber: known(phoneNumber).number,
+    phoneNumber: known(phoneNumber).e164,
     participant: known(contactNumber),
   };
 }

@@ -3,6 +3,7 @@ import type { AgentPhoneMessageFragment } from '../../generated/graphql/graphql.
 import { contentGoneAt } from '../content-gone-at.ts';
 import { known, lower } from '../words.ts';
 import { withPrefix } from './ids.ts';
+import { formatReceivedAt } from './received-at.ts';
 import type { messageList } from './shapes.ts';
 
 export function presentMessage(message: AgentPhoneMessageFragment): z.input<typeof messageList>['data'][number] {
@@ -18,8 +19,8 @@ export function presentMessage(message: AgentPhoneMessageFragment): z.input<type
     channel: lower(message.channel),
     mediaUrl: mediaUrls[0] ?? null,
     mediaUrls,
-    receivedAt: message.createdAt,
-    reactions: message.reactions.map((reaction) => presentReaction(reaction, message)),
+    receivedAt: formatReceivedAt(message),
+    reactions: known(message.reactions).map((reaction) => presentReaction(reaction, message)),
     replyTo: replyTo && { messageId: withPrefix('Message', replyTo.id), message: replyTo.body ?? '', mediaUrls: replyTo.mediaUrls },
     ...redaction(message),
   };
@@ -31,7 +32,9 @@ export function redaction(message: { redactedAt: string | null; deletedAt: strin
   return redactedAt === null ? {} : { redactedAt };
 }
 
-function presentReaction(reaction: AgentPhoneMessageFragment['reactions'][number], { direction, from, to }: AgentPhoneMessageFragment) {
+type Reaction = NonNullable<AgentPhoneMessageFragment['reactions']>[number];
+
+function presentReaction(reaction: Reaction, { direction, from, to }: AgentPhoneMessageFragment) {
   return {
     id: `rct_${reaction.number}`,
     reactionType: reaction.type,

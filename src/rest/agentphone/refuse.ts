@@ -1,3 +1,4 @@
+import { retryAfterSeconds } from '../../errors.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** The one body that serves all three shapes of errors that the vendor's documents and clients know. */
@@ -18,18 +19,20 @@ export function refuse(refusal: Refusal): { status: number; body: object; header
   };
 }
 
-function words({ reason }: Refusal): [status: number, code: string, type: string, message: string] {
-  switch (reason) {
+function words(refusal: Refusal): [status: number, code: string, type: string, message: string] {
+  switch (refusal.reason) {
     case 'unauthenticated':
       return [401, 'UNAUTHORIZED', 'authentication_error', 'Missing or invalid API key'];
     case 'forbidden':
       return [403, 'FORBIDDEN', 'permission_error', 'This API key may not do that'];
     case 'notFound':
-      return [404, 'NOT_FOUND', 'not_found', 'Not found'];
+      return [404, 'NOT_FOUND', 'not_found', refusal.because ?? 'Not found'];
     case 'methodNotAllowed':
       return [405, 'METHOD_NOT_ALLOWED', 'invalid_request', 'Method not allowed'];
     case 'tooLarge':
       return [413, 'PAYLOAD_TOO_LARGE', 'invalid_request', 'The body is too large'];
+    case 'misdirected':
+      return [421, 'MISDIRECTED_REQUEST', 'invalid_request', 'This host is not served here'];
     case 'malformed':
       return [422, 'VALIDATION_ERROR', 'validation_error', 'The request is malformed'];
     case 'rateLimited':
@@ -44,10 +47,10 @@ function words({ reason }: Refusal): [status: number, code: string, type: string
 /** Null where trying again later is of no use. */
 function secondsToWait(refusal: Refusal): number | null {
   if (refusal.reason === 'rateLimited') return refusal.retryAfter;
-  return refusal.reason === 'unavailable' ? 1 : null;
+  return refusal.reason === 'unavailable' ? retryAfterSeconds : null;
 }
 
-/** As the SDK reads it: seconds from now, and the same as seconds since 1970. */
+/** The SDK reads this beside `Retry-After`: when to repeat the request, in seconds since 1970. */
 function waiting(seconds: number) {
-  return { 'Retry-After': String(seconds), 'X-RateLimit-Reset': String(Math.ceil(Date.now() / 1_000) + seconds) };
+  return { 'X-RateLimit-Reset': String(Math.ceil(Date.now() / 1_000) + seconds) };
 }

@@ -1,9 +1,15 @@
 // What answers have, key for key, in the order of the documents.
 import { z } from 'zod';
+import { contactAddressRule } from '../../contact-address.ts';
 
-const time = z.iso.datetime();
+export const time = z.iso.datetime();
+const receivedAt = z.iso.datetime().meta({
+  description:
+    'An instant in milliseconds. The digits behind them, three or more, tell messages of one phone number and millisecond apart; they never change, and text order is the order of the list.',
+});
 const direction = z.enum(['inbound', 'outbound']);
 const channel = z.enum(['sms', 'mms', 'imessage', 'rcs', 'whatsapp', 'chat']);
+const end = z.string().meta({ description: 'The number of the organization, E.164, or the address of the contact: see `participant`.' });
 /** Only on a message whose content is gone. */
 const redactedAt = time.optional().meta({ description: 'Only once its content is gone: when that was.' });
 
@@ -12,7 +18,7 @@ const parties = {
   agentId: z.string().nullable(),
   phoneNumberId: z.string(),
   phoneNumber: z.string(),
-  participant: z.string(),
+  participant: z.string().meta({ description: `The address of the contact: ${contactAddressRule}.` }),
 };
 
 /** Conversations here are between two: what would tell a group is always the same. */
@@ -33,15 +39,15 @@ const message = z
   .strictObject({
     id: z.string(),
     body: z.string(),
-    fromNumber: z.string(),
-    toNumber: z.string(),
+    fromNumber: end,
+    toNumber: end,
     direction,
     senderIdentifier: z.string().nullable(),
     channel,
     mediaUrl: z.string().nullable(),
     mediaUrls: z.array(z.string()),
-    receivedAt: time,
-    reactions: z.array(z.strictObject({ id: z.string(), reactionType: z.string(), fromNumber: z.string(), direction, createdAt: time })),
+    receivedAt,
+    reactions: z.array(z.strictObject({ id: z.string(), reactionType: z.string(), fromNumber: end, direction, createdAt: time })),
     replyTo: z.strictObject({ messageId: z.string(), message: z.string(), mediaUrls: z.array(z.string()) }).nullable(),
     redactedAt,
   })
@@ -72,13 +78,13 @@ export const messageList = listOf(message, {});
 export const numberMessageList = listOf(
   z.strictObject({
     id: z.string(),
-    from_: z.string(),
-    from: z.string(),
-    to: z.string(),
+    from_: end,
+    from: end,
+    to: end,
     body: z.string(),
     direction,
     channel,
-    receivedAt: time,
+    receivedAt,
     redactedAt,
   }),
   {},
@@ -109,6 +115,6 @@ export const failure = z
     description: 'Of malformed input `detail` and `error.details` name each parameter; else `detail` is the message.',
   });
 
-function listOf<Item extends z.ZodType, Rest extends z.ZodRawShape>(item: Item, rest: Rest) {
+export function listOf<Item extends z.ZodType, Rest extends z.ZodRawShape>(item: Item, rest: Rest) {
   return z.strictObject({ data: z.array(item), hasMore: z.boolean(), ...rest });
 }

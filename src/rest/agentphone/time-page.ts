@@ -1,39 +1,71 @@
-// Pages by time alone. The schema splits no instant over two pages, so that the oldest or newest time of a page is where the next one begins.
+// Pages by `receivedAt` alone: its digits behind the milliseconds tell messages of one instant apart, so that a bound is a place in the list.
 import { z } from 'zod';
-import { formatInstant, isInstant, parseInstant } from '../../instant.ts';
-import { instant, integer } from '../wire.ts';
+import { integer } from '../wire.ts';
+import { known } from '../words.ts';
+import { parseIso8601 } from './iso-8601.ts';
+import { greatestRank, rankOf } from './received-at.ts';
 
-/** The SDK sends a null as nothing, others as its word. */
+/** An absent bound: the SDK sends a null as an empty text, other clients as the word. */
 const absent = (given: unknown) => (given === '' || given === 'null' ? undefined : given);
 
+const bound = z.string().transform((given, context) => {
+  const parsed = parseIso8601(given);
+  if (parsed !== null) return { instant: parsed.instant, ...rankOf(parsed.finer) };
+  context.addIssue({ code: 'custom', message: 'must be an ISO 8601 date-time or date' });
+  return z.NEVER;
+});
+
+const format =
+  'A `receivedAt` as it was given, or any ISO 8601 date-time or date: UTC where it has no offset; basic format, a space for the `T`, and a time without seconds are fine. Empty or `null` counts as absent.';
+
 export const timePage = z.object({
-  limit: integer(1, 200)
-    .default(50)
-    .describe('How many messages to return; those that share an instant are not split over pages, even past it.'),
-  before: z
-    .preprocess((given) => roundedUp(absent(given)), instant().optional())
-    .meta({ description: 'Before this instant alone. Empty or `null` counts as absent.', examples: ['2025-01-15T12:00:00Z'] }),
-  after: z.preprocess(absent, instant().optional()).meta({
-    description: 'After this instant alone; without `before`, those closest after it. Empty or `null` counts as absent.',
-    examples: ['2025-01-15T11:00:00Z'],
+  limit: integer(1, 200).default(50).describe('How many messages to return at most.'),
+  before: z.preprocess(absent, bound.optional()).meta({
+    type: 'string',
+    description: `Messages received before this. ${format}`,
+    examples: ['2025-01-15T12:00:00.000001Z'],
+  }),
+  after: z.preprocess(absent, bound.optional()).meta({
+    type: 'string',
+    description: `Messages received after this; without \`before\`, those closest after it. ${format}`,
+    examples: ['2025-01-15T11:00:00.000000Z'],
   }),
 });
 
-/** What the schema calls its parameters. */
-export const timeFields = { first: 'limit', last: 'limit', withTies: 'limit', 'filter.before': 'before', 'filter.after': 'after' };
+/** The parameters by their GraphQL arguments. */
+export const timeFields = { first: 'limit', last: 'limit', 'filter.sentBefore': 'before', 'filter.sentAfter': 'after' };
 
 type Query = z.output<typeof timePage>;
 
 /** The newest that match; with `after` alone those closest after it, so that a client can walk forward too. */
 export function timeVariables(query: Query) {
   const { limit, before, after } = query;
-  return { ...(walksForward(query) ? { last: limit } : { first: limit }), filter: { before, after } };
+  return {
+    ...(walksForward(query) ? { last: limit } : { first: limit }),
+    filter: {
+      sentBefore: before?.instant,
+      // Digits that no rank has lie between two ranks: the lower one is before them.
+      sentBeforeRank: before && (before.exact ? before.rank : Math.min(before.rank + 1, greatestRank)),
+      sentAfter: after?.instant,
+      sentAfterRank: after?.rank,
+    },
+  };
 }
 
+const isGiven = (name: 'before' | 'after') => `query.${name} && query.${name} !== "null"`;
+const ifGiven = (name: 'before' | 'after', read: string) => `${isGiven(name)} ? ${read}(query.${name}) : undefined`;
+const forward = `(${isGiven('after')}) && !(${isGiven('before')})`;
+
+/** The same as `timeVariables`, for a `receivedAt` as it was given. */
 export const timeRecipe = {
-  first: 'query.after && !query.before ? undefined : query.limit',
-  last: 'query.after && !query.before ? query.limit : undefined',
-  filter: { before: 'query.before', after: 'query.after' },
+  first: `${forward} ? undefined : query.limit`,
+  last: `${forward} ? query.limit : undefined`,
+  filter: {
+    sentBefore: ifGiven('before', 'instantOf'),
+    sentBeforeRank: ifGiven('before', 'rankOf'),
+    sentAfter: ifGiven('after', 'instantOf'),
+    sentAfterRank: ifGiven('after', 'rankOf'),
+  },
 };
 
 interface Page<Item> {
@@ -42,17 +74,11 @@ interface Page<Item> {
 }
 
 /** Newest first either way; `hasMore` looks where the walk goes. */
-export function presentTimePage<Item, Presented>({ nodes, pageInfo }: Page<Item>, query: Query, present: (item: Item) => Presented) {
+export function presentTimePage<Item, Presented>(page: Page<Item> | null, query: Query, present: (item: Item) => Presented) {
+  const { nodes, pageInfo } = known(page);
   return { data: nodes.map(present), hasMore: walksForward(query) ? pageInfo.hasPreviousPage : pageInfo.hasNextPage };
 }
 
 function walksForward({ before, after }: Query): boolean {
   return after !== undefined && before === undefined;
-}
-
-/** Digits beyond the millisecond are cut elsewhere; what came before such an instant includes the millisecond that it lies in. */
-function roundedUp(given: unknown): unknown {
-  if (typeof given !== 'string' || !/\.\d{3}\d*[1-9]\d*\D/.test(given)) return given;
-  const cut = parseInstant(given.replace(/ (?=\d\d:\d\d$)/, '+'));
-  return cut && isInstant(cut.getTime() + 1) ? formatInstant(new Date(cut.getTime() + 1)) : given;
 }

@@ -30,7 +30,8 @@ export const updateConversation = route({
       .nullable()
       .optional()
       .meta({
-        description: 'Replaces what is kept; null clears it, absent leaves it. At most 16 KiB as JSON and 8 levels deep.',
+        description:
+          'Replaces the stored metadata; null clears them, absent leaves them unchanged. At most 16 KiB as JSON and 8 levels deep. Every key and value is returned as it was sent, but keys may come in another order: objects in JSON have none (RFC 8259), and the database stores shorter keys first, keys of one length by their bytes. An integer beyond 2^53-1 (9007199254740991) or below -(2^53-1) is refused with 422: send it as a string.',
         examples: [{ customerName: 'Jane Doe', orderId: 'ORD-12345', topic: 'order_tracking', resolved: false }],
       }),
     group_name: z

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ZiikConversationFragment } from '../../generated/graphql/graphql.ts';
+import { known } from '../words.ts';
 import { presentAuthor } from './author.ts';
 import { presentMessage } from './message.ts';
 import type { conversation as shape } from './shapes.ts';
@@ -19,15 +20,16 @@ export function presentConversation(conversation: ZiikConversationFragment): z.i
     latest_message: lastMessage && presentMessage(lastMessage, conversation.number),
     mute_rule: null,
     unread_message_count: conversation.unreadCount,
-    participants: conversation.participants.nodes.map(presentAuthor),
+    participants: known(conversation.participants).nodes.map(presentAuthor),
     publish: { created_at, updated_at },
     archived_at: unixSecondsOrNull(conversation.archivedAt),
   };
 }
 
 /** Its own; else the contact's name or number; else the names of those who wrote in it. */
-function titleOf({ title, contactNumber, participants: { nodes } }: ZiikConversationFragment): string {
+function titleOf({ title, contactNumber, participants }: ZiikConversationFragment): string {
   if (title !== null) return title;
+  const { nodes } = known(participants);
   if (contactNumber === null) return nodes.map(({ name }) => name).join(', ');
-  return nodes.find(({ phoneNumber }) => phoneNumber === contactNumber)?.name ?? contactNumber;
+  return nodes.find((participant) => participant.contactNumber === contactNumber)?.name ?? contactNumber;
 }

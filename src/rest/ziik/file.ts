@@ -6,9 +6,8 @@ import { formatMinute, unixSeconds } from './time.ts';
 
 type Attachment = ZiikOwnMessageFragment['attachments'][number];
 
-/** What a text message's media, known by their URLs alone, are numbered from: far above every attachment's own number. */
-const mediaIds = 2 ** 52;
-const mediaOfMessage = 2 ** 12;
+/** The most media that a message has: the import and GraphQL refuse more. */
+const mediaOfMessage = 16;
 
 type Voice = Attachment & { duration: number };
 
@@ -21,31 +20,41 @@ function isVoice(attachment: Attachment): attachment is Voice {
   return attachment.duration !== null && fileType(attachment.mime) === 'audio';
 }
 
-export function presentVoice({ number, name, mime, duration, url }: Voice) {
-  return { id: number, processing: false as const, extension: extensionOf(name, mime), duration, url };
+/** The file id of an attachment: even, so that it never equals one of `mediaId`. */
+function attachmentId(number: number): number {
+  return 2 * number;
 }
 
-/** All attachments but the voice message, then the media of a text message that no attachment stands for. */
+/** The file id of a media URL, which has no number of its own: odd, from the number of its message and its position there. */
+function mediaId(messageNumber: number, position: number): number {
+  return 2 * (mediaOfMessage * messageNumber + position) + 1;
+}
+
+export function presentVoice({ number, name, mime, duration, url }: Voice) {
+  return { id: attachmentId(number), processing: false as const, extension: extensionOf(name, mime), duration, url };
+}
+
+/** All attachments but the voice message, then the media that are not among the attachments. */
 export function presentFiles(message: ZiikOwnMessageFragment): z.input<typeof file>[] {
   const { attachments, mediaUrls, createdAt } = message;
   const voice = voiceOf(message);
-  const media = mediaUrls.map((url, position) => fromUrl(url, mediaIds + message.number * mediaOfMessage + position));
-  const files = [
-    ...attachments.filter((attachment) => attachment !== voice),
-    ...media.filter(({ url }) => !attachments.some((attachment) => attachment.url === url)),
-  ];
-  return files.map((file) => presentFile(file, createdAt));
+  const files = attachments.filter((attachment) => attachment !== voice).map((each) => ({ ...each, id: attachmentId(each.number) }));
+  const media = mediaUrls.map((url, position) => ({ ...fromUrl(url), id: mediaId(message.number, position) }));
+  const others = media.filter(({ url }) => !attachments.some((attachment) => attachment.url === url));
+  return [...files, ...others].map((each) => presentFile(each, createdAt));
 }
 
-/** Nobody said what media are: their name and type are the URL's, their size is not known and 0. */
-function fromUrl(url: string, number: number): Attachment {
+type Content = Pick<Attachment, 'name' | 'mime' | 'size' | 'url' | 'width' | 'height'>;
+
+/** Media come without a description: their name and type are read from the URL, their size is unknown and given as 0. */
+function fromUrl(url: string): Content {
   const name = new URL(url).pathname.split('/').at(-1) || 'media';
-  return { number, name, mime: mimeOf(name), size: 0, url, width: null, height: null, duration: null };
+  return { name, mime: mimeOf(name), size: 0, url, width: null, height: null };
 }
 
-function presentFile({ number, name, mime, size, width, height, url }: Attachment, createdAt: string): z.input<typeof file> {
+function presentFile({ id, name, mime, size, width, height, url }: Content & { id: number }, createdAt: string): z.input<typeof file> {
   return {
-    id: number,
+    id,
     name,
     mime,
     size,

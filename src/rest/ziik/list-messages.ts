@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { ZiikListMessagesDocument, type ZiikListMessagesQueryVariables } from '../../generated/graphql/graphql.ts';
 import { route } from '../route.ts';
+import { searched } from '../searched.ts';
+import { emptyIsAbsent } from '../wire.ts';
+import { known } from '../words.ts';
 import { readTurn, writeTurn } from './cursor.ts';
 import { messagePageExample } from './examples.ts';
 import { maxReactions, presentMessage } from './message.ts';
 import { messagePage } from './shapes.ts';
-import { idInPath, isInteger, limit, searched } from './wire.ts';
+import { idInPath, isInteger, limit } from './wire.ts';
 
 const query = z
   .object({
@@ -13,21 +16,24 @@ const query = z
     starter_message_id: z
       .string()
       .optional()
-      .meta({ type: 'integer', description: 'The message to load around; not looked at beside `cursor` or `query`.', examples: [1] }),
-    cursor: z
-      .string()
-      .refine((cursor) => readTurn(cursor) !== null, 'must be a cursor of this list, as next_cursor or prev_cursor gave it')
-      .optional()
       .meta({
-        description: 'Where to go on: `next_cursor` or `prev_cursor` of a page.',
-        examples: ['AwABndP15ehaGyw9Tl9niavN7wEjRWeJ.next', 'AwABndP15ehaGyw9Tl9niavN7wEjRWeJ.prev'],
+        type: 'integer',
+        description: 'The number of the message to load around; ignored beside `cursor` or `query`.',
+        examples: [1],
       }),
-    query: searched.optional().meta({
-      description: 'Full-text search in the bodies of normal messages: what each word of it begins some word of.',
+    cursor: emptyIsAbsent(
+      z.string().refine((cursor) => readTurn(cursor) !== null, 'must be a cursor of this list, as next_cursor or prev_cursor gave it'),
+    ).meta({
+      description: '`next_cursor` or `prev_cursor` of a page: the list continues there. Empty counts as absent.',
+      examples: ['AwABndP15ehaGyw9Tl9niavN7wEjRWeJ.next', 'AwABndP15ehaGyw9Tl9niavN7wEjRWeJ.prev'],
+    }),
+    query: emptyIsAbsent(searched).meta({
+      description:
+        'Full-text search in the bodies of normal messages: each word of the query must begin some word of the body. Empty counts as absent.',
       examples: ['quarterly'],
     }),
   })
-  // Beside a cursor or a query it is not looked at.
+  // Beside a cursor or a query the starter is ignored. An empty starter is no integer, so it is malformed.
   .refine((given) => !startsAround(given) || isInteger(given.starter_message_id), {
     path: ['starter_message_id'],
     error: 'must be an integer',
@@ -62,19 +68,19 @@ export const listMessages = route({
   }),
   recipe: {
     conversation: 'path.conversation',
-    query: 'query.query',
+    query: 'query.query || undefined',
     reactions: maxReactions,
     first: 'query.cursor?.endsWith(".prev") ? undefined : query.limit',
     after: '/^(.*)\\.next$/.exec(query.cursor)?.[1]',
     last: 'query.cursor?.endsWith(".prev") ? query.limit : undefined',
     before: '/^(.*)\\.prev$/.exec(query.cursor)?.[1]',
-    around: '(query.cursor ?? query.query) === undefined ? query.starter_message_id : undefined',
+    around: 'query.cursor || query.query ? undefined : query.starter_message_id',
   },
   response: messagePage,
   example: messagePageExample,
   present: ({ conversation }) => {
     if (conversation === null) return null;
-    const { nodes, pageInfo } = conversation.messages;
+    const { nodes, pageInfo } = known(conversation.messages);
     return {
       data: nodes.map((message) => presentMessage(message, conversation.number)),
       meta: {

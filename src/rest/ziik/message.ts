@@ -1,4 +1,5 @@
 import type { ZiikMessageFragment, ZiikOwnMessageFragment } from '../../generated/graphql/graphql.ts';
+import { known } from '../words.ts';
 import { presentAuthor } from './author.ts';
 import { presentFiles, presentVoice, voiceOf } from './file.ts';
 import { unixSeconds, unixSecondsOrNull } from './time.ts';
@@ -31,13 +32,15 @@ function present<Reply extends { is_reply: boolean; parent: object | null }>(
     message: message.body ?? '',
     date: unixSeconds(message.createdAt),
     edited_at: unixSecondsOrNull(message.editedAt),
-    reactions: message.reactions.map(presentReaction),
+    reactions: known(message.reactions).map(presentReaction),
     author: presentAuthor(message.author),
     files: presentFiles(message),
     voice: voice && presentVoice(voice),
   };
 }
 
-function presentReaction({ number, type, author, createdAt }: ZiikOwnMessageFragment['reactions'][number]) {
+type Reaction = NonNullable<ZiikOwnMessageFragment['reactions']>[number];
+
+function presentReaction({ number, type, author, createdAt }: Reaction) {
   return { id: number, type, author: { id: author.number, name: author.name }, created_at: unixSeconds(createdAt) };
 }

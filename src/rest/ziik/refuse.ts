@@ -22,6 +22,8 @@ function words(refusal: Refusal): [status: number, code: string, message: string
       return [405, 'method_not_allowed', 'Method not allowed'];
     case 'tooLarge':
       return [413, 'payload_too_large', 'The body is too large'];
+    case 'misdirected':
+      return [421, 'misdirected_request', 'This host is not served here'];
     case 'rateLimited':
       return [429, 'too_many_requests', 'Too many requests'];
     case 'internal':

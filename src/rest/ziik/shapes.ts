@@ -1,5 +1,6 @@
 // What answers have, key for key, in the order of the documents.
 import { z } from 'zod';
+import { contactAddressRule } from '../../contact-address.ts';
 
 /** Seconds since 1970. */
 const time = z.int();
@@ -12,7 +13,9 @@ const author = z
     id,
     first_name: z.string(),
     last_name: z.string(),
-    name: z.string(),
+    name: z.string().meta({
+      description: `The full name. An unnamed contact is called by its address: ${contactAddressRule}.`,
+    }),
     title: z.string(),
     active: z.boolean(),
     avatar: z.strictObject({ url: z.string() }).nullable(),
@@ -78,7 +81,7 @@ export const conversation = z
   .strictObject({
     id,
     type: z.enum(['direct', 'group']),
-    title: z.string(),
+    title: z.string().meta({ description: 'The title. A phone conversation is called by its contact, as `Author.name` is.' }),
     created_at: time,
     updated_at: time,
     latest_message: message.nullable(),

@@ -1,17 +1,7 @@
 import { z } from 'zod';
-import { longestSearch, searchProblem } from '../../search-text.ts';
 import { integer } from '../wire.ts';
 
 export const limit = integer(1, 100).default(25).describe('How many items to return at most.');
-
-/** A text that is searched for. */
-export const searched = z
-  .string()
-  .superRefine((given, context) => {
-    const problem = searchProblem(given);
-    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
-  })
-  .meta({ maxLength: longestSearch });
 
 /** An integer id in a path. What is none names nothing, which is 404 and not malformed: ids begin with 1, so 0 stands for it. */
 export const idInPath = z

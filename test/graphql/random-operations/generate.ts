@@ -30,10 +30,9 @@ const maxDepth = 9;
 /** Arguments that are refused beside others: mostly left out where one of those is given. */
 const rivals: Record<string, readonly string[]> = {
   last: ['first', 'offset', 'around', 'aroundNumber'],
-  after: ['offset', 'around', 'aroundNumber', 'withTies'],
-  before: ['offset', 'around', 'aroundNumber', 'withTies'],
-  aroundNumber: ['around', 'withTies'],
-  around: ['withTies'],
+  after: ['offset', 'around', 'aroundNumber'],
+  before: ['offset', 'around', 'aroundNumber'],
+  aroundNumber: ['around'],
   number: ['id'],
 };
 

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { App } from '../../../src/app.ts';
 import { authenticator } from '../../../src/auth/authenticate.ts';
 import { Loaders } from '../../../src/database/loaders.ts';
+import { AnswerSize } from '../../../src/graphql/answer-size.ts';
 import type { Context } from '../../../src/graphql/context.ts';
 import { gatewayError } from '../../../src/graphql/errors.ts';
 import { schema } from '../../../src/graphql/schema.ts';
@@ -26,7 +27,7 @@ export interface Reference {
 export function referenceFor({ database }: Pick<App, 'database'>) {
   const log = pino({ level: 'silent' });
   const authenticate = authenticator(database);
-  const live = new Live(database, authenticate, log);
+  const live = new Live(database, authenticate, { perKey: 250, perOrganization: 2_000 }, log);
 
   async function answer(key: string, { query, variables }: Operation): Promise<Reference> {
     const viewer = await authenticate(`Bearer ${key}`);
@@ -34,11 +35,15 @@ export function referenceFor({ database }: Pick<App, 'database'>) {
     const contextValue: Context = {
       viewer,
       authorization: () => `Bearer ${key}`,
+      forgetKeys: authenticate.forgetKeys,
       requestId: 'reference',
+      // What it costs is nobody's.
+      visit: { spend: async () => {}, headers: async () => ({}) },
       log,
       database,
       live,
       loaders: new Loaders(database, viewer.organizationId),
+      answer: new AnswerSize(16 * 1024 * 1024),
     };
     const document = withTypeNames(parse(query));
     const result = await execute({ schema, document, contextValue, variableValues: variables });

@@ -21,6 +21,7 @@ const everything = `{
   oldest: conversations(orderBy: { field: CREATED_AT, direction: ASC }) { edges { cursor } }
   phoneNumbers { edges { cursor node { __typename id messages { edges { cursor } } } } }
   agents { ${page} }
+  contacts { ${page} }
   searchMessages(query: "hello") { edges { cursor } }
   changes(first: 20) { ${page} }
   organization { __typename id }

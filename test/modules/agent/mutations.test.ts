@@ -42,6 +42,8 @@ describe('createAgent', () => {
     ['name', { externalId: 'bot', name: '  ' }],
     ['name', { externalId: 'bot', name: 'x'.repeat(201) }],
     ['name', { externalId: 'bot', name: '\ud83d' }],
+    ['name', { externalId: 'bot', name: 'a\nb' }],
+    ['externalId', { externalId: 'a\u009b2K', name: 'Bot' }],
   ])('%s out of its rules: %j', async (field, input) => {
     const { errors } = await parley.graphql(tenant.key, create, { input });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: `input.${field}` } }]);

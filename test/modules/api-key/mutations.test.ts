@@ -68,6 +68,8 @@ describe('createApiKey', () => {
     ['name', { name: '' }],
     ['name', { name: 'x'.repeat(201) }],
     ['name', { name: 'a\0' }],
+    ['name', { name: 'a\u001b[2K' }],
+    ['name', { name: 'a\u202eb' }],
     ['scopes', { scopes: [] }],
     ['scopes[1]', { scopes: ['conversations:read', 'everything'] }],
     ['expiresAt', { expiresAt: '2020-01-01T00:00:00Z' }],

@@ -71,7 +71,7 @@ test.each([
   ['no id', { phoneNumberId: 'x' }, 'BAD_USER_INPUT'],
   ['an id of another type', { phoneNumberId: encodeId('Agent', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e') }, 'BAD_USER_INPUT'],
   ['an unknown number', { phoneNumberId: encodeId('PhoneNumber', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e') }, 'NOT_FOUND'],
-  ['no contact', { contactNumber: '555' }, 'BAD_USER_INPUT'],
+  ['no contact', { contactNumber: '+00000000' }, 'BAD_USER_INPUT'],
   ['no instant', { at: '2026-02-30T00:00:00Z' }, 'BAD_USER_INPUT'],
 ])('%s is refused', async (_name, wrong, code) => {
   const input = { phoneNumberId, contactNumber: '+15550000002', optedIn: true, at: at(1), ...wrong };

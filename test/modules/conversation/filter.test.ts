@@ -1,4 +1,6 @@
+import type { GraphQLInputObjectType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { schema } from '../../../src/graphql/schema.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 import { ask } from './conversations.ts';
@@ -29,10 +31,10 @@ beforeAll(async () => {
   ]);
 });
 
-const found = async (filter: Record<string, unknown>): Promise<string[]> => {
+const found = async (filter: Record<string, unknown>, { key } = tenant): Promise<string[]> => {
   const { conversations } = await ask(
     parley,
-    tenant.key,
+    key,
     'query ($filter: ConversationFilter) { conversations(filter: $filter) { totalCount nodes { title contactNumber } } }',
     { filter },
   );
@@ -88,14 +90,93 @@ describe('query: a part of the title or of a participant’s name', () => {
 });
 
 test('unread: those with messages that nobody read', async () => {
-  expect(await found({ unread: false })).toEqual(['+15557654321', 'untitled']);
-  expect(await found({ unread: true })).toEqual(['+15550000009', ...titles].sort());
-  const { conversations } = await ask(parley, tenant.key, '{ conversations(filter: { contactNumber: "+15550000009" }) { nodes { id } } }');
-  await ask(parley, tenant.key, 'mutation ($id: ID!) { markConversationRead(input: { id: $id }) { __typename } }', {
+  // It reads a conversation: the other tests share theirs.
+  const own = await parley.tenant();
+  await parley.importLines(own, [
+    phoneLine({ contactNumber: '+15557654321', direction: 'outbound' }),
+    phoneLine({ contactNumber: '+15550000009' }),
+    chatLine({ conversation: { externalId: 'chat', type: 'group', title: 'Chat' } }),
+  ]);
+  expect(await found({ unread: false }, own)).toEqual(['+15557654321']);
+  expect(await found({ unread: true }, own)).toEqual(['+15550000009', 'Chat']);
+  const { conversations } = await ask(parley, own.key, '{ conversations(filter: { contactNumber: "+15550000009" }) { nodes { id } } }');
+  await ask(parley, own.key, 'mutation ($id: ID!) { markConversationRead(input: { id: $id }) { __typename } }', {
     id: conversations.nodes[0].id,
   });
-  expect(await found({ unread: true })).toEqual([...titles].sort());
-  expect(await found({ unread: false, types: ['PHONE'] })).toEqual(['+15550000009', '+15557654321']);
+  expect(await found({ unread: true }, own)).toEqual(['Chat']);
+  expect(await found({ unread: false, types: ['PHONE'] }, own)).toEqual(['+15550000009', '+15557654321']);
+});
+
+test('optedIn: by the answer that the contact gave to the number of that conversation', async () => {
+  const own = await parley.tenant();
+  const answered = (phoneNumber: string, optedIn: boolean) => phoneLine({ phoneNumber, consent: { optedIn, at: '2026-01-01T00:00:00Z' } });
+  await parley.importLines(own, [
+    answered('+15550000001', true),
+    answered('+15550000003', false),
+    phoneLine({ phoneNumber: '+15550000004' }),
+  ]);
+  const query = `query ($optedIn: Boolean) { conversations(filter: { optedIn: $optedIn }) {
+    totalCount nodes { phoneNumber { e164 } contactNumber consent { optedIn } } } }`;
+  for (const [optedIn, e164] of [
+    [true, '+15550000001'],
+    [false, '+15550000003'],
+  ]) {
+    const { conversations } = await ask(parley, own.key, query, { optedIn });
+    const found = [{ phoneNumber: { e164 }, contactNumber: '+15550000002', consent: { optedIn } }];
+    expect(conversations).toEqual({ totalCount: 1, nodes: found });
+  }
+});
+
+describe('unassigned', () => {
+  test('true: no agent answers; false: one does', async () => {
+    expect(await found({ unassigned: false })).toEqual(['+15557654321']);
+    expect(await found({ unassigned: true })).toEqual([...titles, 'untitled', '+15550000009'].sort());
+  });
+
+  test('together with other fields, and the agent itself', async () => {
+    expect(await found({ unassigned: true, types: ['PHONE'] })).toEqual(['+15550000009']);
+    const { agents } = await ask(parley, tenant.key, '{ agents { nodes { id } } }');
+    expect(await found({ agentId: agents.nodes[0].id })).toEqual(['+15557654321']);
+    expect(await found({ agentId: agents.nodes[0].id, unassigned: true })).toEqual([]);
+  });
+});
+
+/** Every field of the filter of conversations, and a type that a variable of it may have. */
+const fields: [string, string][] = [
+  ['phoneNumberId', 'ID'],
+  ['contactNumber', 'PhoneNumberString'],
+  ['agentId', 'ID'],
+  ['unassigned', 'Boolean'],
+  ['since', 'DateTime'],
+  ['optedIn', 'Boolean'],
+  ['types', '[ConversationType!]'],
+  ['archived', 'Boolean'],
+  ['unread', 'Boolean'],
+  ['metadata', 'MetadataFilter'],
+  ['query', 'String'],
+];
+
+test('the table has every field of the filter', () => {
+  const type = schema.getType('ConversationFilter') as GraphQLInputObjectType;
+  expect(fields.map(([name]) => name).toSorted()).toEqual(Object.keys(type.getFields()).toSorted());
+});
+
+test.each(fields)('%s must not be null, in a document and in a variable; without the variable it is left out', async (name, type) => {
+  const withVariable = `query ($value: ${type}) { conversations(filter: { ${name}: $value }) { totalCount } }`;
+  const answers = [
+    await parley.graphql(tenant.key, `{ conversations(filter: { ${name}: null }) { totalCount } }`),
+    await parley.graphql(tenant.key, withVariable, { value: null }),
+    await parley.graphql(tenant.key, 'query ($filter: ConversationFilter) { conversations(filter: $filter) { totalCount } }', {
+      filter: { [name]: null },
+    }),
+  ];
+  const reason = 'must not be null: leave it out where it is not to filter';
+  for (const { errors } of answers)
+    expect(errors).toMatchObject([
+      { message: `filter.${name}: ${reason}`, extensions: { code: 'BAD_USER_INPUT', field: `filter.${name}`, reason } },
+    ]);
+  const { conversations } = await ask(parley, tenant.key, withVariable);
+  expect(conversations.totalCount).toBe(titles.length + 3);
 });
 
 test('types: a repeated one is asked for once, which its statement shows: the same as without', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeId } from '../../../src/ids.ts';
+import { decodeId, encodeId } from '../../../src/ids.ts';
 import { typingChannel } from '../../../src/modules/event/channels.ts';
 import { useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
@@ -30,7 +30,7 @@ test('is one statement, and one more where the conversation is shown', async () 
   expect(await parley.statements(() => ask(parley, tenant.key, document, { id }))).toEqual(['typing_notify', 'conversations']);
 });
 
-test('whoever listens hears of it: ids and when; of an unknown conversation nothing', async () => {
+test('whoever listens hears of it: ids, when, and until when; of an unknown conversation nothing', async () => {
   const { tenant, id } = await someConversation();
   const stranger = await someConversation();
   const first = Promise.withResolvers<string>();
@@ -39,10 +39,57 @@ test('whoever listens hears of it: ids and when; of an unknown conversation noth
     const { errors } = await parley.graphql(stranger.tenant.key, document, { id });
     expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
     const { sendTypingIndicator } = await ask(parley, tenant.key, document, { id });
-    const { at, ...ids } = JSON.parse(await first.promise);
-    expect(ids).toEqual({ organizationId: tenant.id, conversationId: decodeId(id)?.uuid });
+    const { at, until, ...ids } = JSON.parse(await first.promise);
+    expect(ids).toEqual({ organizationId: tenant.id, conversationId: decodeId(id)?.uuid, participantId: null, agentId: null });
     expect(Date.parse(at)).toBe(Date.parse(sendTypingIndicator.sentAt));
+    expect(Date.parse(until)).toBe(Date.parse(at) + 10_000);
   } finally {
     await stop();
   }
+});
+
+test('an indicator ends after ten seconds, or at once where it says that they stopped', async () => {
+  const { tenant, id } = await someConversation();
+  const send = async (isTyping: boolean | null) =>
+    (
+      await ask(
+        parley,
+        tenant.key,
+        'mutation ($id: ID!, $isTyping: Boolean) { sendTypingIndicator(input: { conversationId: $id, isTyping: $isTyping }) { sentAt until } }',
+        { id, isTyping },
+      )
+    ).sendTypingIndicator;
+  for (const isTyping of [true, null]) {
+    const { sentAt, until } = await send(isTyping);
+    expect(Date.parse(until) - Date.parse(sentAt)).toBe(10_000);
+  }
+  expect((await send(false)).until).toBeNull();
+});
+
+const uuid = '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e';
+
+test.each([
+  [
+    'both a participant and an agent',
+    { participantId: encodeId('Participant', uuid), agentId: encodeId('Agent', uuid) },
+    'BAD_USER_INPUT',
+    'input.agentId',
+  ],
+  ['no participant’s id', { participantId: encodeId('Agent', uuid) }, 'BAD_USER_INPUT', 'input.participantId'],
+  ['no agent’s id', { agentId: 'x' }, 'BAD_USER_INPUT', 'input.agentId'],
+  ['an unknown participant', { participantId: encodeId('Participant', uuid) }, 'NOT_FOUND', undefined],
+  ['an unknown agent', { agentId: encodeId('Agent', uuid) }, 'NOT_FOUND', undefined],
+])('%s: refused', async (_name, who, code, field) => {
+  const { tenant, id } = await someConversation();
+  const query = 'mutation ($input: SendTypingIndicatorInput!) { sendTypingIndicator(input: $input) { sentAt } }';
+  const { errors } = await parley.graphql(tenant.key, query, { input: { conversationId: id, ...who } });
+  expect(errors).toMatchObject([{ extensions: { code, ...(field && { field }) } }]);
+});
+
+test('a participant of another organization is unknown', async () => {
+  const [{ tenant, id }, other] = [await someConversation(), await someConversation()];
+  const { contacts } = await ask(parley, other.tenant.key, '{ contacts { nodes { id } } }');
+  const query = 'mutation ($id: ID!, $who: ID!) { sendTypingIndicator(input: { conversationId: $id, participantId: $who }) { sentAt } }';
+  const { errors } = await parley.graphql(tenant.key, query, { id, who: contacts.nodes[0].id });
+  expect(errors).toMatchObject([{ message: 'there is no such participant', extensions: { code: 'NOT_FOUND' } }]);
 });

@@ -138,6 +138,7 @@ describe('title', () => {
     ['too much', 'x'.repeat(1_001)],
     ['U+0000', 'x\0'],
     ['half a surrogate', '\ud83d'],
+    ['a line break', 'a\nb'],
   ])('%s is refused', async (_name, title) => {
     const { errors } = await parley.graphql(chat.key, document, { input: { id: chatId, title } });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'input.title' } }]);

@@ -11,7 +11,7 @@ import { readable } from './readable.ts';
 const parley = useApp();
 
 const page =
-  'query ($first: Int, $after: String, $last: Int, $before: String) { changes(first: $first, after: $after, last: $last, before: $before) { latestCursor totalCount edges { cursor node { id kind } } nodes { id kind occurredAt conversationId conversation { id } messageId message { id body } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }';
+  'query ($first: Int, $after: String, $last: Int, $before: String) { changes(first: $first, after: $after, last: $last, before: $before) { latestCursor totalCount edges { cursor node { id changeKind } } nodes { id changeKind occurredAt conversationId currentConversation { id } messageId currentMessage { id body } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }';
 
 async function changes({ key }: Tenant, variables: PageArgs = {}) {
   const { data, errors } = await parley.graphql(key, page, { ...variables });
@@ -42,7 +42,7 @@ test('what was recorded, updated, deleted and redacted, with what it names as it
   await updateRetention(parley.app.database, tenant.id, 30);
   await readable(parley.app.database);
   const { nodes, totalCount } = await changes(tenant);
-  expect(nodes.map(({ kind }: { kind: string }) => kind)).toEqual([
+  expect(nodes.map(({ changeKind }: { changeKind: string }) => changeKind)).toEqual([
     'CONVERSATION_CREATED',
     'MESSAGE_RECORDED',
     'MESSAGE_UPDATED',
@@ -51,12 +51,16 @@ test('what was recorded, updated, deleted and redacted, with what it names as it
     'RETENTION_CHANGED',
   ]);
   expect(totalCount).toBe(6);
-  expect(nodes[0]).toMatchObject({ conversationId: nodes[0].conversation.id, messageId: null, message: null });
+  expect(nodes[0]).toMatchObject({ conversationId: nodes[0].currentConversation.id, messageId: null, currentMessage: null });
   for (const node of nodes.slice(1, 5)) {
-    expect(node).toMatchObject({ conversationId: nodes[0].conversationId, messageId: node.message.id, message: { body: null } });
+    expect(node).toMatchObject({
+      conversationId: nodes[0].conversationId,
+      messageId: node.currentMessage.id,
+      currentMessage: { body: null },
+    });
     expect(Math.abs(Date.parse(node.occurredAt) - Date.now())).toBeLessThan(600_000);
   }
-  expect(nodes[5]).toMatchObject({ conversationId: null, conversation: null, messageId: null, message: null });
+  expect(nodes[5]).toMatchObject({ conversationId: null, currentConversation: null, messageId: null, currentMessage: null });
 });
 
 test('however many a page has, a walk finds every change once, with true flags', async () => {
@@ -99,11 +103,11 @@ test('a change is found by its id, by its own organization alone, until it is no
   const { nodes } = await changes(tenant);
   const ids = nodes.map(({ id }: { id: string }) => id);
   expect(new Set(ids).size).toBe(3);
-  const found = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Change { kind occurredAt conversationId messageId } } }';
+  const found = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Change { changeKind occurredAt conversationId messageId } } }';
   const ask = async (key: string, wanted: string[]) => (await parley.graphql(key, found, { ids: wanted })).data.nodes;
-  const known = nodes.map(({ id, kind, occurredAt, conversationId, messageId }: Record<string, unknown>) => ({
+  const known = nodes.map(({ id, changeKind, occurredAt, conversationId, messageId }: Record<string, unknown>) => ({
     id,
-    kind,
+    changeKind,
     occurredAt,
     conversationId,
     messageId,
@@ -131,7 +135,7 @@ test('after the latest cursor comes what happens later, and nothing else', async
   await parley.importLines(tenant, [phoneLine({ body: 'later', createdAt: '2019-01-01T00:00:00Z' })]);
   await readable(parley.app.database);
   const { nodes } = await changes(tenant, { after: latestCursor });
-  expect(nodes).toMatchObject([{ kind: 'MESSAGE_RECORDED', message: { body: 'later' } }]);
+  expect(nodes).toMatchObject([{ changeKind: 'MESSAGE_RECORDED', currentMessage: { body: 'later' } }]);
 });
 
 test("another organization's changes are not there", async () => {

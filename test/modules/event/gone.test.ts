@@ -1,11 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { updateRetention } from '../../../src/modules/retention/update.ts';
+import { stopClock } from '../../support/clock.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
+import { readable } from './readable.ts';
 import { openStream, type Stream } from './stream.ts';
 
 const parley = useApp();
 const recorded = 'subscription ($after: String) { messageRecorded(after: $after) { message { body } } }';
-const kinds = 'subscription { conversationUpdated { kind } }';
+const kinds = 'subscription { conversationChanged { changeKind } }';
 
 /** So many, and so long, that most are not loaded before they are taken. */
 const lines = Array.from({ length: 8 }, (_, index) => phoneLine({ externalId: `m${index}`, body: `${index}`.repeat(10_000) }));
@@ -17,7 +20,7 @@ async function bodies(stream: Stream): Promise<string[]> {
 }
 
 async function untilTold(stream: Stream, kind: string): Promise<void> {
-  while ((await stream.take()).kind !== kind);
+  while ((await stream.take()).changeKind !== kind);
 }
 
 test.each<[string, object, string | null]>([
@@ -48,9 +51,43 @@ test('nor to one that is still catching up while nobody follows', async () => {
   const quick = await openStream(parley.app, tenant.key, recorded, after);
   await bodies(quick);
   await quick.close();
-  const begun = parley.logged.length;
   await parley.importLines(tenant, [{ ...lines.at(-1), deletedAt: '2026-02-01T00:00:00Z' }]);
-  await expect.poll(() => parley.logged.slice(begun).map(({ statement }) => statement)).toContain('events_read');
+  await readable(parley.app.database);
+  // A read may have begun before the deletion could be read: the next one has not.
+  const begun = parley.logged.length;
+  await expect
+    .poll(async () => {
+      await parley.importLines(tenant, [phoneLine({ contactNumber: '+15550000009' })]);
+      return parley.logged.slice(begun).filter(({ statement }) => statement === 'events_read').length;
+    })
+    .toBeGreaterThan(1);
   expect((await bodies(slow)).at(-1)).toBeNull();
   await slow.close();
+});
+
+test('nor once a change of the retention window was read, however short the time since', async () => {
+  const tenant = await parley.tenant();
+  const elsewhere = phoneLine({ contactNumber: '+15550000009' });
+  await parley.importLines(tenant, [elsewhere, phoneLine({})]);
+  await readable(parley.app.database);
+  const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { id contactNumber } } }');
+  const of = (contact: unknown) => ({
+    id: data.conversations.nodes.find(({ contactNumber }: { contactNumber: string }) => contactNumber === contact).id,
+  });
+  const document = 'subscription ($id: ID) { messageRecorded(conversationId: $id) { message { body } } }';
+  const quick = await openStream(parley.app, tenant.key, document, of(lines[0]?.contactNumber));
+  const slow = await openStream(parley.app, tenant.key, document, of(lines[0]?.contactNumber));
+  // With other scopes: it shares no rows with the two.
+  const marker = await openStream(parley.app, await parley.key(tenant.id, ['conversations:read']), document, of(elsewhere.contactNumber));
+  // No row is loaded anew because it grew old.
+  const clock = stopClock();
+  onTestFinished(clock.restore);
+  await parley.importLines(tenant, lines);
+  expect(await bodies(quick)).toEqual(lines.map(({ body }) => body));
+  await updateRetention(parley.app.database, tenant.id, 30);
+  // Events are read in their order: with this one the change was read.
+  await parley.importLines(tenant, [{ ...elsewhere, externalId: 'after the change' }]);
+  await marker.take();
+  expect((await bodies(slow)).at(-1)).toBeNull();
+  for (const stream of [quick, slow, marker]) await stream.close();
 });

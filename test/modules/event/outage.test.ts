@@ -17,8 +17,8 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
   /** A stream that all the words have come to, of which the first alone was taken: what the others name is still to be loaded. */
   async function toldOfAll(tenant: Tenant) {
     const stream = await openStream(away.app, tenant.key, recorded);
-    // Of another key, for which nothing is loaded that this one could use.
-    const other = await openStream(away.app, await parley.key(tenant.id), recorded);
+    // Streams with other scopes share nothing that was loaded.
+    const other = await openStream(away.app, await parley.key(tenant.id, ['conversations:read']), recorded);
     await parley.importLines(
       tenant,
       words.map((body) => phoneLine({ body })),
@@ -65,7 +65,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
   test('a stream that has fallen behind is not cut off for it, however long it is', async () => {
     const tenant = await parley.tenant();
     const stream = await openStream(away.app, tenant.key, recorded);
-    const other = await openStream(away.app, await parley.key(tenant.id), recorded);
+    const other = await openStream(away.app, await parley.key(tenant.id, ['conversations:read']), recorded);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
     onTestFinished(() => void vi.useRealTimers());
     const lines = Array.from({ length: feedPage + 100 }, (_, index) => phoneLine({ body: String(index) }));

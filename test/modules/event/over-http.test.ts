@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
+import { nobodyFollows } from './nobody-follows.ts';
 import { Stream } from './stream.ts';
 
 const parley = useApp();
@@ -42,18 +43,14 @@ test.each(ways)('a stream that is %s; who hangs up is followed no more', async (
   expect(await stream.take()).toEqual({ message: { body: 'heard' } });
   hangUp.abort();
   // Noticed at the latest when the next comment is written that keeps the connection alive.
-  for (let following = true; following; ) {
-    following = (await parley.statements(() => parley.importLines(tenant, [phoneLine({})]))).includes('events_read');
-  }
+  await nobodyFollows(parley, tenant);
 });
 
 test('asked for its headers alone, a stream is followed by nobody', async () => {
   const tenant = await parley.tenant();
   const answer = await fetch(`${origin}?query=${encodeURIComponent(query)}`, { method: 'HEAD', headers: headers(tenant) });
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
-  // What was begun for the stream ends before this does.
-  await parley.importLines(tenant, [phoneLine({})]);
-  expect(await parley.statements(() => parley.importLines(tenant, [phoneLine({})]))).not.toContain('events_read');
+  await nobodyFollows(parley, tenant);
 });
 
 test('when the gateway is to stop, streams are complete and no new one begins', async () => {

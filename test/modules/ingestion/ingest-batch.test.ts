@@ -81,3 +81,9 @@ test('one event a change, in order, none with content', async () => {
     'CONVERSATION_UPDATED',
   ]);
 });
+
+test('a line feed in an external id does not make two messages one', async () => {
+  const tenant = await h.tenant();
+  const inChat = (chat: string, externalId: string) => chatLine({ externalId, conversation: { externalId: chat, type: 'group' } });
+  expect(await merge(database(), tenant.id, [inChat('a\nb', 'c'), inChat('a', 'b\nc')])).toEqual(['imported', 'imported']);
+});

@@ -10,7 +10,7 @@ const parley = useApp();
 const at = '2026-02-01T00:00:00Z';
 const bob = { externalId: 'bob', firstName: 'Bob', lastName: 'Ray', department: 'Sales' };
 const document = `mutation ($input: AddReactionInput!) { addReaction(input: $input) {
-  added message { reactions { type direction fromNumber createdAt author { kind name department { name } } }
+  added message { reactions { type: reactionType direction fromNumber createdAt author { participantKind name department { name } } }
     conversation { participants { nodes { name } } } } } }`;
 let tenant: Tenant;
 let onPhone: string;
@@ -29,16 +29,16 @@ test('by whom: the person, the number, the contact, the organization; once each,
   const steps: [object, object][] = [
     [
       { messageId: onPhone, author: bob },
-      { kind: 'PERSON', name: 'Bob Ray', department: { name: 'Sales' } },
+      { participantKind: 'PERSON', name: 'Bob Ray', department: { name: 'Sales' } },
     ],
     [
       { messageId: onPhone, fromNumber: '+15550000077' },
-      { kind: 'CONTACT', name: '+15550000077' },
+      { participantKind: 'CONTACT', name: '+15550000077' },
     ],
-    [{ messageId: onPhone }, { kind: 'CONTACT', name: '+15550000002' }],
+    [{ messageId: onPhone }, { participantKind: 'CONTACT', name: '+15550000002' }],
     [
       { messageId: onPhone, direction: 'OUTBOUND' },
-      { kind: 'ORGANIZATION', name: 'Test organization' },
+      { participantKind: 'ORGANIZATION', name: 'Test organization' },
     ],
   ];
   for (const [index, [input, author]] of steps.entries()) {

@@ -1,4 +1,4 @@
-// Pages that are not cut by cursors: around a message, and up to the end of an instant.
+// Pages that are not cut by cursors: around a message, and by time.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeId } from '../../../src/ids.ts';
@@ -11,9 +11,8 @@ let tenant: Tenant;
 let id: string;
 let all: { id: string; number: number; createdAt: string }[];
 
-const args =
-  '$id: ID!, $first: Int, $last: Int, $around: ID, $number: SafeInt, $ties: Boolean, $filter: MessageFilter, $direction: OrderDirection!';
-const query = `query (${args}) { conversation(id: $id) { messages(first: $first, last: $last, around: $around, aroundNumber: $number, withTies: $ties, filter: $filter,
+const args = '$id: ID!, $first: Int, $last: Int, $around: ID, $number: SafeInt, $filter: MessageFilter, $direction: OrderDirection!';
+const query = `query (${args}) { conversation(id: $id) { messages(first: $first, last: $last, around: $around, aroundNumber: $number, filter: $filter,
   orderBy: { field: CREATED_AT, direction: $direction }) { totalCount nodes { id number createdAt } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`;
 
 async function ask(variables: Record<string, unknown>) {
@@ -72,108 +71,16 @@ describe('around', () => {
     }
   });
 
-  test('not with other bounds', async () => {
-    const around = all[3]?.id;
-    for (const [field, variables] of [
-      ['last', { last: 2 }],
-      ['withTies', { ties: true }],
-    ] as const) {
-      const { errors } = await parley.graphql(tenant.key, query, { id, direction: 'ASC', around, ...variables });
-      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }]);
-    }
-  });
-
   test('one statement', async () => {
     const statements = await parley.statements(() => ask({ around: all[5]?.id, first: 4 }));
     expect(statements.toSorted()).toEqual(['conversations', 'messages']);
   });
 });
 
-describe('with ties', () => {
-  test('a page goes on until its last instant is whole, and says truly whether more follow', async () => {
-    const cases = fc.record({
-      size: fc.integer({ min: 1, max: count + 2 }),
-      fromEnd: fc.boolean(),
-      direction: fc.constantFrom('ASC', 'DESC'),
-    });
-    await fc.assert(
-      fc.asyncProperty(cases, async ({ size, fromEnd, direction }) => {
-        const list = direction === 'ASC' ? all : all.toReversed();
-        const walked = fromEnd ? list.toReversed() : list;
-        const last = walked[size - 1]?.createdAt;
-        const taken = last === undefined ? walked.length : walked.findLastIndex(({ createdAt }) => createdAt === last) + 1;
-        const page = await ask({ [fromEnd ? 'last' : 'first']: size, ties: true, direction });
-        expect(page.nodes).toEqual(fromEnd ? walked.slice(0, taken).toReversed() : walked.slice(0, taken));
-        const more = taken < count;
-        expect(page.pageInfo).toMatchObject({ hasNextPage: !fromEnd && more, hasPreviousPage: fromEnd && more });
-      }),
-      { numRuns: 80 },
-    );
-  });
-
-  test('a walk by time alone meets every message once, either way', async () => {
-    for (const back of [true, false]) {
-      const seen: string[] = [];
-      for (let bound: string | undefined; ; ) {
-        const filter = bound === undefined ? {} : back ? { before: bound } : { after: bound };
-        const page = await ask({ [back ? 'last' : 'first']: 3, ties: true, filter });
-        seen.push(...page.nodes.map((node: { id: string }) => node.id));
-        if (!(back ? page.pageInfo.hasPreviousPage : page.pageInfo.hasNextPage)) break;
-        bound = (back ? page.nodes[0] : page.nodes.at(-1)).createdAt;
-      }
-      expect(seen.toSorted()).toEqual(all.map((each) => each.id).toSorted());
-    }
-  });
-
-  test('one statement', async () => {
-    const statements = await parley.statements(() => ask({ first: 2, ties: true, filter: { before: all[9]?.createdAt } }));
-    expect(statements.toSorted()).toEqual(['conversations', 'messages']);
-  });
-});
-
-describe('with more ties than a page may have', () => {
-  const instant = '2026-01-01T00:00:00Z';
-  let other: Tenant;
-  let conversation: string;
-
-  beforeAll(async () => {
-    other = await parley.tenant();
-    const lines = Array.from({ length: 1_002 }, () => phoneLine({ createdAt: instant }));
-    await parley.importLines(other, [...lines, phoneLine({ createdAt: '2026-01-02T00:00:00Z' })]);
-    conversation = (await parley.graphql(other.key, '{ conversations { nodes { id } } }')).data.conversations.nodes[0].id;
-  });
-
-  const askOther = (variables: object) =>
-    parley.graphql(other.key, query, { id: conversation, direction: 'ASC', ties: true, ...variables });
-
-  test('1,000 more than its size are shown', async () => {
-    const { data, errors } = await askOther({ first: 2 });
-    expect(errors).toBeUndefined();
-    expect(data.conversation.messages.nodes).toHaveLength(1_002);
-    expect(data.conversation.messages.pageInfo).toMatchObject({ hasNextPage: true });
-  });
-
-  test.each([
-    ['from the beginning', { first: 1 }],
-    ['from the end', { last: 2 }],
-    ['by time', { first: 1, filter: { before: '2026-01-02T00:00:00Z' } }],
-  ])('1,001 are refused, since a walk by time would lose some: %s', async (_name, variables) => {
-    const many = 'more than 1,000 items share the instant that the page would end at: go through them by cursors';
-    expect((await askOther(variables)).errors).toMatchObject([
-      { message: `withTies: ${many}`, extensions: { code: 'BAD_USER_INPUT', field: 'withTies' } },
-    ]);
-  });
-
-  test('that are of instants of their own, the others are not in the way', async () => {
-    const { data } = await askOther({ last: 1 });
-    expect(data.conversation.messages.nodes).toHaveLength(1);
-  });
-});
-
 test('time bounds are strict', async () => {
   const [time] = [all[5]?.createdAt ?? ''];
-  const before = await ask({ filter: { before: time } });
-  const after = await ask({ filter: { after: time } });
+  const before = await ask({ filter: { sentBefore: time } });
+  const after = await ask({ filter: { sentAfter: time } });
   expect(before.nodes).toEqual(all.filter(({ createdAt }) => createdAt < time));
   expect(after.nodes).toEqual(all.filter(({ createdAt }) => createdAt > time));
   expect(before.totalCount + after.totalCount).toBe(all.filter(({ createdAt }) => createdAt !== time).length);

@@ -129,7 +129,7 @@ describe('each message for itself', () => {
   test.each([
     ['an instant', { createdAt: 'yesterday' }],
     ['an enum value', { direction: 'SIDEWAYS' }],
-    ['a number', { phoneNumber: '555' }],
+    ['a number', { phoneNumber: '+00000000' }],
     ['a link', { mediaUrls: ['http://files.test/a'] }],
     ['a size', { attachments: [{ name: 'a', mime: 'a/b', size: 2 ** 60, url: 'https://files.test/a' }] }],
     ['a field', { colour: 'red' }],

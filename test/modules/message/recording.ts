@@ -5,7 +5,7 @@ type Parley = ReturnType<typeof useApp>;
 type Line = Record<string, unknown>;
 
 export const recordDocument = `mutation ($messages: [RecordMessageInput!]!) { recordMessages(input: { messages: $messages }) {
-  results { outcome field reason messageId message { id body status editedAt deletedAt redactedAt replyTo { body } reactions { type author { name } } } } } }`;
+  results { outcome field reason messageId message { id body status editedAt deletedAt redactedAt replyTo { body } reactions { type: reactionType author { name } } } } } }`;
 
 const enums = new Set(['direction', 'channel', 'kind', 'status']);
 

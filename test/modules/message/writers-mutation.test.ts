@@ -26,12 +26,12 @@ test('everything that writes, at once, over the same rows: nobody waits in a cir
   const { conversations, phoneNumbers, agents } = await ask(
     parley,
     tenant.key,
-    '{ conversations { nodes { id participants { nodes { id kind } } } } phoneNumbers { nodes { id } } agents { nodes { id } } }',
+    '{ conversations { nodes { id participants { nodes { id participantKind } } } } phoneNumbers { nodes { id } } agents { nodes { id } } }',
   );
-  const people: { id: string; kind: string }[] = conversations.nodes.flatMap(
+  const people: { id: string; participantKind: string }[] = conversations.nodes.flatMap(
     (node: { participants: { nodes: object[] } }) => node.participants.nodes,
   );
-  const [{ id: participant } = { id: '' }] = people.filter(({ kind }) => kind === 'PERSON');
+  const [{ id: participant } = { id: '' }] = people.filter(({ participantKind }) => participantKind === 'PERSON');
   const writers: [string, (round: number) => Record<string, unknown>][] = [
     [recordDocument, (round) => ({ messages: (round % 2 === 0 ? lines(round) : lines(round).reverse()).map(inCapitals) })],
     [

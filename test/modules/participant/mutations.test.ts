@@ -6,7 +6,7 @@ import { ask, toldBy } from '../conversation/conversations.ts';
 
 const parley = useApp();
 const document = `mutation ($input: UpdateParticipantInput!) { updateParticipant(input: $input) { participant {
-  name firstName lastName title avatarUrl department { name } unit { name } archivedAt } } }`;
+  name firstName lastName title avatarUrl department { name } unit { name } leftAt } } }`;
 let tenant: Tenant;
 /** Ids by kind. */
 let ids: Record<string, string>;
@@ -20,11 +20,11 @@ beforeEach(async () => {
     chatLine({}),
     chatLine({ conversation: { externalId: 'other', type: 'group' } }),
   ]);
-  const { conversations } = await ask(parley, tenant.key, '{ conversations { nodes { participants { nodes { id kind } } } } }');
-  const participants: { id: string; kind: string }[] = conversations.nodes.flatMap(
+  const { conversations } = await ask(parley, tenant.key, '{ conversations { nodes { participants { nodes { id participantKind } } } } }');
+  const participants: { id: string; participantKind: string }[] = conversations.nodes.flatMap(
     (node: { participants: { nodes: object[] } }) => node.participants.nodes,
   );
-  ids = Object.fromEntries(participants.map(({ id, kind }) => [kind, id]));
+  ids = Object.fromEntries(participants.map(({ id, participantKind }) => [participantKind, id]));
 });
 
 const update = async (kind: string, input: object) =>
@@ -48,7 +48,7 @@ test('a person: what is given is set, absent stays, null clears; told of each of
     unit: 'Oslo',
   };
   const both = ['CONVERSATION_UPDATED', 'CONVERSATION_UPDATED'];
-  const shown = { ...all, name: 'Anna Li 李', department: { name: 'Sales' }, unit: { name: 'Oslo' }, archivedAt: null };
+  const shown = { ...all, name: 'Anna Li 李', department: { name: 'Sales' }, unit: { name: 'Oslo' }, leftAt: null };
   const steps: [object, object, string[]][] = [
     [all, shown, both],
     [all, shown, []],
@@ -61,11 +61,11 @@ test('a person: what is given is set, absent stays, null clears; told of each of
 });
 
 test('a person leaves once, at one instant, and comes back', async () => {
-  const { archivedAt } = await update('PERSON', { archived: true });
-  expect(Math.abs(Date.parse(archivedAt) - Date.now())).toBeLessThan(60_000);
-  expect(await update('PERSON', { archived: true })).toMatchObject({ archivedAt });
-  expect(await update('PERSON', { archived: null })).toMatchObject({ archivedAt });
-  expect(await update('PERSON', { archived: false })).toMatchObject({ archivedAt: null });
+  const { leftAt } = await update('PERSON', { left: true });
+  expect(Math.abs(Date.parse(leftAt) - Date.now())).toBeLessThan(60_000);
+  expect(await update('PERSON', { left: true })).toMatchObject({ leftAt });
+  expect(await update('PERSON', { left: null })).toMatchObject({ leftAt });
+  expect(await update('PERSON', { left: false })).toMatchObject({ leftAt: null });
 });
 
 test('a contact has a name and a picture, and nothing of the workplace', async () => {
@@ -74,7 +74,7 @@ test('a contact has a name and a picture, and nothing of the workplace', async (
     expect(await update('CONTACT', { firstName: null })).toMatchObject({ name: '+15550000002' });
   });
   expect(told).toEqual(['CONVERSATION_UPDATED', 'CONVERSATION_UPDATED']);
-  for (const [field, value] of Object.entries({ title: 'Dr', department: 'New', unit: 'New', archived: true })) {
+  for (const [field, value] of Object.entries({ title: 'Dr', department: 'New', unit: 'New', left: true })) {
     await refused(ids.CONTACT ?? '', { firstName: 'Not kept', [field]: value }, 'BAD_USER_INPUT', field);
   }
   const departments = await parley.app.database.query({
@@ -91,6 +91,7 @@ test.each(['AGENT', 'ORGANIZATION'])('%s has nothing to change here', async (kin
 
 test.each([
   ['firstName', ''],
+  ['firstName', 'a\u001b[2K'],
   ['lastName', 'x'.repeat(201)],
   ['title', 'a\0'],
   ['department', ' '],

@@ -108,7 +108,8 @@ describe('the history', () => {
   test('the same value again changes nothing', async () => {
     const id = await organization(30);
     const before = await updateRetention(t.app.database, id, 31);
-    expect(await updateRetention(t.app.database, id, 31)).toEqual(before);
+    expect(before.changed).toBe(true);
+    expect(await updateRetention(t.app.database, id, 31)).toEqual({ ...before, changed: false });
     expect(await history(id)).toHaveLength(2);
     const events = await t.app.database.query<{ kind: string }>({
       label: 'test_events',
@@ -116,6 +117,18 @@ describe('the history', () => {
       values: [id],
     });
     expect(events).toEqual([{ kind: 'RETENTION_CHANGED' }]);
+  });
+
+  test('is in order where the clock of another server was ahead', async () => {
+    const id = await organization(30);
+    await t.app.database.query({
+      label: 'test_ahead',
+      text: `update retention_policies set effective_from = now() + interval '1 hour' where organization_id = $1`,
+      values: [id],
+    });
+    const [ahead] = await history(id);
+    await updateRetention(t.app.database, id, 60);
+    expect(await history(id)).toEqual([ahead, { days: 60, from: (ahead?.from ?? 0) + 1 }]);
   });
 
   test('is in order when many change it at once, and its last policy is the one in force', async () => {

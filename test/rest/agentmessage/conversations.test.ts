@@ -49,9 +49,9 @@ test('the preview ends before the 161st character, which may be a family', async
   });
 });
 
-test('media without text has no preview, and is not redacted', async () => {
+test('a message with media and no text has an empty preview and is not redacted', async () => {
   const { data } = await agentmessage.conversations(tenant.key, { contact_number: '+15550000104' });
-  expect(data[0]).toMatchObject({ last_message_preview: null, last_message_body_redacted_at: null });
+  expect(data[0]).toMatchObject({ last_message_preview: '', last_message_body_redacted_at: null });
 });
 
 test('consent: the latest answer, and the latest yes', async () => {
@@ -92,7 +92,7 @@ describe('filters', () => {
     }
   });
 
-  test('a + that arrived as a space is mended', async () => {
+  test('a + that arrived as a space is restored', async () => {
     for (const search of [`contact_number=${bob.contactNumber}`, `contact_number=%20${bob.contactNumber.slice(1)}`]) {
       const response = await parley.fetch(`/v1/conversations?${search}`, tenant.key);
       expect(contacts(await response.json())).toEqual([bob.contactNumber]);

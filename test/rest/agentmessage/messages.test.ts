@@ -52,6 +52,24 @@ test('channels in lower case, media and segments as they came', async () => {
   });
 });
 
+test('a message with media and no text has an empty body and is not redacted', async () => {
+  const other = await parley.tenant();
+  const mediaUrls = ['https://media.example/a.png'];
+  await parley.importLines(other, [
+    phoneLine({ body: null, mediaUrls }),
+    phoneLine({ body: '', mediaUrls, createdAt: '2026-01-01T00:00:01Z' }),
+    phoneLine({ body: null, createdAt: '2026-01-01T00:00:02Z' }),
+  ]);
+  const [conversation] = (await agentmessage.conversations(other.key)).data;
+  expect(conversation).toMatchObject({ last_message_preview: '', last_message_body_redacted_at: null });
+  const { data } = await agentmessage.messages(other.key, String(conversation?.id));
+  expect(data.map((message) => [message.body, message.media_urls, message.redacted_at])).toEqual([
+    ['', mediaUrls, null],
+    ['', mediaUrls, null],
+    ['', [], null],
+  ]);
+});
+
 test('the id is that of GraphQL’s message', async () => {
   const [message] = (await agentmessage.messages(tenant.key, id)).data;
   const { data } = await parley.graphql(tenant.key, 'query ($id: ID!) { conversation(id: $id) { messages(first: 1) { nodes { id } } } }', {

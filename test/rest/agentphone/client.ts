@@ -3,7 +3,10 @@ import type { z } from 'zod';
 import type { Scope } from '../../../src/auth/scopes.ts';
 import { newSecret } from '../../../src/auth/secret.ts';
 import { createApiKey } from '../../../src/modules/api-key/create.ts';
+import type { agent } from '../../../src/rest/agentphone/agent.ts';
+import type { contact } from '../../../src/rest/agentphone/contact.ts';
 import { agentphone } from '../../../src/rest/agentphone/contract.ts';
+import type { number } from '../../../src/rest/agentphone/number.ts';
 import type {
   agentConversationList,
   background,
@@ -19,6 +22,11 @@ type Detail = z.output<typeof detail>;
 export type MessageList = z.output<typeof messageList>;
 export type Message = MessageList['data'][number];
 type NumberMessageList = z.output<typeof numberMessageList>;
+interface List<Item extends z.ZodType> {
+  data: z.output<Item>[];
+  hasMore: boolean;
+  total: number;
+}
 
 /** The contract as a client of its own would use it: every good answer is held against the shape that its route declares. */
 export function client(parley: ReturnType<typeof useApp>) {
@@ -45,6 +53,11 @@ export function client(parley: ReturnType<typeof useApp>) {
       ask<z.output<typeof agentConversationList>>(key, 'GET', `/v1/agents/${id}/conversations${searchOf(query)}`),
     ofNumber: (key: string, id: string, query: Query = {}) =>
       ask<NumberMessageList>(key, 'GET', `/v1/numbers/${id}/messages${searchOf(query)}`),
+    numbers: (key: string, query: Query = {}) => ask<List<typeof number>>(key, 'GET', `/v1/numbers${searchOf(query)}`),
+    number: (key: string, id: string) => ask<z.output<typeof number>>(key, 'GET', `/v1/numbers/${id}`),
+    agents: (key: string, query: Query = {}) => ask<Omit<List<typeof agent>, 'hasMore'>>(key, 'GET', `/v1/agents${searchOf(query)}`),
+    agent: (key: string, id: string) => ask<z.output<typeof agent>>(key, 'GET', `/v1/agents/${id}`),
+    contacts: (key: string, query: Query = {}) => ask<List<typeof contact>>(key, 'GET', `/v1/contacts${searchOf(query)}`),
     /** The id of a tenant's conversation that was last written in. */
     async latest({ key }: Tenant): Promise<string> {
       return (await conversations(key, { limit: 1 })).data[0]?.id ?? '';

@@ -2,21 +2,26 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Viewer } from '../../../src/auth/viewer.ts';
+import { Visit } from '../../../src/auth/visit.ts';
+import { Bodies } from '../../../src/body.ts';
 import { schema } from '../../../src/graphql/schema.ts';
 import type { Execute, GatewayError } from '../../../src/rest/execute.ts';
 import { createRest } from '../../../src/rest/rest.ts';
 import { failure, json, malformed } from './client.ts';
 
 const scopes = new Set(['conversations:read', 'conversations:write'] as const);
-const viewer: Viewer = { organizationId: '', keyId: '', keyName: '', scopes, expiresAt: null };
+const viewer: Viewer = { organizationId: '', keyId: '', keyName: '', scopes, expiresAt: null, budgetPerMinute: 0, searchSalt: null };
 
 async function ask(error: Partial<GatewayError>, path: string, init: RequestInit) {
   const execute: Execute = async () => ({
     data: null,
-    errors: [{ code: 'INTERNAL', message: 'inside', details: {}, unavailable: false, ...error }],
+    errors: [{ code: 'INTERNAL', message: 'inside', details: {}, ...error }],
   });
-  const rest = createRest({ execute, authenticate: async () => viewer, schema, log: pino({ level: 'silent' }) });
-  const response = await rest(new Request(`http://parley.test/agentphone/v1/conversations${path}`, init), '');
+  const rest = createRest({ bodies: new Bodies(), execute, schema, log: pino({ level: 'silent' }) });
+  const gate = { authenticate: async () => viewer, budgets: { spend: async () => null }, refusedKeys: { count: () => {} } };
+  const visit = new Visit(gate, { requestId: '', authorization: null, address: null });
+  const caller = { visit, origin: 'http://parley.test' };
+  const response = await rest(new Request(`http://parley.test/agentphone/v1/conversations${path}`, init), caller);
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
@@ -32,8 +37,7 @@ describe.each(requests)('%s', (_name, path, init) => {
     [{ code: 'NOT_FOUND' }, 404, failure('NOT_FOUND', 'not_found')],
     [{ code: 'RATE_LIMITED' }, 429, failure('RATE_LIMIT_EXCEEDED', 'rate_limit_error')],
     [{ code: 'INTERNAL' }, 500, failure('INTERNAL_ERROR', 'api_error')],
-    [{ code: 'QUERY_TOO_COMPLEX' }, 500, failure('INTERNAL_ERROR', 'api_error')],
-    [{ code: 'INTERNAL', unavailable: true }, 503, failure('SERVICE_UNAVAILABLE', 'api_error')],
+    [{ code: 'UNAVAILABLE' }, 503, failure('SERVICE_UNAVAILABLE', 'api_error')],
   ])('%j', async (error, status, expected) => {
     const answer = await ask(error, path, init);
     expect([answer.status, answer.body]).toEqual([status, expected]);
@@ -43,7 +47,7 @@ describe.each(requests)('%s', (_name, path, init) => {
   test.each<[Partial<GatewayError>, number]>([
     [{ code: 'RATE_LIMITED', details: { retryAfter: 7.2 } }, 8],
     [{ code: 'RATE_LIMITED' }, 1],
-    [{ unavailable: true }, 1],
+    [{ code: 'UNAVAILABLE' }, 1],
   ])('%j: wait %s seconds', async (error, seconds) => {
     const { headers } = await ask(error, path, init);
     expect(headers.get('retry-after')).toBe(String(seconds));
@@ -56,6 +60,14 @@ describe.each(requests)('%s', (_name, path, init) => {
     const { headers } = await ask({}, path, init);
     expect([headers.get('retry-after'), headers.get('x-ratelimit-reset')]).toEqual([null, null]);
   });
+});
+
+test('an answer that is too large names the limit of a read; a change has none', async () => {
+  const [[, list, get], [, one, patch]] = requests as [(typeof requests)[0], (typeof requests)[0]];
+  const read = await ask({ code: 'QUERY_TOO_COMPLEX' }, list, get);
+  expect([read.status, read.body]).toEqual([422, malformed('query', 'limit')]);
+  const change = await ask({ code: 'QUERY_TOO_COMPLEX' }, one, patch);
+  expect([change.status, change.body]).toEqual([500, failure('INTERNAL_ERROR', 'api_error')]);
 });
 
 test('what the schema refuses is named as the client knows it', async () => {

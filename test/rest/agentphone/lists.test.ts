@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { encodeId } from '../../../src/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 import { client } from './client.ts';
@@ -66,6 +67,42 @@ describe('conversations', () => {
 
   test('past the end: nothing, and the total all the same', async () => {
     expect(await agentphone.conversations(tenant.key, { offset: 1_000_000 })).toEqual({ data: [], hasMore: false, total: count });
+  });
+
+  test.each(['1000001', '9007199254740993', '9'.repeat(400), `${'0'.repeat(30)}1000001`])(
+    'past what the gateway skips: nothing, and the total all the same: offset=%s',
+    async (offset) => {
+      expect(await agentphone.conversations(tenant.key, { offset })).toEqual({ data: [], hasMore: false, total: count });
+      expect(await agentphone.conversations(tenant.key, { offset, agent_id: ada })).toEqual({ data: [], hasMore: false, total: 7 });
+      expect(await agentphone.ofAgent(tenant.key, ada, { offset, limit: 3 })).toEqual({ data: [], hasMore: false, total: 7 });
+    },
+  );
+
+  test('agent_id: those of the agent alone, page by page; an empty one counts as absent', async () => {
+    const { data, hasMore, total } = await agentphone.conversations(tenant.key, { agent_id: ada, limit: 5 });
+    expect([data.length, hasMore, total]).toEqual([5, true, 7]);
+    const rest = await agentphone.conversations(tenant.key, { agent_id: ada, limit: 5, offset: 5 });
+    expect([...data, ...rest.data].map(({ id }) => id)).toEqual((await agentphone.ofAgent(tenant.key, ada)).data.map(({ id }) => id));
+    expect(await agentphone.conversations(tenant.key, { agent_id: '' })).toEqual(await agentphone.conversations(tenant.key));
+  });
+
+  test('agent_id of no agent, malformed, of a number or of another organization: an empty list', async () => {
+    const other = await parley.tenant();
+    await parley.importLines(other, [phoneLine({ agent: { externalId: 'eve', name: 'Eve' } })]);
+    const theirs = String((await agentphone.conversations(other.key)).data[0]?.agentId);
+    const unknown = `agt_${encodeId('Agent', '0190a1b2-c3d4-7000-8000-000000000001')}`;
+    for (const agent_id of [theirs, unknown, 'x', 'agt_', ada.slice(4), `${ada}A`, String(numbers[0]), 'null', ' ', '😀']) {
+      expect(await agentphone.conversations(tenant.key, { agent_id }), agent_id).toEqual({ data: [], hasMore: false, total: 0 });
+    }
+  });
+
+  test('messageLimit is message_limit, which wins', async () => {
+    const id = await agentphone.latest(tenant);
+    const shown = async (query: Record<string, number>) => (await agentphone.conversation(tenant.key, id, query)).messages.length;
+    expect(await shown({})).toBe(2);
+    expect(await shown({ messageLimit: 1 })).toBe(1);
+    expect(await shown({ messageLimit: 1, message_limit: 2 })).toBe(2);
+    expect(await shown({ messageLimit: 2, message_limit: 1 })).toBe(1);
   });
 
   test('one statement for the page and one a relation', async () => {

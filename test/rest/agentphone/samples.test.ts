@@ -89,7 +89,7 @@ const last = {
   toNumber: '+15551234567',
   direction: 'inbound',
   ...plain,
-  receivedAt: '2025-01-15T12:00:00Z',
+  receivedAt: '2025-01-15T12:00:00.000000Z',
   reactions: [],
   replyTo: null,
 };
@@ -110,7 +110,7 @@ test('get conversation messages', async () => {
   const { data, hasMore } = await agentphone.messages(tenant.key, id, { limit: 20 });
   expect([data.length, hasMore]).toEqual([8, false]);
   expectExactly(data[0], last);
-  const first = { ...last, body: 'Hi, I need help with my order', receivedAt: '2025-01-15T11:30:00Z' };
+  const first = { ...last, body: 'Hi, I need help with my order', receivedAt: '2025-01-15T11:30:00.000000Z' };
   expectExactly(data[7], first);
   expectExactly(data[6], {
     id: idWith('msg'),
@@ -122,7 +122,7 @@ test('get conversation messages', async () => {
     channel: 'mms',
     mediaUrl: 'https://media.example/1.png',
     mediaUrls: ['https://media.example/1.png', 'https://media.example/2.png'],
-    receivedAt: '2025-01-15T11:45:00Z',
+    receivedAt: '2025-01-15T11:45:00.000000Z',
     reactions: [
       {
         id: expect.stringMatching(/^rct_\d+$/),
@@ -156,7 +156,7 @@ test('messages of a number', async () => {
     body: 'Thanks for your help!',
     direction: 'inbound',
     channel: 'sms',
-    receivedAt: '2025-01-15T12:00:00Z',
+    receivedAt: '2025-01-15T12:00:00.000000Z',
   });
 });
 

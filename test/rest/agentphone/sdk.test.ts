@@ -1,36 +1,23 @@
 // The vendor's own client, unmodified, against a real port: through the mount, and on bare paths by the key's prefix.
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { AgentPhone, AgentPhoneClient, AgentPhoneError } from 'agentphone';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
 import { client } from './client.ts';
+import { usePorts } from './port.ts';
 
 const parley = useApp();
 const helper = client(parley);
-const servers: ReturnType<typeof createServer>[] = [];
+const listen = usePorts();
 let address: string;
 /** In front of the gateway; see `losingOneAnswer`. */
 let lossy: string;
 
-const listen = async (handler: RequestListener): Promise<string> => {
-  const server = createServer(handler);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-};
-
 beforeAll(async () => {
   address = await listen(parley.app.handler);
   lossy = await listen(losingOneAnswer(address));
-});
-afterAll(async () => {
-  for (const server of servers) {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
 });
 
 /** Passes requests on. Of each method and path, the first one's answer is lost after all was done: the client is told 503. */
@@ -106,7 +93,8 @@ describe.each([
   test('one conversation with its recent messages', async () => {
     const detail = await sdk.conversations.getConversation({ conversation_id, message_limit: 5 });
     expect(detail).toMatchObject({ id: conversation_id, participant: conversation.participant, messageCount: messages, metadata: null });
-    expect(detail.messages.every(({ receivedAt }) => receivedAt === detail.lastMessageAt)).toBe(true);
+    expect(detail.messages).toHaveLength(5);
+    expect(detail.messages.every(({ receivedAt }) => Date.parse(receivedAt) === Date.parse(detail.lastMessageAt))).toBe(true);
   });
 
   test('messages by before, to the end: none lost, none twice, though ten share each millisecond', async () => {

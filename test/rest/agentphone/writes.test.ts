@@ -44,6 +44,24 @@ describe('metadata', () => {
     );
   });
 
+  test('keys come back in the order that the description states: shorter ones first, then by their bytes', async () => {
+    const sent = { zebra: 1, é: 2, b: { zz: [{ y: 1, x: 2 }], a: null }, a: 'text', Z: 4.5, aa: false };
+    const { metadata } = await agentphone.update(tenant.key, id, { metadata: sent });
+    expect(metadata).toEqual(sent);
+    expect(Object.keys(metadata ?? {})).toEqual(['Z', 'a', 'b', 'aa', 'é', 'zebra']);
+    const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { metadata } } }');
+    expect(data.conversations.nodes).toEqual([{ metadata: sent }]);
+  });
+
+  test.each(['9007199254740992', '-9007199254740992', '1e400'])('the number %s is refused, and nothing is stored', async (number) => {
+    const headers = { 'content-type': 'application/json' };
+    const body = `{"metadata":{"a":{"b":[${number}]}}}`;
+    const { status } = await agentphone.refusal(`/agentphone/v1/conversations/${id}`, tenant.key, { method: 'PATCH', body, headers });
+    expect([status, await stored()]).toEqual([422, null]);
+    const edge = { most: Number.MAX_SAFE_INTEGER, least: Number.MIN_SAFE_INTEGER };
+    expect((await agentphone.update(tenant.key, id, { metadata: edge })).metadata).toEqual(edge);
+  });
+
   test('a key may be called __proto__', async () => {
     const body = '{"metadata":{"__proto__":{"a":1},"constructor":2}}';
     const headers = { 'content-type': 'application/json; charset=utf-8' };

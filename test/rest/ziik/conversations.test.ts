@@ -75,6 +75,9 @@ describe('filters', () => {
     ['a number that never wrote', { keyword: '+15550000102' }, ['+15550000102']],
     ['no pattern', { keyword: '%' }, ['Déjeuner 100%']],
     ['nothing', { keyword: 'zebra' }, []],
+    ['an empty keyword', { keyword: '' }, all],
+    ['an empty status', { status: '' }, all],
+    ['an empty keyword beside a status', { keyword: '', status: 'archived' }, all.slice(0, 1)],
     ['both', { keyword: 'ek', status: 'unread' }, ['Zoë Ek, 薇 Ek']],
   ])('%s: %j', async (_name, query, expected) => {
     expect(await titles(query)).toEqual(expected);

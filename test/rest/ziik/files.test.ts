@@ -82,7 +82,26 @@ describe('files', () => {
     ]);
     expect(files.map(({ source }) => source).slice(0, 4)).toEqual(mediaUrls);
     expect(new Set(files.map(({ id }) => id)).size).toBe(files.length);
-    expect(files.every(({ id }) => Number.isSafeInteger(id))).toBe(true);
     expect(messages.map(({ voice }) => voice)).toEqual([null, null]);
+  });
+
+  test('file ids are small and unique, also of messages with as many media and attachments as there may be', async () => {
+    const urls = (name: string) => Array.from({ length: 16 }, (_, index) => `https://media.example/${name}${index}`);
+    const lines = Array.from({ length: 20 }, (_, index) =>
+      chatLine({
+        ...at(index),
+        mediaUrls: urls('media'),
+        attachments: [
+          ...urls('file')
+            .slice(1)
+            .map((url) => ({ name: 'x', mime: 'image/png', size: 1, url })),
+          audio('voice.mp3', 1),
+        ],
+      }),
+    );
+    const { messages } = await recorded(parley, lines);
+    const ids = messages.flatMap(({ files, voice }) => [...files.map(({ id }) => id), voice?.id ?? 0]);
+    expect(new Set(ids).size).toBe(20 * 32);
+    expect(Math.max(...ids)).toBeLessThan(2 ** 32);
   });
 });

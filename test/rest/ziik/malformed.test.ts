@@ -87,9 +87,9 @@ describe('422, by the parameters’ own rules', () => {
     );
     const { body: starter } = await ziik.refusal(`/conversations/${id}/messages?limit=x&starter_message_id=x`, tenant.key);
     expect(starter).toEqual(failure('validation_error', 'limit must be an integer, 1..100; starter_message_id must be an integer'));
-    const { body: list } = await ziik.refusal('/conversations?limit=&page=0&status=', tenant.key);
+    const { body: list } = await ziik.refusal('/conversations?limit=&page=0&status=x', tenant.key);
     expect(list.error.message).toBe(
-      'limit must be an integer, 1..100; page must be an integer, 1..1000000; status must be unread, archived or normal',
+      'limit must be an integer, 1..100; page must be an integer, 1 or more; status must be unread, archived or normal',
     );
   });
 
@@ -118,9 +118,25 @@ describe('422, by the parameters’ own rules', () => {
     expect((await ziik.messages(tenant.key, id, { cursor })).data).toHaveLength(1);
   });
 
-  test('a page further than anybody reads, a keyword longer than one may be', async () => {
-    const { body } = await ziik.refusal('/conversations?page=1000000&limit=100', tenant.key);
-    expect(body).toEqual(failure('validation_error', expect.stringMatching(/^page must /)));
+  test.each([
+    ['', 40_001, '40,001'],
+    ['&limit=1', 1_000_001, '1,000,001'],
+    ['&limit=3', 333_334, '333,334'],
+    ['&limit=100', 10_001, '10,001'],
+  ])('the last page with %j is %i: the refusal of the next names it', async (search, last, shown) => {
+    expect((await parley.fetch(`/conversations?page=${last}${search}`, tenant.key)).status).toBe(200);
+    for (const page of [last + 1, 10 * last, '9'.repeat(400)]) {
+      const { body } = await ziik.refusal(`/conversations?page=${page}${search}`, tenant.key);
+      expect(body).toEqual(failure('validation_error', `page must be from 1 to ${shown}`));
+    }
+  });
+
+  test('an empty starter is no integer', async () => {
+    const { body } = await ziik.refusal(`/conversations/${id}/messages?starter_message_id=&cursor=&query=`, tenant.key);
+    expect(body).toEqual(failure('validation_error', 'starter_message_id must be an integer'));
+  });
+
+  test('a keyword longer than one may be', async () => {
     const { body: keyword } = await ziik.refusal(`/conversations?keyword=${'a'.repeat(257)}`, tenant.key);
     expect(keyword).toEqual(failure('validation_error', expect.stringMatching(/^keyword must /)));
   });

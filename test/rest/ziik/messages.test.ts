@@ -17,6 +17,13 @@ test('newest first, 25 unless told otherwise', async () => {
   expect((await ziik.messages(tenant.key, id, { limit: 100 })).data).toHaveLength(30);
 });
 
+test.each(['query=', 'cursor=', 'query', 'query=&cursor='])('%s: the same page as without it', async (search) => {
+  const { tenant, id } = await recorded(parley, [chatLine({ ...at(0), body: 'one' }), chatLine({ ...at(1), body: 'two' })]);
+  const page = await ziik.messages(tenant.key, id);
+  expect(page.data).toHaveLength(2);
+  expect(await (await parley.fetch(`/conversations/${id}/messages?${search}`, tenant.key)).json()).toEqual(page);
+});
+
 test('service messages, edits, text equal to the code point', async () => {
   const { messages } = await recorded(parley, [
     chatLine({ ...at(0), kind: 'service', body: 'Ann joined' }),

@@ -4,6 +4,7 @@ import { createApiKey } from '../../../src/modules/api-key/create.ts';
 import { ziik as contract } from '../../../src/rest/ziik/contract.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine } from '../../support/lines.ts';
+import { stableHeaders } from '../../support/stable-headers.ts';
 import { client } from './client.ts';
 
 const parley = useApp();
@@ -78,7 +79,7 @@ describe('404', () => {
         return {
           status: response.status,
           text: await response.text(),
-          headers: [...response.headers].filter(([name]) => name !== 'x-request-id'),
+          headers: stableHeaders(response.headers),
         };
       }),
     );

@@ -87,7 +87,7 @@ describe.runIf(there)('7,000 real messages', () => {
     if (name !== 'Chinese and English') expect(found).toBeGreaterThan(0);
   });
 
-  test.each(['😀', '...', '   ', '', "'&|!():*<->\\"])('without a letter or digit nothing: %j', async (query) => {
+  test.each(['😀', '...', '   ', "'&|!():*<->\\"])('without a letter or digit nothing: %j', async (query) => {
     expect(await expectNaive(query)).toBe(0);
   });
 
@@ -100,7 +100,8 @@ describe.runIf(there)('7,000 real messages', () => {
     });
     await fc.assert(
       fc.asyncProperty(piece, async (query) => {
-        fc.pre(!query.includes('\0'));
+        // An empty query counts as absent.
+        fc.pre(query !== '' && !query.includes('\0'));
         await expectNaive(query);
       }),
       { numRuns: 40 },

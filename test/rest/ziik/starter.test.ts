@@ -44,6 +44,8 @@ describe('around a starter', () => {
     expect((await around(0, { query: '7' })).shown).toBe('7');
     const { meta } = await ziik.messages(tenant.key, id, { limit: 3 });
     expect((await around(0, { cursor: String(meta.next_cursor), limit: 2 })).shown).toBe('54');
+    // Empty ones count as absent.
+    expect((await around(4, { cursor: '', query: '', limit: 3 })).shown).toBe('543');
     for (const starter_message_id of ['x', '999999999', '']) {
       expect((await ziik.messages(tenant.key, id, { starter_message_id, query: '7' })).data).toHaveLength(1);
     }

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Database } from '../../../database/database.ts';
+import type { RequestDatabase } from '../../../database/database.ts';
 import type { ConversationType } from '../../../generated/prisma/enums.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { change } from '../../../graphql/mutation.ts';
@@ -38,10 +38,10 @@ export async function changeConversation<Result>(
   context: Context,
   info: GraphQLResolveInfo,
   { field, id, types }: Which,
-  verb: (database: Database, organizationId: string, uuid: string) => Promise<Result>,
+  verb: (database: RequestDatabase, organizationId: string, uuid: string) => Promise<Result>,
 ): Promise<Changed<Result>> {
   const uuid = await ofTypes(readId(`input.${field}`, 'Conversation', id), types, context);
-  return change(context, info, { path: ['conversation'], scope: 'conversations:read' }, async (database, organizationId) => ({
+  return change(context, info, async (database, organizationId) => ({
     uuid,
     result: await verb(database, organizationId, uuid),
   }));

@@ -16,20 +16,20 @@ builder.node(Change, {
     return position && loaders.row<EventRow>(eventSource, keyOf(position));
   },
   fields: (t) => ({
-    kind: t.expose('kind', { type: ChangeKindEnum, description: 'What happened.' }),
+    changeKind: t.expose('kind', { type: ChangeKindEnum, description: 'What happened.' }),
     occurredAt: t.field(occurredAtField),
     conversationId: t.id({
       nullable: true,
       description: 'The global id of the conversation; null where the change is about the organization.',
       resolve: conversationIdOf,
     }),
-    conversation: t.field(conversationField),
+    currentConversation: t.field(conversationField),
     messageId: t.id({
       nullable: true,
       description: 'The global id of the message; null where the change is not about one.',
       resolve: messageIdOf,
     }),
-    message: t.field(messageField),
+    currentMessage: t.field(messageField),
   }),
 });
 

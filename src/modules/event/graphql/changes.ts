@@ -1,12 +1,25 @@
 import { badInput } from '../../../errors.ts';
 import { builder } from '../../../graphql/builder.ts';
 import { readSize } from '../../../graphql/connection.ts';
+import { readId } from '../../../graphql/read-id.ts';
 import { selects } from '../../../graphql/selection.ts';
 import { viewerOf } from '../../../graphql/viewer.ts';
 import { decodePosition, type EventPosition } from '../position.ts';
 import { type EventPage, eventsKeptDays, readEventPage } from '../read-page.ts';
 import { Change, ChangeConnection } from './change.ts';
 import { cursorOf } from './fields.ts';
+import { ChangeKindEnum, readKinds } from './ref.ts';
+
+const Filter = builder.inputType('ChangeFilter', {
+  description: 'A filter of changes: a change matches if it matches every given field. A cursor is good with any filter.',
+  fields: (t) => ({
+    conversationId: t.id({
+      description:
+        'The global id of a conversation: only changes of it and of its messages. A conversation that the organization does not have matches none.',
+    }),
+    kinds: t.field({ type: [ChangeKindEnum], description: 'Only changes of these kinds, at least one; null: of every kind.' }),
+  }),
+});
 
 builder.queryField('changes', (t) =>
   t.connection(
@@ -14,15 +27,16 @@ builder.queryField('changes', (t) =>
       type: Change,
       description: `What was recorded, updated, deleted and redacted, oldest first: all that a cache needs to follow. Events are kept for ${eventsKeptDays} days or more; where those at \`after\` or \`before\` no longer are: CONFLICT with the reason TOO_OLD, and everything is to be fetched anew. A cursor may be that of a change, of a live event or \`latestCursor\`. Content that goes because the retention window passes has no change of its own: it goes at \`Message.redactsAt\`. \`totalCount\` counts up to 10,000. Scope: conversations:read.`,
       authScopes: { scope: 'conversations:read' },
-      resolve: async (_parent, args, context, info) => {
+      args: { filter: t.arg({ type: Filter, description: 'Only changes that match it; null: all.' }) },
+      resolve: async (_parent, { filter, ...args }, context, info) => {
+        const conversationId = filter?.conversationId;
         const page = await readEventPage(context.database, {
           organizationId: viewerOf(context).organizationId,
           after: readPosition('after', args.after),
           before: readPosition('before', args.before),
-          limit: readSize(args),
-          fromEnd: args.last != null,
-          kinds: null,
-          conversationId: null,
+          ...readSize(args),
+          kinds: readKinds('filter.kinds', filter?.kinds),
+          conversationId: conversationId == null ? null : readId('filter.conversationId', 'Conversation', conversationId),
           counted: selects(info, 'totalCount'),
         });
         return connectionOf(page);

@@ -1,9 +1,11 @@
 // What changes and live events have in common: the ids, and what they name as it is now.
 import type { Context } from '../../../graphql/context.ts';
 import { encodeId } from '../../../ids.ts';
-import { Conversation } from '../../conversation/ref.ts';
+import { conversationEdgeOf } from '../../conversation/graphql/edge.ts';
+import { Conversation, ConversationEdge } from '../../conversation/ref.ts';
 import { type ConversationRow, conversationSource } from '../../conversation/rows.ts';
-import { Message } from '../../message/ref.ts';
+import { messageEdgeOf } from '../../message/graphql/edge.ts';
+import { Message, MessageEdge } from '../../message/ref.ts';
 import { type MessageRow, messageSource } from '../../message/rows.ts';
 import { encodePosition } from '../position.ts';
 import type { EventRow } from '../rows.ts';
@@ -12,16 +14,32 @@ export const conversationField = {
   type: Conversation,
   nullable: true,
   description: 'The conversation as it is now; null where it is gone, or the change is about the organization.',
-  resolve: ({ conversationId }: Pick<EventRow, 'conversationId'>, _args: object, { loaders }: Context) =>
-    conversationId === null ? null : loaders.row<ConversationRow>(conversationSource, conversationId),
+  resolve: (event: Pick<EventRow, 'conversationId'>, _args: object, context: Context) => rowOfConversation(event, context),
 } as const;
 
 export const messageField = {
   type: Message,
   nullable: true,
   description: 'The message as it is now, redacted like any other; null where it is gone, or the change is not about one.',
-  resolve: ({ messageId }: EventRow, _args: object, { loaders }: Context) =>
-    messageId === null ? null : loaders.row<MessageRow>(messageSource, messageId),
+  resolve: (event: EventRow, _args: object, context: Context) => messageOf(event, context),
+} as const;
+
+export const messageEdgeField = {
+  type: MessageEdge,
+  nullable: true,
+  description:
+    'The message that was recorded, with its cursor in the default order of `Conversation.messages`, to be added to a list that is shown; null for every other change, and where the message is gone.',
+  resolve: async (event: EventRow, _args: object, context: Context) =>
+    event.kind === 'MESSAGE_RECORDED' ? messageEdgeOf(await messageOf(event, context)) : null,
+} as const;
+
+export const conversationEdgeField = {
+  type: ConversationEdge,
+  nullable: true,
+  description:
+    'The conversation that began, with its cursor in the default order of `conversations`, to be added to a list that is shown; null for every other change, and where the conversation is gone.',
+  resolve: async (event: EventRow, _args: object, context: Context) =>
+    event.kind === 'CONVERSATION_CREATED' ? conversationEdgeOf(await rowOfConversation(event, context)) : null,
 } as const;
 
 export const occurredAtField = {
@@ -36,3 +54,14 @@ export const conversationIdOf = ({ conversationId }: Pick<EventRow, 'conversatio
   conversationId === null ? null : encodeId('Conversation', conversationId);
 
 export const messageIdOf = ({ messageId }: EventRow) => (messageId === null ? null : encodeId('Message', messageId));
+
+function rowOfConversation(
+  { conversationId }: Pick<EventRow, 'conversationId'>,
+  { loaders }: Context,
+): Promise<ConversationRow | null> | null {
+  return conversationId === null ? null : loaders.row<ConversationRow>(conversationSource, conversationId);
+}
+
+function messageOf({ messageId }: EventRow, { loaders }: Context): Promise<MessageRow | null> | null {
+  return messageId === null ? null : loaders.row<MessageRow>(messageSource, messageId);
+}

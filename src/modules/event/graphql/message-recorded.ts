@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/builder.ts';
 import type { LiveEvent } from '../live/feed.ts';
-import { conversationField, cursorOf, messageField, messageIdOf, occurredAtField } from './fields.ts';
+import { conversationField, cursorOf, messageEdgeField, messageField, messageIdOf, occurredAtField } from './fields.ts';
 import { afterDescription, shown, subscribeTo } from './subscribe.ts';
 
 const MessageRecordedEvent = builder.objectRef<LiveEvent>('MessageRecordedEvent').implement({
@@ -10,6 +10,7 @@ const MessageRecordedEvent = builder.objectRef<LiveEvent>('MessageRecordedEvent'
     occurredAt: t.field(occurredAtField),
     messageId: t.id({ nullable: true, description: 'The global id of the message.', resolve: messageIdOf }),
     message: t.field(messageField),
+    messageEdge: t.field(messageEdgeField),
     conversation: t.field(conversationField),
   }),
 });

@@ -1,3 +1,4 @@
+import { badInput } from '../../../errors.ts';
 import { EventKind } from '../../../generated/prisma/enums.ts';
 import { builder } from '../../../graphql/builder.ts';
 
@@ -22,3 +23,10 @@ export const ChangeKindEnum = builder.enumType('ChangeKind', {
     },
   },
 });
+
+/** Reads kinds that a client asks for, each once; null for all. @throws BAD_USER_INPUT for none */
+export function readKinds(field: string, kinds: readonly EventKind[] | null | undefined): EventKind[] | null {
+  if (kinds == null) return null;
+  if (kinds.length === 0) throw badInput(field, 'must have at least one kind; leave it out for all');
+  return [...new Set(kinds)];
+}

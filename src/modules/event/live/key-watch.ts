@@ -5,8 +5,8 @@ import { ParleyError } from '../../../errors.ts';
 /** How often keys are looked at; a revoked one is still answered as long as `authenticate` remembers it, an expired one is not. */
 const checkMs = 1_000;
 
-/** A stream, as far as it matters here. */
-interface Ending {
+/** A stream or a socket, as far as it matters here. */
+export interface Ending {
   fail(error: unknown): void;
   whenEnded(callback: () => void): void;
 }
@@ -17,7 +17,7 @@ export interface StreamOwner {
   authorization: string | null;
 }
 
-/** Ends the streams of keys that were revoked or have expired. */
+/** Ends the streams and the sockets of keys that were revoked or have expired. */
 export class KeyWatch {
   readonly #authenticate: Authenticate;
   readonly #keys = new Map<string, { authorization: string | null; streams: Set<Ending> }>();

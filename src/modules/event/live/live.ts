@@ -13,11 +13,12 @@ import { readEventPage } from '../read-page.ts';
 import { readMoment } from '../snapshot.ts';
 import { catchUp, followFrom, resume, type Source } from './catch-up.ts';
 import { type Feed, feedPage, type LiveEvent } from './feed.ts';
-import { KeyWatch, type StreamOwner } from './key-watch.ts';
+import { type Ending, KeyWatch, type StreamOwner } from './key-watch.ts';
 import { LiveLoaders } from './loaders.ts';
 import { PatientReads } from './patient.ts';
 import { Reader } from './reader.ts';
 import { EventStream } from './stream.ts';
+import { type MaxStreams, StreamLimits } from './stream-limits.ts';
 import { readTypingNotice, type TypingNotice } from './typing.ts';
 
 /** Of what is not kept, nothing more than this waits for a slow reader. */
@@ -36,7 +37,8 @@ export type LiveTyping = TypingNotice & { epoch: number };
 
 interface TypingFollower {
   organizationId: string;
-  conversationId: string;
+  /** Null: of all conversations. */
+  conversationId: string | null;
   stream: EventStream<LiveTyping>;
 }
 
@@ -49,18 +51,23 @@ export class Live {
   readonly #loaders: LiveLoaders;
   readonly #reader: Reader;
   readonly #keys: KeyWatch;
+  readonly #limits: StreamLimits;
+  readonly #sockets: StreamLimits;
   readonly #streams = new Set<{ end(): void }>();
   readonly #typing = new Set<TypingFollower>();
   readonly #ended = new AbortController();
   #listening: Promise<() => Promise<void>> | null = null;
 
-  constructor(database: Database, authenticate: Authenticate, log: Logger) {
+  constructor(database: Database, authenticate: Authenticate, maxStreams: MaxStreams, log: Logger) {
     this.#database = database;
-    this.#reads = new PatientReads(database, this.#ended.signal);
-    this.#beginning = new LiveLoaders(database);
-    this.#loaders = new LiveLoaders(this.#reads);
+    const databaseOf = (organizationId: string) => database.for({ organizationId });
+    this.#reads = new PatientReads(databaseOf, this.#ended.signal);
+    this.#beginning = new LiveLoaders(databaseOf);
+    this.#loaders = new LiveLoaders((organizationId) => this.#reads.of(organizationId));
     this.#reader = new Reader(database, this.#loaders, log);
     this.#keys = new KeyWatch(authenticate);
+    this.#limits = new StreamLimits('streams', maxStreams);
+    this.#sockets = new StreamLimits('sockets', maxStreams);
   }
 
   /** Every event that is wanted, once, in the order of commits. @throws NOT_FOUND for an unknown conversation, CONFLICT where `after` is too old */
@@ -77,8 +84,8 @@ export class Live {
     }
   }
 
-  /** Who is typing in a conversation, from now on. @throws NOT_FOUND */
-  async followTyping(owner: StreamOwner, conversationId: string): Promise<EventStream<LiveTyping>> {
+  /** Follows who types in a conversation, or in all of them, from now on. @throws NOT_FOUND */
+  async followTyping(owner: StreamOwner, conversationId: string | null): Promise<EventStream<LiveTyping>> {
     await this.#ready(owner, conversationId);
     const { stream } = await this.#open<LiveTyping>(owner);
     const follower = { organizationId: owner.viewer.organizationId, conversationId, stream };
@@ -87,9 +94,22 @@ export class Live {
     return stream;
   }
 
+  /** Counts a socket that streams come over, until it ends, and fails it once its key ends. @throws RATE_LIMITED */
+  attend(owner: StreamOwner, socket: Ending): void {
+    this.#sockets.add(owner, socket);
+    this.#keys.add(owner, socket);
+  }
+
   /** What an event of this epoch is to be shown with. */
   loaders(viewer: Viewer, epoch: number): Loaders {
     return this.#loaders.of(viewer, epoch);
+  }
+
+  /** Returns the rendering of an event: made by `work`, or earlier by another stream of the organization with the same scopes and selection. */
+  rendered<Result>(viewer: Viewer | null, taken: unknown, selection: string, work: () => Promise<Result>): Promise<Result> {
+    // The failure of a stream is its own.
+    if (viewer === null || !isEvent(taken)) return work();
+    return this.loaders(viewer, taken.epoch).once(`${selection} ${JSON.stringify(taken)}`, work);
   }
 
   /** Ends every stream; none begins from now on. */
@@ -121,8 +141,9 @@ export class Live {
 
   /** @returns what comes before what is pushed */
   async #begin(stream: EventStream<LiveEvent>, feed: Feed, { kinds, conversationId, after }: Wanted) {
-    // Until the stream is given out, nobody is to wait for a database that is away.
-    let reads: Queryable = this.#database;
+    const { organizationId } = feed;
+    // Until the stream is returned to the client, a database that does not answer is an error of the request.
+    let reads: Queryable = this.#database.for({ organizationId });
     const sourceOf = (cameLater: (event: EventPosition) => boolean): Source<LiveEvent> => {
       const source: Source<LiveEvent> = {
         isNew: cameLater,
@@ -134,11 +155,10 @@ export class Live {
             conversationId,
             isNew,
             goOn: (behind) => resume(source, behind),
-            isExcused: () => this.#reads.away,
+            isExcused: () => this.#reads.isRetrying(organizationId),
           });
         },
         read: async (from) => {
-          const { organizationId } = feed;
           const query = {
             organizationId,
             after: from,
@@ -166,13 +186,14 @@ export class Live {
       return followFrom(sourceOf(cameLater), position);
     };
     const missed = await begin();
-    reads = this.#reads;
+    reads = this.#reads.of(organizationId);
     return missed;
   }
 
   /** A stream, and its organization's feed, which is read as long as it is open: also for one that does not follow, since what goes is known by it. */
   async #open<Event>(owner: StreamOwner): Promise<{ stream: EventStream<Event>; feed: Feed }> {
     const stream = new EventStream<Event>();
+    this.#limits.add(owner, stream);
     this.#streams.add(stream);
     stream.whenEnded(() => this.#streams.delete(stream));
     this.#keys.add(owner, stream);
@@ -189,8 +210,12 @@ export class Live {
     if (notice === null) return;
     const epoch = this.#loaders.advance();
     for (const { organizationId, conversationId, stream } of this.#typing) {
-      const same = organizationId === notice.organizationId && conversationId === notice.conversationId;
-      if (same && stream.waiting < maxNotices) stream.push({ ...notice, epoch });
+      const wanted = organizationId === notice.organizationId && (conversationId === null || conversationId === notice.conversationId);
+      if (wanted && stream.waiting < maxNotices) stream.push({ ...notice, epoch });
     }
   }
+}
+
+function isEvent(taken: unknown): taken is { epoch: number } {
+  return typeof taken === 'object' && taken !== null && 'epoch' in taken && typeof taken.epoch === 'number';
 }

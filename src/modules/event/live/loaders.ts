@@ -3,9 +3,9 @@ import type { Viewer } from '../../../auth/viewer.ts';
 import type { Queryable } from '../../../database/database.ts';
 import { Loaders } from '../../../database/loaders.ts';
 
-/** How long rows that were loaded for one subscriber may be shown to others of its key. */
+/** The time in which rows that were loaded for one subscriber may be shown to others. */
 const maxAgeMs = 250;
-const maxKeys = 1_000;
+const maxShared = 1_000;
 
 interface Shared {
   organizationId: string;
@@ -14,16 +14,16 @@ interface Shared {
 }
 
 /**
- * Batch loaders that all streams of one key share, so that an event is loaded once however many wait for it. Every reading of events begins an epoch: what
+ * Batch loaders that all streams of an organization with the same scopes share, so that an event is loaded once however many wait for it. Every reading of events begins an epoch: what
  * an event is shown with was loaded in its epoch or later, never before it happened.
  */
 export class LiveLoaders {
-  readonly #database: Queryable;
-  readonly #byKey = new LRUCache<string, Shared>({ max: maxKeys, ttl: maxAgeMs, ttlAutopurge: true });
+  readonly #databaseOf: (organizationId: string) => Queryable;
+  readonly #shared = new LRUCache<string, Shared>({ max: maxShared, ttl: maxAgeMs, ttlAutopurge: true });
   #epoch = 0;
 
-  constructor(database: Queryable) {
-    this.#database = database;
+  constructor(databaseOf: (organizationId: string) => Queryable) {
+    this.#databaseOf = databaseOf;
   }
 
   /** Events were just read. @returns the epoch that they belong to */
@@ -32,11 +32,12 @@ export class LiveLoaders {
     return this.#epoch;
   }
 
-  of({ keyId, organizationId }: Viewer, epoch: number): Loaders {
-    const shared = this.#byKey.get(keyId);
+  of({ organizationId, scopes }: Viewer, epoch: number): Loaders {
+    const key = [organizationId, ...[...scopes].sort()].join(' ');
+    const shared = this.#shared.get(key);
     if (shared !== undefined && shared.epoch >= epoch) return shared.loaders;
-    const loaders = new Loaders(this.#database, organizationId);
-    this.#byKey.set(keyId, { organizationId, loaders, epoch: this.#epoch });
+    const loaders = new Loaders(this.#databaseOf(organizationId), organizationId);
+    this.#shared.set(key, { organizationId, loaders, epoch: this.#epoch });
     return loaders;
   }
 
@@ -45,10 +46,10 @@ export class LiveLoaders {
    * which is the nature of the thing, a stream may still be shown what was.
    */
   forget(organizationId: string): void {
-    for (const shared of this.#byKey.values()) if (shared.organizationId === organizationId) shared.loaders.forget();
+    for (const shared of this.#shared.values()) if (shared.organizationId === organizationId) shared.loaders.forget();
   }
 
   close(): void {
-    this.#byKey.clear();
+    this.#shared.clear();
   }
 }

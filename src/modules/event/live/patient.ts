@@ -1,55 +1,69 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Queryable, Statement } from '../../../database/database.ts';
-import { UnavailableError } from '../../../errors.ts';
+import { StatementTimeoutError, UnavailableError } from '../../../errors.ts';
 
 /** Between tries; the last one again and again. */
 const delaysMs = [50, 200, 500];
 
 /**
- * For statements that only read: tried again where the database did not answer, until it does or streams are ended, so that a stream outlives however long
- * it is away and no event goes out without what it names.
+ * Reads of streams, which are retried while the database does not answer, until streams are ended: a stream outlives any outage, and no event is sent
+ * without the rows that it names. A statement that runs into its timeout is retried as often as there are delays, because the selection of the subscriber
+ * may be the cause.
  */
-export class PatientReads implements Queryable {
-  readonly #database: Queryable;
+export class PatientReads {
+  readonly #databaseOf: (organizationId: string) => Queryable;
   readonly #ended: AbortSignal;
-  #retrying = 0;
+  /** Statements that are retried, by organization. */
+  readonly #retrying = new Map<string, number>();
 
-  constructor(database: Queryable, ended: AbortSignal) {
-    this.#database = database;
+  constructor(databaseOf: (organizationId: string) => Queryable, ended: AbortSignal) {
+    this.#databaseOf = databaseOf;
     this.#ended = ended;
   }
 
-  /** Whether something is being tried again: whoever waits does so for our reasons. */
-  get away(): boolean {
-    return this.#retrying > 0;
+  /** Returns true while a statement of the organization is retried: its streams then wait for the gateway, not for their readers. */
+  isRetrying(organizationId: string): boolean {
+    return this.#retrying.has(organizationId);
   }
 
-  async query<Row extends object>(statement: Statement): Promise<Row[]> {
+  of(organizationId: string): Queryable {
+    const database = this.#databaseOf(organizationId);
+    return { query: (statement) => this.#query(database, organizationId, statement) };
+  }
+
+  async #query<Row extends object>(database: Queryable, organizationId: string, statement: Statement): Promise<Row[]> {
     try {
-      return await this.#database.query<Row>(statement);
+      return await database.query<Row>(statement);
     } catch (error) {
-      if (!this.#mayGoOn(error)) throw error;
+      if (!this.#mayRetry(error, 0)) throw error;
     }
-    this.#retrying += 1;
+    this.#count(organizationId, 1);
     try {
-      return await this.#retry<Row>(statement);
+      return await this.#retry<Row>(database, statement);
     } finally {
-      this.#retrying -= 1;
+      this.#count(organizationId, -1);
     }
   }
 
-  async #retry<Row extends object>(statement: Statement): Promise<Row[]> {
-    for (let tries = 0; ; tries++) {
-      await setTimeout(delaysMs[Math.min(tries, delaysMs.length - 1)]);
+  async #retry<Row extends object>(database: Queryable, statement: Statement): Promise<Row[]> {
+    for (let tries = 1; ; tries++) {
+      await setTimeout(delaysMs[Math.min(tries, delaysMs.length) - 1]);
       try {
-        return await this.#database.query<Row>(statement);
+        return await database.query<Row>(statement);
       } catch (error) {
-        if (!this.#mayGoOn(error)) throw error;
+        if (!this.#mayRetry(error, tries)) throw error;
       }
     }
   }
 
-  #mayGoOn(error: unknown): boolean {
+  #mayRetry(error: unknown, tries: number): boolean {
+    if (error instanceof StatementTimeoutError && tries >= delaysMs.length) return false;
     return error instanceof UnavailableError && !this.#ended.aborted;
+  }
+
+  #count(organizationId: string, change: number): void {
+    const count = (this.#retrying.get(organizationId) ?? 0) + change;
+    if (count === 0) this.#retrying.delete(organizationId);
+    else this.#retrying.set(organizationId, count);
   }
 }

@@ -50,7 +50,7 @@ const replies = `update import_lines l set field = 'replyTo', reason = 'is no me
       join messages m on m.organization_id = $1 and m.conversation_id = c.id and m.external_id = l.reply_to
       where l.type <> 'PHONE' and c.organization_id = $1 and c.external_id = substr(l.conversation, 6))
     and not exists (select from phone_numbers n
-      join conversations c on c.organization_id = $1 and c.phone_number_id = n.id and c.contact_number = split_part(l.conversation, ' ', 2)
+      join conversations c on c.organization_id = $1 and c.phone_number_id = n.id and c.contact_number = substr(l.conversation, strpos(l.conversation, ' ') + 1)
       join messages m on m.organization_id = $1 and m.conversation_id = c.id and m.external_id = l.reply_to
       where l.type = 'PHONE' and n.organization_id = $1 and n.number = split_part(l.conversation, ' ', 1))
   returning l.line`;

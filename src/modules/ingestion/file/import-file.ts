@@ -59,7 +59,7 @@ async function checkAndMerge(session: Session, organizationId: string, source: S
     options.onProgress(Math.min(1, bytes / (2 * source.bytes)));
   };
   const totals = { read: 0, imported: 0, updated: 0, skipped: 0, refused: 0, conversations: 0 };
-  const valid = fitting(readMessages(source.read(onRead)), (line) => {
+  const valid = fitting(readMessages(source.read(onRead), source.bytes), (line) => {
     totals.refused++;
     for (const { path, reason } of line.problems) options.onRefused(line.number, path, reason);
   });
@@ -70,10 +70,10 @@ async function checkAndMerge(session: Session, organizationId: string, source: S
   totals.read += totals.refused;
   totals.refused += await checkStage(session, organizationId);
   await tellStaged(session, options);
-  if (totals.refused > 0 && !options.skipInvalid) return totals;
+  if (totals.refused === totals.read || (totals.refused > 0 && !options.skipInvalid)) return totals;
 
   let batches = 0;
-  for await (const batch of ahead(inBatches(fitting(readMessages(source.read(onRead)), () => {})))) {
+  for await (const batch of ahead(inBatches(fitting(readMessages(source.read(onRead), source.bytes), () => {})))) {
     const lines = await unrefused(session, batch);
     const counts = await mergeBatch(session, organizationId, lines, options.onRefused);
     for (const outcome of ['imported', 'updated', 'skipped', 'refused'] as const) totals[outcome] += counts[outcome];

@@ -30,7 +30,10 @@ async function openFile(path: string): Promise<FileHandle> {
   const file = await open(path);
   const stat = await file.stat();
   if (stat.isFile()) return file;
-  if (stat.isDirectory()) throw new Error('it is a folder');
+  if (stat.isDirectory()) {
+    await file.close();
+    throw new Error('it is a folder');
+  }
   return spool(file.createReadStream());
 }
 
@@ -52,7 +55,7 @@ async function* content(file: FileHandle, path: string, isGzip: boolean, onRead:
   const raw = file.createReadStream({ start: 0, autoClose: false });
   raw.on('data', (chunk) => onRead(chunk.length));
   // The last stream throws for all of them.
-  const plain = pipeline(raw, isGzip ? createGunzip() : new PassThrough(), () => {});
+  const plain = pipeline(raw, isGzip ? createGunzip({ chunkSize: 65_536 }) : new PassThrough(), () => {});
   try {
     yield* plain as AsyncIterable<Buffer>;
   } catch (error) {

@@ -1,5 +1,7 @@
 const newline = 0x0a;
 const carriageReturn = 0x0d;
+const space = 0x20;
+const tab = 0x09;
 const longest = 1_048_576;
 
 /** A line of text by its number, from 1; or why its bytes are none. Empty lines are left out. */
@@ -11,20 +13,33 @@ export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<
   let parts: Buffer[] = [];
   let length = 0;
   for await (const chunk of chunks) {
-    let start = 0;
-    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
+    let start = length === 0 ? passBlankLines(chunk, 0) : 0;
+    for (let end = chunk.indexOf(newline, start); end !== -1; end = chunk.indexOf(newline, start)) {
       keep(chunk.subarray(start, end));
       const line = decode(number, parts, length);
       if (line !== null) yield line;
       parts = [];
       length = 0;
       number++;
-      start = end + 1;
+      start = passBlankLines(chunk, end + 1);
     }
     keep(chunk.subarray(start));
   }
   const last = decode(number, parts, length);
   if (last !== null) yield last;
+
+  // Counts the blank lines that end in this chunk, without decoding them: a small file of gzip can hold a thousand million. Returns where the next line begins.
+  function passBlankLines(chunk: Buffer, from: number): number {
+    let start = from;
+    for (let at = from; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (byte === newline) {
+        number++;
+        start = at + 1;
+      } else if (byte !== space && byte !== tab && !(byte === carriageReturn && chunk[at + 1] === newline)) break;
+    }
+    return start;
+  }
 
   // Of a line that is too long only the length is kept.
   function keep(part: Buffer) {

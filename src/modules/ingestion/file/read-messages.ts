@@ -1,12 +1,13 @@
+import { OperatorError } from '../../../errors.ts';
 import { type IncomingMessage, readIncomingMessage } from '../incoming-message.ts';
-import type { Problem } from '../unstorable.ts';
+import type { Problem } from '../problem.ts';
 import { readLines, type TextLine } from './read-lines.ts';
 
 export interface NumberedMessage {
   number: number;
   message: IncomingMessage;
   /** Of the line's text. */
-  characters: number;
+  bytes: number;
 }
 
 export interface RefusedLine {
@@ -14,20 +15,31 @@ export interface RefusedLine {
   problems: Problem[];
 }
 
-/** Reads and validates a file line by line. */
-export async function* readMessages(chunks: AsyncIterable<Buffer>): AsyncGenerator<NumberedMessage | RefusedLine> {
-  for await (const line of readLines(chunks)) yield readMessage(line);
+/** Lines that any file may have; beyond them a file has at most one for each of its bytes. */
+const mostLinesOfAnyFile = 100_000;
+
+/**
+ * Reads and validates a file line by line. @param bytes the file's size. @throws OperatorError where it has so many lines that it can only be made to cost
+ * time: compressed, no message takes less than a byte
+ */
+export async function* readMessages(chunks: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<NumberedMessage | RefusedLine> {
+  let lines = 0;
+  for await (const line of readLines(chunks)) {
+    if (++lines > mostLinesOfAnyFile + bytes)
+      throw new OperatorError(`the file has ${bytes.toLocaleString('en')} bytes and more lines than that: it is no export of messages`);
+    yield readMessage(line);
+  }
 }
 
 function readMessage(line: TextLine): NumberedMessage | RefusedLine {
   const { number } = line;
-  if ('reason' in line) return { number, problems: [{ path: '', reason: line.reason }] };
+  if ('reason' in line) return { number, problems: [{ code: 'INVALID', path: '', reason: line.reason }] };
   let value: unknown;
   try {
     value = JSON.parse(line.text);
   } catch {
-    return { number, problems: [{ path: '', reason: 'is not JSON' }] };
+    return { number, problems: [{ code: 'INVALID', path: '', reason: 'is not JSON' }] };
   }
   const read = readIncomingMessage(value);
-  return 'message' in read ? { number, message: read.message, characters: line.text.length } : { number, problems: read.problems };
+  return 'message' in read ? { number, message: read.message, bytes: Buffer.byteLength(line.text) } : { number, problems: read.problems };
 }

@@ -17,13 +17,16 @@ builder.relayMutationField(
       messageId: t.id({ required: true, description: 'Which message.' }),
       type: t.string({ required: true, description: 'What it is, an emoji or a word such as `love`: 1 to 100 characters.' }),
       author: t.field({ type: AuthorInput, description: 'The person who reacted; null: as `fromNumber` and `direction` say.' }),
-      fromNumber: t.field({ type: 'PhoneNumberString', description: 'The number that reacted; null: the contact’s, where it is inbound.' }),
+      fromNumber: t.field({
+        type: 'PhoneNumberString',
+        description: 'The address that reacted; null: the contact’s, if the reaction is inbound.',
+      }),
       direction: t.field({
         type: DirectionEnum,
         required: true,
         description: 'Which way the reaction went; outbound is the organization’s.',
       }),
-      createdAt: t.field({ type: 'DateTime', required: true, description: 'When.' }),
+      createdAt: t.field({ type: 'DateTime', required: true, description: 'When: at most one day after now.' }),
     }),
   },
   {
@@ -32,7 +35,7 @@ builder.relayMutationField(
     authScopes: { scope: 'messages:ingest' },
     resolve: async (_parent, { input: { messageId: id, ...reaction } }, context, info) => {
       const messageId = readId('input.messageId', 'Message', id);
-      const added = await change(context, info, { path: ['message'], scope: 'conversations:read' }, (database, organizationId) =>
+      const added = await change(context, info, (database, organizationId) =>
         addReaction(database, organizationId, messageId, importedReaction(reaction)),
       );
       return { messageId, added };
@@ -46,7 +49,7 @@ builder.relayMutationField(
         description: 'As it is now; one that was deleted shows no reactions. Scope: conversations:read.',
         resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row<MessageRow>(messageSource, messageId)),
       }),
-      added: t.exposeBoolean('added', { description: 'False where it was there already.' }),
+      added: t.exposeBoolean('added', { description: 'False where it was there already, or was removed at or after its `createdAt`.' }),
     }),
   },
 );

@@ -1,9 +1,13 @@
 import { builder } from '../../../graphql/builder.ts';
 import { Attachment, Message } from '../ref.ts';
-import { type AttachmentRow, attachmentsOfMessage, maxAttachments } from '../rows.ts';
+import { type AttachmentRow, attachmentSource, attachmentsOfMessage, maxAttachments } from '../rows.ts';
 
-Attachment.implement({
-  description: 'A file that came with a message.',
+builder.node(Attachment, {
+  description:
+    'A file that came with a message. Its id finds nothing once the content of the message is redacted or deleted. Scope: conversations:read.',
+  authScopes: { scope: 'conversations:read' },
+  id: { resolve: ({ id }) => id },
+  loadWithoutCache: (id, { loaders }) => loaders.row<AttachmentRow>(attachmentSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     name: t.exposeString('name', { description: 'The file’s name.' }),

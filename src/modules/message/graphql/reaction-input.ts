@@ -19,7 +19,10 @@ export const ReactionInput = builder.inputType('ReactionInput', {
   fields: (t) => ({
     type: t.string({ required: true, description: 'What it is, an emoji or a word such as `love`: 1 to 100 characters.' }),
     author: t.field({ type: AuthorInput, description: 'The person who reacted.' }),
-    fromNumber: t.field({ type: 'PhoneNumberString', description: 'The number that reacted, where it is not the contact’s.' }),
+    fromNumber: t.field({
+      type: 'PhoneNumberString',
+      description: 'The address that reacted; null: the contact’s, if the reaction is inbound.',
+    }),
     direction: t.field({ type: DirectionEnum, required: true, description: 'Which way the reaction went.' }),
     createdAt: t.field({ type: 'DateTime', required: true, description: 'When.' }),
   }),

@@ -51,11 +51,18 @@ export const RecordMessageInput = builder.inputType('RecordMessageInput', {
     'A message as it is known elsewhere: of a phone conversation, with `phoneNumber` and `contactNumber`, or of a workplace chat, with `conversation`.',
   fields: (t) => ({
     externalId: t.string({ required: true, description: 'What it is known by outside, within its conversation: 1 to 200 characters.' }),
-    createdAt: t.field({ type: 'DateTime', required: true, description: 'When it was sent.' }),
+    createdAt: t.field({
+      type: 'DateTime',
+      required: true,
+      description: 'When it was sent: at most one day after now, as every instant of the message.',
+    }),
     direction: t.field({ type: DirectionEnum, required: true, description: 'Which way it went.' }),
     body: t.string({ description: 'The text, up to 10,000 characters; null: none.' }),
-    phoneNumber: t.field({ type: 'PhoneNumberString', description: 'The organization’s number; made with its first message.' }),
-    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The other side’s number.' }),
+    phoneNumber: t.field({
+      type: 'PhoneNumberString',
+      description: 'The organization’s number, always E.164; created with its first message.',
+    }),
+    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The contact’s address.' }),
     conversation: t.field({ type: ChatInput, description: 'The workplace chat, instead of the two numbers.' }),
     channel: t.field({ type: ChannelEnum, description: 'Null: SMS, or MMS with media, or CHAT in a workplace chat.' }),
     kind: t.field({ type: KindEnum, description: 'Null: NORMAL.' }),

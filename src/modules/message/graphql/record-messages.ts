@@ -3,12 +3,12 @@ import { change } from '../../../graphql/mutation.ts';
 import { recordMessages } from '../record.ts';
 import { importedMessage } from './import-words.ts';
 import { RecordMessageInput } from './record-input.ts';
-import { results, shown } from './result.ts';
+import { results } from './result.ts';
 
 builder.relayMutationField(
   'recordMessages',
   {
-    description: 'Messages as they are known elsewhere.',
+    description: 'Messages that were sent or received elsewhere.',
     inputFields: (t) => ({
       messages: t.field({
         type: [RecordMessageInput],
@@ -19,10 +19,10 @@ builder.relayMutationField(
   },
   {
     description:
-      'Records messages as an import would. One that is there already, by its external id in its conversation, is brought forward: status, a later edit, deletion, redaction, new reactions; again is harmless. What does not fit is refused message by message, and the others go on. Scope: messages:ingest, and conversations:read where the messages are selected.',
+      'Stores messages that were sent or received elsewhere; nothing is transmitted. Records them as an import would. One that is there already, by its external id in its conversation, is brought forward: status, a later edit, deletion, redaction, new reactions; again is harmless. What does not fit is refused message by message, and the others go on. Scope: messages:ingest, and conversations:read where the messages are selected.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { messages } }, context, info) =>
-      change(context, info, shown, (database, organizationId) => recordMessages(database, organizationId, messages.map(importedMessage))),
+      change(context, info, (database, organizationId) => recordMessages(database, organizationId, messages.map(importedMessage))),
   },
   { description: 'Messages that were recorded.', outputFields: (t) => ({ results: t.field(results) }) },
 );

@@ -105,6 +105,24 @@ describe('a line that does not fit', () => {
     ]);
   });
 
+  test('to what the organization has, whatever another one has', async () => {
+    const [one, other] = [await h.tenant(), await h.tenant()];
+    const chat = (type: string, more: object = {}) =>
+      ndjson([
+        phoneLine({
+          phoneNumber: undefined,
+          contactNumber: undefined,
+          direction: 'outbound',
+          conversation: { externalId: 'c', type },
+          ...more,
+        }),
+      ]);
+    expect(await importing(other.id, chat('direct'))).toMatchObject({ imported: 1, told: [] });
+    expect(await importing(one.id, chat('group'))).toMatchObject({ imported: 1, told: [] });
+    expect(await importing(one.id, chat('group'))).toMatchObject({ imported: 1, told: [] });
+    expect((await importing(one.id, chat('direct'))).told).toEqual(['line 1: conversation.type: this conversation is a group one']);
+  });
+
   test('because the message it replies to is refused', async () => {
     const chain = [
       phoneLine({ externalId: 'a', replyTo: 'b' }),
@@ -112,6 +130,37 @@ describe('a line that does not fit', () => {
       phoneLine({ externalId: 'd' }),
     ];
     expect(await importing((await h.tenant()).id, ndjson(chain), true)).toMatchObject({ imported: 1, refused: 2 });
+  });
+});
+
+describe('a small file that holds much', () => {
+  const gzipped = async (content: Buffer) => {
+    const file = join(folder, 'much.ndjson.gz');
+    const bytes = gzipSync(content);
+    await writeFile(file, bytes);
+    return { file, bytes: bytes.length };
+  };
+
+  test.each(['\n', '\t\n', ' \r\n'])('blank lines %j cost next to nothing, and progress is shown', async (blank) => {
+    const { file } = await gzipped(Buffer.alloc(66_060_288, blank));
+    const { id } = await h.tenant();
+    const progress: number[] = [];
+    const begun = process.cpuUsage();
+    const options = { skipInvalid: false, onRefused: () => {}, onProgress: (done: number) => void progress.push(done) };
+    expect(await importFile(h.app.database, id, file, options)).toMatchObject({ read: 0, imported: 0, refused: 0 });
+    const { user, system } = process.cpuUsage(begun);
+    // Under one second; 15 to 30 where each line is decoded.
+    expect((user + system) / 1_000_000).toBeLessThan(5);
+    expect(progress.at(-1)).toBe(0.5);
+  });
+
+  test('lines by the million are refused, once there are more than the file has bytes', async () => {
+    const { file, bytes } = await gzipped(Buffer.alloc(1_000_000, 'x\n'));
+    let refused = 0;
+    const options = { skipInvalid: true, onRefused: () => void refused++, onProgress: () => {} };
+    const importing = importFile(h.app.database, (await h.tenant()).id, file, options);
+    await expect(importing).rejects.toThrow(`the file has ${bytes.toLocaleString('en')} bytes and more lines than that`);
+    expect(refused).toBe(100_000 + bytes);
   });
 });
 
@@ -133,4 +182,34 @@ test.skipIf(!existsSync(realLines))('5,000 real lines (skipped where ../shared/d
   const copy = await h.tenant();
   await importing(copy.id, text);
   expect(await exportedText(h.app.database, copy.id)).toBe(text);
+});
+
+describe('lines of many bytes', () => {
+  const long = (count: number) =>
+    Array.from({ length: count }, (_, index) => phoneLine({ externalId: `m${index}`, body: '㍿'.repeat(10_000) }));
+
+  test('a transaction takes 4 MiB of lines, a statement 1 MiB of rows', async () => {
+    const { id } = await h.tenant();
+    const labels = await h.statements(async () => {
+      expect(await importing(id, ndjson(long(150)))).toMatchObject({ imported: 150, refused: 0 });
+    });
+    // 30 KB each; about 200 KB with their tokens.
+    expect(labels.filter((label) => label === 'ingest_lock_conversations')).toHaveLength(2);
+    expect(labels.filter((label) => label === 'ingest_add_messages').length).toBeGreaterThan(20);
+  });
+
+  test('a line that the database cannot take is named; the lines before it are merged', async () => {
+    const { id } = await h.tenant();
+    await h.app.database.transaction((tx) =>
+      tx.script(`create function test_refuse() returns trigger language plpgsql as $$ begin raise 'cannot be stored'; end $$;
+        create trigger test_refuse before insert on messages for each row when (new.external_id = 'm700') execute function test_refuse()`),
+    );
+    try {
+      await expect(importing(id, ndjson(numbered(0, 1_000)))).rejects.toThrow('line 701 cannot be merged: cannot be stored');
+      expect((await exported(h.app.database, id)).size).toBe(700);
+    } finally {
+      await h.app.database.transaction((tx) => tx.script('drop trigger test_refuse on messages; drop function test_refuse()'));
+    }
+    expect(await importing(id, ndjson(numbered(0, 1_000)))).toMatchObject({ imported: 300, skipped: 700 });
+  });
 });

@@ -1,0 +1,52 @@
+import type { Logger } from 'pino';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Config } from '../config.ts';
+import { SharedBudgets } from './shared-budgets.ts';
+import type { Viewer } from './viewer.ts';
+
+/** A key's minute begins with its first operation. */
+const windowSeconds = 60;
+
+/** The state of a key's budget in the current minute. */
+export interface Budget {
+  limit: number;
+  remaining: number;
+  /** Whole seconds until the minute ends, at least 1. */
+  resetSeconds: number;
+  /** Nothing was left when the last operation came. */
+  exceeded: boolean;
+}
+
+/** Counts what keys spend in a minute: in the memory of this process, or shared with other gateways in Redis. */
+export class Budgets {
+  // Prices differ, and so do budgets: the limiter counts, and the comparison is here.
+  readonly #memory = new RateLimiterMemory({ points: 1, duration: windowSeconds });
+  readonly #shared: SharedBudgets | null;
+  readonly #usual: number;
+
+  constructor({ budgetPerMinute, redisUrl }: Pick<Config, 'budgetPerMinute' | 'redisUrl'>, log: Logger) {
+    this.#usual = budgetPerMinute;
+    this.#shared = redisUrl === null ? null : new SharedBudgets(redisUrl, windowSeconds, log);
+  }
+
+  /**
+   * Spends points of a key's budget. An operation is allowed while anything is left, whatever it costs: so one that costs more than the whole budget may run
+   * once in a minute, and no refusal depends on what was refused before. @returns null for an unlimited budget
+   */
+  async spend({ keyId, budgetPerMinute }: Viewer, points: number): Promise<Budget | null> {
+    if (budgetPerMinute === 0) return null;
+    const limit = budgetPerMinute ?? this.#usual;
+    const counted = (await this.#shared?.add(keyId, points)) ?? (await this.#memory.penalty(keyId, points));
+    const before = counted.consumedPoints - points;
+    return {
+      limit,
+      remaining: Math.max(0, limit - counted.consumedPoints),
+      resetSeconds: Math.max(1, Math.ceil(counted.msBeforeNext / 1_000)),
+      exceeded: before >= limit,
+    };
+  }
+
+  close(): void {
+    this.#shared?.close();
+  }
+}

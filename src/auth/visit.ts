@@ -1,0 +1,82 @@
+import { ParleyError } from '../errors.ts';
+import { newRequestId } from '../request-id.ts';
+import type { Authenticate } from './authenticate.ts';
+import type { Budget, Budgets } from './budgets.ts';
+import type { RefusedKeys } from './refused-keys.ts';
+import type { Viewer } from './viewer.ts';
+
+export interface Gate {
+  authenticate: Authenticate;
+  budgets: Pick<Budgets, 'spend'>;
+  refusedKeys: Pick<RefusedKeys, 'count'>;
+}
+
+interface Source {
+  requestId: string;
+  /** The header. */
+  authorization: string | null;
+  /** The client's; null where no connection says. */
+  address: string | null;
+}
+
+/** One request: its key, and what it spends of the key's budget. */
+export class Visit {
+  readonly requestId: string;
+  readonly #gate: Gate;
+  readonly #source: Source;
+  #authenticated: Promise<Viewer | null> | null = null;
+  #viewer: Viewer | null = null;
+  #budget: Budget | null = null;
+
+  constructor(gate: Gate, source: Source) {
+    this.#gate = gate;
+    this.#source = source;
+    this.requestId = source.requestId;
+  }
+
+  /** The viewer of the request's key, looked up once; null if it has no valid one. @throws RATE_LIMITED if its client tries too many unknown keys */
+  authenticate(): Promise<Viewer | null> {
+    this.#authenticated ??= this.#lookUp();
+    return this.#authenticated;
+  }
+
+  async #lookUp(): Promise<Viewer | null> {
+    const { authorization, address } = this.#source;
+    try {
+      this.#viewer = await this.#gate.authenticate(authorization, address);
+    } catch (error) {
+      if (error instanceof ParleyError) this.#gate.refusedKeys.count(this.requestId);
+      throw error;
+    }
+    // A request without a key is not counted.
+    if (this.#viewer === null && authorization !== null) this.#gate.refusedKeys.count(this.requestId);
+    return this.#viewer;
+  }
+
+  /** Another request of the same client with this header, as each operation over a socket is. */
+  another(authorization: string | null): Visit {
+    return new Visit(this.#gate, { ...this.#source, requestId: newRequestId(), authorization });
+  }
+
+  /** Spends the price of an operation, at least 1. Who has no key has no budget, and a key may have an unlimited one. @throws RATE_LIMITED */
+  async spend(price: number): Promise<void> {
+    if (this.#viewer === null) return;
+    this.#budget = await this.#gate.budgets.spend(this.#viewer, Math.max(1, price));
+    if (this.#budget?.exceeded) throw spent(this.#budget);
+  }
+
+  /** The headers that show the budget; none without one. A request that ran no operation, such as a malformed one, spends 1. */
+  async headers(): Promise<Readonly<Record<string, string>>> {
+    if (this.#budget === null) await this.spend(1).catch(() => {});
+    if (this.#budget === null) return {};
+    const { limit, remaining, resetSeconds } = this.#budget;
+    return { 'RateLimit-Limit': String(limit), 'RateLimit-Remaining': String(remaining), 'RateLimit-Reset': String(resetSeconds) };
+  }
+}
+
+function spent({ limit, resetSeconds }: Budget): ParleyError {
+  const budget = limit.toLocaleString('en');
+  return new ParleyError('RATE_LIMITED', `this API key has spent its budget of ${budget} a minute: try again in ${resetSeconds} seconds`, {
+    retryAfter: resetSeconds,
+  });
+}

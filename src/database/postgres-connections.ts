@@ -1,0 +1,130 @@
+import type pg from 'pg';
+import { DisconnectedError } from '../errors.ts';
+import type { Caller } from './caller.ts';
+import type { Statement } from './database.ts';
+import { ConnectionLostError, queryCanceled, unavailable } from './postgres-errors.ts';
+import { PreparedNames } from './prepared-names.ts';
+import { type TurnLimits, Turns } from './turns.ts';
+
+/** The pool behind the queue that shares it. */
+export class Connections {
+  /** The same for all connections: each prepares at most these. */
+  readonly preparedNames = new PreparedNames();
+  readonly #pool: pg.Pool;
+  readonly #turns: Turns;
+
+  constructor(pool: pg.Pool, limits: TurnLimits) {
+    this.#pool = pool;
+    this.#turns = new Turns(limits);
+  }
+
+  /** Runs `work` on one connection. `caller` is null for the gateway's own work. @throws UnavailableError if no connection becomes free in time */
+  async use<Result>(caller: Caller | null, work: (connection: Connection) => Promise<Result>): Promise<Result> {
+    const giveBack = await this.#turns.take(caller);
+    try {
+      return await this.#onClient((client) => work(new Connection(client, caller, this)));
+    } finally {
+      giveBack();
+    }
+  }
+
+  async #onClient<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await this.#pool.connect().catch((error: unknown) => {
+      throw unavailable(error);
+    });
+    // The pool does not listen for errors of a client that is in use.
+    const ignore = () => {};
+    client.on('error', ignore);
+    let lost = false;
+    try {
+      return await work(client);
+    } catch (error) {
+      lost = error instanceof ConnectionLostError;
+      throw error;
+    } finally {
+      client.off('error', ignore);
+      client.release(lost);
+    }
+  }
+}
+
+/** One connection while one caller uses it. */
+export class Connection {
+  readonly #client: pg.PoolClient;
+  readonly #caller: Caller | null;
+  readonly #connections: Connections;
+
+  constructor(client: pg.PoolClient, caller: Caller | null, connections: Connections) {
+    this.#client = client;
+    this.#caller = caller;
+    this.#connections = connections;
+  }
+
+  /** The name under which the connection prepares a statement; undefined if it does not. */
+  nameOf(statement: Statement): string | undefined {
+    return this.#connections.preparedNames.of(statement);
+  }
+
+  /** Runs a statement, which is canceled when the client of the caller disconnects. @throws UnavailableError, DisconnectedError */
+  async query(config: pg.QueryConfig): Promise<pg.QueryResult> {
+    const caller = this.#caller;
+    if (caller === null) return this.uninterrupted(config);
+    this.throwIfDisconnected();
+    const cancel = new Cancel(this.#client, this.#connections);
+    const stopListening = caller.onDisconnect(() => cancel.request());
+    try {
+      return await this.#client.query(config);
+    } catch (error) {
+      const { code } = error as { code?: string };
+      throw caller.disconnected && code === queryCanceled ? new DisconnectedError({ cause: error }) : unavailable(error);
+    } finally {
+      stopListening();
+      await cancel.settled();
+    }
+  }
+
+  /** Runs a statement that ends soon and must not be canceled, such as a commit. */
+  async uninterrupted(config: pg.QueryConfig): Promise<pg.QueryResult> {
+    try {
+      return await this.#client.query(config);
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  throwIfDisconnected(): void {
+    if (this.#caller?.disconnected) throw new DisconnectedError();
+  }
+}
+
+/** The cancellation of the statement that a client runs. */
+class Cancel {
+  readonly #processId: number;
+  readonly #connections: Connections;
+  #ended = false;
+  #sent: Promise<unknown> = Promise.resolve();
+
+  constructor(client: pg.PoolClient, connections: Connections) {
+    // The types of pg lack it.
+    this.#processId = (client as unknown as { processID: number }).processID;
+    this.#connections = connections;
+  }
+
+  /** Asks the server on another connection. If that fails, the statement runs until its timeout. */
+  request(): void {
+    const ask = async (other: Connection) => {
+      // The statement may have ended while this waited for a connection.
+      if (this.#ended) return;
+      const values = [this.#processId];
+      this.#sent = other.uninterrupted({ name: 'cancel_statement', text: 'select pg_cancel_backend($1)', values }).catch(() => {});
+      await this.#sent;
+    };
+    this.#connections.use(null, ask).catch(() => {});
+  }
+
+  /** The statement has ended. @returns once no cancellation can reach the next statement of its connection */
+  async settled(): Promise<void> {
+    this.#ended = true;
+    await this.#sent;
+  }
+}

@@ -1,0 +1,56 @@
+import { chmod, lstat, mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { OperatorError } from '../errors.ts';
+
+const ownersOnly = { folder: 0o700, file: 0o600 };
+
+/** The names that the embedded database uses in its folder. */
+const ourNames = /^(pgdata|parley\.lock.*)$/;
+
+/**
+ * Makes a folder that only this user can read, or takes that right from the others. Other files in it stay unchanged.
+ * @returns whether others could read it. @throws OperatorError if it cannot be made, belongs to another user, or is a shared folder such as /tmp
+ */
+export async function openPrivateFolder(folder: string): Promise<boolean> {
+  await mkdir(folder, { recursive: true, mode: ownersOnly.folder }).catch((error: Error) => {
+    throw new OperatorError(`DATA_DIR ${folder} cannot be made: ${error.message}`);
+  });
+  const { uid, mode } = await stat(folder);
+  const user = process.geteuid?.();
+  // Windows has neither owners by number nor modes.
+  if (user === undefined) return false;
+  if (uid !== user) {
+    throw new OperatorError(
+      `DATA_DIR ${folder} belongs to another user (number ${uid}, this process is ${user}): run as that user, or set another DATA_DIR`,
+    );
+  }
+  if (isPrivate(mode)) return false;
+  if ((await readdir(folder)).some((name) => !ourNames.test(name))) {
+    throw new OperatorError(
+      `DATA_DIR ${folder} is open to other users and holds files that are not of the database: set a DATA_DIR of its own, or run chmod 700 on it`,
+    );
+  }
+  await chmod(folder, ownersOnly.folder);
+  return true;
+}
+
+/**
+ * Takes every right of other users from a tree of files, which PGlite gives to some of what it makes. Links are not followed. A path that does not exist
+ * is an empty tree. @returns how many files and folders others had rights to
+ */
+export async function makePrivate(path: string): Promise<number> {
+  if (process.geteuid === undefined) return 0;
+  const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (found === null || found.isSymbolicLink()) return 0;
+  if (!isPrivate(found.mode)) await chmod(path, found.isDirectory() ? ownersOnly.folder : ownersOnly.file);
+  let count = isPrivate(found.mode) ? 0 : 1;
+  if (found.isDirectory()) for (const name of await readdir(path)) count += await makePrivate(join(path, name));
+  return count;
+}
+
+function isPrivate(mode: number): boolean {
+  return (mode & 0o077) === 0;
+}

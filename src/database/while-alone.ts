@@ -1,0 +1,18 @@
+import type { Database, Session } from './database.ts';
+
+/** Does work that only one process on this database does at a time; does nothing while another process does it. `lockId` names the work. */
+export async function whileAlone(database: Database, lockId: number, work: (session: Session) => Promise<unknown>): Promise<void> {
+  await database.session(async (session) => {
+    const [lock] = await session.query<{ taken: boolean }>({
+      label: 'work_lock',
+      text: 'select pg_try_advisory_lock($1) as taken',
+      values: [lockId],
+    });
+    if (lock?.taken !== true) return;
+    try {
+      await work(session);
+    } finally {
+      await session.query({ label: 'work_unlock', text: 'select pg_advisory_unlock($1)', values: [lockId] });
+    }
+  });
+}

@@ -1,0 +1,44 @@
+import { type FieldNode, type GraphQLNamedType, type GraphQLObjectType, getNamedType, isCompositeType, isObjectType } from 'graphql';
+import { argument, type Fields, fieldsOf, type Selection } from './collect.ts';
+
+/**
+ * A search may examine rows that it does not return: a page stops at its last item, a total counts every match. So each searched list costs this much
+ * beside its rows, and its total as much again. 50 aliases, all that an operation may have, of one search with its total are more than an operation may cost.
+ */
+const priceOfSearch = 1_000;
+
+/**
+ * Adds up the price of the searches in these fields: lists with an argument `query`, `filter.query` or `filter.metadata`. A list costs the same for one parent and for many,
+ * because the lists of different parents share no item: one statement reads them all, and examines each item of the organization at most once.
+ */
+export function priceOfSearches(selection: Selection, parent: GraphQLObjectType, fields: Fields): number {
+  let price = 0;
+  for (const nodes of fields.values()) price += priceOfField(selection, parent, nodes);
+  return price;
+}
+
+function priceOfField(selection: Selection, parent: GraphQLObjectType, nodes: readonly FieldNode[]): number {
+  const [node] = nodes;
+  const field = node && parent.getFields()[node.name.value];
+  if (!field) return 0;
+  const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  const below = objectTypes(selection, getNamedType(field.type)).map((type) => ({ type, fields: fieldsOf(selection, type, sets) }));
+  const lists = below.some(({ type }) => 'pageInfo' in type.getFields());
+  const counts = below.some(({ fields }) => fields.values().some(([each]) => each?.name.value === 'totalCount'));
+  const own = lists && isSearch(selection, node) ? priceOfSearch * (counts ? 2 : 1) : 0;
+  return below.reduce((price, { type, fields }) => price + priceOfSearches(selection, type, fields), own);
+}
+
+function objectTypes({ schema }: Selection, type: GraphQLNamedType): readonly GraphQLObjectType[] {
+  if (!isCompositeType(type)) return [];
+  return isObjectType(type) ? [type] : schema.getPossibleTypes(type);
+}
+
+/** Fields of filters that no index serves alone. */
+const searching = ['query', 'metadata'];
+
+function isSearch(selection: Selection, node: FieldNode): boolean {
+  const filter = argument(selection, node, 'filter');
+  if (argument(selection, node, 'query') != null) return true;
+  return typeof filter === 'object' && filter !== null && searching.some((name) => (filter as Record<string, unknown>)[name] != null);
+}

@@ -1,0 +1,13 @@
+/**
+ * Returns the Authorization header that the payload of `connection_init` stands for: `Authorization: "Bearer KEY"`, its name in any case of letters as in
+ * HTTP, or `apiKey: "KEY"`. Null if there is none; two keys are none, as in HTTP.
+ */
+export function authorizationIn(connectionParams: Readonly<Record<string, unknown>> = {}): string | null {
+  const given: string[] = [];
+  for (const [name, value] of Object.entries(connectionParams)) {
+    if (name.toLowerCase() === 'authorization') given.push(String(value));
+    if (name === 'apiKey') given.push(`Bearer ${value}`);
+  }
+  const [only] = given;
+  return given.length === 1 && only !== undefined ? only : null;
+}

@@ -1,0 +1,60 @@
+interface LoggedError {
+  type: string;
+  /** Absent for an error of the database. */
+  message?: string;
+  code?: string;
+  table?: string;
+  constraint?: string;
+  stack?: string;
+  cause?: LoggedError;
+}
+
+/**
+ * An error as a log keeps it. Of an error of the database only code, table, constraint and the calls: its message, detail and context quote values and rows,
+ * which are content.
+ */
+function loggedError(error: unknown): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const fault = faultOf(error);
+  const cause = error.cause === undefined ? {} : { cause: loggedError(error.cause) };
+  if (fault !== null) return { type: 'DatabaseError', ...fault, ...present({ stack: callsOf(error) }), ...cause };
+  const { code } = error as NodeJS.ErrnoException;
+  return { type: error.name, message: error.message, ...present({ code, stack: error.stack }), ...cause };
+}
+
+/** The serializers of every logger: callers log an error as `err`. */
+export const serializers = { err: loggedError };
+
+/** Of an error of PostgreSQL, of PGlite, or of one of these that Prisma wraps; null for any other error. */
+function faultOf(error: Error): Pick<LoggedError, 'code' | 'table' | 'constraint'> | null {
+  const { severity, code, table, constraint, meta } = error as Error & Partial<Fault>;
+  if (typeof severity === 'string') return present({ code, table, constraint });
+  if (!/^(Prisma|DriverAdapter)/.test(error.name)) return null;
+  const wrapped = meta?.driverAdapterError?.cause;
+  return present({
+    code: wrapped?.originalCode ?? code,
+    table: wrapped?.table ?? meta?.modelName,
+    constraint: wrapped?.constraint?.index,
+  });
+}
+
+interface Fault {
+  severity: string;
+  code: string;
+  table: string;
+  constraint: string;
+  meta: {
+    modelName?: string;
+    driverAdapterError?: { cause?: { originalCode?: string; table?: string; constraint?: { index?: string } } };
+  };
+}
+
+/** The lines of a stack below its message. */
+function callsOf({ name, message, stack = '' }: Error): string | undefined {
+  const heading = `${name}: ${message}`;
+  return stack.startsWith(heading) ? stack.slice(heading.length).trimStart() : undefined;
+}
+
+function present<Fields extends Record<string, string | undefined>>(fields: Fields) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [Name in keyof Fields]?: string };
+}

@@ -1,0 +1,43 @@
+import { ParleyError } from '../../../errors.ts';
+import type { StreamOwner } from './key-watch.ts';
+
+/** The most streams that may be open at once in one process. */
+export interface MaxStreams {
+  perKey: number;
+  perOrganization: number;
+}
+
+/** Counts what is open of each key and of each organization: streams, or the sockets that carry them. */
+export class StreamLimits {
+  readonly #kind: 'streams' | 'sockets';
+  readonly #max: MaxStreams;
+  readonly #open = new Map<string, number>();
+
+  constructor(kind: 'streams' | 'sockets', max: MaxStreams) {
+    this.#kind = kind;
+    this.#max = max;
+  }
+
+  /** Counts one until it ends. @throws RATE_LIMITED if its key or its organization has too many */
+  add({ viewer: { keyId, organizationId } }: StreamOwner, stream: { whenEnded(callback: () => void): void }): void {
+    if (this.#count(keyId) >= this.#max.perKey) throw this.#tooMany('API key', this.#max.perKey);
+    if (this.#count(organizationId) >= this.#max.perOrganization) throw this.#tooMany('organization', this.#max.perOrganization);
+    for (const id of [keyId, organizationId]) this.#open.set(id, this.#count(id) + 1);
+    stream.whenEnded(() => {
+      for (const id of [keyId, organizationId]) {
+        if (this.#count(id) > 1) this.#open.set(id, this.#count(id) - 1);
+        else this.#open.delete(id);
+      }
+    });
+  }
+
+  #count(id: string): number {
+    return this.#open.get(id) ?? 0;
+  }
+
+  #tooMany(owner: string, limit: number): ParleyError {
+    const advice = this.#kind === 'streams' ? 'subscribe again' : 'connect again';
+    const message = `this ${owner} has ${limit.toLocaleString('en')} ${this.#kind} open already: close one, then ${advice}`;
+    return new ParleyError('RATE_LIMITED', message);
+  }
+}

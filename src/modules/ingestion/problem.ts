@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+
+/** The kind of a refusal, for programs. */
+export type RefusalCode = 'MISSING' | 'INVALID' | 'CONTRADICTORY' | 'NOT_FOUND' | 'CONFLICT';
+
+export interface Problem {
+  code: RefusalCode;
+  /** The field's path, like `reactions.0.type`; empty for the line as a whole. */
+  path: string;
+  reason: string;
+}
+
+/** Reports problems that a schema does not find in a field alone. */
+export function addProblems(problems: Iterable<Problem>, context: z.core.$RefinementCtx): void {
+  for (const { code, path, reason } of problems) {
+    context.addIssue({ code: 'custom', path: path.split('.'), message: reason, params: { code } });
+  }
+}
+
+/** The problem that an issue of a schema reports; a value that the schema itself refuses is INVALID. */
+export function problemOf(issue: z.core.$ZodIssue): Problem {
+  const code: RefusalCode = (issue.code === 'custom' && issue.params?.code) || 'INVALID';
+  return { code, path: issue.path.join('.'), reason: issue.message };
+}

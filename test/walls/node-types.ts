@@ -1,0 +1,14 @@
+import { isObjectType } from 'graphql';
+import { schema } from '../../src/graphql/schema.ts';
+import type { NodeType } from '../../src/ids.ts';
+
+export type { NodeType };
+
+/** The types that `node` can answer, as the schema lists them. */
+export const nodeTypes = schema.getPossibleTypes(nodeInterface()).map(({ name }) => name as NodeType);
+
+function nodeInterface() {
+  const type = schema.getType('Node');
+  if (!type || isObjectType(type) || !('resolveType' in type)) throw new Error('the schema has no interface Node');
+  return type as Parameters<typeof schema.getPossibleTypes>[0];
+}

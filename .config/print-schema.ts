@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printSchema } from 'graphql';
-import { schema } from '../src/graphql/schema.ts';
+import { schema } from '../src/graphql/built-schema.ts';
 
 const file = join(import.meta.dirname, '../src/graphql/schema.graphql');
 const printed = `${printSchema(schema)}\n`;

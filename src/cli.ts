@@ -1,7 +1,6 @@
 // `parley`: one sub-command a file under cli/. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 import { Command, CommanderError } from 'commander';
 import pino, { type Logger } from 'pino';
-import { logAdminAction } from './admin-log.ts';
 import type { CliContext } from './cli/context.ts';
 import { exportCommand } from './cli/export.ts';
 import { importCommand } from './cli/import.ts';
@@ -14,8 +13,9 @@ import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
 import { OperatorError, ParleyError, UnavailableError } from './errors.ts';
-import { serializers } from './logged-error.ts';
-import { printable } from './printable.ts';
+import { logAdminAction } from './log/admin-log.ts';
+import { serializers } from './log/logged-error.ts';
+import { printable } from './values/printable.ts';
 
 let json = false;
 const opened: Database[] = [];

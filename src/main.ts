@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { type App, createApp } from './app.ts';
-import { addressOf } from './client.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { OperatorError } from './errors.ts';
-import { serializers } from './logged-error.ts';
-import { printable } from './printable.ts';
-import { onClientError } from './unreadable.ts';
-import { isUpgrade } from './upgrade.ts';
+import { addressOf } from './http/client.ts';
+import { onClientError } from './http/unreadable.ts';
+import { isUpgrade } from './http/upgrade.ts';
+import { serializers } from './log/logged-error.ts';
+import { printable } from './values/printable.ts';
 import { welcome } from './welcome.ts';
 
 /** How long requests in flight may go on once the process is asked to stop, and then how long letting go of the database may take. */

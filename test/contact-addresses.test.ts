@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { importFile } from '../src/modules/ingestion/file/import-file.ts';
-import { exportedText } from './modules/ingestion/merging.ts';
+import { importFile } from '../src/modules/message/import-file/import-file.ts';
+import { exportedText } from './modules/message/ingest/merging.ts';
 import { type Tenant, useApp } from './support/harness.ts';
 import { phoneLine } from './support/lines.ts';
 

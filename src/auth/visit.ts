@@ -1,5 +1,5 @@
 import { ParleyError } from '../errors.ts';
-import { newRequestId } from '../request-id.ts';
+import { newRequestId } from '../http/request-id.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { Budget, Budgets } from './budgets.ts';
 import type { RefusedKeys } from './refused-keys.ts';

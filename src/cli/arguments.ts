@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { isUuid } from '../ids.ts';
+import { isUuid } from '../values/ids.ts';
 
 // How the commands read their values; a value that does not fit is wrong usage, exit 2.
 

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import type { AdminEntry } from '../admin-log.ts';
 import type { Database } from '../database/database.ts';
+import type { AdminEntry } from '../log/admin-log.ts';
 
 /** What a command may do besides its own work. To fail it throws: an OperatorError or ParleyError is printed as its one line, without a stack. */
 export interface CliContext {

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
 import { OperatorError } from '../errors.ts';
-import { exportMessages } from '../modules/message/export.ts';
-import { findOrganization } from '../modules/organization/find.ts';
+import { exportMessages } from '../modules/message/export/export.ts';
+import { findOrganization } from '../modules/organization/store/find.ts';
 import { uuidArgument } from './arguments.ts';
 import type { CliContext } from './context.ts';
 

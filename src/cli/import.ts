@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
-import { type ImportResult, importFile } from '../modules/ingestion/file/import-file.ts';
+import { type ImportResult, importFile } from '../modules/message/import-file/import-file.ts';
 import { uuidArgument } from './arguments.ts';
 import { type CliContext, jsonOption } from './context.ts';
 

@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { scopes as allScopes, isScope, type Scope } from '../auth/scopes.ts';
 import { type Contract, defaultContract, newSecret, secretPrefixes } from '../auth/secret.ts';
-import { formatInstant } from '../instant.ts';
-import type { ApiKey } from '../modules/api-key/columns.ts';
-import { createApiKey } from '../modules/api-key/create.ts';
-import { listApiKeys } from '../modules/api-key/list.ts';
-import { revokeApiKey } from '../modules/api-key/revoke.ts';
-import { findOrganization } from '../modules/organization/find.ts';
+import { createApiKey } from '../modules/api-key/commands/create.ts';
+import { revokeApiKey } from '../modules/api-key/commands/revoke.ts';
+import type { ApiKey } from '../modules/api-key/store/columns.ts';
+import { listApiKeys } from '../modules/api-key/store/list.ts';
+import { findOrganization } from '../modules/organization/store/find.ts';
+import { formatInstant } from '../values/instant.ts';
 import { budgetArgument, durationArgument, uuidArgument } from './arguments.ts';
 import { type CliContext, jsonOption } from './context.ts';
 import { table } from './table.ts';

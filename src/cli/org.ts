@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { formatInstant } from '../instant.ts';
-import type { Organization } from '../modules/organization/columns.ts';
-import { createOrganization } from '../modules/organization/create.ts';
-import { listOrganizations } from '../modules/organization/list.ts';
-import { updateRetention } from '../modules/retention/update.ts';
+import { createOrganization } from '../modules/organization/commands/create.ts';
+import { updateRetention } from '../modules/organization/commands/update-retention.ts';
+import type { Organization } from '../modules/organization/store/columns.ts';
+import { listOrganizations } from '../modules/organization/store/list.ts';
+import { formatInstant } from '../values/instant.ts';
 import { daysArgument, uuidArgument, windowArgument } from './arguments.ts';
 import { type CliContext, jsonOption } from './context.ts';
 import { table } from './table.ts';

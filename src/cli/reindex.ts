@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { reindex } from '../modules/ingestion/reindex.ts';
-import { saltTokens } from '../modules/ingestion/salt-tokens.ts';
+import { reindex } from '../modules/message/search-tokens/reindex.ts';
+import { saltTokens } from '../modules/message/search-tokens/salt-tokens.ts';
 import { type CliContext, jsonOption } from './context.ts';
 
 const reportEvery = 100_000;

@@ -1,4 +1,4 @@
-import { printable } from '../printable.ts';
+import { printable } from '../values/printable.ts';
 
 /** Rows under their headings, in columns, a line each; the last column is as long as it likes. */
 export function table(headings: string[], rows: string[][]): string[] {

@@ -1,5 +1,5 @@
 // Pages by value: an ordering's key (an instant and an id), not a row that must still exist. One statement for all parents of a level.
-import type { Position } from '../cursor.ts';
+import type { Position } from '../values/cursor.ts';
 import type { Statement } from './database.ts';
 
 export interface Page {

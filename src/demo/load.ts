@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { hashSecret } from '../auth/secret.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { OperatorError } from '../errors.ts';
-import { createApiKey } from '../modules/api-key/create.ts';
-import { type IncomingMessage, readIncomingMessage } from '../modules/ingestion/incoming-message.ts';
-import { ingest } from '../modules/ingestion/ingest.ts';
-import { createOrganization } from '../modules/organization/create.ts';
-import { isLoopback } from './loopback.ts';
+import { createApiKey } from '../modules/api-key/commands/create.ts';
+import { type IncomingMessage, readIncomingMessage } from '../modules/message/ingest/incoming-message.ts';
+import { ingest } from '../modules/message/ingest/ingest.ts';
+import { createOrganization } from '../modules/organization/commands/create.ts';
+import { isLoopback } from '../values/loopback.ts';
 import { type DemoOrganization, demoOrganizations } from './organizations.ts';
 
 const folder = join(import.meta.dirname, '../../prisma/demo');

@@ -1,6 +1,6 @@
 import { hashSecret } from '../auth/secret.ts';
 import type { Database } from '../database/database.ts';
-import { encodeId } from '../ids.ts';
+import { encodeId } from '../values/ids.ts';
 import { demoKey } from './organizations.ts';
 
 /** What the demo lends to the pages that show it. */

@@ -3,8 +3,8 @@ import type { Viewer } from '../auth/viewer.ts';
 import type { Visit } from '../auth/visit.ts';
 import type { RequestDatabase } from '../database/database.ts';
 import type { Loaders } from '../database/loaders.ts';
-import type { Live } from '../modules/event/live/live.ts';
-import type { AnswerSize } from './answer-size.ts';
+import type { Live } from '../modules/change/live/live.ts';
+import type { AnswerSize } from './execution/answer-size.ts';
 
 /** The client of an operation, known before anything is parsed. */
 export interface Caller {

@@ -3,14 +3,14 @@ import type { GraphQLParams } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Visit } from '../auth/visit.ts';
-import { type Bodies, BodyIncomplete, BodyTooLarge } from '../body.ts';
 import { DisconnectedError, ParleyError } from '../errors.ts';
-import { answerHeaders } from '../request-id.ts';
-import { unauthenticated } from './authorization.ts';
+import { type Bodies, BodyIncomplete, BodyTooLarge } from '../http/body.ts';
+import { answerHeaders } from '../http/request-id.ts';
 import { type GatewayError, gatewayError, httpOf, shownError } from './errors.ts';
-import { asEvents, prefersEvents } from './event-stream.ts';
-import type { Results } from './present-errors.ts';
+import { asEvents, prefersEvents } from './execution/event-stream.ts';
+import type { Results } from './plugins/present-errors.ts';
 import { printedSchema } from './printed-schema.ts';
+import { unauthenticated } from './schema/authorization.ts';
 import type { GraphQLServer } from './server.ts';
 
 interface Means {

@@ -4,22 +4,22 @@ import { createYoga, type GraphQLParams } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import { Loaders } from '../database/loaders.ts';
-import { answerLimit } from './answer-limit.ts';
-import { AnswerSize } from './answer-size.ts';
-import { answerTypes } from './answer-types.ts';
-import { budgetHeaders } from './budget-headers.ts';
+import { schema } from './built-schema.ts';
 import type { Caller, Context } from './context.ts';
-import { costs } from './cost.ts';
-import { limitDocuments } from './documents.ts';
 import { eachOnce, type GatewayError, gatewayError } from './errors.ts';
+import { AnswerSize } from './execution/answer-size.ts';
 import { maxRestBytes } from './limits.ts';
-import { nameFields } from './name-fields.ts';
-import { persistedOperations, type Trusted } from './persisted.ts';
-import { presentErrors, presentedResults, type Results } from './present-errors.ts';
-import { readBack } from './read-back.ts';
-import { readableParameters } from './readable-parameters.ts';
-import { schema } from './schema.ts';
-import { sharedRenderings } from './shared-renderings.ts';
+import { answerLimit } from './plugins/answer-limit.ts';
+import { answerTypes } from './plugins/answer-types.ts';
+import { budgetHeaders } from './plugins/budget-headers.ts';
+import { costs } from './plugins/cost.ts';
+import { limitDocuments } from './plugins/documents.ts';
+import { nameFields } from './plugins/name-fields.ts';
+import { persistedOperations, type Trusted } from './plugins/persisted.ts';
+import { presentErrors, presentedResults, type Results } from './plugins/present-errors.ts';
+import { readBack } from './plugins/read-back.ts';
+import { readableParameters } from './plugins/readable-parameters.ts';
+import { sharedRenderings } from './plugins/shared-renderings.ts';
 
 /** The parts of the gateway that operations run with. */
 interface Means {

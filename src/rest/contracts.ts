@@ -1,6 +1,6 @@
 import { agentmessage } from './agentmessage/contract.ts';
 import { agentphone } from './agentphone/contract.ts';
-import type { Contract } from './contract.ts';
+import type { Contract } from './kit/contract.ts';
 import { ziik } from './ziik/contract.ts';
 
 export const contracts: readonly Contract[] = [agentmessage, agentphone, ziik];

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import { answerRefusal } from './answer.ts';
 import { contractOf, contracts } from './contracts.ts';
-import { router } from './router.ts';
-import type { Backing, Caller } from './serve.ts';
+import { answerRefusal } from './kit/answer.ts';
+import { router } from './kit/router.ts';
+import type { Backing, Caller } from './kit/serve.ts';
 
 /** The documented REST APIs, and the answer to every path that is nobody's. */
 export function createRest({ log, ...backing }: Backing & { log: Logger }): (request: Request, caller: Caller) => Promise<Response> {

@@ -1,5 +1,5 @@
-import { answerRefusal } from './answer.ts';
 import { contractOf } from './contracts.ts';
+import { answerRefusal } from './kit/answer.ts';
 
 export const targetProblem = 'must be percent-encoded UTF-8';
 

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import { whileAlone } from '../database/while-alone.ts';
-import { retentionChannel } from '../modules/event/channels.ts';
-import { clearExpiredTokens } from '../modules/ingestion/clear-expired-tokens.ts';
-import { saltTokens } from '../modules/ingestion/salt-tokens.ts';
+import { retentionChannel } from '../modules/event/store/channels.ts';
+import { clearExpiredTokens } from '../modules/message/search-tokens/clear-expired-tokens.ts';
+import { saltTokens } from '../modules/message/search-tokens/salt-tokens.ts';
 import type { Worker } from './worker.ts';
 
 const everyMs = 60 * 60 * 1_000;

@@ -1,9 +1,9 @@
 // One budget per key, spent by both surfaces. The clock of the minute is the test's.
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newSecret } from '../../src/auth/secret.ts';
-import { createApiKey } from '../../src/modules/api-key/create.ts';
+import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
 import { post } from '../graphql/post.ts';
-import { transports } from '../modules/event/stream.ts';
+import { transports } from '../modules/change/stream.ts';
 import { cases, type Ids, initOf, pathOf, tenantWithIds, unknownIds } from '../rest/all-routes.ts';
 import { variablesFor } from '../rest/recipe.ts';
 import { type Tenant, useApp } from '../support/harness.ts';

@@ -2,8 +2,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { maxFailures } from '../../src/auth/failed-attempts.ts';
 import { newSecret } from '../../src/auth/secret.ts';
-import { createApiKey } from '../../src/modules/api-key/create.ts';
-import { revokeApiKey } from '../../src/modules/api-key/revoke.ts';
+import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
+import { revokeApiKey } from '../../src/modules/api-key/commands/revoke.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { useServer } from '../support/server.ts';
 

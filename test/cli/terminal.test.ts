@@ -5,8 +5,8 @@ import { pino } from 'pino';
 import { beforeAll, expect, test } from 'vitest';
 import { newSecret } from '../../src/auth/secret.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { createApiKey } from '../../src/modules/api-key/create.ts';
-import { createOrganization } from '../../src/modules/organization/create.ts';
+import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
+import { createOrganization } from '../../src/modules/organization/commands/create.ts';
 import { phoneLine } from '../support/lines.ts';
 import { parley, useOperator } from './parley.ts';
 

@@ -4,7 +4,7 @@ import plugin from '@graphql-eslint/eslint-plugin';
 import { ESLint } from 'eslint';
 import { type GraphQLOutputType, getNamedType, getNullableType, isCompositeType, isListType, isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
 
 const root = join(import.meta.dirname, '../..');
 const printed = 'src/graphql/schema.graphql';

@@ -1,6 +1,6 @@
 // One key, or one organization, does not take all connections: PostgreSQL only, since PGlite has one.
 import { describe, expect, test, vi } from 'vitest';
-import { openStream } from '../modules/event/stream.ts';
+import { openStream } from '../modules/change/stream.ts';
 import { useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { lockTables } from './lock-tables.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { keysetStatement } from '../../src/database/keyset.ts';
-import { conversationSource } from '../../src/modules/conversation/rows.ts';
+import { conversationSource } from '../../src/modules/conversation/store/rows.ts';
 import { useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 

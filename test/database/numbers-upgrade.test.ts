@@ -9,7 +9,7 @@ import { migrate } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { environmentOf, parley } from '../cli/parley.ts';
 import { copyRelease } from '../cli/release.ts';
-import { merge } from '../modules/ingestion/merging.ts';
+import { merge } from '../modules/message/ingest/merging.ts';
 import { chatLine } from '../support/lines.ts';
 import { emptyDatabase } from './empty.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readable } from '../modules/event/readable.ts';
+import { readable } from '../modules/change/readable.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { expectSlices, type Item } from '../support/slices.ts';

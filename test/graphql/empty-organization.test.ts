@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
 import { useApp } from '../support/harness.ts';
 
 const parley = useApp();

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { revokeApiKey } from '../../src/modules/api-key/revoke.ts';
+import { revokeApiKey } from '../../src/modules/api-key/commands/revoke.ts';
 import { stopClock } from '../support/clock.ts';
 import { type GraphQLAnswer, type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LearnedDocuments } from '../../src/graphql/learned-documents.ts';
+import { LearnedDocuments } from '../../src/graphql/execution/learned-documents.ts';
 import { persistedLength } from '../../src/graphql/limits.ts';
 
 test('if all organizations together have too many documents, the largest loses its oldest', () => {

@@ -1,9 +1,9 @@
 // A value that does not fit names the argument or input field that it was given for, in a document and in variables.
 import { isObjectType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contactAddressRule } from '../../src/contact-address.ts';
-import { schema } from '../../src/graphql/schema.ts';
-import { encodeId } from '../../src/ids.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
+import { contactAddressRule } from '../../src/values/contact-address.ts';
+import { encodeId } from '../../src/values/ids.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 
 const parley = useApp();

@@ -1,7 +1,7 @@
 // Fields of one name have one type among the types of an interface. Else GraphQL refuses a query that selects both without an alias.
 import { buildSchema, type GraphQLSchema, getNamedType, isCompositeType, isInterfaceType, isRequiredArgument } from 'graphql';
 import { expect, test } from 'vitest';
-import { encodeId } from '../../src/ids.ts';
+import { encodeId } from '../../src/values/ids.ts';
 import { useApp } from '../support/harness.ts';
 
 const parley = useApp();

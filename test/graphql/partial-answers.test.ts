@@ -1,8 +1,8 @@
 // A part that fails is null alone: the other parts of the answer are given, and the error says which part it was.
 import { buildSchema, type GraphQLObjectType, isListType, isNonNullType, isObjectType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeId } from '../../src/ids.ts';
-import { openStream } from '../modules/event/stream.ts';
+import { encodeId } from '../../src/values/ids.ts';
+import { openStream } from '../modules/change/stream.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { post } from './post.ts';

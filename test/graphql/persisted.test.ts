@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
-import { socketClient } from '../modules/event/socket-stream.ts';
+import { socketClient } from '../modules/change/socket-stream.ts';
 import { type GraphQLAnswer, type Tenant, useApp } from '../support/harness.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeId } from '../../src/ids.ts';
-import { openStream } from '../modules/event/stream.ts';
+import { encodeId } from '../../src/values/ids.ts';
+import { openStream } from '../modules/change/stream.ts';
 import { type GraphQLAnswer, type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 

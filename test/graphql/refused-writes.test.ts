@@ -2,7 +2,7 @@
 // read back is UNAVAILABLE, and repeating the request is harmless.
 import { type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { stored } from '../support/stored.ts';

@@ -1,6 +1,6 @@
 // The bytes of an answer are bounded while it is built: what is refused was not resolved to its end, and what is allowed is no larger.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openStream } from '../modules/event/stream.ts';
+import { openStream } from '../modules/change/stream.ts';
 import { type GraphQLAnswer, type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 

@@ -1,13 +1,13 @@
 // What WebSockets have of their own: the key in connection_init, closing codes, limits of sockets. What a subscription gives is tested for both transports in
-// test/modules/event/.
+// test/modules/change/.
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { revokeApiKey } from '../../src/modules/api-key/revoke.ts';
-import { openSocket, SocketStream, socketClient, socketUrl } from '../modules/event/socket-stream.ts';
-import { openStream } from '../modules/event/stream.ts';
-import { within } from '../modules/event/within.ts';
+import { revokeApiKey } from '../../src/modules/api-key/commands/revoke.ts';
+import { openSocket, SocketStream, socketClient, socketUrl } from '../modules/change/socket-stream.ts';
+import { openStream } from '../modules/change/stream.ts';
+import { within } from '../modules/change/within.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 

@@ -1,6 +1,6 @@
 // The leaf values that an operation may return, beside the rows: an alias shows a field again, and costs no row.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeId } from '../../src/ids.ts';
+import { encodeId } from '../../src/values/ids.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { stored } from '../support/stored.ts';

@@ -1,8 +1,30 @@
 import { importsOf, type SourceFile } from './source-file.ts';
 
-/** Circles of imports, each once, as `a → b → a`. */
+/** Circles of imports between files, each once, as `a → b → a`. */
 export function importCycles(files: readonly SourceFile[]): string[] {
-  const edges = new Map(files.map((file) => [file.path, importsOf(file).filter((target) => target.endsWith('.ts'))]));
+  return cyclesOf(new Map(files.map((file) => [file.path, importsOf(file).filter((target) => target.endsWith('.ts'))])));
+}
+
+/** Circles of imports between modules, each once. */
+export function moduleCycles(files: readonly SourceFile[]): string[] {
+  const edges = new Map<string, string[]>();
+  for (const file of files) {
+    const from = moduleOf(file.path);
+    if (from === null) continue;
+    const targets = importsOf(file).flatMap((target) => moduleOf(target) ?? []);
+    edges.set(
+      from,
+      [...new Set([...(edges.get(from) ?? []), ...targets])].filter((target) => target !== from),
+    );
+  }
+  return cyclesOf(edges);
+}
+
+function moduleOf(path: string): string | null {
+  return /^modules\/[^/]+/.exec(path)?.[0] ?? null;
+}
+
+function cyclesOf(edges: ReadonlyMap<string, readonly string[]>): string[] {
   const done = new Set<string>();
   const cycles: string[] = [];
   const visit = (path: string, trail: readonly string[]) => {

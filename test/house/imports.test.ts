@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { importCycles } from './cycles.ts';
+import { importCycles, moduleCycles } from './cycles.ts';
 import { forbiddenImports } from './layers.ts';
 import { readSources, type SourceFile } from './source-file.ts';
 import { badNames, baseTableNames, environmentReaders, longFiles, vendorWords } from './words.ts';
@@ -13,6 +13,7 @@ describe('the house keeps its rules', () => {
   test('there are files to look at', () => expect(src.length).toBeGreaterThan(30));
   test('layers import what they may', () => expect(forbiddenImports(src)).toEqual([]));
   test('no file imports itself, by whatever way round', () => expect(importCycles(src)).toEqual([]));
+  test('no module imports itself, through whatever others', () => expect(moduleCycles(src)).toEqual([]));
   test('only ingestion names the tables of content', () => expect(baseTableNames(src)).toEqual([]));
   test("nothing outside a contract knows a vendor's word", () => expect(vendorWords(src)).toEqual([]));
   test('only main and cli read the environment', () => expect(environmentReaders(src)).toEqual([]));
@@ -28,34 +29,34 @@ describe('a planted file is found', () => {
     ['errors.ts', "import { x } from './config.ts';"],
     ['config.ts', "import { x } from './errors.ts';"],
     ['database/open.ts', "import { x } from '../auth/viewer.ts';"],
-    ['database/open.ts', "import { x } from '../modules/event/append.ts';"],
-    ['auth/viewer.ts', "import type { X } from '../modules/organization/find.ts';"],
-    ['modules/event/append.ts', "import {\n  x,\n  y,\n} from '../../graphql/builder.ts';"],
-    ['modules/event/append.ts', "import { x } from './graphql.ts';"],
-    ['modules/event/append.ts', "import { x } from '../../rest/route.ts';"],
-    ['modules/event/append.ts', "import { GraphQLError } from 'graphql';"],
-    ['modules/event/append.ts', "import { Hono } from 'hono/tiny';"],
-    ['modules/event/graphql.ts', "import { x } from '../message/find.ts';"],
-    ['modules/event/graphql/types.ts', "export { x } from '../../../rest/route.ts';"],
-    ['graphql/builder.ts', "import '../modules/event/graphql.ts';"],
+    ['database/open.ts', "import { x } from '../modules/event/commands/append.ts';"],
+    ['auth/viewer.ts', "import type { X } from '../modules/organization/store/find.ts';"],
+    ['modules/event/commands/append.ts', "import {\n  x,\n  y,\n} from '../../../graphql/schema/builder.ts';"],
+    ['modules/event/commands/append.ts', "import { x } from '../schema/node.ts';"],
+    ['modules/event/commands/append.ts', "import { x } from '../../../rest/kit/route.ts';"],
+    ['modules/event/commands/append.ts', "import { GraphQLError } from 'graphql';"],
+    ['modules/event/commands/append.ts', "import { Hono } from 'hono/tiny';"],
+    ['modules/event/schema/node.ts', "import { x } from '../../message/commands/find.ts';"],
+    ['modules/event/schema/types.ts', "export { x } from '../../../rest/kit/route.ts';"],
+    ['graphql/schema/builder.ts', "import '../../modules/event/schema/node.ts';"],
     ['rest/agentphone/list.ts', "import { x } from '../../database/open.ts';"],
-    ['rest/agentphone/list.ts', "const x = await import('../../modules/event/append.ts');"],
+    ['rest/agentphone/list.ts', "const x = await import('../../modules/event/commands/append.ts');"],
     ['rest/agentphone/list.ts', "import { x } from '../ziik/ids.ts';"],
-    ['rest/execute.ts', "import { x } from '../database/open.ts';"],
-    ['explorer/landing.ts', "import { x } from '../database/open.ts';"],
-    ['cli/org.ts', "import { x } from '../graphql/builder.ts';"],
-    ['cli/org.ts', "import { x } from '../rest/route.ts';"],
-    ['workers/sweep.ts', "import { x } from '../graphql/builder.ts';"],
+    ['rest/kit/execute.ts', "import { x } from '../../database/open.ts';"],
+    ['web/landing.ts', "import { x } from '../database/open.ts';"],
+    ['cli/org.ts', "import { x } from '../graphql/schema/builder.ts';"],
+    ['cli/org.ts', "import { x } from '../rest/kit/route.ts';"],
+    ['workers/sweep.ts', "import { x } from '../graphql/schema/builder.ts';"],
     ['main.ts', "import { x } from './database/open.ts';"],
-    ['modules/event/append.ts', "import { x } from '../../app.ts';"],
+    ['modules/event/commands/append.ts', "import { x } from '../../../app.ts';"],
     ['surprise/new.ts', "import { x } from '../errors.ts';"],
   ])('%s: %s', (path, source) => expect(forbiddenImports([file(path, source)])).toHaveLength(1));
 
   test.each([
-    ['modules/event/append.ts', "import { x } from '../message/find.ts';\nimport { y } from '../../ids.ts';"],
+    ['modules/event/commands/append.ts', "import { x } from '../../message/store/find.ts';\nimport { y } from '../../../values/ids.ts';"],
     [
-      'modules/event/graphql.ts',
-      "import { x } from '../message/rows.ts';\nimport { y } from './append.ts';\nimport { z } from '../message/ref.ts';",
+      'modules/event/schema/node.ts',
+      "import { x } from '../../message/store/rows.ts';\nimport { y } from '../commands/append.ts';\nimport { z } from '../../message/schema/ref.ts';",
     ],
     ['rest/ziik/list.ts', "import { x } from './ids.ts';\nimport { y } from '../../generated/graphql/graphql.ts';"],
     ['cli/org.ts', "import { x } from '../modules/organization/create.ts';"],
@@ -70,6 +71,17 @@ describe('a planted file is found', () => {
     ];
     expect(importCycles(cycle)).toEqual(['a/x.ts → b/y.ts → c.ts → a/x.ts']);
     expect(importCycles(cycle.slice(1))).toEqual([]);
+  });
+
+  test('a cycle of modules whose files have none', () => {
+    const cycle = [
+      file('modules/a/schema/node.ts', "import '../../b/store/rows.ts';"),
+      file('modules/b/commands/write.ts', "import '../../a/store/rows.ts';"),
+      file('modules/b/store/rows.ts', "import './columns.ts';"),
+    ];
+    expect(importCycles(cycle)).toEqual([]);
+    expect(moduleCycles(cycle)).toEqual(['modules/a → modules/b → modules/a']);
+    expect(moduleCycles(cycle.slice(1))).toEqual([]);
   });
 
   test.each([

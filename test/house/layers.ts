@@ -7,38 +7,22 @@ interface Place {
   owner?: string;
 }
 
-/** What knows nothing of ours and may be known by everyone: codes, ids, and how values are written. */
-const plain = [
-  'errors.ts',
-  'ids.ts',
-  'contact-address.ts',
-  'https-url.ts',
-  'instant.ts',
-  'offset.ts',
-  'storable-text.ts',
-  'search-text.ts',
-  'cursor.ts',
-  'body.ts',
-  'printable.ts',
-  'logged-error.ts',
-  'admin-log.ts',
-  'request-id.ts',
-];
-/** A module's face to GraphQL; every other file of a module is a rule or a verb. */
-const face = /^(graphql|ref|enums|inputs|queries|mutations|of-[a-z-]+)\.ts$|^graphql\//;
+/** Files of the gateway's own that any layer may import. */
+const plain = ['errors.ts', 'http/body.ts', 'http/request-id.ts'];
 
 export function placeOf(path: string): Place {
-  const [top = '', second = '', ...rest] = path.split('/');
-  if (plain.includes(path)) return { layer: 'plain' };
+  const [top = '', second = '', third = ''] = path.split('/');
+  if (plain.includes(path) || top === 'values' || top === 'log') return { layer: 'plain' };
   if (path === 'graphql/context.ts') return { layer: 'context' };
-  if (path === 'graphql/schema.ts') return { layer: 'schema' };
-  if (top === 'modules') return { layer: face.test(rest.join('/')) ? 'module graphql' : 'module', owner: second };
+  if (path === 'graphql/built-schema.ts') return { layer: 'schema' };
+  if (top === 'modules') return { layer: third === 'schema' ? 'module schema' : 'module', owner: second };
   if (top === 'generated') return { layer: `generated ${second}` };
-  if (top === 'rest' && rest.length > 0) return { layer: 'contract', owner: second };
+  if (top === 'rest' && second === 'kit') return { layer: 'rest' };
+  if (top === 'rest' && third !== '') return { layer: 'contract', owner: second };
   if (path === 'graphql/server.ts' || path === 'graphql/front.ts' || path.startsWith('graphql/socket/')) return { layer: 'graphql server' };
   if (path === 'welcome.ts') return { layer: 'main' };
-  // What createApp puts together and is no layer of its own.
-  if (second === '' && !['config.ts', 'main.ts', 'cli.ts'].includes(path)) return { layer: 'app' };
+  // The files that createApp combines and that are no layer of their own.
+  if (top === 'http' || (second === '' && !['config.ts', 'main.ts', 'cli.ts'].includes(path))) return { layer: 'app' };
   return { layer: top.replace(/\.ts$/, '') };
 }
 
@@ -49,18 +33,18 @@ const may: Record<string, readonly string[]> = {
   database: ['plain', 'config', 'database', 'generated prisma'],
   auth: ['plain', 'config', 'database', 'auth'],
   module: ['plain', 'config', 'database', 'auth', 'module', 'generated prisma'],
-  // What resolvers are handed, rules among it.
+  // Resolvers receive the context, and call commands through it.
   context: ['plain', 'database', 'auth', 'module', 'graphql'],
   graphql: ['plain', 'database', 'auth', 'context', 'graphql'],
-  'module graphql': ['plain', 'database', 'auth', 'context', 'graphql', 'module', 'module graphql', 'generated prisma'],
-  schema: ['graphql', 'module graphql'],
+  'module schema': ['plain', 'database', 'auth', 'context', 'graphql', 'module', 'module schema', 'generated prisma'],
+  schema: ['graphql', 'module schema'],
   'graphql server': ['plain', 'database', 'auth', 'context', 'graphql', 'schema', 'graphql server'],
-  // The kit, not a contract, meets the key.
+  // The kit, not a contract, reads the key.
   rest: ['plain', 'auth', 'rest', 'contract', 'generated graphql'],
   contract: ['plain', 'rest', 'contract', 'generated graphql'],
-  explorer: ['plain', 'config', 'explorer'],
+  web: ['plain', 'config', 'web'],
   demo: ['plain', 'config', 'database', 'auth', 'module', 'demo'],
-  // A worker runs verbs by itself, as a request or a command does.
+  // A worker calls commands by itself, as a request or a command line does.
   workers: ['plain', 'database', 'module', 'workers'],
   app: [
     'plain',
@@ -73,13 +57,13 @@ const may: Record<string, readonly string[]> = {
     'graphql server',
     'rest',
     'contract',
-    'explorer',
+    'web',
     'demo',
     'workers',
     'app',
   ],
   main: ['plain', 'config', 'app', 'main'],
-  // A command is a third transport: `cli` the file and `cli/` the folder call verbs.
+  // The command line is a third transport: `cli.ts` and `cli/` call commands.
   cli: ['plain', 'config', 'database', 'auth', 'module', 'cli'],
 };
 
@@ -89,7 +73,7 @@ const strangers: Record<string, RegExp> = {
   database: /^(graphql|hono|@hono|@pothos|graphql-yoga|commander)(\/|$)/,
   auth: /^(graphql|hono|@hono|@pothos|graphql-yoga|pg|commander)(\/|$)/,
   module: /^(graphql|hono|@hono|@pothos|graphql-yoga|pg|commander)(\/|$)/,
-  'module graphql': /^(hono|@hono|graphql-yoga|pg|commander)(\/|$)/,
+  'module schema': /^(hono|@hono|graphql-yoga|pg|commander)(\/|$)/,
   graphql: /^(hono|@hono|pg|commander)(\/|$)/,
   contract: /^(@pothos|graphql-yoga|pg|@prisma|@electric-sql|commander)(\/|$)/,
   rest: /^(@pothos|pg|@prisma|@electric-sql|commander)(\/|$)/,
@@ -112,8 +96,8 @@ function refusal(path: string, target: string): string | null {
   if (!may[from.layer]?.includes(to.layer)) return `${from.layer} may not know ${to.layer}`;
   if (from.owner === undefined || to.owner === undefined || from.owner === to.owner) return null;
   if (from.layer === 'contract') return "a contract may not know another one's";
-  if (from.layer === 'module graphql' && to.layer === 'module' && !target.endsWith('/rows.ts')) {
-    return "a module's GraphQL may know another module's types and rows, not its rules";
+  if (from.layer === 'module schema' && to.layer === 'module' && !/\/store\/[a-z-]+\.ts$/.test(target)) {
+    return "a module's schema may import another module's schema and store, not its commands";
   }
   return null;
 }

@@ -2,7 +2,7 @@
 import { code, type SourceFile } from './source-file.ts';
 
 /** The one place that may name the tables of content: everything else reads the views, which redact. */
-const ingestion = /^modules\/(message\/ingest|ingestion)\//;
+const ingestion = /^modules\/message\/(ingest|import-file|search-tokens)\//;
 const baseTable =
   /\b(?:from|join|update|into|only|table|using)\s+(?:public\.)?"?(?:messages|attachments)\b|"(?:messages|attachments)"\s*(?:\(|\.|set\b|where\b)|\bprisma\.(?:message|attachment)\b/i;
 

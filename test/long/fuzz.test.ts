@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, expect, test } from 'vitest';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
 import { generateOperation } from '../graphql/random-operations/generate.ts';
 import { Random } from '../graphql/random-operations/random.ts';
 import { type Samples, seed } from '../graphql/random-operations/samples.ts';

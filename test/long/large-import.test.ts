@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { importFile } from '../../src/modules/ingestion/file/import-file.ts';
+import { importFile } from '../../src/modules/message/import-file/import-file.ts';
 import { useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { needsPostgres } from './postgres-only.ts';

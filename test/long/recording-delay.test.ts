@@ -1,6 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { expect, test } from 'vitest';
-import { maxBodyBytes } from '../../src/body.ts';
+import { maxBodyBytes } from '../../src/http/body.ts';
 import { inCapitals, record } from '../modules/message/recording.ts';
 import { useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';

@@ -1,6 +1,6 @@
 // What messages, chats, agents and people are known by in the system that they come from: shown, and good to find them by.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeId } from '../../src/ids.ts';
+import { encodeId } from '../../src/values/ids.ts';
 import { explain } from '../support/explain.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { chatLine, phoneLine } from '../support/lines.ts';

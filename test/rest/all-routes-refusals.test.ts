@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scopes as allScopes, type Scope } from '../../src/auth/scopes.ts';
 import { newSecret } from '../../src/auth/secret.ts';
-import { createApiKey } from '../../src/modules/api-key/create.ts';
+import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { type Case, cases, comparable, type Ids, initOf, malformedIds, pathOf, tenantWithIds, unknownIds } from './all-routes.ts';
 import { expectRefusal } from './documented-refusals.ts';

@@ -1,11 +1,11 @@
 // Every route of every contract, for tests that a route added later goes through without anybody remembering.
 
-import { schema } from '../../src/graphql/schema.ts';
-import { encodeId } from '../../src/ids.ts';
-import type { Contract } from '../../src/rest/contract.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
 import { contracts } from '../../src/rest/contracts.ts';
-import { operationOf } from '../../src/rest/openapi-operation.ts';
-import type { Route } from '../../src/rest/route.ts';
+import type { Contract } from '../../src/rest/kit/contract.ts';
+import { operationOf } from '../../src/rest/kit/openapi/operation.ts';
+import type { Route } from '../../src/rest/kit/route.ts';
+import { encodeId } from '../../src/values/ids.ts';
 import type { Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { stableHeaders } from '../support/stable-headers.ts';

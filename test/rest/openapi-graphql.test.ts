@@ -2,10 +2,10 @@
 import { parse, validate } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { schema } from '../../src/graphql/schema.ts';
-import type { Run } from '../../src/rest/execute.ts';
-import { schemaOf } from '../../src/rest/openapi-schema.ts';
-import type { Sent } from '../../src/rest/route.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
+import type { Run } from '../../src/rest/kit/execute.ts';
+import { schemaOf } from '../../src/rest/kit/openapi/schema.ts';
+import type { Sent } from '../../src/rest/kit/route.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { chatLine, phoneLine } from '../support/lines.ts';
 import { type Case, cases, type Ids, idsOf, initOf, pathOf, unknownIds } from './all-routes.ts';

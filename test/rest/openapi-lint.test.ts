@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { schema } from '../../src/graphql/schema.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
 import { contracts } from '../../src/rest/contracts.ts';
-import { openApi } from '../../src/rest/openapi.ts';
+import { openApi } from '../../src/rest/kit/openapi/document.ts';
 
 const root = join(import.meta.dirname, '../..');
 let folder: string;

@@ -1,10 +1,10 @@
 // Every answer that a test gets from a contract is held against the contract's own OpenAPI document.
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { schema } from '../../src/graphql/schema.ts';
-import type { Contract } from '../../src/rest/contract.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
 import { contractOf, contracts } from '../../src/rest/contracts.ts';
-import { openApi } from '../../src/rest/openapi.ts';
+import type { Contract } from '../../src/rest/kit/contract.ts';
+import { openApi } from '../../src/rest/kit/openapi/document.ts';
 
 interface Asked {
   method: string;

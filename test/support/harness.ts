@@ -6,10 +6,10 @@ import { type App, createApp } from '../../src/app.ts';
 import { scopes as allScopes, type Scope } from '../../src/auth/scopes.ts';
 import { newSecret } from '../../src/auth/secret.ts';
 import type { Config } from '../../src/config.ts';
-import { createApiKey } from '../../src/modules/api-key/create.ts';
-import { readIncomingMessage } from '../../src/modules/ingestion/incoming-message.ts';
-import { ingest } from '../../src/modules/ingestion/ingest.ts';
-import { createOrganization } from '../../src/modules/organization/create.ts';
+import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
+import { readIncomingMessage } from '../../src/modules/message/ingest/incoming-message.ts';
+import { ingest } from '../../src/modules/message/ingest/ingest.ts';
+import { createOrganization } from '../../src/modules/organization/commands/create.ts';
 import { copyTemplate } from './database.ts';
 import { describedApp } from './described-app.ts';
 

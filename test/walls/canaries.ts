@@ -1,7 +1,7 @@
 // Unique words that are planted where something is stored, each with what is planted there, so that a text that shows one says which wall let it through.
 
 import { newSecret } from '../../src/auth/secret.ts';
-import { createApiKey } from '../../src/modules/api-key/create.ts';
+import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
 import type { Tenant, useApp } from '../support/harness.ts';
 import { chatLine, phoneLine } from '../support/lines.ts';
 

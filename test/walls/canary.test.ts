@@ -2,10 +2,10 @@
 // says is read. Then each wall is taken down once, and the same reading finds the words.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scopes as allScopes } from '../../src/auth/scopes.ts';
-import * as channels from '../../src/modules/event/channels.ts';
-import { readable } from '../modules/event/readable.ts';
-import { openSocket } from '../modules/event/socket-stream.ts';
-import { openStream } from '../modules/event/stream.ts';
+import * as channels from '../../src/modules/event/store/channels.ts';
+import { readable } from '../modules/change/readable.ts';
+import { openSocket } from '../modules/change/socket-stream.ts';
+import { openStream } from '../modules/change/stream.ts';
 import { cases } from '../rest/all-routes.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { chatLine, phoneLine } from '../support/lines.ts';

@@ -1,4 +1,4 @@
-import { Stream } from '../modules/event/stream.ts';
+import { Stream } from '../modules/change/stream.ts';
 import { comparable } from '../rest/all-routes.ts';
 import type { useApp } from '../support/harness.ts';
 import type { Operation } from './operations.ts';

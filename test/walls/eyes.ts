@@ -1,7 +1,7 @@
-import { schema } from '../../src/graphql/schema.ts';
-import { encodeId } from '../../src/ids.ts';
-import { updateRetention } from '../../src/modules/retention/update.ts';
-import { readable } from '../modules/event/readable.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
+import { updateRetention } from '../../src/modules/organization/commands/update-retention.ts';
+import { encodeId } from '../../src/values/ids.ts';
+import { readable } from '../modules/change/readable.ts';
 import { type Ids, idsOf } from '../rest/all-routes.ts';
 import type { Tenant, useApp } from '../support/harness.ts';
 import { type Canaries, plantOurs, plantTheirs, windowDays } from './canaries.ts';

@@ -1,7 +1,7 @@
 // What an organization has that a client can name: ids, integer ids, cursors, addresses and texts, gathered by reading every list of the schema.
 import { type GraphQLOutputType, type GraphQLSchema, getNamedType, isCompositeType, isNonNullType, isObjectType } from 'graphql';
-import { decodeId, isUuid } from '../../src/ids.ts';
-import { readable } from '../modules/event/readable.ts';
+import { decodeId, isUuid } from '../../src/values/ids.ts';
+import { readable } from '../modules/change/readable.ts';
 import type { GraphQLAnswer, useApp } from '../support/harness.ts';
 import { type NodeType, nodeTypes } from './node-types.ts';
 import { selection } from './operations.ts';

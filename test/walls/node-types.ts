@@ -1,6 +1,6 @@
 import { isObjectType } from 'graphql';
-import { schema } from '../../src/graphql/schema.ts';
-import type { NodeType } from '../../src/ids.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
+import type { NodeType } from '../../src/values/ids.ts';
 
 export type { NodeType };
 

@@ -1,10 +1,10 @@
 // Everything that the program can say to somebody, read door by door. A door yields texts, so that a reader who looks for one thing can stop when it is found.
 import { GraphQLError, type GraphQLObjectType, getNamedType, isCompositeType } from 'graphql';
-import { schema } from '../../src/graphql/schema.ts';
-import { exportMessages } from '../../src/modules/message/export.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
+import { exportMessages } from '../../src/modules/message/export/export.ts';
 import { generateOperation } from '../graphql/random-operations/generate.ts';
 import { Random } from '../graphql/random-operations/random.ts';
-import { Stream } from '../modules/event/stream.ts';
+import { Stream } from '../modules/change/stream.ts';
 import { type Case, cases, comparable, type Ids, initOf, pathOf } from '../rest/all-routes.ts';
 import { eventKinds } from '../support/event-kinds.ts';
 import type { useApp } from '../support/harness.ts';

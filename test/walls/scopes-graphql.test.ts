@@ -4,8 +4,8 @@ import { type GraphQLObjectType, getNamedType, isCompositeType, isInterfaceType,
 import { beforeAll, describe, expect, test } from 'vitest';
 import { declaredScopes } from '../../src/auth/declared-scopes.ts';
 import { scopes as allScopes, type Scope } from '../../src/auth/scopes.ts';
-import { schema } from '../../src/graphql/schema.ts';
-import { readable } from '../modules/event/readable.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
+import { readable } from '../modules/change/readable.ts';
 import { scalars } from '../rest/all-routes.ts';
 import { type GraphQLAnswer, type Tenant, useApp } from '../support/harness.ts';
 import { stored } from '../support/stored.ts';

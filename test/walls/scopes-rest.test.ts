@@ -3,8 +3,8 @@ import { type DocumentNode, getNamedType, TypeInfo, visit, visitWithTypeInfo } f
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scopes as allScopes, type Scope } from '../../src/auth/scopes.ts';
 import { newSecret } from '../../src/auth/secret.ts';
-import { schema } from '../../src/graphql/schema.ts';
-import { createApiKey } from '../../src/modules/api-key/create.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
+import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
 import { type Case, cases, type Ids, initOf, malformedIds, pathOf, tenantWithIds, unknownIds } from '../rest/all-routes.ts';
 import { expectRefusal } from '../rest/documented-refusals.ts';
 import { type Tenant, useApp } from '../support/harness.ts';

@@ -1,8 +1,8 @@
 // What belongs to another organization is as what does not exist: for every place of the schema that takes an id, an integer id, a cursor, an address or an
 // external id. The places are found by walking the schema; the answers are compared byte for byte, but for the request id and the date.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { schema } from '../../src/graphql/schema.ts';
-import { readable } from '../modules/event/readable.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
+import { readable } from '../modules/change/readable.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { stored } from '../support/stored.ts';
 import { answerTo } from './compare.ts';

@@ -1,8 +1,8 @@
 // What belongs to another organization is as what does not exist: for every parameter of a path, a query or a body of every route. Routes and parameters are
 // those of the contracts' tables; the answers are compared byte for byte, but for the request id, the date and a value that is repeated in a link.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { schema } from '../../src/graphql/schema.ts';
-import { decodeId } from '../../src/ids.ts';
+import { schema } from '../../src/graphql/built-schema.ts';
+import { decodeId } from '../../src/values/ids.ts';
 import { cases, comparable, type Ids, idsOf, initOf, pathOf, scalars } from '../rest/all-routes.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { stored } from '../support/stored.ts';

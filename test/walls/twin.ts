@@ -1,5 +1,5 @@
 // For a value that names something, one of the same form that names nothing.
-import { decodeId, encodeId, isUuid } from '../../src/ids.ts';
+import { decodeId, encodeId, isUuid } from '../../src/values/ids.ts';
 import { isCursor } from './known.ts';
 
 const unknownUuid = '0190a1b2-c3d4-7000-8000-000000000000';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { whileAlone } from '../../src/database/while-alone.ts';
-import { clearExpiredTokens } from '../../src/modules/ingestion/clear-expired-tokens.ts';
-import { reindex } from '../../src/modules/ingestion/reindex.ts';
-import { updateRetention } from '../../src/modules/retention/update.ts';
+import { clearExpiredTokens } from '../../src/modules/message/search-tokens/clear-expired-tokens.ts';
+import { reindex } from '../../src/modules/message/search-tokens/reindex.ts';
+import { updateRetention } from '../../src/modules/organization/commands/update-retention.ts';
 import { searchTokensLock } from '../../src/workers/search-tokens.ts';
 import { databaseUrl, gateway } from '../support/gateway.ts';
 import { type Tenant, useApp } from '../support/harness.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
-import type { Bodies } from '../../body.ts';
+import type { Bodies } from '../../http/body.ts';
 
 /** Why a socket is closed: a code of RFC 6455 or of graphql-transport-ws, and a sentence. */
 export interface Closing {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
-import type { Bodies } from '../../body.ts';
+import type { Bodies } from '../../http/body.ts';
 import { Arriving, type Closing } from './arriving.ts';
 
 /** The interval of pings, as that of the comments in event streams; a client that does not answer one before the next is disconnected. */

@@ -6,13 +6,13 @@ import { isAsyncIterable } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { Visit } from '../../auth/visit.ts';
-import type { Bodies } from '../../body.ts';
 import { ParleyError } from '../../errors.ts';
+import type { Bodies } from '../../http/body.ts';
+import { schema } from '../built-schema.ts';
 import type { Context } from '../context.ts';
 import { gatewayError, shownError } from '../errors.ts';
 import type { GraphQLFront } from '../front.ts';
-import type { Results } from '../present-errors.ts';
-import { schema } from '../schema.ts';
+import type { Results } from '../plugins/present-errors.ts';
 import { Connection } from './connection.ts';
 import { authorizationIn } from './key.ts';
 

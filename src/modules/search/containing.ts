@@ -1,6 +1,6 @@
 import type { Bind } from '../../database/keyset.ts';
 import { badInput } from '../../errors.ts';
-import { textProblem } from '../../storable-text.ts';
+import { textProblem } from '../../values/storable-text.ts';
 import { checkQuery } from './check-query.ts';
 
 /**

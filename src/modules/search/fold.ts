@@ -1,4 +1,4 @@
-import { longestSearchable } from '../../search-text.ts';
+import { longestSearchable } from '../../values/search-text.ts';
 
 /** Returns a text without case, accents and width, cut. Marks are removed first, too: sorting them, as a normal form does, takes time quadratic in their number. */
 export function fold(text: string): string {

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { contactAddressRule } from '../../contact-address.ts';
-import { orderings } from '../../cursor.ts';
 import {
   ListConversationsDocument,
   type ListConversationsQuery,
   type ListConversationsQueryVariables,
 } from '../../generated/graphql/graphql.ts';
-import { contentGoneAt } from '../content-gone-at.ts';
-import { cursorProblem, isCursor } from '../cursor.ts';
-import { route } from '../route.ts';
-import { uuidIn } from '../uuid-in.ts';
-import { contactAddress, flag, instant, uuidOf } from '../wire.ts';
-import { known, lower } from '../words.ts';
+import { contactAddressRule } from '../../values/contact-address.ts';
+import { orderings } from '../../values/cursor.ts';
+import { contentGoneAt } from '../kit/content-gone-at.ts';
+import { cursorProblem, isCursor } from '../kit/cursor.ts';
+import { route } from '../kit/route.ts';
+import { uuidIn } from '../kit/uuid-in.ts';
+import { contactAddress, flag, instant, uuidOf } from '../kit/wire.ts';
+import { known, lower } from '../kit/words.ts';
 import { conversationPageExample } from './examples.ts';
 import { envelope, limit, pageFields } from './page.ts';
 import { conversationPage } from './shapes.ts';

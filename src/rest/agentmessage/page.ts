@@ -1,5 +1,5 @@
-import { integer } from '../wire.ts';
-import { known } from '../words.ts';
+import { integer } from '../kit/wire.ts';
+import { known } from '../kit/words.ts';
 
 export const limit = integer(1, 200).default(50).describe('How many items a page has at most.');
 

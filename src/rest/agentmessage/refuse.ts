@@ -1,4 +1,4 @@
-import type { Refusal } from '../refusal.ts';
+import type { Refusal } from '../kit/refusal.ts';
 
 /** The contract's table of errors. */
 export function refuse(refusal: Refusal, requestId: string): { status: number; body: object } {

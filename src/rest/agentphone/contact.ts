@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { contactAddressRule } from '../../contact-address.ts';
 import type { AgentPhoneListContactsQuery } from '../../generated/graphql/graphql.ts';
-import { known } from '../words.ts';
+import { contactAddressRule } from '../../values/contact-address.ts';
+import { known } from '../kit/words.ts';
 import { withPrefix } from './ids.ts';
 import { time } from './shapes.ts';
 

@@ -1,4 +1,4 @@
-import type { Contract } from '../contract.ts';
+import type { Contract } from '../kit/contract.ts';
 import { getAgent } from './get-agent.ts';
 import { getConversation } from './get-conversation.ts';
 import { getNumber } from './get-number.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AgentPhoneGetConversationDocument } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
-import { integer } from '../wire.ts';
+import { route } from '../kit/route.ts';
+import { integer } from '../kit/wire.ts';
 import { detailExample } from './examples.ts';
 import { conversationId, conversationIdRecipe } from './ids.ts';
 import { presentDetail } from './present-conversation.ts';

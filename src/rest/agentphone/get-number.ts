@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgentPhoneGetNumberDocument } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
+import { route } from '../kit/route.ts';
 import { idOf } from './ids.ts';
 import { number, numberExample, presentNumber } from './number.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeId, encodeId } from '../../ids.ts';
+import { decodeId, encodeId } from '../../values/ids.ts';
 
 /** What the contract writes before a global id, by what it is the id of. */
 const prefixes = { Conversation: 'conv_', Message: 'msg_', PhoneNumber: 'num_', Agent: 'agt_', Participant: 'con_' } as const;

@@ -1,4 +1,4 @@
-import { formatInstant, parseInstant } from '../../instant.ts';
+import { formatInstant, parseInstant } from '../../values/instant.ts';
 
 const dates = String.raw`(?<year>\d{4})(?:-(?<month>\d\d)-(?<day>\d\d)|(?<basicMonth>\d\d)(?<basicDay>\d\d))`;
 const times = String.raw`(?<hour>\d\d)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?)?`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgentPhoneListAgentConversationsDocument } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
+import { route } from '../kit/route.ts';
 import { agentConversationListExample } from './examples.ts';
 import { idOf } from './ids.ts';
 import { offsetFields, offsetPage, offsetRecipe, offsetVariables, presentOffsetPage } from './offset-page.ts';

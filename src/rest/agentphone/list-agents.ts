@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgentPhoneListAgentsDocument } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
+import { route } from '../kit/route.ts';
 import { agent, agentExample, presentAgent } from './agent.ts';
 import { offsetFields, offsetPage, offsetRecipe, offsetVariables, presentOffsetPage } from './offset-page.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AgentPhoneListContactsDocument } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
-import { searched } from '../searched.ts';
+import { route } from '../kit/route.ts';
+import { searched } from '../kit/searched.ts';
 import { contact, contactExample, presentContact } from './contact.ts';
 import { offsetFields, offsetPage, offsetRecipe, offsetVariables, presentOffsetPage } from './offset-page.ts';
 import { listOf } from './shapes.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AgentPhoneListConversationsDocument, type AgentPhoneListConversationsQueryVariables } from '../../generated/graphql/graphql.ts';
-import { encodeId } from '../../ids.ts';
-import { route } from '../route.ts';
-import { emptyIsAbsent } from '../wire.ts';
+import { encodeId } from '../../values/ids.ts';
+import { route } from '../kit/route.ts';
+import { emptyIsAbsent } from '../kit/wire.ts';
 import { conversationListExample } from './examples.ts';
 import { idOf } from './ids.ts';
 import { offsetFields, offsetPage, offsetRecipe, offsetVariables, presentOffsetPage } from './offset-page.ts';

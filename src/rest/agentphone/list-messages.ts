@@ -1,5 +1,5 @@
 import { AgentPhoneListMessagesDocument, type AgentPhoneListMessagesQueryVariables } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
+import { route } from '../kit/route.ts';
 import { messageListExample } from './examples.ts';
 import { conversationId, conversationIdRecipe } from './ids.ts';
 import { presentMessage } from './present-message.ts';

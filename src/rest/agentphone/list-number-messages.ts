@@ -4,8 +4,8 @@ import {
   type AgentPhoneListNumberMessagesQuery,
   type AgentPhoneListNumberMessagesQueryVariables,
 } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
-import { known, lower } from '../words.ts';
+import { route } from '../kit/route.ts';
+import { known, lower } from '../kit/words.ts';
 import { numberMessageListExample } from './examples.ts';
 import { idOf, withPrefix } from './ids.ts';
 import { redaction } from './present-message.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgentPhoneListNumbersDocument } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
+import { route } from '../kit/route.ts';
 import { number, numberExample, presentNumber } from './number.ts';
 import { offsetFields, offsetPage, offsetRecipe, offsetVariables, presentOffsetPage } from './offset-page.ts';
 import { listOf } from './shapes.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { maxOffset } from '../../offset.ts';
-import { integer, integerFrom } from '../wire.ts';
-import { known } from '../words.ts';
+import { maxOffset } from '../../values/offset.ts';
+import { integer, integerFrom } from '../kit/wire.ts';
+import { known } from '../kit/words.ts';
 
 /** The query of a list that is paged by position. */
 export const offsetPage = z.object({

@@ -4,7 +4,7 @@ import type {
   AgentPhoneDetailFragment,
   AgentPhoneSummaryFragment,
 } from '../../generated/graphql/graphql.ts';
-import { known } from '../words.ts';
+import { known } from '../kit/words.ts';
 import { withPrefix } from './ids.ts';
 import { presentMessage } from './present-message.ts';
 import type { agentConversationList, conversationList, detail } from './shapes.ts';

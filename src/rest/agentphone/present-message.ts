@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AgentPhoneMessageFragment } from '../../generated/graphql/graphql.ts';
-import { contentGoneAt } from '../content-gone-at.ts';
-import { known, lower } from '../words.ts';
+import { contentGoneAt } from '../kit/content-gone-at.ts';
+import { known, lower } from '../kit/words.ts';
 import { withPrefix } from './ids.ts';
 import { formatReceivedAt } from './received-at.ts';
 import type { messageList } from './shapes.ts';

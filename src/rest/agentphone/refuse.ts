@@ -1,5 +1,5 @@
 import { retryAfterSeconds } from '../../errors.ts';
-import type { Refusal } from '../refusal.ts';
+import type { Refusal } from '../kit/refusal.ts';
 
 /** The one body that serves all three shapes of errors that the vendor's documents and clients know. */
 export function refuse(refusal: Refusal): { status: number; body: object; headers?: Record<string, string> | undefined } {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgentPhoneRemoveBackgroundDocument, type AgentPhoneRemoveBackgroundMutationVariables } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
+import { route } from '../kit/route.ts';
 import { conversationId, conversationIdRecipe } from './ids.ts';
 
 export const removeBackground = route({

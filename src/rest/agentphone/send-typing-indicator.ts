@@ -3,8 +3,8 @@ import {
   AgentPhoneSendTypingIndicatorDocument,
   type AgentPhoneSendTypingIndicatorMutationVariables,
 } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
-import { lower } from '../words.ts';
+import { route } from '../kit/route.ts';
+import { lower } from '../kit/words.ts';
 import { typingExample } from './examples.ts';
 import { conversationId, conversationIdRecipe, withPrefix } from './ids.ts';
 import { typing } from './shapes.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AgentPhoneSetBackgroundDocument, type AgentPhoneSetBackgroundMutationVariables } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
-import { lower } from '../words.ts';
+import { route } from '../kit/route.ts';
+import { lower } from '../kit/words.ts';
 import { backgroundExample } from './examples.ts';
 import { conversationId, conversationIdRecipe, withPrefix } from './ids.ts';
 import { background } from './shapes.ts';

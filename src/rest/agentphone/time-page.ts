@@ -1,7 +1,7 @@
 // Pages by `receivedAt` alone: its digits behind the milliseconds tell messages of one instant apart, so that a bound is a place in the list.
 import { z } from 'zod';
-import { integer } from '../wire.ts';
-import { known } from '../words.ts';
+import { integer } from '../kit/wire.ts';
+import { known } from '../kit/words.ts';
 import { parseIso8601 } from './iso-8601.ts';
 import { greatestRank, rankOf } from './received-at.ts';
 

@@ -3,7 +3,7 @@ import {
   AgentPhoneUpdateConversationDocument,
   type AgentPhoneUpdateConversationMutationVariables,
 } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
+import { route } from '../kit/route.ts';
 import { detailExample } from './examples.ts';
 import { conversationId, conversationIdRecipe } from './ids.ts';
 import { presentDetail } from './present-conversation.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ZiikConversationFragment } from '../../generated/graphql/graphql.ts';
-import { known } from '../words.ts';
+import { known } from '../kit/words.ts';
 import { presentAuthor } from './author.ts';
 import { presentMessage } from './message.ts';
 import type { conversation as shape } from './shapes.ts';

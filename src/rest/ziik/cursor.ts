@@ -1,5 +1,5 @@
-import { orderings } from '../../cursor.ts';
-import { isCursor } from '../cursor.ts';
+import { orderings } from '../../values/cursor.ts';
+import { isCursor } from '../kit/cursor.ts';
 
 // The schema's own cursor and, since one parameter carries both, which way it leads.
 

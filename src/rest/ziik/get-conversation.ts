@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ZiikGetConversationDocument, type ZiikGetConversationQueryVariables } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
+import { route } from '../kit/route.ts';
 import { presentConversation } from './conversation.ts';
 import { conversationExample } from './examples.ts';
 import { maxReactions } from './message.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ZiikListConversationsDocument, type ZiikListConversationsQueryVariables } from '../../generated/graphql/graphql.ts';
-import { maxOffset } from '../../offset.ts';
-import { route } from '../route.ts';
-import { searched } from '../searched.ts';
-import { emptyIsAbsent, integerFrom } from '../wire.ts';
-import { known } from '../words.ts';
+import { maxOffset } from '../../values/offset.ts';
+import { route } from '../kit/route.ts';
+import { searched } from '../kit/searched.ts';
+import { emptyIsAbsent, integerFrom } from '../kit/wire.ts';
+import { known } from '../kit/words.ts';
 import { presentConversation } from './conversation.ts';
 import { conversationPageExample } from './examples.ts';
 import { maxReactionsListed } from './message.ts';

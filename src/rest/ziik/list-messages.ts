@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ZiikListMessagesDocument, type ZiikListMessagesQueryVariables } from '../../generated/graphql/graphql.ts';
-import { route } from '../route.ts';
-import { searched } from '../searched.ts';
-import { emptyIsAbsent } from '../wire.ts';
-import { known } from '../words.ts';
+import { route } from '../kit/route.ts';
+import { searched } from '../kit/searched.ts';
+import { emptyIsAbsent } from '../kit/wire.ts';
+import { known } from '../kit/words.ts';
 import { readTurn, writeTurn } from './cursor.ts';
 import { messagePageExample } from './examples.ts';
 import { maxReactions, presentMessage } from './message.ts';

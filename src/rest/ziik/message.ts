@@ -1,5 +1,5 @@
 import type { ZiikMessageFragment, ZiikOwnMessageFragment } from '../../generated/graphql/graphql.ts';
-import { known } from '../words.ts';
+import { known } from '../kit/words.ts';
 import { presentAuthor } from './author.ts';
 import { presentFiles, presentVoice, voiceOf } from './file.ts';
 import { unixSeconds, unixSecondsOrNull } from './time.ts';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../refusal.ts';
+import type { Refusal } from '../kit/refusal.ts';
 
 /** The contract's table of errors. What breaks a rule is told in the message, parameter by parameter. */
 export function refuse(refusal: Refusal): { status: number; body: object } {

@@ -1,6 +1,6 @@
 // What answers have, key for key, in the order of the documents.
 import { z } from 'zod';
-import { contactAddressRule } from '../../contact-address.ts';
+import { contactAddressRule } from '../../values/contact-address.ts';
 
 /** Seconds since 1970. */
 const time = z.int();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer } from '../wire.ts';
+import { integer } from '../kit/wire.ts';
 
 export const limit = integer(1, 100).default(25).describe('How many items to return at most.');
 

@@ -10,9 +10,9 @@ import { type App, createApp } from '../../../src/app.ts';
 import { scopes } from '../../../src/auth/scopes.ts';
 import { newSecret } from '../../../src/auth/secret.ts';
 import { loadConfig } from '../../../src/config.ts';
-import { createApiKey } from '../../../src/modules/api-key/create.ts';
-import { createOrganization } from '../../../src/modules/organization/create.ts';
-import { isUpgrade } from '../../../src/upgrade.ts';
+import { isUpgrade } from '../../../src/http/upgrade.ts';
+import { createApiKey } from '../../../src/modules/api-key/commands/create.ts';
+import { createOrganization } from '../../../src/modules/organization/commands/create.ts';
 
 const files = ['relay/inbox', 'relay/thread', 'apollo/paging', 'apollo/live', 'urql/paging', 'urql/live'] as const;
 export type File = (typeof files)[number];

@@ -1,7 +1,7 @@
 // Operations that nobody would write: each is answered as graphql-js answers it, without a masked error, within the rows that it was priced at.
 import { getNamedType, isInterfaceType, isObjectType, parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { schema } from '../../../src/graphql/schema.ts';
+import { schema } from '../../../src/graphql/built-schema.ts';
 import { type GraphQLAnswer, useApp } from '../../support/harness.ts';
 import { generateOperation, type Operation, unsteady } from './generate.ts';
 import { Random } from './random.ts';

@@ -3,11 +3,11 @@ import { pino } from 'pino';
 import type { App } from '../../../src/app.ts';
 import { authenticator } from '../../../src/auth/authenticate.ts';
 import { Loaders } from '../../../src/database/loaders.ts';
-import { AnswerSize } from '../../../src/graphql/answer-size.ts';
+import { schema } from '../../../src/graphql/built-schema.ts';
 import type { Context } from '../../../src/graphql/context.ts';
 import { gatewayError } from '../../../src/graphql/errors.ts';
-import { schema } from '../../../src/graphql/schema.ts';
-import { Live } from '../../../src/modules/event/live/live.ts';
+import { AnswerSize } from '../../../src/graphql/execution/answer-size.ts';
+import { Live } from '../../../src/modules/change/live/live.ts';
 import type { Operation } from './generate.ts';
 
 export interface PathedError {

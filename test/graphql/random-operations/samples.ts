@@ -1,4 +1,4 @@
-import { readable } from '../../modules/event/readable.ts';
+import { readable } from '../../modules/change/readable.ts';
 import type { Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 

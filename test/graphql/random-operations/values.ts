@@ -1,5 +1,5 @@
 import { type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
-import { encodeId } from '../../../src/ids.ts';
+import { encodeId } from '../../../src/values/ids.ts';
 import type { Random } from './random.ts';
 import type { Samples } from './samples.ts';
 

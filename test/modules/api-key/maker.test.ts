@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { revokeApiKey } from '../../../src/modules/api-key/revoke.ts';
+import { revokeApiKey } from '../../../src/modules/api-key/commands/revoke.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { ask } from '../conversation/conversations.ts';
 

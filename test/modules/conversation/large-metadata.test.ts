@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { importFile } from '../../../src/modules/ingestion/file/import-file.ts';
+import { importFile } from '../../../src/modules/message/import-file/import-file.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
 import { record } from '../message/recording.ts';

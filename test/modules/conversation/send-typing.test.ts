@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { decodeId, encodeId } from '../../../src/ids.ts';
-import { typingChannel } from '../../../src/modules/event/channels.ts';
+import { typingChannel } from '../../../src/modules/event/store/channels.ts';
+import { decodeId, encodeId } from '../../../src/values/ids.ts';
 import { useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
 import { ask, onlyConversation, toldBy } from './conversations.ts';

@@ -1,6 +1,6 @@
 // What is unread: through which instant a conversation was read, how much an organization has, and lists with the unread ones first.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decodeId } from '../../../src/ids.ts';
+import { decodeId } from '../../../src/values/ids.ts';
 import { explain } from '../../support/explain.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeCursor, orderings } from '../../../src/cursor.ts';
-import { decodePosition, encodePosition, isAfter, positionOf, uuidOf } from '../../../src/modules/event/position.ts';
+import { decodePosition, encodePosition, isAfter, positionOf, uuidOf } from '../../../src/modules/event/store/position.ts';
+import { decodeCursor, orderings } from '../../../src/values/cursor.ts';
 
 const position = fc.record({ transactionId: fc.maxSafeNat(), id: fc.maxSafeNat() });
 

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import { encodeId } from '../../../src/ids.ts';
+import { encodeId } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 import { ask, toldBy } from '../conversation/conversations.ts';
-import { exported } from '../ingestion/merging.ts';
+import { exported } from './ingest/merging.ts';
 import { outcomes, record } from './recording.ts';
 
 const parley = useApp();

@@ -2,9 +2,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
+import { readable } from '../change/readable.ts';
+import { openStream } from '../change/stream.ts';
 import { ask } from '../conversation/conversations.ts';
-import { readable } from '../event/readable.ts';
-import { openStream } from '../event/stream.ts';
 import { inCapitals } from './recording.ts';
 
 const parley = useApp();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
-import { exportedText, merge } from '../ingestion/merging.ts';
+import { exportedText, merge } from './ingest/merging.ts';
 
 const h = useApp();
 

@@ -1,6 +1,6 @@
 import type { GraphQLInputObjectType } from 'graphql';
 import { expect, test } from 'vitest';
-import { schema } from '../../../src/graphql/schema.ts';
+import { schema } from '../../../src/graphql/built-schema.ts';
 import { useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
 

@@ -1,7 +1,7 @@
 // Pages that are not cut by cursors: around a message, and by time.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeId } from '../../../src/ids.ts';
+import { encodeId } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
 

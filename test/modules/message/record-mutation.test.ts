@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 import { ask, toldBy } from '../conversation/conversations.ts';
-import { exported, merge, wrongCounters } from '../ingestion/merging.ts';
+import { exported, merge, wrongCounters } from './ingest/merging.ts';
 import { inCapitals, outcomes, record, recordDocument } from './recording.ts';
 
 const parley = useApp();

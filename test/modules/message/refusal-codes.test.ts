@@ -1,7 +1,7 @@
 // Every refusal of a recorded message and of an update: its code for programs, and its field, which begins with the argument's name.
 import { beforeAll, expect, test } from 'vitest';
-import { schema } from '../../../src/graphql/schema.ts';
-import { encodeId } from '../../../src/ids.ts';
+import { schema } from '../../../src/graphql/built-schema.ts';
+import { encodeId } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 import { ask } from '../conversation/conversations.ts';

@@ -3,7 +3,7 @@ import { eventKinds } from '../../support/event-kinds.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
 import { ask } from '../conversation/conversations.ts';
-import { wrongCounters } from '../ingestion/merging.ts';
+import { wrongCounters } from './ingest/merging.ts';
 import { record } from './recording.ts';
 
 const parley = useApp();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 import { ask } from '../conversation/conversations.ts';
-import { wrongCounters } from '../ingestion/merging.ts';
+import { wrongCounters } from './ingest/merging.ts';
 import { inCapitals, record, recordDocument } from './recording.ts';
 
 const parley = useApp();

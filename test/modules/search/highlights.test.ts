@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { updateRetention } from '../../../src/modules/retention/update.ts';
+import { updateRetention } from '../../../src/modules/organization/commands/update-retention.ts';
 import { clusters, fold } from '../../../src/modules/search/fold.ts';
 import { highlightsOf } from '../../../src/modules/search/highlights.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { reindex } from '../../../src/modules/ingestion/reindex.ts';
+import { reindex } from '../../../src/modules/message/search-tokens/reindex.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
 import { ask } from '../conversation/conversations.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { updateRetention } from '../../../src/modules/retention/update.ts';
+import { updateRetention } from '../../../src/modules/organization/commands/update-retention.ts';
 import { explain } from '../../support/explain.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';

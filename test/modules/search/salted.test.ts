@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { saltTokens } from '../../../src/modules/ingestion/salt-tokens.ts';
+import { saltTokens } from '../../../src/modules/message/search-tokens/salt-tokens.ts';
 import { explain } from '../../support/explain.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { updateRetention } from '../../../src/modules/retention/update.ts';
+import { updateRetention } from '../../../src/modules/organization/commands/update-retention.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 import { naivelyFits } from '../../support/naive-search.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newSecret } from '../../../src/auth/secret.ts';
-import { encodeId } from '../../../src/ids.ts';
-import { createApiKey } from '../../../src/modules/api-key/create.ts';
-import { revokeApiKey } from '../../../src/modules/api-key/revoke.ts';
+import { createApiKey } from '../../../src/modules/api-key/commands/create.ts';
+import { revokeApiKey } from '../../../src/modules/api-key/commands/revoke.ts';
+import { encodeId } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 import { stableHeaders } from '../../support/stable-headers.ts';

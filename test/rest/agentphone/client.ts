@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { z } from 'zod';
 import type { Scope } from '../../../src/auth/scopes.ts';
 import { newSecret } from '../../../src/auth/secret.ts';
-import { createApiKey } from '../../../src/modules/api-key/create.ts';
+import { createApiKey } from '../../../src/modules/api-key/commands/create.ts';
 import type { agent } from '../../../src/rest/agentphone/agent.ts';
 import type { contact } from '../../../src/rest/agentphone/contact.ts';
 import { agentphone } from '../../../src/rest/agentphone/contract.ts';

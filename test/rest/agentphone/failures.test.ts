@@ -3,9 +3,9 @@ import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Viewer } from '../../../src/auth/viewer.ts';
 import { Visit } from '../../../src/auth/visit.ts';
-import { Bodies } from '../../../src/body.ts';
-import { schema } from '../../../src/graphql/schema.ts';
-import type { Execute, GatewayError } from '../../../src/rest/execute.ts';
+import { schema } from '../../../src/graphql/built-schema.ts';
+import { Bodies } from '../../../src/http/body.ts';
+import type { Execute, GatewayError } from '../../../src/rest/kit/execute.ts';
 import { createRest } from '../../../src/rest/rest.ts';
 import { failure, json, malformed } from './client.ts';
 

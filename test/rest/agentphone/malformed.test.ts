@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { agentphone as contract } from '../../../src/rest/agentphone/contract.ts';
-import type { Route } from '../../../src/rest/route.ts';
+import type { Route } from '../../../src/rest/kit/route.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
 import { client, malformed } from './client.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeId, type NodeType } from '../../../src/ids.ts';
 import { agentphone as contract } from '../../../src/rest/agentphone/contract.ts';
+import { encodeId, type NodeType } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 import { stableHeaders } from '../../support/stable-headers.ts';

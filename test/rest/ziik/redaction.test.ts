@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { updateRetention } from '../../../src/modules/retention/update.ts';
+import { updateRetention } from '../../../src/modules/organization/commands/update-retention.ts';
 import { useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 import { client } from './client.ts';

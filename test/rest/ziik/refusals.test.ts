@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newSecret } from '../../../src/auth/secret.ts';
-import { createApiKey } from '../../../src/modules/api-key/create.ts';
+import { createApiKey } from '../../../src/modules/api-key/commands/create.ts';
 import { ziik as contract } from '../../../src/rest/ziik/contract.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine } from '../../support/lines.ts';

@@ -1,0 +1,144 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInputObjectType,
+  isListType,
+  isObjectType,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { defaultPageSize, maxIds, maxPageSize } from '../limits.ts';
+import { sizeArgument } from '../schema/size-argument.ts';
+import { argument, type Fields, fieldsOf, type Selection, selectionOf, type Variables } from './collect.ts';
+import { priceOfSearches } from './search-price.ts';
+
+/** The rows and the leaf values that an operation may return. */
+export interface Price {
+  rows: number;
+  values: number;
+}
+
+const nothing: Price = { rows: 0, values: 0 };
+const oneRow: Price = { rows: 1, values: 0 };
+const oneValue: Price = { rows: 0, values: 1 };
+
+/**
+ * Computes what a valid operation may return, and what its searches may examine; of a subscription, for each event. Selections are merged, skipped and
+ * narrowed as the executor does it. Rows: every object counts as one, an edge and its node together as one; a connection adds one; a page of which only
+ * `pageInfo` is selected counts as full, a total alone does not; a search adds what it may examine. Values: every scalar or enum counts as one, a list of
+ * them too. Variables are read as the client sent them: an operation with one
+ * that does not coerce is refused when it runs.
+ */
+export function priceOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): Price {
+  const root = schema.getRootType(operation.operation);
+  if (!root) return nothing;
+  const selection = selectionOf(schema, document, operation, variables);
+  const fields = fieldsOf(selection, root, [operation.selectionSet]);
+  return plus(priceOfObject(selection, root, fields), { rows: priceOfSearches(selection, root, fields), values: 0 });
+}
+
+/** The price of an object's fields, without the object. `given`: the number of items that a mutation was given, and that its payload answers for. */
+function priceOfObject(selection: Selection, type: GraphQLObjectType, fields: Fields, given = 0): Price {
+  let price = nothing;
+  for (const nodes of fields.values()) price = plus(price, priceOfField(selection, type, nodes, given));
+  return price;
+}
+
+/** The price of one field, which `nodes` select together. */
+function priceOfField(selection: Selection, parent: GraphQLObjectType, nodes: readonly FieldNode[], given: number): Price {
+  const [node] = nodes;
+  const field = node && parent.getFields()[node.name.value];
+  // Introspection returns no rows; its size is limited by its shape.
+  if (!field) return node?.name.value === '__typename' ? oneValue : nothing;
+  const type = getNamedType(field.type);
+  if (!isCompositeType(type)) return oneValue;
+  const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  if (isConnection(type)) return plus(oneRow, priceOfPage(selection, type, sets, pageSize(selection, node)));
+  const items = parent === selection.schema.getMutationType() ? givenItems(selection, field, node) : 0;
+  const below = priceBelow(selection, type, sets, items);
+  if (isEdge(parent) || type.name === 'PageInfo') return below;
+  const item = plus(oneRow, below);
+  // The items of a page are counted with it.
+  if (!isListType(getNullableType(field.type)) || isConnection(parent)) return item;
+  // A list without pages says beside its resolver how many it has at most, unless it is asked for so many.
+  const most = field.extensions.maxItems as number | undefined;
+  return times(item, askedFor(selection, node) ?? most ?? given);
+}
+
+/** Of a type of several, the most expensive counts. */
+function priceBelow(selection: Selection, type: GraphQLCompositeType, sets: readonly SelectionSetNode[], given: number): Price {
+  const types = isObjectType(type) ? [type] : selection.schema.getPossibleTypes(type);
+  return types.map((each) => priceOfObject(selection, each, fieldsOf(selection, each, sets), given)).reduce(larger, nothing);
+}
+
+/** The price of a page: of its items so many times, and once of what it says beside them. */
+function priceOfPage(selection: Selection, type: GraphQLObjectType, sets: readonly SelectionSetNode[], size: number): Price {
+  const fields = fieldsOf(selection, type, sets);
+  let [ofItem, ofPage] = [nothing, nothing];
+  for (const nodes of fields.values()) {
+    const price = priceOfField(selection, type, nodes, 0);
+    if (price.rows > 0) ofItem = plus(ofItem, price);
+    else ofPage = plus(ofPage, price);
+  }
+  const readsPage = fields.values().some(([node]) => node?.name.value === 'pageInfo');
+  if (readsPage) ofItem = larger(ofItem, oneRow);
+  return plus(ofPage, times(ofItem, size));
+}
+
+function plus(one: Price, other: Price): Price {
+  return { rows: one.rows + other.rows, values: one.values + other.values };
+}
+
+function times({ rows, values }: Price, count: number): Price {
+  return { rows: rows * count, values: values * count };
+}
+
+/** Of two prices the larger number of each. */
+function larger(one: Price, other: Price): Price {
+  return { rows: Math.max(one.rows, other.rows), values: Math.max(one.values, other.values) };
+}
+
+function isConnection(type: GraphQLNamedType): type is GraphQLObjectType {
+  return isObjectType(type) && 'pageInfo' in type.getFields();
+}
+
+function isEdge(type: GraphQLObjectType): boolean {
+  return type.name.endsWith('Edge') && 'cursor' in type.getFields();
+}
+
+/** A size out of its range is refused by the resolver, which says more. */
+function pageSize(selection: Selection, node: FieldNode): number {
+  return askedFor(selection, node) ?? defaultPageSize;
+}
+
+/** How many a list is asked for, by a size or by ids; null where it is not said. */
+function askedFor(selection: Selection, node: FieldNode): number | null {
+  const given = (name: string) => argument(selection, node, name);
+  const name = sizeArgument({ first: given('first'), last: given('last'), after: given('after'), before: given('before') });
+  const size = given(name ?? 'first');
+  if (typeof size === 'number') return Math.min(Math.max(size, 0), maxPageSize);
+  const ids = given('ids');
+  if (ids == null) return null;
+  return Array.isArray(ids) ? Math.min(ids.length, maxIds) : 1;
+}
+
+/** What a mutation says of each item that it was given: a list of its payload has as many. One that stands where a list may is a list of one. */
+function givenItems(selection: Selection, { args }: GraphQLField<unknown, unknown>, node: FieldNode): number {
+  const type = getNamedType(args.find(({ name }) => name === 'input')?.type);
+  const input = argument(selection, node, 'input');
+  if (!isInputObjectType(type) || typeof input !== 'object' || input === null) return 0;
+  const lists = Object.values(type.getFields()).filter((field) => isListType(getNullableType(field.type)));
+  const sizes = lists.map(({ name }) => {
+    const given = (input as Record<string, unknown>)[name];
+    return Array.isArray(given) ? given.length : given == null ? 0 : 1;
+  });
+  return Math.max(0, ...sizes);
+}

@@ -1,0 +1,34 @@
+import { GraphQLError } from 'graphql';
+import { getSSEProcessor, isAsyncIterable, type Plugin } from 'graphql-yoga';
+import { ParleyError } from '../../errors.ts';
+import { acceptsEvents, prefersEvents } from '../execution/event-stream.ts';
+
+const responseJson = 'application/graphql-response+json';
+const streamAdvice =
+  'a subscription is answered as a stream: send Accept: text/event-stream, or subscribe over WebSocket (graphql-transport-ws)';
+
+/**
+ * Chooses between events and JSON. If a client accepts neither, or sends a subscription and does not name events, the answer says which type to send: Yoga's
+ * own 406 has no body, and would leave a stream open.
+ */
+export function answerTypes(): Plugin {
+  const asEvents = getSSEProcessor();
+  return {
+    onResultProcess({ request, result, setResult, resultProcessor, setResultProcessor }) {
+      const accept = request.headers.get('accept');
+      if (prefersEvents(accept)) return setResultProcessor(asEvents, 'text/event-stream');
+      const streamed = isAsyncIterable(result);
+      if (streamed ? acceptsEvents(accept) : resultProcessor !== undefined) return;
+      // Nobody will read it.
+      if (streamed) void result[Symbol.asyncIterator]().return?.();
+      const advice = streamed ? streamAdvice : `send Accept: ${responseJson} or application/json`;
+      setResult({ errors: [new GraphQLError('', { originalError: new ParleyError('BAD_USER_INPUT', advice) })] });
+      // Clients that know this type read the errors of an answer whatever its status is.
+      const type = accept?.includes(responseJson) ? responseJson : 'application/json';
+      setResultProcessor(
+        (refused, { Response }) => new Response(JSON.stringify(refused), { status: 406, headers: { 'content-type': type } }),
+        type,
+      );
+    },
+  };
+}

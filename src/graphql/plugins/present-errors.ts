@@ -1,0 +1,52 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import type { Context } from '../context.ts';
+import { eachOnce, presentedError, withStatus } from '../errors.ts';
+import { prefersEvents } from '../execution/event-stream.ts';
+
+/** The outcome of an operation: one answer, or one for each event. */
+export type Results = ExecutionResult | AsyncIterable<ExecutionResult>;
+
+/** Every error that leaves over HTTP, of parsing, validating, coercing or resolving, passes here; of a stream, those of each event. */
+export function presentErrors(log: Logger): Plugin<Context, { requestId: string }> {
+  return {
+    onResultProcess({ request, result, setResult, serverContext: { requestId } }) {
+      if (Array.isArray(result)) return;
+      if (isAsyncIterable(result)) return setResult(presentedEvents(result, requestId, log));
+      const shown = presented(result, requestId, log);
+      // A stream has no status: HTTP answers one with 200 whatever its events say.
+      setResult(prefersEvents(request.headers.get('accept')) ? shown : withStatuses(result, shown));
+    },
+  };
+}
+
+/** The same with errors that a client may see. */
+export function presentedResults(results: Results, requestId: string, log: Logger): Results {
+  return isAsyncIterable(results) ? presentedEvents(results, requestId, log) : presented(results, requestId, log);
+}
+
+function presentedEvents(events: AsyncIterable<ExecutionResult>, requestId: string, log: Logger): AsyncIterable<ExecutionResult> {
+  return mapAsyncIterator(events, (each) => whole(presented(each, requestId, log)));
+}
+
+function presented<Result extends ExecutionResult>(result: Result, requestId: string, log: Logger): Result {
+  if (!result.errors) return result;
+  const once = eachOnce(log);
+  const errors = result.errors.map((error) =>
+    presentedError(error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error }), requestId, once),
+  );
+  return { ...result, errors };
+}
+
+function withStatuses<Result extends ExecutionResult>(result: Result, shown: Result): Result {
+  if (!shown.errors) return shown;
+  const inPart = Object.values(shown.data ?? {}).some((value) => value !== null);
+  return { ...shown, errors: shown.errors.map((error, index) => withStatus(error, result.errors?.[index], inPart)) };
+}
+
+/** An event that the database was not there for gives no cursor, so that who goes on from the last one gets it then. */
+function whole<Result extends ExecutionResult>(result: Result): Result {
+  const lost = result.errors?.some(({ extensions }) => extensions.code === 'UNAVAILABLE');
+  return lost ? { ...result, data: null } : result;
+}

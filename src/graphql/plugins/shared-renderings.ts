@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import {
+  type ASTNode,
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  Kind,
+  OperationTypeNode,
+  visit,
+} from 'graphql';
+import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
+import type { Context } from '../context.ts';
+
+/** Subscribes as graphql-js does, but executes a selection once for each event, however many streams of the organization select the same with the same scopes. */
+export function sharedRenderings(): Plugin<Context> {
+  return {
+    onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
+  };
+}
+
+async function subscribe(args: ExecutionArgs): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
+  const events = await createSourceEventStream(args);
+  if (!isAsyncIterable(events)) return events;
+  const context = args.contextValue as Context;
+  const selection = selectionOf(args);
+  return mapAsyncIterator(events, (event) => context.live.rendered(context.viewer, event, selection, () => render(args, event)));
+}
+
+/** Executes the selection on an event; each event is an answer of its own, with its own limit. */
+async function render(args: ExecutionArgs, event: unknown): Promise<ExecutionResult> {
+  const { answer } = args.contextValue as Context;
+  answer.restart();
+  const result = await execute({ ...args, rootValue: event });
+  return answer.exceeded ? { data: null, errors: [answer.refusal] } : result;
+}
+
+/** A hash of what an event's rendering depends on beside the event: not of the arguments that say which events a stream follows, such as `after`. */
+function selectionOf({ schema, document, operationName, variableValues }: ExecutionArgs): string {
+  const names = variablesBelow(document, schema.getRootType(OperationTypeNode.SUBSCRIPTION)?.name);
+  const selection = [document.loc?.source.body, operationName, [...names].sort().map((name) => [name, variableValues?.[name]])];
+  return createHash('sha256').update(JSON.stringify(selection)).digest('hex');
+}
+
+/** The variables that are used elsewhere than in arguments of fields of the root type. */
+function variablesBelow(document: DocumentNode, root: string | undefined): Set<string> {
+  const names = new Set<string>();
+  visit(document, {
+    Variable({ name }, _key, parent, _path, ancestors) {
+      const within = [...ancestors, parent].filter((each): each is ASTNode => each !== undefined && 'kind' in each);
+      const declared = within.some(({ kind }) => kind === Kind.VARIABLE_DEFINITION);
+      if (!declared && !isRootArgument(within, root)) names.add(name.value);
+    },
+  });
+  return names;
+}
+
+/** @param within from the document down */
+function isRootArgument(within: readonly ASTNode[], root: string | undefined): boolean {
+  const ofRoot = within.some(
+    (each) => each.kind === Kind.OPERATION_DEFINITION || (each.kind === Kind.FRAGMENT_DEFINITION && each.typeCondition.name.value === root),
+  );
+  const fields = within.filter(({ kind }) => kind === Kind.FIELD).length;
+  return ofRoot && fields === 1 && !within.some(({ kind }) => kind === Kind.DIRECTIVE);
+}

@@ -1,0 +1,34 @@
+import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, getNamedType, isLeafType, isObjectType } from 'graphql';
+import { isPromise } from 'graphql-yoga';
+import type { Context } from '../context.ts';
+
+/** Makes every field of a schema count what it gives in the answer of its request; a resolver that is not asynchronous stays so. */
+export function measured(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    // Introspection has no size worth counting; its shape is limited.
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) measure(field);
+  }
+  return schema;
+}
+
+function measure(field: GraphQLField<unknown, Context>): void {
+  const { resolve = defaultFieldResolver } = field;
+  const isLeaf = isLeafType(getNamedType(field.type));
+  field.resolve = (parent, args, context, info) => {
+    const { answer } = context;
+    if (answer.exceeded && !isLeaf) return answer.stop();
+    const count = (value: unknown) => (isLeaf ? answer.leaf(value) : answer.objects(value, info));
+    const fail = (error: unknown) => {
+      answer.error(info.path, error);
+      throw error;
+    };
+    let value: unknown;
+    try {
+      value = resolve(parent, args, context, info);
+    } catch (error) {
+      return fail(error);
+    }
+    return isPromise(value) ? value.then(count, fail) : count(value);
+  };
+}

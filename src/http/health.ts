@@ -1,0 +1,16 @@
+import type { Queryable } from '../database/database.ts';
+
+/** `/health`: this process is alive. `/ready`: its database answers. */
+export async function health(pathname: string, database: Queryable): Promise<Response> {
+  if (pathname === '/health') return answer(200, 'alive');
+  try {
+    await database.query({ label: 'ready', text: 'select 1 as one' });
+    return answer(200, 'ready');
+  } catch {
+    return answer(503, 'the database does not answer');
+  }
+}
+
+function answer(status: number, text: string): Response {
+  return Response.json({ status: text }, { status, headers: { 'Cache-Control': 'no-store' } });
+}

@@ -1,0 +1,36 @@
+import { uuidv7 } from 'uuidv7';
+import type { RequestDatabase } from '../../../database/database.ts';
+import { checkName } from '../../../values/name.ts';
+
+interface NewAgent {
+  /** What it is known by outside. */
+  externalId: string;
+  name: string;
+}
+
+/** Adds an agent; one that is there by its external id stays as it is, its name too. @throws BAD_USER_INPUT */
+export async function createAgent(
+  database: RequestDatabase,
+  organizationId: string,
+  { externalId, name }: NewAgent,
+): Promise<{ id: string; created: boolean }> {
+  checkName('externalId', externalId);
+  checkName('name', name);
+  return database.transaction(async (tx) => {
+    const [added] = await tx.query<{ id: string }>({
+      label: 'agent_create',
+      text: `insert into agents (organization_id, id, external_id, name) values ($1, $2, $3, $4)
+        on conflict (organization_id, external_id) do nothing returning id`,
+      values: [organizationId, uuidv7(), externalId, name],
+    });
+    if (added !== undefined) return { id: added.id, created: true };
+    // A statement of its own: it sees what another transaction added meanwhile.
+    const [there] = await tx.query<{ id: string }>({
+      label: 'agent_find',
+      text: 'select id from agents where organization_id = $1 and external_id = $2',
+      values: [organizationId, externalId],
+    });
+    if (there === undefined) throw new Error('an agent that is there is missing');
+    return { id: there.id, created: false };
+  });
+}

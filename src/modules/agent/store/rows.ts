@@ -1,0 +1,19 @@
+import { columns } from '../../../database/columns.ts';
+import type { AgentModel } from '../../../generated/prisma/models.ts';
+
+const fields = ['id', 'externalId', 'name', 'createdAt'] as const;
+
+export type AgentRow = Pick<AgentModel, (typeof fields)[number]>;
+
+/** Found by id, or by the organization as the parent of them all. */
+export const agentSource = {
+  label: 'agents',
+  columns: columns('a', fields),
+  from: 'agents a',
+  organization: 'a.organization_id',
+  parent: 'a.organization_id',
+  key: 'a.id',
+  id: 'a.id',
+};
+
+export const agentByExternalId = { ...agentSource, key: 'a.external_id', keyType: 'text' } as const;

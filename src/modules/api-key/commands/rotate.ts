@@ -1,0 +1,65 @@
+import { isScope } from '../../../auth/scopes.ts';
+import { contractOf, newSecret } from '../../../auth/secret.ts';
+import type { Viewer } from '../../../auth/viewer.ts';
+import type { RequestDatabase, Transaction } from '../../../database/database.ts';
+import { badInput, ParleyError } from '../../../errors.ts';
+import { type ApiKey, apiKeyColumns } from '../store/columns.ts';
+import { createApiKey } from './create.ts';
+import { checkExpiry, checkScopes } from './grant.ts';
+import { hasEnded, lockPair, noApiKey } from './lock.ts';
+import { revokeApiKey } from './revoke.ts';
+
+const longestGraceSeconds = 7 * 86_400;
+
+interface Rotation {
+  /** How long the old secret still works, at most a week; 0: no longer. */
+  graceSeconds: number;
+  /** When the new one ends; null: when the viewer's key does; undefined: when the old one would have, at the latest when the viewer's key does. */
+  expiresAt: Date | null | undefined;
+}
+
+/**
+ * A key of the same name and scopes with a new secret, which is shown once; the old one ends. The viewer's key must have these scopes, and the new key ends no later.
+ * @throws BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, UNAUTHENTICATED, CONFLICT where the old one has ended already
+ */
+export async function rotateApiKey(
+  database: RequestDatabase,
+  viewer: Viewer,
+  id: string,
+  { graceSeconds, expiresAt: wanted }: Rotation,
+): Promise<{ secret: string; key: ApiKey; replaced: ApiKey }> {
+  const { organizationId } = viewer;
+  if (graceSeconds < 0 || graceSeconds > longestGraceSeconds)
+    throw badInput('graceSeconds', `must be from 0 to ${longestGraceSeconds.toLocaleString('en')}`);
+  return database.transaction(async (tx) => {
+    const { maker, key: old } = await lockPair(tx, viewer, id);
+    checkScopes(maker, old.scopes, 'rotates');
+    if (hasEnded(old)) throw new ParleyError('CONFLICT', 'this key has ended already: create another');
+    const expiresAt = wanted === undefined ? earlier(old.expiresAt, maker.expiresAt) : checkExpiry(maker, wanted);
+    const secret = newSecret(contractOf(old.hint));
+    const scopes = old.scopes.filter(isScope);
+    const { name, budgetPerMinute } = old;
+    const key = await createApiKey(tx, organizationId, { secret, name, scopes, expiresAt, budgetPerMinute });
+    const replaced =
+      graceSeconds === 0 ? await revokeApiKey(tx, organizationId, id) : await endApiKey(tx, organizationId, id, graceSeconds);
+    return { secret, key, replaced };
+  });
+}
+
+/** Null is no end. */
+function earlier(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
+}
+
+/** Not later than it would have ended. */
+async function endApiKey(tx: Transaction, organizationId: string, id: string, seconds: number): Promise<ApiKey> {
+  const [key] = await tx.query<ApiKey>({
+    label: 'api_key_end',
+    text: `update api_keys set expires_at = least(expires_at, clock_timestamp() + $3 * interval '1 second')
+      where organization_id = $1 and id = $2 returning ${apiKeyColumns}`,
+    values: [organizationId, id, seconds],
+  });
+  if (key === undefined) throw noApiKey();
+  return key;
+}

@@ -1,0 +1,16 @@
+import { columns } from '../../../database/columns.ts';
+import type { ConsentModel } from '../../../generated/prisma/models.ts';
+
+const fields = ['optedIn', 'optedInAt', 'optedOutAt'] as const;
+
+export type ConsentRow = Pick<ConsentModel, (typeof fields)[number]>;
+
+/** By the conversation between the same number and contact. */
+export const consentOfConversation = {
+  label: 'consents',
+  columns: columns('s', fields),
+  from: `conversations c join consents s on s.organization_id = c.organization_id and s.phone_number_id = c.phone_number_id
+    and s.contact_number = c.contact_number`,
+  organization: 'c.organization_id',
+  key: 'c.id',
+};

@@ -1,0 +1,31 @@
+import type { RequestDatabase } from '../../../database/database.ts';
+import { writeEvents } from '../../event/commands/write.ts';
+import { lockConversation } from '../store/lock.ts';
+import { setColumns } from '../store/set-columns.ts';
+
+/**
+ * Counts a conversation as read through an instant: inbound messages later than it stay unread. It never moves back, nor past both now and the latest
+ * message, so that a clock gone wrong hides nothing that is still to come. Told only where the number of unread messages changed.
+ * @param through null: now. @throws NOT_FOUND
+ */
+export async function markConversationRead(
+  database: RequestDatabase,
+  organizationId: string,
+  id: string,
+  through: Date | null,
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    const { readThrough, unreadCount, lastMessageAt } = await lockConversation(tx, organizationId, id);
+    const now = Date.now();
+    const wanted = new Date(through === null ? now : Math.min(through.getTime(), Math.max(now, lastMessageAt.getTime())));
+    if (readThrough !== null && wanted <= readThrough) return;
+    const [unread] = await tx.query<{ count: number }>({
+      label: 'conversation_count_unread',
+      text: `select count(*) from visible_messages
+        where organization_id = $1 and conversation_id = $2 and direction = 'INBOUND' and created_at > $3`,
+      values: [organizationId, id, wanted],
+    });
+    await setColumns(tx, organizationId, id, { read_through: wanted, unread_count: unread?.count });
+    if (unread?.count !== unreadCount) await writeEvents(tx, organizationId, [{ kind: 'CONVERSATION_UPDATED', conversationId: id }]);
+  });
+}

@@ -1,9 +1,0 @@
-import { encodeCursor, orderings } from '../../../cursor.ts';
-import type { ConversationRow } from '../rows.ts';
-
-const latestFirst = { mark: orderings.conversationLastMessageAt, descending: true };
-
-/** A conversation with its cursor in the default order of `conversations`; null for none. */
-export function conversationEdgeOf(node: ConversationRow | null) {
-  return node && { node, cursor: encodeCursor(latestFirst, { time: node.lastMessageAt, id: node.id }) };
-}

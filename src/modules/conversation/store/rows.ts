@@ -1,0 +1,75 @@
+import { columns } from '../../../database/columns.ts';
+import type { ConversationModel } from '../../../generated/prisma/models.ts';
+
+const fields = [
+  'id',
+  'type',
+  'number',
+  'externalId',
+  'title',
+  'phoneNumberId',
+  'contactNumber',
+  'agentId',
+  'metadata',
+  'messageCount',
+  'lastMessageId',
+  'lastMessageAt',
+  'createdAt',
+  'archivedAt',
+  'readThrough',
+  'unreadCount',
+  'backgroundId',
+  'backgroundUrl',
+  'backgroundVersion',
+] as const;
+
+/** A conversation as it is read. `phoneNumber` is the organization's number as E.164; null in a workplace chat. */
+export type ConversationRow = Omit<Pick<ConversationModel, (typeof fields)[number]>, 'number' | 'metadata'> & {
+  number: number;
+  metadata: Record<string, unknown> | null;
+  phoneNumber: string | null;
+};
+
+/** Found by id, or by the organization as the parent of them all. */
+export const conversationSource = {
+  label: 'conversations',
+  columns: `${columns('c', fields)}, n.number as "phoneNumber"`,
+  from: 'conversations c left join phone_numbers n on n.organization_id = c.organization_id and n.id = c.phone_number_id',
+  organization: 'c.organization_id',
+  parent: 'c.organization_id',
+  key: 'c.id',
+  id: 'c.id',
+};
+
+export const conversationByNumber = { ...conversationSource, key: 'c.number', keyType: 'bigint' } as const;
+export const conversationByExternalId = { ...conversationSource, key: 'c.external_id', keyType: 'text' } as const;
+
+/** The most conversations with unread messages that are summed up: the sum of so many is a lower bound. */
+export const unreadSummedAtMost = 10_000;
+
+/** Unread messages of an organization, found by its id. An index gives the counts of the conversations that have any. */
+export const unreadOfOrganization = {
+  label: 'unread_messages',
+  columns: 'unread."unreadMessageCount"',
+  from: `organizations o cross join lateral (
+    select least(coalesce(sum(latest.unread_count), 0), 2147483647) as "unreadMessageCount" from (select c.unread_count from conversations c
+      where c.organization_id = o.id and c.unread_count > 0 order by c.last_message_at desc, c.id desc limit ${unreadSummedAtMost}) latest) unread`,
+  organization: 'o.id',
+  key: 'o.id',
+};
+
+/** A picture shown behind a conversation. */
+export interface Background {
+  id: string;
+  imageUrl: string;
+  version: number;
+}
+
+/** Null where there is none. */
+export function backgroundOf({
+  backgroundId: id,
+  backgroundUrl: imageUrl,
+  backgroundVersion: version,
+}: ConversationRow): Background | null {
+  return id === null || imageUrl === null ? null : { id, imageUrl, version };
+}

@@ -1,0 +1,25 @@
+import type { Transaction } from '../../../database/database.ts';
+import type { EventKind } from '../../../generated/prisma/enums.ts';
+import { eventsChannel } from '../store/channels.ts';
+
+export interface NewEvent {
+  kind: EventKind;
+  /** Absent where it is about the organization. */
+  conversationId?: string;
+  messageId?: string;
+}
+
+/** Appends to the table of events, in this order, and wakes whoever follows them once the transaction has committed. */
+export async function writeEvents(tx: Transaction, organizationId: string, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.query({
+    label: 'events_write',
+    // A notification that a transaction repeats is sent once.
+    text: `with written as (
+        insert into events (organization_id, kind, conversation_id, message_id)
+        select $1::uuid, x.kind, x."conversationId", x."messageId"
+        from jsonb_to_recordset($2::jsonb) as x (kind event_kind, "conversationId" uuid, "messageId" uuid))
+      select pg_notify('${eventsChannel}', $1::uuid::text)`,
+    values: [organizationId, JSON.stringify(events)],
+  });
+}

@@ -1,0 +1,20 @@
+import type { Queryable } from '../../../database/database.ts';
+import { printable } from '../../../values/printable.ts';
+import { exportedLine } from './line.ts';
+import { exportPage } from './page.ts';
+import type { ExportRow } from './row.ts';
+
+const pageSize = 1_000;
+
+/**
+ * The organization's messages as lines of the import format, redacted as everywhere: conversation by conversation, the one recorded first before the others,
+ * each by time. Memory stays flat; a message recorded meanwhile may or may not be among them. @returns the text of a page at a time, each line ended
+ */
+export async function* exportMessages(database: Queryable, organizationId: string): AsyncGenerator<string> {
+  let after: ExportRow | undefined;
+  do {
+    const rows: ExportRow[] = await exportPage(database, organizationId, after, pageSize);
+    if (rows.length > 0) yield rows.map((row) => `${printable(JSON.stringify(exportedLine(row)))}\n`).join('');
+    after = rows.length < pageSize ? undefined : rows.at(-1);
+  } while (after !== undefined);
+}

@@ -1,0 +1,45 @@
+import { OperatorError } from '../../../errors.ts';
+import type { Problem } from '../../../values/problem.ts';
+import { type IncomingMessage, readIncomingMessage } from '../ingest/incoming-message.ts';
+import { readLines, type TextLine } from './read-lines.ts';
+
+export interface NumberedMessage {
+  number: number;
+  message: IncomingMessage;
+  /** Of the line's text. */
+  bytes: number;
+}
+
+export interface RefusedLine {
+  number: number;
+  problems: Problem[];
+}
+
+/** Lines that any file may have; beyond them a file has at most one for each of its bytes. */
+const mostLinesOfAnyFile = 100_000;
+
+/**
+ * Reads and validates a file line by line. @param bytes the file's size. @throws OperatorError where it has so many lines that it can only be made to cost
+ * time: compressed, no message takes less than a byte
+ */
+export async function* readMessages(chunks: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<NumberedMessage | RefusedLine> {
+  let lines = 0;
+  for await (const line of readLines(chunks)) {
+    if (++lines > mostLinesOfAnyFile + bytes)
+      throw new OperatorError(`the file has ${bytes.toLocaleString('en')} bytes and more lines than that: it is no export of messages`);
+    yield readMessage(line);
+  }
+}
+
+function readMessage(line: TextLine): NumberedMessage | RefusedLine {
+  const { number } = line;
+  if ('reason' in line) return { number, problems: [{ code: 'INVALID', path: '', reason: line.reason }] };
+  let value: unknown;
+  try {
+    value = JSON.parse(line.text);
+  } catch {
+    return { number, problems: [{ code: 'INVALID', path: '', reason: 'is not JSON' }] };
+  }
+  const read = readIncomingMessage(value);
+  return 'message' in read ? { number, message: read.message, bytes: Buffer.byteLength(line.text) } : { number, problems: read.problems };
+}

@@ -1,0 +1,57 @@
+import type { Session } from '../../../database/database.ts';
+import { conversationKey } from '../ingest/line.ts';
+import type { NumberedMessage } from './read-messages.ts';
+
+/** The table, of this session alone, that holds what lines say of each other: memory stays flat however many there are. */
+export async function createStage(session: Session): Promise<void> {
+  await dropStage(session);
+  await session.transaction((tx) =>
+    tx.script(`
+      create temporary table import_lines (
+        line bigint not null, external_id text not null, conversation text not null, type text not null, reply_to text, field text, reason text);
+      create temporary table import_touched (conversation_id uuid primary key)`),
+  );
+}
+
+export async function dropStage(session: Session): Promise<void> {
+  await session.transaction((tx) => tx.script('drop table if exists import_lines, import_touched'));
+}
+
+export async function stageLines(session: Session, lines: readonly NumberedMessage[]): Promise<void> {
+  await session.query({
+    label: 'import_stage_lines',
+    text: `insert into import_lines (line, external_id, conversation, type, reply_to)
+      select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])`,
+    values: [
+      lines.map(({ number }) => number),
+      lines.map(({ message }) => message.externalId),
+      lines.map(({ message }) => conversationKey(message)),
+      lines.map(({ message }) => message.conversation.type),
+      lines.map(({ message }) => message.replyTo),
+    ],
+  });
+}
+
+/** @returns the numbers of staged lines from `first` to `last` that were refused */
+export async function refusedBetween(session: Session, first: number, last: number): Promise<Set<number>> {
+  const rows = await session.query<{ line: number }>({
+    label: 'import_refused_between',
+    text: 'select line from import_lines where field is not null and line between $1 and $2',
+    values: [first, last],
+  });
+  return new Set(rows.map(({ line }) => line));
+}
+
+/** Notes which conversations a batch changed. */
+export async function touch(session: Session, conversationIds: readonly string[]): Promise<void> {
+  await session.query({
+    label: 'import_touch',
+    text: 'insert into import_touched select distinct unnest($1::uuid[]) on conflict do nothing',
+    values: [conversationIds],
+  });
+}
+
+export async function countTouched(session: Session): Promise<number> {
+  const [row] = await session.query<{ count: number }>({ label: 'import_count_touched', text: 'select count(*) from import_touched' });
+  return row?.count ?? 0;
+}

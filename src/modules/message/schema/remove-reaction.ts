@@ -1,0 +1,64 @@
+import { builder } from '../../../graphql/schema/builder.ts';
+import { existing } from '../../../graphql/schema/existing.ts';
+import { change } from '../../../graphql/schema/mutation.ts';
+import { readId } from '../../../graphql/schema/read-id.ts';
+import { formatInstant } from '../../../values/instant.ts';
+import { removeReaction } from '../commands/remove-reaction.ts';
+import { type MessageRow, messageSource } from '../store/rows.ts';
+import { DirectionEnum } from './enums.ts';
+import { Message } from './ref.ts';
+
+builder.relayMutationField(
+  'removeReaction',
+  {
+    description: 'A reaction to a message, named by its message, type and author as in `AddReactionInput`, and the instant of its removal.',
+    inputFields: (t) => ({
+      messageId: t.id({ required: true, description: 'The global id of the message.' }),
+      type: t.string({ required: true, description: 'The `reactionType` of the reaction: 1 to 100 characters.' }),
+      authorExternalId: t.string({
+        description:
+          'The external id of the person who reacted, 1 to 200 characters; null: the author that `fromNumber` and `direction` name.',
+      }),
+      fromNumber: t.field({
+        type: 'PhoneNumberString',
+        description: 'The address that reacted; null: the contact’s, if the reaction is inbound.',
+      }),
+      direction: t.field({
+        type: DirectionEnum,
+        required: true,
+        description: 'The direction of the reaction; outbound is the organization’s.',
+      }),
+      removedAt: t.field({
+        type: 'DateTime',
+        required: true,
+        description: 'The instant of the removal. A reaction that was made later stays.',
+      }),
+    }),
+  },
+  {
+    description:
+      'Removes a reaction from a message. Recording the message a second time does not bring the reaction back; `addReaction` with a later `createdAt` does. Scope: messages:ingest, and conversations:read where the payload’s message is selected.',
+    authScopes: { scope: 'messages:ingest' },
+    resolve: async (_parent, { input: { messageId: id, ...reaction } }, context, info) => {
+      const messageId = readId('input.messageId', 'Message', id);
+      const { direction, removedAt } = reaction;
+      const named = { ...reaction, direction: direction.toLowerCase(), removedAt: formatInstant(removedAt) };
+      const removed = await change(context, info, (database, organizationId) => removeReaction(database, organizationId, messageId, named));
+      return { messageId, removed };
+    },
+  },
+  {
+    description: 'A message after a reaction to it was removed.',
+    outputFields: (t) => ({
+      message: t.field({
+        type: Message,
+        description: 'The message as it is now; a deleted one shows no reactions. Scope: conversations:read.',
+        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row<MessageRow>(messageSource, messageId)),
+      }),
+      removed: t.exposeBoolean('removed', {
+        description:
+          'True if the message had this reaction; false if it had none. The removal is remembered all the same: one that was made until then and arrives later is not added.',
+      }),
+    }),
+  },
+);

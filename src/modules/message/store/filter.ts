@@ -1,0 +1,77 @@
+import type { Bind } from '../../../database/keyset.ts';
+import type { Channel, MessageDirection, MessageStatus } from '../../../generated/prisma/enums.ts';
+import { searchQuery } from '../../search/tokens.ts';
+
+export interface MessageFilter {
+  /** Sent earlier, later than these instants, which do not count themselves. */
+  sentBefore?: Date | null;
+  sentAfter?: Date | null;
+  /** With `sentBefore`, `sentAfter`: also those of that instant whose rank is less, greater. */
+  sentBeforeRank?: number | null;
+  sentAfterRank?: number | null;
+  direction?: MessageDirection | null;
+  channels?: readonly Channel[] | null;
+  /** An inbound message has none, and matches none. */
+  statuses?: readonly MessageStatus[] | null;
+  /** Full-text search in the body, at most 256 characters; without a letter or digit nothing is found. */
+  query?: string | null;
+}
+
+/** How many filtered messages are counted; a total of this many means so many or more. */
+const countedAtMost = 10_000;
+
+/** The values that conditions need beside the filter. */
+interface FilterValues {
+  bind: Bind;
+  /** The placeholder of the organization's id. */
+  organization: string;
+  /** See `Viewer.searchSalt`. */
+  searchSalt: string | null;
+}
+
+/** The filter as SQL conditions over the visible messages `m`. `ofPart`: of a conversation or a number, of which there may be many at once. */
+export function filterConditions(filter: MessageFilter, values: FilterValues, ofPart: boolean): string[] {
+  const { sentBefore, sentAfter, sentBeforeRank, sentAfterRank, direction, channels, statuses, query } = filter;
+  const { bind } = values;
+  return [
+    sentBefore != null && beyond('<', sentBefore, sentBeforeRank, bind),
+    sentAfter != null && beyond('>', sentAfter, sentAfterRank, bind),
+    direction != null && `m.direction = ${bind(direction)}::message_direction`,
+    channels != null && `m.channel = any(${bind(channels)}::text[]::channel[])`,
+    statuses != null && `m.status = any(${bind(statuses)}::text[]::message_status[])`,
+    query != null && found(query, values, ofPart),
+  ].filter((condition) => condition !== false);
+}
+
+function beyond(comparison: '<' | '>', instant: Date, rank: number | null | undefined, bind: Bind): string {
+  if (rank == null) return `m.created_at ${comparison} ${bind(instant)}::timestamptz`;
+  return `(m.created_at, m.created_at_rank) ${comparison} (${bind(instant)}::timestamptz, ${bind(rank)}::int)`;
+}
+
+/**
+ * The view does not blank the search tokens, because blanked tokens could not use their index. So redacted content is excluded here, and before any word is compared:
+ * PostgreSQL evaluates conditions of the same cost in this order. The cutoff is a subquery of its own, which is computed once per statement; the view's
+ * `redacted_at` would read the history of policies for every redacted match. A message that was redacted by erasure or import has no tokens.
+ *
+ * The beginnings of words that many messages have are looked for in the messages of the list, because the index would be read anew for each list.
+ * PostgreSQL uses the index for the operator only, not for the function.
+ */
+function found(query: string, { bind, organization, searchSalt }: FilterValues, ofPart: boolean): string {
+  const { rare, common } = searchQuery(query, searchSalt ?? '');
+  if (rare === null && common === null) return 'false';
+  const tokens = searchSalt === null ? 'm.search_vector' : 'm.search_tokens';
+  const byIndex = (wanted: string) => `${tokens} @@ ${bind(wanted)}::tsquery`;
+  const byMessage = (wanted: string) => `ts_match_vq(${tokens}, ${bind(wanted)}::tsquery)`;
+  return [
+    `m.created_at > (select r.through from retention_cutoffs r where r.organization_id = ${organization}::uuid)`,
+    "m.deleted_at is null and m.kind = 'NORMAL'",
+    rare && byIndex(rare),
+    common && (rare !== null || ofPart ? byMessage(common) : byIndex(common)),
+  ]
+    .filter((condition) => condition !== null)
+    .join(' and ');
+}
+
+export function filteredTotal(filtered: string): string {
+  return `(select count(*) from (select ${filtered} limit ${countedAtMost}) matching)`;
+}

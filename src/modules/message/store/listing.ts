@@ -1,0 +1,56 @@
+import type { Bind, KeysetSource } from '../../../database/keyset.ts';
+import { badInput, refuseNulls } from '../../../errors.ts';
+import { type Ordering, orderings } from '../../../values/cursor.ts';
+import { checkQuery } from '../../search/check-query.ts';
+import { filterConditions, filteredTotal, type MessageFilter } from './filter.ts';
+
+/** What is asked for, as arguments name it. */
+interface Asked {
+  query?: string;
+  searchSalt: string | null;
+  filter?: MessageFilter | null | undefined;
+}
+
+/**
+ * How a list of messages is found: those that fit what is asked for, by time. `counted`: its total is asked for, and no counter knows it.
+ * @throws BAD_USER_INPUT
+ */
+export function messageListing(source: KeysetSource, { query, filter, searchSalt }: Asked, descending: boolean, counted: boolean) {
+  if (query !== undefined) checkQuery('query', query);
+  if (filter != null) checkFilter(filter);
+  const ofPart = source.parent !== source.organization;
+  // What is repeated would be compared with every message again.
+  const channels = filter?.channels && [...new Set(filter.channels)];
+  const statuses = filter?.statuses && [...new Set(filter.statuses)];
+  const filters: MessageFilter[] = [...(query === undefined ? [] : [{ query }]), ...(filter ? [{ ...filter, channels, statuses }] : [])];
+  return {
+    key: JSON.stringify(filters),
+    source,
+    ordering: messageOrdering(descending),
+    time: 'm.created_at',
+    where: (bind: Bind, organization: string) =>
+      filters.flatMap((each) => filterConditions(each, { bind, organization, searchSalt }, ofPart)),
+    total: counted ? (_bind: unknown, filtered: string) => filteredTotal(filtered) : null,
+    // Whether to begin with the words or with the conversation is told by how common the words are.
+    replanned: filters.some((each) => each.query != null),
+  };
+}
+
+export function messageOrdering(descending: boolean): Ordering {
+  return { mark: orderings.messageCreatedAt, descending };
+}
+
+/** @throws BAD_USER_INPUT */
+export function checkFilter(filter: MessageFilter): void {
+  refuseNulls('filter', filter);
+  const { sentBefore, sentBeforeRank, sentAfter, sentAfterRank, query } = filter;
+  if (query != null) checkQuery('filter.query', query);
+  checkRank('filter.sentBeforeRank', sentBeforeRank, 'sentBefore', sentBefore);
+  checkRank('filter.sentAfterRank', sentAfterRank, 'sentAfter', sentAfter);
+}
+
+function checkRank(field: string, rank: number | null | undefined, boundName: string, bound: Date | null | undefined): void {
+  if (rank == null) return;
+  if (rank < 0) throw badInput(field, 'must be 0 or more');
+  if (bound == null) throw badInput(field, `needs ${boundName}, the instant that it belongs to`);
+}

@@ -1,0 +1,113 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { refuseNulls } from '../../../errors.ts';
+import type { Context } from '../../../graphql/context.ts';
+import { builder } from '../../../graphql/schema/builder.ts';
+import { type ConnectionArgs, offsetDescription, resolveConnection } from '../../../graphql/schema/connection.ts';
+import { OrderDirection } from '../../../graphql/schema/order.ts';
+import { selects } from '../../../graphql/schema/selection.ts';
+import { viewerOf } from '../../../graphql/schema/viewer.ts';
+import { orderings } from '../../../values/cursor.ts';
+import { longestSearch } from '../../../values/search-text.ts';
+import { filterConditions, filterTotal, type ParticipantFilter } from '../store/filter.ts';
+import { type ParticipantRow, participantsOfOrganization } from '../store/rows.ts';
+import { KindEnum } from './node.ts';
+import { Participant, ParticipantConnection } from './ref.ts';
+
+const everyField = 'A field must not be null: leave it out.';
+const search = `without regard to case, accents and width. At most ${longestSearch} characters, counted as in \`MessageFilter.query\``;
+
+const ContactFilterInput = builder.inputType('ContactFilter', {
+  description: `A filter of contacts: a contact matches if it matches every given field. ${everyField}`,
+  fields: (t) => ({
+    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The address of the contact, compared exactly.' }),
+    query: t.string({ description: `A part of the contact’s name or number, ${search}; an empty text matches every contact.` }),
+  }),
+});
+
+const ParticipantFilterInput = builder.inputType('ParticipantFilter', {
+  description: `A filter of participants: a participant matches if they match every given field. ${everyField}`,
+  fields: (t) => ({
+    kinds: t.field({ type: [KindEnum], description: 'Participants of one of these kinds; an empty list matches nobody.' }),
+    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The address of a contact, compared exactly.' }),
+    left: t.boolean({ description: 'True: people who left. False: everybody else.' }),
+    query: t.string({
+      description: `A part of \`Participant.name\` or the contact’s address, ${search}; an empty text matches everybody.`,
+    }),
+  }),
+});
+
+const OrderField = builder.enumType('ParticipantOrderField', {
+  description: 'The orders of participants; ties are ordered by id.',
+  values: { CREATED_AT: { description: 'The instant at which they were first stored.' } },
+});
+
+const Order = builder.inputType('ParticipantOrder', {
+  description: 'The order of a list of participants.',
+  fields: (t) => ({
+    field: t.field({ type: OrderField, required: true, description: 'The value that they are ordered by.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'The end that comes first.' }),
+  }),
+});
+
+interface Arguments extends ConnectionArgs {
+  filter?: ParticipantFilter | null | undefined;
+  orderBy?: typeof Order.$inferInput | null | undefined;
+}
+
+function listParticipants(context: Context, { filter, orderBy, ...args }: Arguments, info: GraphQLResolveInfo) {
+  const wanted = filter ?? {};
+  refuseNulls('filter', wanted);
+  return resolveConnection<ParticipantRow>(
+    context,
+    {
+      key: JSON.stringify(wanted),
+      source: participantsOfOrganization,
+      ordering: { mark: orderings.participantCreatedAt, descending: orderBy?.direction === 'DESC' },
+      time: 'p.created_at',
+      where: (bind) => filterConditions(wanted, bind),
+      total: selects(info, 'totalCount') ? (_bind, filtered) => filterTotal(wanted, filtered) : null,
+    },
+    args,
+    viewerOf(context).organizationId,
+  );
+}
+
+builder.queryField('participants', (t) =>
+  t.connection(
+    {
+      type: Participant,
+      description:
+        'The organization’s participants of all conversations, the first stored first unless ordered otherwise. `totalCount` is exact without a filter or of kinds alone; with others it counts up to 10,000. Scope: conversations:read.',
+      authScopes: { scope: 'conversations:read' },
+      args: {
+        filter: t.arg({ type: ParticipantFilterInput, description: 'A filter of the list; null: all participants.' }),
+        orderBy: t.arg({ type: Order, description: 'Another order than the first stored first.' }),
+      },
+      resolve: (_parent, { filter, ...args }, context, info) => {
+        // A repeated kind would be compared with every participant again.
+        const kinds = filter?.kinds && [...new Set(filter.kinds)];
+        return listParticipants(context, { ...args, filter: kinds ? { ...filter, kinds } : filter }, info);
+      },
+    },
+    ParticipantConnection,
+  ),
+);
+
+builder.queryField('contacts', (t) =>
+  t.connection(
+    {
+      type: Participant,
+      description:
+        'The organization’s contacts, the first stored first unless ordered otherwise: the participants of kind CONTACT, with whom its phone numbers hold conversations. `totalCount` is exact without a filter; with one it counts up to 10,000. Scope: conversations:read.',
+      authScopes: { scope: 'conversations:read' },
+      args: {
+        offset: t.arg.int({ description: offsetDescription }),
+        filter: t.arg({ type: ContactFilterInput, description: 'A filter of the list; null: all contacts.' }),
+        orderBy: t.arg({ type: Order, description: 'Another order than the first stored first.' }),
+      },
+      resolve: (_parent, { filter, ...args }, context, info) =>
+        listParticipants(context, { ...args, filter: { ...filter, kinds: ['CONTACT'] } }, info),
+    },
+    ParticipantConnection,
+  ),
+);

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import { answerRefusal } from '../answer.ts';
+import type { Contract } from '../contract.ts';
+import type { Part, Refusal } from '../refusal.ts';
+import type { Route } from '../route.ts';
+import { budgetHeaders, headersOf } from './headers.ts';
+import { schemaOf } from './schema.ts';
+
+/** Of every answer; here, of those that are made up. */
+const requestId = '01JTBQH2FZ8K1RXC0WJ4Z9P3VM';
+
+const meanings: Record<Refusal['reason'], string> = {
+  unauthenticated: 'No key, or one that is malformed, unknown, expired or revoked.',
+  forbidden: 'The key may not do that.',
+  notFound: 'What the path names does not exist, or belongs to another organization.',
+  methodNotAllowed: 'The path has no such method.',
+  malformed: 'What was sent breaks the rules; each one is named.',
+  misdirected: 'The request names a host that is not served here.',
+  tooLarge: 'The body is too large.',
+  rateLimited: 'Too many requests: wait as long as `Retry-After` says.',
+  internal: 'Something went wrong here.',
+  unavailable: 'Temporarily unavailable: try again.',
+};
+
+/** Every refusal that a route may answer with, by its status, each with the body that the contract gives it. */
+export function refusalsOf(contract: Contract, route: Route): Record<string, object> {
+  const groups = Map.groupBy(possible(route), (refusal) => contract.refuse(refusal, requestId).status);
+  return Object.fromEntries(groups.entries().map(([status, refusals]) => [status, referTo(refusals) ?? describe(contract, refusals)]));
+}
+
+/** Those that read the same wherever they stand, by name. */
+export function sharedRefusals(contract: Contract): Record<string, object> {
+  const shared = contract.routes.flatMap(possible).filter(({ reason }) => reason !== 'malformed');
+  return Object.fromEntries(shared.map((refusal) => [refusal.reason, describe(contract, [refusal])]));
+}
+
+function referTo([refusal, ...more]: readonly Refusal[]): object | null {
+  if (refusal === undefined || refusal.reason === 'malformed' || more.length > 0) return null;
+  return { $ref: `#/components/responses/${refusal.reason}` };
+}
+
+function describe(contract: Contract, refusals: readonly Refusal[]): object {
+  const examples = refusals.map((refusal) => [nameOf(refusal), { value: contract.refuse(refusal, requestId).body }]);
+  return {
+    description: [...new Set(refusals.map(({ reason }) => meanings[reason]))].join(' '),
+    headers: {
+      ...headersOf(...refusals.map((refusal) => answerRefusal(contract, refusal, requestId).headers)),
+      ...(refusals.some(({ reason }) => hasKey(reason)) && budgetHeaders),
+    },
+    content: { 'application/json': { schema: schemaOf(contract.failure), examples: Object.fromEntries(examples) } },
+  };
+}
+
+/** True for a refusal that comes after the key is known. */
+function hasKey(reason: Refusal['reason']): boolean {
+  return reason !== 'unauthenticated' && reason !== 'misdirected';
+}
+
+function nameOf(refusal: Refusal): string {
+  return refusal.reason === 'malformed' ? `malformed-${refusal.part}` : refusal.reason;
+}
+
+function possible({ params, query, body }: Route): Refusal[] {
+  const always: Refusal[] = [
+    { reason: 'unauthenticated' },
+    { reason: 'forbidden' },
+    { reason: 'misdirected' },
+    { reason: 'rateLimited', retryAfter: 12 },
+    { reason: 'internal' },
+    { reason: 'unavailable' },
+  ];
+  const named: Refusal[] = Object.keys(params.shape).length > 0 ? [{ reason: 'notFound' }] : [];
+  const sent: Refusal[] = body ? [{ reason: 'tooLarge' }, ...malformed('body', body, 0)] : [];
+  return [...always, ...named, ...sent, ...malformed('path', params, ''), ...malformed('query', query, '')];
+}
+
+/** The first rule that a bad value breaks; none in a path where what is malformed is unknown. */
+function malformed(part: Part, schema: z.ZodObject, bad: unknown): Refusal[] {
+  const names = Object.keys(schema.shape);
+  const [issue] = schema.safeParse(Object.fromEntries(names.map((name) => [name, bad]))).error?.issues ?? [];
+  return issue ? [{ reason: 'malformed', part, problems: { [String(issue.path[0])]: issue.message } }] : [];
+}

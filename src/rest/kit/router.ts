@@ -1,0 +1,66 @@
+import type { GraphQLSchema } from 'graphql';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { ParleyError, UnavailableError } from '../../errors.ts';
+import { answer, answerNothing, answerRefusal } from './answer.ts';
+import type { Contract } from './contract.ts';
+import { openApi, serversOf } from './openapi/document.ts';
+import { type Refusal, Refused, rateLimited } from './refusal.ts';
+import { type Backing, type Caller, serve } from './serve.ts';
+
+const reading = ['GET', 'HEAD'];
+
+type Environment = { Bindings: { requestId: string; caller: Caller } };
+
+/** One contract's routes, each under its mount and bare. Everything that is no route is refused in the contract's shape. */
+export function router(contract: Contract, backing: Backing, log: Logger) {
+  const hono = new Hono<Environment>();
+  refuseUnserved(hono, contract);
+  for (const [path, routes] of Map.groupBy(contract.routes, (route) => route.path)) {
+    const patterns = patternsOf(contract, path);
+    for (const route of routes) {
+      const handle = serve(route, contract, backing);
+      hono.on(route.method, patterns, async ({ req, env: { requestId, caller } }) => {
+        const body = await handle(req.raw, req.param(), caller);
+        return route.status === 204 ? answerNothing(requestId) : answer(200, body, requestId);
+      });
+    }
+    const allow = routes.flatMap(({ method }) => (method === 'GET' ? reading : [method]));
+    hono.on('ALL', patterns, ({ env }) => answerRefusal(contract, { reason: 'methodNotAllowed', allow }, env.requestId));
+  }
+  serveDescription(hono, contract, backing.schema);
+  hono.notFound(({ env }) => answerRefusal(contract, { reason: 'notFound' }, env.requestId));
+  hono.onError((error, { env }) => answerRefusal(contract, refusalOf(error, env.requestId, log), env.requestId));
+  return (request: Request, caller: Caller) => hono.fetch(request, { requestId: caller.visit.requestId, caller });
+}
+
+/** A path as Hono writes it, under the contract's mount and bare. */
+function patternsOf({ name }: Contract, path: string): string[] {
+  const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
+  return [`/${name}${pattern}`, pattern];
+}
+
+/** Before the routes, since a parameter of a served path may match a word of an unserved one. */
+function refuseUnserved(hono: Hono<Environment>, contract: Contract): void {
+  const { paths = [], because = '' } = contract.unservedPaths ?? {};
+  const patterns = paths.flatMap((path) => patternsOf(contract, `${path}/*`));
+  hono.on('ALL', patterns, ({ env }) => answerRefusal(contract, { reason: 'notFound', because }, env.requestId));
+}
+
+/** What the contract is, for everyone: no key is needed to read it. */
+function serveDescription(hono: Hono<Environment>, contract: Contract, schema: GraphQLSchema): void {
+  const path = `/${contract.name}/openapi.json`;
+  let description: object | null = null;
+  hono.get(path, ({ env: { requestId, caller } }) => {
+    description ??= openApi(contract, schema);
+    return answer(200, { ...description, servers: serversOf(contract, caller.origin) }, requestId, { 'Cache-Control': 'no-cache' });
+  });
+  hono.all(path, ({ env }) => answerRefusal(contract, { reason: 'methodNotAllowed', allow: reading }, env.requestId));
+}
+
+function refusalOf(error: Error, requestId: string, log: Logger): Refusal {
+  if (error instanceof Refused) return error.refusal;
+  if (error instanceof ParleyError && error.code === 'RATE_LIMITED') return rateLimited(error.details);
+  log.error({ requestId, err: error }, 'a REST request failed');
+  return { reason: error instanceof UnavailableError ? 'unavailable' : 'internal' };
+}

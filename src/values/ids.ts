@@ -1,0 +1,45 @@
+// Global ids: base64url of one type byte and the 16 bytes of the UUID, 23 characters without padding. The organization is never in the id.
+
+const typeBytes = {
+  Organization: 1,
+  ApiKey: 2,
+  Agent: 3,
+  PhoneNumber: 4,
+  Participant: 5,
+  Conversation: 6,
+  Message: 7,
+  Attachment: 8,
+  Reaction: 9,
+  /** Its sixteen bytes are its place in the order of commits, as `modules/event/store/position.ts` says. */
+  Change: 10,
+} as const;
+
+export type NodeType = keyof typeof typeBytes;
+
+const typeNames = new Map<number, NodeType>(Object.entries(typeBytes).map(([name, byte]) => [byte, name as NodeType]));
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Whether the text is a UUID in its canonical, lower-case form. */
+export function isUuid(text: string): boolean {
+  return uuidPattern.test(text);
+}
+
+export function encodeId(type: NodeType, uuid: string): string {
+  const bytes = Buffer.alloc(17);
+  bytes[0] = typeBytes[type];
+  bytes.write(uuid.replaceAll('-', ''), 1, 'hex');
+  return bytes.toString('base64url');
+}
+
+/** The type and UUID in a global id; null unless the text is exactly what `encodeId` writes. */
+export function decodeId(text: string): { type: NodeType; uuid: string } | null {
+  const bytes = Buffer.from(text, 'base64url');
+  const type = typeNames.get(bytes[0] ?? 0);
+  if (bytes.length !== 17 || type === undefined || bytes.toString('base64url') !== text) return null;
+  return { type, uuid: formatUuid(bytes.subarray(1)) };
+}
+
+export function formatUuid(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

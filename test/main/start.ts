@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { compileCache } from '../support/compile-cache.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -26,7 +27,10 @@ export function useFolder(): () => string {
 /** Runs a file of src as a process of its own; it is ended with the test. */
 export function run(file: string, env: Record<string, string>, args: string[] = []) {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [join(root, file), ...args], { env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(root, file), ...args], {
+    env: { PATH, ...compileCache, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = { stdout: '', stderr: '' };
   const watchers = new Set<() => void>();
   for (const stream of ['stdout', 'stderr'] as const) {

@@ -16,7 +16,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server that answers no more'
       headers: { accept: 'text/event-stream', authorization: `Bearer ${key}` },
     });
     expect(stream.status).toBe(200);
-    line.silence('listening', 'asking');
+    line.silence('listening', 'querying');
     const asked = fetch(`${origin}/ready`).catch(() => null);
     server.signal('SIGTERM');
     expect(await server.exit).toBe(0);

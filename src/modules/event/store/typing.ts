@@ -1,2 +1,2 @@
-/** The time after which an indicator ends, unless another one comes before: that they still type, or that they stopped. */
+/** The time after which a typing indicator ends, if no other one of the same sender comes before. */
 export const typingSeconds = 10;

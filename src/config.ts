@@ -94,7 +94,7 @@ const environment = z.object({
     .string()
     .refine((url) => /^rediss?:$/.test(URL.parse(url)?.protocol ?? ''), 'must be a URL like redis://user:password@host:6379/0')
     .optional(),
-  CORS_ORIGINS: list(isOrigin, 'must be exact origins with commas between, like https://app.example.com; * is none'),
+  CORS_ORIGINS: list(isOrigin, 'must be exact origins with commas between, like https://app.example.com; * is not allowed'),
   REQUEST_TIMEOUT: count(1, 999, 'seconds').prefault('30'),
   STREAMS_PER_KEY: count(1, 999_999, 'streams').prefault('250'),
   STREAMS_PER_ORGANIZATION: count(1, 999_999, 'streams').prefault('2000'),
@@ -113,7 +113,7 @@ const environment = z.object({
 /** The environment, with the rules that concern two variables. */
 const wholeEnvironment = environment.refine(
   ({ TRUSTED_OPERATIONS, TRUSTED_OPERATIONS_ONLY }) => TRUSTED_OPERATIONS !== undefined || TRUSTED_OPERATIONS_ONLY === 'false',
-  { path: ['TRUSTED_OPERATIONS_ONLY'], message: 'needs TRUSTED_OPERATIONS, the file of those that may run' },
+  { path: ['TRUSTED_OPERATIONS_ONLY'], message: 'needs TRUSTED_OPERATIONS, the file of the operations that may run' },
 );
 
 /** True for an origin as browsers send it in the header Origin. */

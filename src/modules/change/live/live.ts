@@ -11,6 +11,7 @@ import { eventsChannel, typingChannel } from '../../event/store/channels.ts';
 import { type EventPosition, isAfter } from '../../event/store/position.ts';
 import { readEventPage } from '../../event/store/read-page.ts';
 import { readSnapshot } from '../../event/store/snapshot.ts';
+import { readTypingNotice } from '../../event/store/typing.ts';
 import { catchUp, type EventSource, resume, subscribeFrom } from './catch-up.ts';
 import { type Feed, feedPage, type LiveEvent } from './feed.ts';
 import { type Ending, KeyWatch, type StreamOwner } from './key-watch.ts';
@@ -19,7 +20,7 @@ import { Reader } from './reader.ts';
 import { RetriedReads } from './retried-reads.ts';
 import { EventStream } from './stream.ts';
 import { type MaxStreams, StreamLimits } from './stream-limits.ts';
-import { type LiveTyping, readTypingNotice, TypingSubscribers } from './typing.ts';
+import { type LiveTyping, TypingSubscribers } from './typing.ts';
 
 /** The events that a client subscribes to. */
 export interface Subscription {

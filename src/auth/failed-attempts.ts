@@ -24,7 +24,7 @@ export class FailedAttempts {
     window.failures += 1;
   }
 
-  /** Uncounts an attempt that did not fail. */
+  /** Takes back an attempt that did not fail. */
   giveBack(address: string | null): void {
     if (address !== null) this.#windowOf(address).failures -= 1;
   }

@@ -9,7 +9,7 @@ export interface Cors {
   allows(origin: string): boolean;
   /** Answers a preflight, which needs no key. Returns null for any other request. */
   preflight(request: Request): Response | null;
-  /** Returns headers for an answer to a page of this origin; null for a request without one. `vary` must be added to the answer's own. */
+  /** Returns the headers of an answer to a request with this origin, or without one. `vary` must be added to the answer's own. */
   headers(origin: string | null | undefined): Record<string, string>;
 }
 

@@ -108,5 +108,5 @@ function otherPaths(): string[] {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
   const documents = namesIn('src', true).filter((path) => /\.(md|graphql)$/.test(path) && !/^src\/(graphql|generated)\//.test(path));
-  return ['README.md', 'codegen.ts', 'prisma/schema.prisma', ...namesIn('.ci'), ...namesIn('.config'), ...documents];
+  return ['README.md', 'codegen.ts', 'prisma/schema.prisma', ...namesIn('.ci'), ...namesIn('.config', true), ...documents];
 }

@@ -1,7 +1,7 @@
 import type { Bind, KeysetSource } from '../../../database/keyset.ts';
 import { badInput, refuseNulls } from '../../../errors.ts';
 import { type Ordering, orderings } from '../../../values/cursor.ts';
-import { checkQuery } from '../../search/check-query.ts';
+import { checkQuery } from '../../search/containing.ts';
 import { filterConditions, filteredTotal, type MessageFilter } from './filter.ts';
 
 /** What is asked for, as arguments name it. */

@@ -44,6 +44,5 @@ import '../modules/change/schema/conversation-changed.ts';
 import '../modules/change/schema/typing.ts';
 import { builder } from './schema/builder.ts';
 import { measured } from './schema/measure.ts';
-import { nameNodeIds } from './schema/name-node-ids.ts';
 
-export const schema = measured(nameNodeIds(builder.toSchema()));
+export const schema = measured(builder.toSchema());

@@ -138,6 +138,14 @@ test.each<[string, string]>([
   expect(errors).toMatchObject([{ message: `${field}: is no id of this API`, extensions: { code: 'BAD_USER_INPUT', field } }]);
 });
 
+test('a key without the scope is refused before its ids are read', async () => {
+  const key = await parley.key(tenant.id, ['apikeys:write']);
+  for (const query of ['{ conversation(id: "x") { id } }', 'mutation { markConversationRead(input: {id: "x"}) { __typename } }']) {
+    const { errors } = await parley.graphql(key, query);
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  }
+});
+
 const roots = ['Query', 'Mutation', 'Subscription'].flatMap((name) => {
   const type = schema.getType(name);
   return isObjectType(type) ? Object.values(type.getFields()).map((field): [string, typeof field] => [name.toLowerCase(), field]) : [];

@@ -3,10 +3,11 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { Scope } from '../../auth/scopes.ts';
 import { badInput } from '../../errors.ts';
-import { decodeId, encodeId, type NodeType } from '../../values/ids.ts';
+import { encodeId, type NodeType } from '../../values/ids.ts';
 import type { Context } from '../context.ts';
 import { maxIds } from '../limits.ts';
 import { refuse } from './authorization.ts';
+import './global-ids.ts';
 
 export const builder = new SchemaBuilder<{
   Context: Context;
@@ -26,7 +27,7 @@ export const builder = new SchemaBuilder<{
   DefaultNodeNullability: false;
 }>({
   // Scope checks come first, so that nothing is resolved for a key that may not see it.
-  plugins: [ScopeAuthPlugin, RelayPlugin],
+  plugins: [ScopeAuthPlugin, 'globalIds', RelayPlugin],
   defaultFieldNullability: false,
   scopeAuth: {
     authorizeOnSubscribe: true,
@@ -80,11 +81,6 @@ export const builder = new SchemaBuilder<{
     },
     idFieldOptions: { description: 'The global id: opaque, stable, good for `node`.' },
     encodeGlobalID: (typename, id) => encodeId(typename as NodeType, String(id)),
-    decodeGlobalID: (id) => {
-      const decoded = decodeId(id);
-      if (decoded === null) throw badInput('id', 'is no id of this API');
-      return { typename: decoded.type, id: decoded.uuid };
-    },
   },
 });
 

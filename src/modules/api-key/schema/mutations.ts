@@ -3,7 +3,6 @@ import { defaultContract, secretPrefixes } from '../../../auth/secret.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { logAction } from '../../../graphql/schema/log-action.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { issueApiKey } from '../commands/issue.ts';
 import { revokeAsViewer } from '../commands/revoke.ts';
@@ -63,7 +62,7 @@ builder.relayMutationField(
   {
     description: 'Which key is to get a new secret.',
     inputFields: (t) => ({
-      id: t.id({ required: true, description: 'The key that is to end.' }),
+      id: t.globalID({ for: ApiKey, required: true, description: 'The key that is to end.' }),
       graceSeconds: t.int({ description: 'How long the old secret still works, at most 604,800 (a week); null: no longer.' }),
       expiresAt: t.field({
         type: 'DateTime',
@@ -76,14 +75,24 @@ builder.relayMutationField(
     description:
       'Makes a key of the same name, scopes and beginning with a new secret, and ends the old one: here at once, on other gateways within seconds. Not idempotent: repeated within `graceSeconds` it makes yet another key, which without `expiresAt` ends when the grace does. A key that has ended already, as after a rotation without grace: CONFLICT. One with scopes that this key lacks: FORBIDDEN. Scope: apikeys:write.',
     authScopes,
-    resolve: async (_parent, { input: { id, graceSeconds, expiresAt } }, context, info) => {
-      const uuid = readId('input.id', 'ApiKey', id);
+    resolve: async (
+      _parent,
+      {
+        input: {
+          id: { id },
+          graceSeconds,
+          expiresAt,
+        },
+      },
+      context,
+      info,
+    ) => {
       const rotated = await change(context, info, (database) =>
-        rotateApiKey(database, viewerOf(context), uuid, { graceSeconds: graceSeconds ?? 0, expiresAt }),
+        rotateApiKey(database, viewerOf(context), id, { graceSeconds: graceSeconds ?? 0, expiresAt }),
       );
       context.forgetKeys();
       const { id: successorId, scopes, expiresAt: end } = rotated.key;
-      logAction(context, { action: 'API_KEY_ROTATED', keyId: uuid, successorId, scopes, expiresAt: end });
+      logAction(context, { action: 'API_KEY_ROTATED', keyId: id, successorId, scopes, expiresAt: end });
       return rotated;
     },
   },
@@ -101,17 +110,25 @@ builder.relayMutationField(
   'revokeApiKey',
   {
     description: 'Which key is to end.',
-    inputFields: (t) => ({ id: t.id({ required: true, description: 'The key.' }) }),
+    inputFields: (t) => ({ id: t.globalID({ for: ApiKey, required: true, description: 'The key.' }) }),
   },
   {
     description:
       'Ends a key for good: here at once, on other gateways within seconds. One revoked already keeps its instant. One with scopes that this key lacks: FORBIDDEN. Scope: apikeys:write.',
     authScopes,
-    resolve: async (_parent, { input: { id } }, context, info) => {
-      const uuid = readId('input.id', 'ApiKey', id);
-      const key = await change(context, info, (database) => revokeAsViewer(database, viewerOf(context), uuid));
+    resolve: async (
+      _parent,
+      {
+        input: {
+          id: { id },
+        },
+      },
+      context,
+      info,
+    ) => {
+      const key = await change(context, info, (database) => revokeAsViewer(database, viewerOf(context), id));
       context.forgetKeys();
-      if (key.changed) logAction(context, { action: 'API_KEY_REVOKED', keyId: uuid });
+      if (key.changed) logAction(context, { action: 'API_KEY_REVOKED', keyId: id });
       return { key };
     },
   },

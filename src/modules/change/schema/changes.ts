@@ -1,9 +1,9 @@
 import { badInput } from '../../../errors.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { readSize } from '../../../graphql/schema/connection.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
 import { selects } from '../../../graphql/schema/selection.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
+import { Conversation } from '../../conversation/schema/ref.ts';
 import { decodePosition, type EventPosition } from '../../event/store/position.ts';
 import { type EventPage, eventsKeptDays, readEventPage } from '../../event/store/read-page.ts';
 import { Change, ChangeConnection } from './change.ts';
@@ -13,7 +13,8 @@ import { cursorOf } from './fields.ts';
 const Filter = builder.inputType('ChangeFilter', {
   description: 'A filter of changes: a change matches if it matches every given field. A cursor is good with any filter.',
   fields: (t) => ({
-    conversationId: t.id({
+    conversationId: t.globalID({
+      for: Conversation,
       description:
         'The global id of a conversation: only changes of it and of its messages. A conversation that the organization does not have matches none.',
     }),
@@ -29,14 +30,13 @@ builder.queryField('changes', (t) =>
       authScopes: { scope: 'conversations:read' },
       args: { filter: t.arg({ type: Filter, description: 'Only changes that match it; null: all.' }) },
       resolve: async (_parent, { filter, ...args }, context, info) => {
-        const conversationId = filter?.conversationId;
         const page = await readEventPage(context.database, {
           organizationId: viewerOf(context).organizationId,
           after: readPosition('after', args.after),
           before: readPosition('before', args.before),
           ...readSize(args),
           kinds: readKinds('filter.kinds', filter?.kinds),
-          conversationId: conversationId == null ? null : readId('filter.conversationId', 'Conversation', conversationId),
+          conversationId: filter?.conversationId?.id ?? null,
           counted: selects(info, 'totalCount'),
         });
         return connectionOf(page);

@@ -1,6 +1,7 @@
 import { badInput } from '../../../errors.ts';
 import type { EventKind } from '../../../generated/prisma/enums.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
+import { Conversation } from '../../conversation/schema/ref.ts';
 import type { LiveEvent } from '../live/feed.ts';
 import { ChangeKindEnum, readKinds } from './change-kind.ts';
 import {
@@ -47,7 +48,7 @@ builder.subscriptionField('conversationChanged', (t) =>
       'Every change of one conversation or of all, and of the messages in them: recorded, updated, deleted, redacted. A change of the retention window comes by `changes`. Scope: conversations:read.',
     authScopes: { scope: 'conversations:read' },
     args: {
-      conversationId: t.arg.id({ description: 'Of this conversation only.' }),
+      conversationId: t.arg.globalID({ for: Conversation, description: 'Of this conversation only.' }),
       kinds: t.arg({
         type: [ChangeKindEnum],
         description: 'Only changes of these kinds, at least one; null: of every kind but RETENTION_CHANGED, which is refused here.',

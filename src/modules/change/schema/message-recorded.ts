@@ -1,4 +1,5 @@
 import { builder } from '../../../graphql/schema/builder.ts';
+import { Conversation } from '../../conversation/schema/ref.ts';
 import type { LiveEvent } from '../live/feed.ts';
 import { conversationField, cursorOf, messageEdgeField, messageField, messageIdOf, occurredAtField } from './fields.ts';
 import { afterDescription, shown, subscribeTo } from './subscribe.ts';
@@ -21,7 +22,7 @@ builder.subscriptionField('messageRecorded', (t) =>
     description: 'Every message that is recorded, by whichever way, in one conversation or in all. Scope: conversations:read.',
     authScopes: { scope: 'conversations:read' },
     args: {
-      conversationId: t.arg.id({ description: 'Of this conversation only.' }),
+      conversationId: t.arg.globalID({ for: Conversation, description: 'Of this conversation only.' }),
       after: t.arg.string({ description: afterDescription }),
     },
     subscribe: (_root, args, context) => subscribeTo(['MESSAGE_RECORDED'], args, context),

@@ -1,7 +1,6 @@
 import type { EventKind } from '../../../generated/prisma/enums.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { feedPage, type LiveEvent, patienceMs } from '../live/feed.ts';
 import type { StreamOwner } from '../live/key-watch.ts';
@@ -17,7 +16,7 @@ export const afterDescription =
   'Everything after this cursor first, each once and in order, then what happens; from now on unless given. A client that reconnects passes the last cursor it saw.';
 
 interface Args {
-  conversationId?: string | null;
+  conversationId?: { id: string } | null;
   after?: string | null;
 }
 
@@ -29,7 +28,7 @@ export async function subscribeTo(
 ): Promise<EventStream<LiveEvent>> {
   const wanted = {
     kinds,
-    conversationId: conversationId == null ? null : readId('conversationId', 'Conversation', conversationId),
+    conversationId: conversationId?.id ?? null,
     after: readPosition('after', after),
   };
   return context.live.follow(ownerOf(context), wanted);

@@ -1,8 +1,8 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
 import { encodeId } from '../../../values/ids.ts';
 import { Agent } from '../../agent/schema/ref.ts';
 import { type AgentRow, agentSource } from '../../agent/store/rows.ts';
+import { Conversation } from '../../conversation/schema/ref.ts';
 import { typingSeconds } from '../../event/store/typing.ts';
 import { Participant } from '../../participant/schema/ref.ts';
 import { type ParticipantRow, participantSource } from '../../participant/store/rows.ts';
@@ -46,9 +46,8 @@ builder.subscriptionField('typing', (t) =>
     type: TypingEvent,
     description: 'Who begins to type and who stops, from now on, in one conversation or in all. Scope: conversations:read.',
     authScopes: { scope: 'conversations:read' },
-    args: { conversationId: t.arg.id({ description: 'Of this conversation only; null: of all.' }) },
-    subscribe: async (_root, { conversationId }, context) =>
-      context.live.followTyping(ownerOf(context), conversationId == null ? null : readId('conversationId', 'Conversation', conversationId)),
+    args: { conversationId: t.arg.globalID({ for: Conversation, description: 'Of this conversation only; null: of all.' }) },
+    subscribe: async (_root, { conversationId }, context) => context.live.followTyping(ownerOf(context), conversationId?.id ?? null),
     resolve: (taken, _args, context) => shown(taken, context),
   }),
 );

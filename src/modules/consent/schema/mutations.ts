@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
+import { PhoneNumber } from '../../phone-number/schema/ref.ts';
 import { recordConsent } from '../commands/record.ts';
 import { Consent } from './node.ts';
 
@@ -9,7 +9,7 @@ builder.relayMutationField(
   {
     description: 'What a contact answered when asked whether they agree to hear from a number.',
     inputFields: (t) => ({
-      phoneNumberId: t.id({ required: true, description: 'The organization’s number.' }),
+      phoneNumberId: t.globalID({ for: PhoneNumber, required: true, description: 'The organization’s number.' }),
       contactNumber: t.field({
         type: 'PhoneNumberString',
         required: true,
@@ -23,10 +23,8 @@ builder.relayMutationField(
     description:
       'Records a contact’s answer, as it comes with recorded messages: of each answer the latest counts, in whatever order they come. Scope: messages:ingest, and conversations:read where the payload’s consent is selected.',
     authScopes: { scope: 'messages:ingest' },
-    resolve: (_parent, { input }, context, info) => {
-      const phoneNumberId = readId('input.phoneNumberId', 'PhoneNumber', input.phoneNumberId);
-      return change(context, info, (...where) => recordConsent(...where, { ...input, phoneNumberId }));
-    },
+    resolve: (_parent, { input }, context, info) =>
+      change(context, info, (...where) => recordConsent(...where, { ...input, phoneNumberId: input.phoneNumberId.id })),
   },
   {
     description: 'A contact’s consent after an answer.',

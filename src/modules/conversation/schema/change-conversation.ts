@@ -3,7 +3,6 @@ import type { RequestDatabase } from '../../../database/database.ts';
 import type { ConversationType } from '../../../generated/prisma/enums.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
 import { type ConversationRow, conversationSource } from '../store/rows.ts';
 import { ConversationTypeEnum } from './ref.ts';
 
@@ -26,10 +25,9 @@ export interface Changed<Result> {
   result: Result;
 }
 
-/** A conversation as an input names it: its global id, the field that this came in, and the types that are wanted. */
+/** A conversation as an input names it: its id, and the types that are wanted. */
 interface Which {
-  field: string;
-  id: string;
+  id: { id: string };
   types?: readonly ConversationType[] | null;
 }
 
@@ -37,10 +35,10 @@ interface Which {
 export async function changeConversation<Result>(
   context: Context,
   info: GraphQLResolveInfo,
-  { field, id, types }: Which,
+  { id, types }: Which,
   verb: (database: RequestDatabase, organizationId: string, uuid: string) => Promise<Result>,
 ): Promise<Changed<Result>> {
-  const uuid = await ofTypes(readId(`input.${field}`, 'Conversation', id), types, context);
+  const uuid = await ofTypes(id.id, types, context);
   return change(context, info, async (database, organizationId) => ({
     uuid,
     result: await verb(database, organizationId, uuid),

@@ -2,13 +2,14 @@ import { builder } from '../../../graphql/schema/builder.ts';
 import { markConversationRead } from '../commands/mark-read.ts';
 import { authScopes, changeConversation, needs } from './change-conversation.ts';
 import { conversation } from './payload.ts';
+import { Conversation } from './ref.ts';
 
 builder.relayMutationField(
   'markConversationRead',
   {
     description: 'Which conversation was read, and how far.',
     inputFields: (t) => ({
-      id: t.id({ required: true, description: 'Which conversation.' }),
+      id: t.globalID({ for: Conversation, required: true, description: 'Which conversation.' }),
       through: t.field({
         type: 'DateTime',
         description:
@@ -20,7 +21,7 @@ builder.relayMutationField(
     description: `Counts a conversation as read through an instant, which never moves back. ${needs}`,
     authScopes,
     resolve: (_parent, { input: { id, through } }, context, info) =>
-      changeConversation(context, info, { field: 'id', id }, (...which) => markConversationRead(...which, through ?? null)),
+      changeConversation(context, info, { id }, (...which) => markConversationRead(...which, through ?? null)),
   },
   { description: 'A conversation after it was read.', outputFields: (t) => ({ conversation: t.field(conversation) }) },
 );

@@ -2,11 +2,12 @@ import { badInput, refuseNulls } from '../../../errors.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { offsetDescription, resolveConnection } from '../../../graphql/schema/connection.ts';
 import { OrderDirection } from '../../../graphql/schema/order.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
 import { selects } from '../../../graphql/schema/selection.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { longestSearch } from '../../../values/search-text.ts';
+import { Agent } from '../../agent/schema/ref.ts';
+import { PhoneNumber } from '../../phone-number/schema/ref.ts';
 import { type ConversationFilter, filterConditions, filterTotal } from '../store/filter.ts';
 import { type ConversationRow, conversationByNumber, conversationSource } from '../store/rows.ts';
 import { Conversation, ConversationEdge, ConversationTypeEnum } from './ref.ts';
@@ -26,9 +27,9 @@ const MetadataFilter = builder.inputType('MetadataFilter', {
 const Filter = builder.inputType('ConversationFilter', {
   description: 'Which conversations: those that fit every field given. A field must not be null: leave it out.',
   fields: (t) => ({
-    phoneNumberId: t.id({ description: 'On this number of the organization.' }),
+    phoneNumberId: t.globalID({ for: PhoneNumber, description: 'On this number of the organization.' }),
     contactNumber: t.field({ type: 'PhoneNumberString', description: 'Only conversations with the contact of this address.' }),
-    agentId: t.id({ description: 'Answered by this agent.' }),
+    agentId: t.globalID({ for: Agent, description: 'Answered by this agent.' }),
     unassigned: t.boolean({ description: 'True: no agent answers it. False: an agent does.' }),
     since: t.field({ type: 'DateTime', description: 'Whose latest message came at this instant or later.' }),
     optedIn: t.boolean({ description: 'By the contact’s latest answer; a conversation without one matches neither value.' }),
@@ -88,12 +89,12 @@ builder.queryField('conversation', (t) =>
     description: 'The conversation with this id or number, one of them; null where the organization has none. Scope: conversations:read.',
     authScopes: { scope: 'conversations:read' },
     args: {
-      id: t.arg.id({ description: 'Its global id.' }),
+      id: t.arg.globalID({ for: Conversation, description: 'Its global id.' }),
       number: t.arg({ type: 'SafeInt', description: 'Its integer id; null for one that cannot be, 0 or less.' }),
     },
     resolve: (_parent, { id, number }, { loaders }) => {
       if ((id == null) === (number == null)) throw badInput('id', 'give either id or number');
-      if (id != null) return loaders.row<ConversationRow>(conversationSource, readId('id', 'Conversation', id));
+      if (id != null) return loaders.row<ConversationRow>(conversationSource, id.id);
       return loaders.row<ConversationRow>(conversationByNumber, String(number));
     },
   }),
@@ -146,7 +147,7 @@ function readFilter(filter: typeof Filter.$inferInput): ConversationFilter {
     ...filter,
     // What is repeated would be compared with every conversation again.
     types: types && [...new Set(types)],
-    phoneNumberId: phoneNumberId == null ? null : readId('filter.phoneNumberId', 'PhoneNumber', phoneNumberId),
-    agentId: agentId == null ? null : readId('filter.agentId', 'Agent', agentId),
+    phoneNumberId: phoneNumberId?.id,
+    agentId: agentId?.id,
   };
 }

@@ -2,13 +2,14 @@ import { builder } from '../../../graphql/schema/builder.ts';
 import { setBackground } from '../commands/set-background.ts';
 import { authScopes, changeConversation, needs, onlyTypes } from './change-conversation.ts';
 import { conversation } from './payload.ts';
+import { Conversation } from './ref.ts';
 
 builder.relayMutationField(
   'removeChatBackground',
   {
     description: 'Where to take the background away.',
     inputFields: (t) => ({
-      conversationId: t.id({ required: true, description: 'Which conversation.' }),
+      conversationId: t.globalID({ for: Conversation, required: true, description: 'Which conversation.' }),
       types: t.field(onlyTypes),
     }),
   },
@@ -16,7 +17,7 @@ builder.relayMutationField(
     description: `Shows nothing behind a conversation. ${needs}`,
     authScopes,
     resolve: (_parent, { input: { conversationId: id, types } }, context, info) =>
-      changeConversation(context, info, { field: 'conversationId', id, types }, (...which) => setBackground(...which, null)),
+      changeConversation(context, info, { id, types }, (...which) => setBackground(...which, null)),
   },
   {
     description: 'A conversation without a background.',

@@ -1,20 +1,26 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
+import { Agent } from '../../agent/schema/ref.ts';
+import { Participant } from '../../participant/schema/ref.ts';
 import { sendTypingIndicator } from '../commands/send-typing.ts';
 import { authScopes, changeConversation, needs, onlyTypes } from './change-conversation.ts';
 import { conversation } from './payload.ts';
+import { Conversation } from './ref.ts';
 
 export const { payloadType: SendTypingIndicatorPayload } = builder.relayMutationField(
   'sendTypingIndicator',
   {
     description: 'Input of `sendTypingIndicator`.',
     inputFields: (t) => ({
-      conversationId: t.id({ required: true, description: 'Which conversation.' }),
+      conversationId: t.globalID({ for: Conversation, required: true, description: 'Which conversation.' }),
       isTyping: t.boolean({ description: 'False: they stopped typing. Null or absent: they are typing.' }),
-      participantId: t.id({
+      participantId: t.globalID({
+        for: Participant,
         description: 'The global id of the participant who types: a contact or a person, for instance. Null: not said.',
       }),
-      agentId: t.id({ description: 'The global id of the agent that types; not together with `participantId`. Null: not said.' }),
+      agentId: t.globalID({
+        for: Agent,
+        description: 'The global id of the agent that types; not together with `participantId`. Null: not said.',
+      }),
       types: t.field(onlyTypes),
     }),
   },
@@ -24,10 +30,10 @@ export const { payloadType: SendTypingIndicatorPayload } = builder.relayMutation
     resolve: (_parent, { input: { conversationId: id, isTyping, participantId, agentId, types } }, context, info) => {
       const typing = {
         isTyping: isTyping ?? true,
-        participantId: participantId == null ? null : readId('input.participantId', 'Participant', participantId),
-        agentId: agentId == null ? null : readId('input.agentId', 'Agent', agentId),
+        participantId: participantId?.id ?? null,
+        agentId: agentId?.id ?? null,
       };
-      return changeConversation(context, info, { field: 'conversationId', id, types }, (...which) => sendTypingIndicator(...which, typing));
+      return changeConversation(context, info, { id, types }, (...which) => sendTypingIndicator(...which, typing));
     },
   },
   {

@@ -3,14 +3,14 @@ import { setBackground } from '../commands/set-background.ts';
 import { backgroundOf } from '../store/rows.ts';
 import { authScopes, changeConversation, needs, onlyTypes } from './change-conversation.ts';
 import { changedConversation, conversation } from './payload.ts';
-import { ChatBackground } from './ref.ts';
+import { ChatBackground, Conversation } from './ref.ts';
 
 export const { payloadType: SetChatBackgroundPayload } = builder.relayMutationField(
   'setChatBackground',
   {
     description: 'The picture to show behind a conversation.',
     inputFields: (t) => ({
-      conversationId: t.id({ required: true, description: 'Which conversation.' }),
+      conversationId: t.globalID({ for: Conversation, required: true, description: 'Which conversation.' }),
       imageUrl: t.field({ type: 'URL', required: true, description: 'Where the picture lies; at most 4,096 characters.' }),
       types: t.field(onlyTypes),
     }),
@@ -19,7 +19,7 @@ export const { payloadType: SetChatBackgroundPayload } = builder.relayMutationFi
     description: `Shows a picture behind a conversation; the one that is there already changes nothing. ${needs}`,
     authScopes,
     resolve: (_parent, { input: { conversationId: id, imageUrl, types } }, context, info) =>
-      changeConversation(context, info, { field: 'conversationId', id, types }, (...which) => setBackground(...which, imageUrl)),
+      changeConversation(context, info, { id, types }, (...which) => setBackground(...which, imageUrl)),
   },
   {
     description: 'A conversation with its background.',

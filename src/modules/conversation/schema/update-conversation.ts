@@ -2,13 +2,14 @@ import { builder } from '../../../graphql/schema/builder.ts';
 import { updateConversation } from '../commands/update.ts';
 import { authScopes, changeConversation, needs, onlyTypes } from './change-conversation.ts';
 import { conversation } from './payload.ts';
+import { Conversation } from './ref.ts';
 
 builder.relayMutationField(
   'updateConversation',
   {
     description: 'What to change of a conversation; what is absent stays as it is.',
     inputFields: (t) => ({
-      id: t.id({ required: true, description: 'Which conversation.' }),
+      id: t.globalID({ for: Conversation, required: true, description: 'Which conversation.' }),
       metadata: t.field({
         type: 'JSONObject',
         description:
@@ -23,7 +24,7 @@ builder.relayMutationField(
     description: `Changes what people and programs set on a conversation. ${needs}`,
     authScopes,
     resolve: (_parent, { input: { id, types, ...wanted } }, context, info) =>
-      changeConversation(context, info, { field: 'id', id, types }, (...which) => updateConversation(...which, wanted)),
+      changeConversation(context, info, { id, types }, (...which) => updateConversation(...which, wanted)),
   },
   { description: 'A conversation after a change.', outputFields: (t) => ({ conversation: t.field(conversation) }) },
 );

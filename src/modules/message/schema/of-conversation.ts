@@ -1,7 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/check-payload.ts';
 import { continuesPage, resolveAround, resolveConnection } from '../../../graphql/schema/connection.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
 import { selects } from '../../../graphql/schema/selection.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
@@ -12,7 +11,7 @@ import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
 
 interface Arguments extends MessageListArguments {
-  around?: string | null;
+  around?: { id: string } | null;
   aroundNumber?: number | null;
 }
 
@@ -22,7 +21,8 @@ builder.objectField(Conversation, 'messages', (t) =>
       type: Message,
       description: 'Its messages, the oldest first unless ordered otherwise.',
       args: {
-        around: t.arg.id({
+        around: t.arg.globalID({
+          for: Message,
           description:
             'The page around this message, itself included: `first` or `last`, one of them, counts the whole page, split as evenly as the ends allow. Ignored where `after` or `before` is given, so that a client continues the page with this argument unchanged. NOT_FOUND where the message is not in this list.',
         }),
@@ -57,7 +57,7 @@ builder.objectField(Conversation, 'messages', (t) =>
   ),
 );
 
-function readPivot(around: string | null | undefined, aroundNumber: number | null | undefined) {
-  if (around != null) return { column: 'm.id', type: 'uuid' as const, value: readId('around', 'Message', around) };
+function readPivot(around: Arguments['around'], aroundNumber: number | null | undefined) {
+  if (around != null) return { column: 'm.id', type: 'uuid' as const, value: around.id };
   return aroundNumber == null ? null : { column: 'm.number', type: 'bigint' as const, value: aroundNumber };
 }

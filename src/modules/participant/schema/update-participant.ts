@@ -1,7 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
 import { updateParticipant } from '../commands/update.ts';
 import { type ParticipantRow, participantSource } from '../store/rows.ts';
 import { Participant } from './ref.ts';
@@ -13,7 +12,11 @@ builder.relayMutationField(
   {
     description: 'What to change of a person or a contact; what is absent stays as it is.',
     inputFields: (t) => ({
-      id: t.id({ required: true, description: 'Which participant; an agent and the organization have nothing to change here.' }),
+      id: t.globalID({
+        for: Participant,
+        required: true,
+        description: 'Which participant; an agent and the organization have nothing to change here.',
+      }),
       firstName: t.string({ description: '1 to 200 characters; null clears it.' }),
       lastName: t.string({ description: '1 to 200 characters; null clears it.' }),
       avatarUrl: t.field({ type: 'URL', description: 'A picture, at most 4,096 characters; null clears it.' }),
@@ -28,8 +31,10 @@ builder.relayMutationField(
       'Changes what is known of a person or a contact. A later message that tells of the person may change it again. Scope: org:admin:write, and conversations:read where the payload’s participant is selected.',
     authScopes: { scope: 'org:admin:write' },
     resolve: async (_parent, { input }, context, info) => {
-      const { id: globalId, ...wanted } = input;
-      const id = readId('input.id', 'Participant', globalId);
+      const {
+        id: { id },
+        ...wanted
+      } = input;
       await change(context, info, (...where) => updateParticipant(...where, id, wanted));
       return { id };
     },

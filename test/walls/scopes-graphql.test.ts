@@ -1,5 +1,5 @@
 // Every field against every set of scopes: allowed exactly as its description declares. The fields are found by walking the schema, the scopes are read from
-// the descriptions, and what happens is seen in the answers to real keys, one for each of all sets.
+// the descriptions in the committed schema, and what happens is seen in the answers to real keys, one for each of all sets.
 import { type GraphQLObjectType, getNamedType, isCompositeType, isInterfaceType, isNonNullType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { declaredScopes } from '../../src/auth/declared-scopes.ts';
@@ -10,7 +10,7 @@ import { scalars } from '../rest/all-routes.ts';
 import { type GraphQLAnswer, type Tenant, useApp } from '../support/harness.ts';
 import { stored } from '../support/stored.ts';
 import { answerTo } from './compare.ts';
-import { Declared } from './declared.ts';
+import { Declared, printed } from './declared.ts';
 import { type Known, known } from './known.ts';
 import { type NodeType, nodeTypes } from './node-types.ts';
 import { type Operation, rootsOf, Ways } from './operations.ts';
@@ -21,7 +21,7 @@ import { fill } from './seed.ts';
 // More than a key may spend in a minute is asked.
 const parley = useApp({ budgetPerMinute: 1_000_000_000 });
 const ways = new Ways(schema);
-const declared = new Declared(schema);
+const declared = new Declared();
 let tenant: Tenant;
 let has: Known;
 let keys: KeyOfSet[];
@@ -47,14 +47,14 @@ interface Asked {
 }
 
 const askable = objectTypes(schema).flatMap((parent): Asked[] => {
-  const way = ways.to(parent).flatMap(({ field }) => declared.ofField(field));
+  const way = ways.to(parent).flatMap(({ parent: on, field }) => declared.ofField(on, field));
   const toParent = [...new Set([...way, ...declared.ofType(parent)])];
   const fields = Object.values(parent.getFields());
   const isRoot = rootsOf(schema).some(([, root]) => root === parent);
-  const alone = fields.filter((field) => isRoot || declared.ofField(field).some((scope) => !toParent.includes(scope)));
+  const alone = fields.filter((field) => isRoot || declared.ofField(parent, field).some((scope) => !toParent.includes(scope)));
   const together = fields.filter((field) => !alone.includes(field) && field.args.length === 0);
   const inner = `{ ${together.map((field) => field.name + below(field)).join(' ')} }`;
-  const needs = (field: Field) => [...new Set([...toParent, ...declared.ofField(field)])];
+  const needs = (field: Field) => [...new Set([...toParent, ...declared.ofField(parent, field)])];
   return [
     ...alone.flatMap((field): Asked[] => {
       const asked = { title: `${parent.name}.${field.name}`, parent, field, inner: below(field), needed: needs(field), of: null };
@@ -124,12 +124,16 @@ test('every field is asked for', () => {
   expect(askable.map(({ title }) => title)).toContain('the other fields of Agent');
 });
 
-test('descriptions and checks declare the same', () => {
+test.each([
+  ['the released schema and, for what is new, the printed one', declared],
+  ['the printed schema', new Declared([printed])],
+])('the checks and the descriptions of %s declare the same', (_name, texts) => {
   for (const type of objectTypes(schema)) {
-    expect([type.name, declaredScopes(type)]).toEqual([type.name, declared.ofType(type)]);
+    expect([type.name, declaredScopes(type)]).toEqual([type.name, texts.ofType(type)]);
     for (const field of Object.values(type.getFields())) {
-      const own = declared.ofField(field).filter((scope) => !declared.ofType(getNamedType(field.type)).includes(scope));
-      const checked = declaredScopes(field).filter((scope) => !declared.ofType(getNamedType(field.type)).includes(scope));
+      const ofType = texts.ofType(getNamedType(field.type));
+      const own = texts.ofField(type, field).filter((scope) => !ofType.includes(scope));
+      const checked = declaredScopes(field).filter((scope) => !ofType.includes(scope));
       expect([`${type.name}.${field.name}`, checked]).toEqual([`${type.name}.${field.name}`, own]);
     }
   }

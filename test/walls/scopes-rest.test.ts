@@ -1,5 +1,5 @@
 // Every route against every set of scopes: allowed exactly as the descriptions of what its document selects declare, and as its own description says.
-import { type DocumentNode, getNamedType, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { type DocumentNode, getNamedType, isObjectType, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scopes as allScopes, type Scope } from '../../src/auth/scopes.ts';
 import { newSecret } from '../../src/auth/secret.ts';
@@ -14,7 +14,7 @@ import { type KeyOfSet, keysOfAllSets } from './scope-sets.ts';
 
 // More than a key may spend in a minute is asked.
 const parley = useApp({ budgetPerMinute: 1_000_000_000 });
-const declared = new Declared(schema);
+const declared = new Declared();
 let tenant: Tenant;
 let ids: Ids;
 let keys: KeyOfSet[];
@@ -39,7 +39,8 @@ function neededBy(document: DocumentNode): Scope[] {
     visitWithTypeInfo(types, {
       Field() {
         const field = types.getFieldDef();
-        if (field) add(declared.ofField(field));
+        const parent = types.getParentType();
+        if (field && isObjectType(parent)) add(declared.ofField(parent, field));
       },
       InlineFragment: narrowed,
       FragmentDefinition: narrowed,

@@ -8,10 +8,11 @@ import type { Context } from '../context.ts';
 import { maxIds } from '../limits.ts';
 import { refuse } from './authorization.ts';
 import './global-ids.ts';
+import './scopes.ts';
 
 export const builder = new SchemaBuilder<{
   Context: Context;
-  AuthScopes: { authenticated: boolean; scope: Scope };
+  AuthScopes: { authenticated: boolean; scope: Scope; scopes: readonly Scope[] };
   Scalars: {
     ID: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
@@ -27,13 +28,17 @@ export const builder = new SchemaBuilder<{
   DefaultNodeNullability: false;
 }>({
   // Scope checks come first, so that nothing is resolved for a key that may not see it.
-  plugins: [ScopeAuthPlugin, 'globalIds', RelayPlugin],
+  plugins: [ScopeAuthPlugin, 'scopes', 'globalIds', RelayPlugin],
   defaultFieldNullability: false,
   scopeAuth: {
     authorizeOnSubscribe: true,
     runScopesOnType: true,
     // Synchronous on purpose: asynchronous ones cost milliseconds per thousand nodes.
-    authScopes: ({ viewer }) => ({ authenticated: viewer !== null, scope: (scope) => viewer?.scopes.has(scope) ?? false }),
+    authScopes: ({ viewer }) => ({
+      authenticated: viewer !== null,
+      scope: (scope) => viewer?.scopes.has(scope) ?? false,
+      scopes: (scopes) => scopes.every((scope) => viewer?.scopes.has(scope)),
+    }),
     unauthorizedError: (_parent, context, _info, result) => refuse(context, result.failure),
   },
   relay: {
@@ -67,7 +72,8 @@ export const builder = new SchemaBuilder<{
     mutationInputArgOptions: { description: 'What to do.' },
     nodeTypeOptions: { description: 'Anything with a global id.' },
     nodeQueryOptions: {
-      description: 'The object with this global id; null where the organization has none. Scope: that of its type.',
+      description:
+        'The object with this global id; null if the organization has none. It needs the scope that the description of its type names.',
       args: { id: { description: 'A global id, as any field `id` returns it.' } },
     },
     nodesQueryOptions: {

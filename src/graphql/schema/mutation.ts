@@ -3,7 +3,7 @@ import type { RequestDatabase } from '../../database/database.ts';
 import { badInput, ParleyError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { builder } from './builder.ts';
-import { checkPayload } from './check-payload.ts';
+import { checkPayload } from './payload.ts';
 import { viewerOf } from './viewer.ts';
 
 builder.mutationType({
@@ -13,17 +13,17 @@ builder.mutationType({
 });
 
 /**
- * Runs a verb for the viewer's organization; input that it refuses is named as the client wrote it, below `input`. A key that may not read what the payload
- * selects, and arguments there that would be refused, are refused before: a refusal means that nothing changed. @throws FORBIDDEN, BAD_USER_INPUT
+ * Runs a command for the viewer's organization. Input that the command refuses is named as the client wrote it, below `input`. Arguments in the payload's
+ * selection are checked first. @throws BAD_USER_INPUT, and what the command throws
  */
 export async function change<Result>(
   context: Context,
   info: GraphQLResolveInfo,
-  verb: (database: RequestDatabase, organizationId: string) => Promise<Result>,
+  command: (database: RequestDatabase, organizationId: string) => Promise<Result>,
 ): Promise<Result> {
-  const { organizationId, scopes } = viewerOf(context);
-  checkPayload(info, scopes);
-  const result = await verb(context.database, organizationId).catch((error: unknown) => {
+  const { organizationId } = viewerOf(context);
+  checkPayload(info);
+  const result = await command(context.database, organizationId).catch((error: unknown) => {
     throw ofInput(error);
   });
   context.loaders.forget();

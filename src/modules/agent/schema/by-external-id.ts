@@ -7,7 +7,7 @@ builder.queryField('agentByExternalId', (t) =>
   t.field({
     type: Agent,
     nullable: true,
-    description: 'The agent with this external id; null where the organization has none. Scope: conversations:read.',
+    description: 'The agent with this external id; null where the organization has none.',
     authScopes: { scope: 'conversations:read' },
     args: {
       externalId: t.arg.string({ required: true, description: 'The id that the agent was created or recorded with: 1 to 200 characters.' }),

@@ -15,8 +15,7 @@ builder.relayMutationField(
     }),
   },
   {
-    description:
-      'Adds an agent. One that is there already by its external id stays as it is, its name too. Scope: org:admin:write, and conversations:read where the payload’s agent is selected.',
+    description: 'Adds an agent. One that is there already by its external id stays as it is, its name too.',
     authScopes: { scope: 'org:admin:write' },
     resolve: (_parent, { input }, context, info) => change(context, info, (...where) => createAgent(...where, input)),
   },
@@ -25,7 +24,7 @@ builder.relayMutationField(
     outputFields: (t) => ({
       agent: t.field({
         type: Agent,
-        description: 'The agent. Scope: conversations:read.',
+        description: 'The agent.',
         resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row<AgentRow>(agentSource, id)),
       }),
       created: t.exposeBoolean('created', { description: 'False where it was there already.' }),

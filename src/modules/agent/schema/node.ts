@@ -25,7 +25,7 @@ builder.queryField('agents', (t) =>
   t.connection(
     {
       type: Agent,
-      description: 'The organization’s agents, the first added first. Scope: conversations:read.',
+      description: 'The organization’s agents, the first added first.',
       authScopes: { scope: 'conversations:read' },
       args: { offset: t.arg.int({ description: offsetDescription }) },
       resolve: (_parent, args, context, info) =>

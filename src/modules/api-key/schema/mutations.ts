@@ -31,8 +31,7 @@ builder.relayMutationField(
     }),
   },
   {
-    description:
-      'Makes a key; repeated, another one. No key outlives its maker. A scope that this key lacks: FORBIDDEN. Scope: apikeys:write.',
+    description: 'Makes a key; repeated, another one. No key outlives its maker. A scope that this key lacks: FORBIDDEN.',
     authScopes,
     resolve: async (_parent, { input }, context, info) => {
       const issued = await change(context, info, (database) =>
@@ -73,7 +72,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Makes a key of the same name, scopes and beginning with a new secret, and ends the old one: here at once, on other gateways within seconds. Not idempotent: repeated within `graceSeconds` it makes yet another key, which without `expiresAt` ends when the grace does. A key that has ended already, as after a rotation without grace: CONFLICT. One with scopes that this key lacks: FORBIDDEN. Scope: apikeys:write.',
+      'Makes a key of the same name, scopes and beginning with a new secret, and ends the old one: here at once, on other gateways within seconds. Not idempotent: repeated within `graceSeconds` it makes yet another key, which without `expiresAt` ends when the grace does. A key that has ended already, as after a rotation without grace: CONFLICT. One with scopes that this key lacks: FORBIDDEN.',
     authScopes,
     resolve: async (
       _parent,
@@ -114,7 +113,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Ends a key for good: here at once, on other gateways within seconds. One revoked already keeps its instant. One with scopes that this key lacks: FORBIDDEN. Scope: apikeys:write.',
+      'Ends a key for good: here at once, on other gateways within seconds. One revoked already keeps its instant. One with scopes that this key lacks: FORBIDDEN.',
     authScopes,
     resolve: async (
       _parent,

@@ -10,7 +10,7 @@ import { ApiKey } from './ref.ts';
 const authScopes = { scope: 'apikeys:write' } as const;
 
 builder.node(ApiKey, {
-  description: 'A key to this API. Its secret is shown once, where it is made, and is not stored. Scope: apikeys:write.',
+  description: 'A key to this API. Its secret is shown once, where it is made, and is not stored.',
   authScopes,
   id: { resolve: ({ id }) => id },
   loadWithoutCache: (id, { loaders }) => loaders.row<ApiKeyRow>(apiKeySource, id),
@@ -28,7 +28,7 @@ builder.queryField('apiKeys', (t) =>
   t.connection(
     {
       type: ApiKey,
-      description: 'The organization’s keys, those that have ended too, the oldest first. Scope: apikeys:write.',
+      description: 'The organization’s keys, those that have ended too, the oldest first.',
       authScopes,
       resolve: (_parent, args, context, info) =>
         resolveConnection<ApiKeyRow>(

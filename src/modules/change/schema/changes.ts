@@ -26,7 +26,7 @@ builder.queryField('changes', (t) =>
   t.connection(
     {
       type: Change,
-      description: `What was recorded, updated, deleted and redacted, oldest first: all that a cache needs to follow. Events are kept for ${eventsKeptDays} days or more; where those at \`after\` or \`before\` no longer are: CONFLICT with the reason TOO_OLD, and everything is to be fetched anew. A cursor may be that of a change, of a live event or \`latestCursor\`. Content that goes because the retention window passes has no change of its own: it goes at \`Message.redactsAt\`. \`totalCount\` counts up to 10,000. Scope: conversations:read.`,
+      description: `What was recorded, updated, deleted and redacted, oldest first: all that a cache needs to follow. Events are kept for ${eventsKeptDays} days or more; where those at \`after\` or \`before\` no longer are: CONFLICT with the reason TOO_OLD, and everything is to be fetched anew. A cursor may be that of a change, of a live event or \`latestCursor\`. Content that goes because the retention window passes has no change of its own: it goes at \`Message.redactsAt\`. \`totalCount\` counts up to 10,000.`,
       authScopes: { scope: 'conversations:read' },
       args: { filter: t.arg({ type: Filter, description: 'Only changes that match it; null: all.' }) },
       resolve: async (_parent, { filter, ...args }, context, info) => {

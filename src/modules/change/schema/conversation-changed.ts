@@ -45,7 +45,7 @@ builder.subscriptionField('conversationChanged', (t) =>
   t.field({
     type: ConversationChangedEvent,
     description:
-      'Every change of one conversation or of all, and of the messages in them: recorded, updated, deleted, redacted. A change of the retention window comes by `changes`. Scope: conversations:read.',
+      'Every change of one conversation or of all, and of the messages in them: recorded, updated, deleted, redacted. A change of the retention window comes by `changes`.',
     authScopes: { scope: 'conversations:read' },
     args: {
       conversationId: t.arg.globalID({ for: Conversation, description: 'Of this conversation only.' }),

@@ -19,7 +19,7 @@ const MessageRecordedEvent = builder.objectRef<LiveEvent>('MessageRecordedEvent'
 builder.subscriptionField('messageRecorded', (t) =>
   t.field({
     type: MessageRecordedEvent,
-    description: 'Every message that is recorded, by whichever way, in one conversation or in all. Scope: conversations:read.',
+    description: 'Every message that is recorded, by whichever way, in one conversation or in all.',
     authScopes: { scope: 'conversations:read' },
     args: {
       conversationId: t.arg.globalID({ for: Conversation, description: 'Of this conversation only.' }),

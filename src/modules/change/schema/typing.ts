@@ -44,7 +44,7 @@ const TypingEvent = builder.objectRef<LiveTyping>('TypingEvent').implement({
 builder.subscriptionField('typing', (t) =>
   t.field({
     type: TypingEvent,
-    description: 'Who begins to type and who stops, from now on, in one conversation or in all. Scope: conversations:read.',
+    description: 'Who begins to type and who stops, from now on, in one conversation or in all.',
     authScopes: { scope: 'conversations:read' },
     args: { conversationId: t.arg.globalID({ for: Conversation, description: 'Of this conversation only; null: of all.' }) },
     subscribe: async (_root, { conversationId }, context) => context.live.followTyping(ownerOf(context), conversationId?.id ?? null),

@@ -21,7 +21,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Records a contact’s answer, as it comes with recorded messages: of each answer the latest counts, in whatever order they come. Scope: messages:ingest, and conversations:read where the payload’s consent is selected.',
+      'Records a contact’s answer, as it comes with recorded messages: of each answer the latest counts, in whatever order they come.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input }, context, info) =>
       change(context, info, (...where) => recordConsent(...where, { ...input, phoneNumberId: input.phoneNumberId.id })),
@@ -32,7 +32,7 @@ builder.relayMutationField(
       consent: t.expose('consent', {
         type: Consent,
         authScopes: { scope: 'conversations:read' },
-        description: 'What holds now. Scope: conversations:read.',
+        description: 'What holds now.',
       }),
       changed: t.exposeBoolean('changed', { description: 'False where the answer was known, or a later one of the same kind.' }),
     }),

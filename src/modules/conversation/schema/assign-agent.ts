@@ -17,8 +17,7 @@ builder.relayMutationField(
     }),
   },
   {
-    description:
-      'Lets an agent, or nobody, answer a conversation. Scope: org:admin:write, and conversations:read where the payload’s conversation is selected.',
+    description: 'Lets an agent, or nobody, answer a conversation.',
     authScopes: { scope: 'org:admin:write' },
     resolve: async (_parent, { input: { conversationId, agentId } }, context, info) => {
       if (agentId === undefined) throw badInput('input.agentId', 'is missing: give an agent, or null for nobody');
@@ -31,7 +30,7 @@ builder.relayMutationField(
     outputFields: (t) => ({
       conversation: t.field({
         type: Conversation,
-        description: 'As it is now. Scope: conversations:read.',
+        description: 'As it is now.',
         resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row<ConversationRow>(conversationSource, id)),
       }),
     }),

@@ -7,7 +7,7 @@ builder.queryField('conversationByExternalId', (t) =>
   t.field({
     type: Conversation,
     nullable: true,
-    description: 'The workplace chat with this external id; null where the organization has none. Scope: conversations:read.',
+    description: 'The workplace chat with this external id; null where the organization has none.',
     authScopes: { scope: 'conversations:read' },
     args: {
       externalId: t.arg.string({ required: true, description: 'The id that messages of the chat are recorded with: 1 to 200 characters.' }),

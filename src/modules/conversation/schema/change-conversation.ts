@@ -10,9 +10,6 @@ import { ConversationTypeEnum } from './ref.ts';
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 export const authScopes = { scope: 'conversations:write' } as const;
-/** The end of each description. */
-export const needs = 'Scope: conversations:write, and conversations:read where the payload’s conversation is selected.';
-
 /** For inputs that name a conversation. */
 export const onlyTypes = {
   type: [ConversationTypeEnum] as [typeof ConversationTypeEnum],

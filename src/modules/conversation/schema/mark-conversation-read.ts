@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { markConversationRead } from '../commands/mark-read.ts';
-import { authScopes, changeConversation, needs } from './change-conversation.ts';
+import { authScopes, changeConversation } from './change-conversation.ts';
 import { conversation } from './payload.ts';
 import { Conversation } from './ref.ts';
 
@@ -18,7 +18,7 @@ builder.relayMutationField(
     }),
   },
   {
-    description: `Counts a conversation as read through an instant, which never moves back. ${needs}`,
+    description: `Counts a conversation as read through an instant, which never moves back.`,
     authScopes,
     resolve: (_parent, { input: { id, through } }, context, info) =>
       changeConversation(context, info, { id }, (...which) => markConversationRead(...which, through ?? null)),

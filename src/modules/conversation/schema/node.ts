@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { argumentsOfPayload } from '../../../graphql/schema/check-payload.ts';
 import { type ConnectionArgs, readPage, resolveConnection } from '../../../graphql/schema/connection.ts';
+import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { selects } from '../../../graphql/schema/selection.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { Agent } from '../../agent/schema/ref.ts';

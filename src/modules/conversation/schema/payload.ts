@@ -13,6 +13,6 @@ export async function changedConversation({ uuid }: Changed<unknown>, { loaders 
 
 export const conversation = {
   type: Conversation,
-  description: 'As it is now. Scope: conversations:read.',
+  description: 'As it is now.',
   resolve: (changed: Changed<unknown>, _args: object, context: Context) => changedConversation(changed, context),
 };

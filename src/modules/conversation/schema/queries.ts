@@ -86,7 +86,7 @@ builder.queryField('conversation', (t) =>
   t.field({
     type: Conversation,
     nullable: true,
-    description: 'The conversation with this id or number, one of them; null where the organization has none. Scope: conversations:read.',
+    description: 'The conversation with this id or number, one of them; null where the organization has none.',
     authScopes: { scope: 'conversations:read' },
     args: {
       id: t.arg.globalID({ for: Conversation, description: 'Its global id.' }),
@@ -104,7 +104,7 @@ builder.queryField('conversations', (t) =>
   t.connection(
     {
       type: Conversation,
-      description: 'The organization’s conversations, the latest message first unless ordered otherwise. Scope: conversations:read.',
+      description: 'The organization’s conversations, the latest message first unless ordered otherwise.',
       authScopes: { scope: 'conversations:read' },
       args: {
         offset: t.arg.int({ description: offsetDescription }),

@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { setBackground } from '../commands/set-background.ts';
-import { authScopes, changeConversation, needs, onlyTypes } from './change-conversation.ts';
+import { authScopes, changeConversation, onlyTypes } from './change-conversation.ts';
 import { conversation } from './payload.ts';
 import { Conversation } from './ref.ts';
 
@@ -14,7 +14,7 @@ builder.relayMutationField(
     }),
   },
   {
-    description: `Shows nothing behind a conversation. ${needs}`,
+    description: `Shows nothing behind a conversation.`,
     authScopes,
     resolve: (_parent, { input: { conversationId: id, types } }, context, info) =>
       changeConversation(context, info, { id, types }, (...which) => setBackground(...which, null)),

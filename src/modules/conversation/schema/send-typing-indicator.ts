@@ -2,7 +2,7 @@ import { builder } from '../../../graphql/schema/builder.ts';
 import { Agent } from '../../agent/schema/ref.ts';
 import { Participant } from '../../participant/schema/ref.ts';
 import { sendTypingIndicator } from '../commands/send-typing.ts';
-import { authScopes, changeConversation, needs, onlyTypes } from './change-conversation.ts';
+import { authScopes, changeConversation, onlyTypes } from './change-conversation.ts';
 import { conversation } from './payload.ts';
 import { Conversation } from './ref.ts';
 
@@ -25,7 +25,7 @@ export const { payloadType: SendTypingIndicatorPayload } = builder.relayMutation
     }),
   },
   {
-    description: `Notifies the subscribers of \`typing\` that somebody is typing in a conversation, or stopped. Nothing is stored, and nothing is sent to the contact. ${needs}`,
+    description: `Notifies the subscribers of \`typing\` that somebody is typing in a conversation, or stopped. Nothing is stored, and nothing is sent to the contact.`,
     authScopes,
     resolve: (_parent, { input: { conversationId: id, isTyping, participantId, agentId, types } }, context, info) => {
       const typing = {

@@ -1,7 +1,7 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { setBackground } from '../commands/set-background.ts';
 import { backgroundOf } from '../store/rows.ts';
-import { authScopes, changeConversation, needs, onlyTypes } from './change-conversation.ts';
+import { authScopes, changeConversation, onlyTypes } from './change-conversation.ts';
 import { changedConversation, conversation } from './payload.ts';
 import { ChatBackground, Conversation } from './ref.ts';
 
@@ -16,7 +16,7 @@ export const { payloadType: SetChatBackgroundPayload } = builder.relayMutationFi
     }),
   },
   {
-    description: `Shows a picture behind a conversation; the one that is there already changes nothing. ${needs}`,
+    description: `Shows a picture behind a conversation; the one that is there already changes nothing.`,
     authScopes,
     resolve: (_parent, { input: { conversationId: id, imageUrl, types } }, context, info) =>
       changeConversation(context, info, { id, types }, (...which) => setBackground(...which, imageUrl)),

@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { updateConversation } from '../commands/update.ts';
-import { authScopes, changeConversation, needs, onlyTypes } from './change-conversation.ts';
+import { authScopes, changeConversation, onlyTypes } from './change-conversation.ts';
 import { conversation } from './payload.ts';
 import { Conversation } from './ref.ts';
 
@@ -21,7 +21,7 @@ builder.relayMutationField(
     }),
   },
   {
-    description: `Changes what people and programs set on a conversation. ${needs}`,
+    description: `Changes what people and programs set on a conversation.`,
     authScopes,
     resolve: (_parent, { input: { id, types, ...wanted } }, context, info) =>
       changeConversation(context, info, { id, types }, (...which) => updateConversation(...which, wanted)),

@@ -3,8 +3,7 @@ import { type AttachmentRow, attachmentSource, attachmentsOfMessage, maxAttachme
 import { Attachment, Message } from './ref.ts';
 
 builder.node(Attachment, {
-  description:
-    'A file that came with a message. Its id finds nothing once the content of the message is redacted or deleted. Scope: conversations:read.',
+  description: 'A file that came with a message. Its id finds nothing once the content of the message is redacted or deleted.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
   loadWithoutCache: (id, { loaders }) => loaders.row<AttachmentRow>(attachmentSource, id),

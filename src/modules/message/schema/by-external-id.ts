@@ -8,7 +8,7 @@ builder.queryField('messageByExternalId', (t) =>
   t.field({
     type: Message,
     nullable: true,
-    description: 'The message with this external id in a conversation; null where the organization has none. Scope: conversations:read.',
+    description: 'The message with this external id in a conversation; null where the organization has none.',
     authScopes: { scope: 'conversations:read' },
     args: {
       conversationId: t.arg.globalID({

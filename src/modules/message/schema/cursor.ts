@@ -1,5 +1,5 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { argumentsOfPayload } from '../../../graphql/schema/check-payload.ts';
+import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { encodeCursor } from '../../../values/cursor.ts';
 import { messageOrdering } from '../store/listing.ts';
 import { MessageOrderInput } from './list-inputs.ts';

@@ -1,5 +1,5 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { argumentsOfPayload } from '../../../graphql/schema/check-payload.ts';
+import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { checkHighlights, type Highlight, highlightsOf, maxHighlights, searchableBody } from '../store/highlights.ts';
 import { Message } from './ref.ts';
 

@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { argumentsOfPayload } from '../../../graphql/schema/check-payload.ts';
 import { continuesPage, resolveAround, resolveConnection } from '../../../graphql/schema/connection.ts';
+import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { selects } from '../../../graphql/schema/selection.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';

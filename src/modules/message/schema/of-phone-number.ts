@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { argumentsOfPayload } from '../../../graphql/schema/check-payload.ts';
 import { resolveConnection } from '../../../graphql/schema/connection.ts';
+import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { selects } from '../../../graphql/schema/selection.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { PhoneNumber } from '../../phone-number/schema/ref.ts';

@@ -14,7 +14,7 @@ builder.queryField('searchMessages', (t) =>
     {
       type: Message,
       description:
-        'The messages whose body has what is searched for (see `MessageFilter.query`), of all conversations, the newest first unless ordered otherwise. `Message.highlights` gives the parts of a body that match. `totalCount` counts up to 10,000. Scope: conversations:read.',
+        'The messages whose body has what is searched for (see `MessageFilter.query`), of all conversations, the newest first unless ordered otherwise. `Message.highlights` gives the parts of a body that match. `totalCount` counts up to 10,000.',
       authScopes: { scope: 'conversations:read' },
       args: {
         query: t.arg.string({ required: true, description: 'What is searched for, as in `MessageFilter.query`.' }),

@@ -1,8 +1,8 @@
 import { maxPageSize } from '../../../graphql/limits.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { argumentsOfPayload } from '../../../graphql/schema/check-payload.ts';
 import { readSize } from '../../../graphql/schema/connection.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
+import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { Participant } from '../../participant/schema/ref.ts';
 import { type ParticipantRow, participantSource } from '../../participant/store/rows.ts';
 import { type ReactionRow, reactionSource } from '../store/rows.ts';
@@ -19,8 +19,7 @@ function sizeOf({ first }: { first?: number | null }): number {
 const oldestFirst = { source: reactionSource, time: 'r.created_at', descending: false, where: () => [], total: null };
 
 builder.node(Reaction, {
-  description:
-    'How somebody reacted to a message. Its id finds nothing once the reaction is removed or the message is deleted. Scope: conversations:read.',
+  description: 'How somebody reacted to a message. Its id finds nothing once the reaction is removed or the message is deleted.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
   loadWithoutCache: (id, { loaders }) => loaders.row<ReactionRow>(reactionSource, id),

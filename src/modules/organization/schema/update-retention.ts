@@ -15,7 +15,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Puts another retention policy in force from now on, for every message of the organization. What is past the new window goes at once and for good; a longer window brings nothing back. Scope: org:admin:write.',
+      'Puts another retention policy in force from now on, for every message of the organization. What is past the new window goes at once and for good; a longer window brings nothing back.',
     authScopes: { scope: 'org:admin:write' },
     resolve: async (_parent, { input: { days } }, context, info) => {
       // A variable forgotten must not keep everything for ever.

@@ -7,7 +7,7 @@ builder.queryField('participantByExternalId', (t) =>
   t.field({
     type: Participant,
     nullable: true,
-    description: 'The person of the workplace with this external id; null where the organization has none. Scope: conversations:read.',
+    description: 'The person of the workplace with this external id; null where the organization has none.',
     authScopes: { scope: 'conversations:read' },
     args: {
       externalId: t.arg.string({

@@ -77,7 +77,7 @@ builder.queryField('participants', (t) =>
     {
       type: Participant,
       description:
-        'The organization’s participants of all conversations, the first stored first unless ordered otherwise. `totalCount` is exact without a filter or of kinds alone; with others it counts up to 10,000. Scope: conversations:read.',
+        'The organization’s participants of all conversations, the first stored first unless ordered otherwise. `totalCount` is exact without a filter or of kinds alone; with others it counts up to 10,000.',
       authScopes: { scope: 'conversations:read' },
       args: {
         filter: t.arg({ type: ParticipantFilterInput, description: 'A filter of the list; null: all participants.' }),
@@ -98,7 +98,7 @@ builder.queryField('contacts', (t) =>
     {
       type: Participant,
       description:
-        'The organization’s contacts, the first stored first unless ordered otherwise: the participants of kind CONTACT, with whom its phone numbers hold conversations. `totalCount` is exact without a filter; with one it counts up to 10,000. Scope: conversations:read.',
+        'The organization’s contacts, the first stored first unless ordered otherwise: the participants of kind CONTACT, with whom its phone numbers hold conversations. `totalCount` is exact without a filter; with one it counts up to 10,000.',
       authScopes: { scope: 'conversations:read' },
       args: {
         offset: t.arg.int({ description: offsetDescription }),

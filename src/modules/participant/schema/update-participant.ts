@@ -27,8 +27,7 @@ builder.relayMutationField(
     }),
   },
   {
-    description:
-      'Changes what is known of a person or a contact. A later message that tells of the person may change it again. Scope: org:admin:write, and conversations:read where the payload’s participant is selected.',
+    description: 'Changes what is known of a person or a contact. A later message that tells of the person may change it again.',
     authScopes: { scope: 'org:admin:write' },
     resolve: async (_parent, { input }, context, info) => {
       const {
@@ -44,7 +43,7 @@ builder.relayMutationField(
     outputFields: (t) => ({
       participant: t.field({
         type: Participant,
-        description: 'As they are now. Scope: conversations:read.',
+        description: 'As they are now.',
         resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row<ParticipantRow>(participantSource, id)),
       }),
     }),

@@ -21,7 +21,7 @@ builder.queryField('phoneNumbers', (t) =>
   t.connection(
     {
       type: PhoneNumber,
-      description: 'The organization’s phone numbers, oldest first. Scope: conversations:read.',
+      description: 'The organization’s phone numbers, oldest first.',
       authScopes: { scope: 'conversations:read' },
       args: { offset: t.arg.int({ description: offsetDescription }) },
       resolve: (_parent, args, context, info) =>

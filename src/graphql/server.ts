@@ -4,6 +4,7 @@ import { createYoga, type GraphQLParams } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import { Loaders } from '../database/loaders.ts';
+import { nilUuid } from '../values/ids.ts';
 import { schema } from './built-schema.ts';
 import type { Caller, Context } from './context.ts';
 import { eachOnce, type GatewayError, gatewayError } from './errors.ts';
@@ -13,9 +14,9 @@ import { answerLimit } from './plugins/answer-limit.ts';
 import { answerTypes } from './plugins/answer-types.ts';
 import { budgetHeaders } from './plugins/budget-headers.ts';
 import { costs } from './plugins/cost.ts';
-import { limitDocuments } from './plugins/documents.ts';
+import { limitDocuments } from './plugins/limit-documents.ts';
 import { nameFields } from './plugins/name-fields.ts';
-import { persistedOperations, type Trusted } from './plugins/persisted.ts';
+import { persistedOperations, type Trusted } from './plugins/persisted-operations.ts';
 import { presentErrors, presentedResults, type Results } from './plugins/present-errors.ts';
 import { readBack } from './plugins/read-back.ts';
 import { readableParameters } from './plugins/readable-parameters.ts';
@@ -43,7 +44,7 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
     schema,
     graphqlEndpoint: '/graphql',
     context: ({ viewer, requestId, visit, request, maxBytes = maxResponseBytes }): Context => {
-      const organizationId = viewer?.organizationId ?? noOrganization;
+      const organizationId = viewer?.organizationId ?? nilUuid;
       const ofRequest = database.for({ organizationId, signal: request.signal });
       const answer = new AnswerSize(maxBytes);
       return {
@@ -119,6 +120,3 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
 }
 
 export type GraphQLServer = ReturnType<typeof graphqlServer>;
-
-/** For those without a key, who see no rows: an organization that cannot be. */
-const noOrganization = '00000000-0000-0000-0000-000000000000';

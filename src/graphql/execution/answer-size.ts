@@ -8,10 +8,10 @@ import {
   responsePathAsArray,
 } from 'graphql';
 import { maxFailedParts } from '../limits.ts';
-import { fieldsOf, type Selection } from './collect.ts';
+import { portion, Turns } from './event-loop-turns.ts';
 import { jsonBytes } from './json-bytes.ts';
+import { fieldsOf, type Selection } from './selected-fields.ts';
 import { tooComplex } from './too-complex.ts';
-import { portion, Turns } from './turns.ts';
 
 /** The executor ends the whole operation for an error with this extension, whatever is nullable above it. */
 const endsOperation = { CRITICAL_ERROR: true };

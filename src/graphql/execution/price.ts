@@ -16,9 +16,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { defaultPageSize, maxIds, maxPageSize } from '../limits.ts';
-import { sizeArgument } from '../schema/size-argument.ts';
-import { argument, type Fields, fieldsOf, type Selection, selectionOf, type Variables } from './collect.ts';
+import { sizeArgument } from '../schema/page-arguments.ts';
 import { priceOfSearches } from './search-price.ts';
+import { argument, type Fields, fieldsOf, type Selection, selectionOf, type Variables } from './selected-fields.ts';
 
 /** The rows and the leaf values that an operation may return. */
 export interface Price {

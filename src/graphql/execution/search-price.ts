@@ -1,5 +1,5 @@
 import { type FieldNode, type GraphQLNamedType, type GraphQLObjectType, getNamedType, isCompositeType, isObjectType } from 'graphql';
-import { argument, type Fields, fieldsOf, type Selection } from './collect.ts';
+import { argument, type Fields, fieldsOf, type Selection } from './selected-fields.ts';
 
 /**
  * A search may examine rows that it does not return: a page stops at its last item, a total counts every match. So each searched list costs this much

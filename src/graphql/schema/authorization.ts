@@ -1,5 +1,6 @@
 import type { AuthFailure } from '@pothos/plugin-scope-auth';
 import { isScope, type Scope } from '../../auth/scopes.ts';
+import type { Viewer } from '../../auth/viewer.ts';
 import { ParleyError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 
@@ -19,4 +20,10 @@ function scopesIn(failure: AuthFailure): Scope[] {
   if (!('parameter' in failure)) return [];
   const { parameter } = failure;
   return (Array.isArray(parameter) ? parameter : [parameter]).filter((scope) => typeof scope === 'string' && isScope(scope));
+}
+
+/** Returns the viewer, for resolvers behind a scope check: there is always one. */
+export function viewerOf({ viewer }: Context): Viewer {
+  if (viewer === null) throw unauthenticated();
+  return viewer;
 }

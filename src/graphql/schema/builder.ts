@@ -95,3 +95,11 @@ builder.queryType({
     'Everything that can be read. Every field needs a valid key. A list that cannot be read, for a bad argument, a missing scope or a failure, is null, and `errors` says why; the rest is answered. The inbox: `conversations`. A thread: `conversation` and its `Conversation.messages`. Search: `searchMessages`. Jump to a message: `Conversation.messages(around:)`, the page around it. The messages, consent and metadata of conversations are written with `Mutation`; live events come with `Subscription`.',
   authScopes: { authenticated: true },
 });
+
+builder.globalConnectionField('totalCount', (t) =>
+  t.int({
+    description: 'The number of items in the whole filtered list; computed only when it is selected.',
+    // Every connection counts when it sees this field selected; a null here would be a mistake, and GraphQL reports it.
+    resolve: ({ totalCount }) => totalCount as number,
+  }),
+);

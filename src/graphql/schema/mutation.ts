@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestDatabase } from '../../database/database.ts';
 import { badInput, ParleyError } from '../../errors.ts';
+import { type AdminEntry, logAdminAction } from '../../log/admin-log.ts';
 import type { Context } from '../context.ts';
+import { viewerOf } from './authorization.ts';
 import { builder } from './builder.ts';
 import { checkPayload } from './payload.ts';
-import { viewerOf } from './viewer.ts';
 
 builder.mutationType({
   description:
@@ -33,4 +34,10 @@ export async function change<Result>(
 function ofInput(error: unknown): unknown {
   if (!(error instanceof ParleyError) || error.code !== 'BAD_USER_INPUT' || typeof error.details.field !== 'string') return error;
   return badInput(`input.${error.details.field}`, String(error.details.reason));
+}
+
+/** Writes a line for an administrative action of the viewer's key in its organization. */
+export function logAction(context: Context, entry: Omit<AdminEntry, 'organizationId'>): void {
+  const { organizationId, keyId } = viewerOf(context);
+  logAdminAction(context.log, { requestId: context.requestId, actingKeyId: keyId }, { ...entry, organizationId });
 }

@@ -14,7 +14,7 @@ import {
 import { declaredScopes } from '../../auth/declared-scopes.ts';
 import type { Scope } from '../../auth/scopes.ts';
 import { badInput } from '../../errors.ts';
-import { fieldsOf, type Selection } from '../execution/collect.ts';
+import { fieldsOf, type Selection } from '../execution/selected-fields.ts';
 
 /** A field's extension `checkArguments`: throws for arguments that its resolver would refuse, and for those that only data can decide about. */
 type CheckArguments = (args: object) => void;

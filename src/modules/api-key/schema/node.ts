@@ -1,9 +1,5 @@
 import { scopes } from '../../../auth/scopes.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { resolveConnection } from '../../../graphql/schema/connection.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
-import { orderings } from '../../../values/cursor.ts';
 import { type ApiKeyRow, apiKeySource } from '../store/rows.ts';
 import { ApiKey } from './ref.ts';
 
@@ -23,29 +19,3 @@ builder.node(ApiKey, {
     revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true, description: 'When it was revoked; null where it was not.' }),
   }),
 });
-
-builder.queryField('apiKeys', (t) =>
-  t.connection(
-    {
-      type: ApiKey,
-      description: 'The organization’s keys, those that have ended too, the oldest first.',
-      authScopes,
-      resolve: (_parent, args, context, info) =>
-        resolveConnection<ApiKeyRow>(
-          context,
-          {
-            key: '',
-            source: apiKeySource,
-            ordering: { mark: orderings.apiKeyCreatedAt, descending: false },
-            time: 'k.created_at',
-            where: () => [],
-            total: selects(info, 'totalCount') ? (_bind, filtered) => `(select count(*) ${filtered})` : null,
-          },
-          args,
-          viewerOf(context).organizationId,
-        ),
-    },
-    { name: 'ApiKeyConnection', description: 'Keys, page by page.' },
-    { name: 'ApiKeyEdge', description: 'A key and where it stands in the list.' },
-  ),
-);

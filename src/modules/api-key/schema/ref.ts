@@ -14,3 +14,6 @@ export const PrefixEnum = builder.enumType('ApiKeyPrefix', {
     prefixes.map(([value, prefix]) => [prefix.slice(0, -1).toUpperCase(), { value, description: `\`${prefix}\`.` }]),
   ),
 });
+
+/** The description of the secret in a payload. */
+export const secretDescription = 'The secret, sent as `Authorization: Bearer <secret>`. Only this payload shows it.';

@@ -1,10 +1,11 @@
 // What changes and live events have in common: the ids, and what they name as it is now.
+import { badInput } from '../../../errors.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { encodeId } from '../../../values/ids.ts';
 import { conversationEdgeOf } from '../../conversation/schema/edge.ts';
 import { Conversation, ConversationEdge } from '../../conversation/schema/ref.ts';
 import { type ConversationRow, conversationSource } from '../../conversation/store/rows.ts';
-import { encodePosition } from '../../event/store/position.ts';
+import { decodePosition, type EventPosition, encodePosition } from '../../event/store/position.ts';
 import type { EventRow } from '../../event/store/rows.ts';
 import { messageEdgeOf } from '../../message/schema/edge.ts';
 import { Message, MessageEdge } from '../../message/schema/ref.ts';
@@ -49,6 +50,14 @@ export const occurredAtField = {
 } as const;
 
 export const cursorOf = (event: EventRow) => encodePosition(event);
+
+/** @throws BAD_USER_INPUT for what is no cursor of events */
+export function readPosition(field: string, cursor: string | null | undefined): EventPosition | null {
+  if (cursor == null) return null;
+  const position = decodePosition(cursor);
+  if (position === null) throw badInput(field, 'is no cursor of changes or live events');
+  return position;
+}
 
 export const conversationIdOf = ({ conversationId }: Pick<EventRow, 'conversationId'>) =>
   conversationId === null ? null : encodeId('Conversation', conversationId);

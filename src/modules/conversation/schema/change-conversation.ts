@@ -2,18 +2,18 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestDatabase } from '../../../database/database.ts';
 import type { ConversationType } from '../../../generated/prisma/enums.ts';
 import type { Context } from '../../../graphql/context.ts';
+import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
+import { nilUuid } from '../../../values/ids.ts';
 import { type ConversationRow, conversationSource } from '../store/rows.ts';
-import { ConversationTypeEnum } from './ref.ts';
-
-/** Nothing has this id. */
-const nobody = '00000000-0000-0000-0000-000000000000';
+import { Conversation, ConversationTypeEnum } from './ref.ts';
 
 export const authScopes = { scope: 'conversations:write' } as const;
-/** For inputs that name a conversation. */
+/** A field of inputs that name a conversation. */
 export const onlyTypes = {
   type: [ConversationTypeEnum] as [typeof ConversationTypeEnum],
-  description: 'Only one of these types: another is not found.',
+  description: 'The types that the conversation may have; one of another type is NOT_FOUND. Null: any type.',
+  deprecationReason: 'Query `Conversation.type` instead: a conversation never changes its type.',
 };
 
 /** A conversation that a verb was run on, and what that returned. */
@@ -46,5 +46,16 @@ export async function changeConversation<Result>(
 async function ofTypes(uuid: string, types: Which['types'], { loaders }: Context): Promise<string> {
   if (types == null) return uuid;
   const row = await loaders.row<ConversationRow>(conversationSource, uuid);
-  return row !== null && types.includes(row.type) ? uuid : nobody;
+  return row !== null && types.includes(row.type) ? uuid : nilUuid;
 }
+
+/** The conversation that was changed, as it is now. */
+export async function changedConversation({ uuid }: Changed<unknown>, { loaders }: Context): Promise<ConversationRow> {
+  return existing(await loaders.row<ConversationRow>(conversationSource, uuid));
+}
+
+export const conversation = {
+  type: Conversation,
+  description: 'As it is now.',
+  resolve: (changed: Changed<unknown>, _args: object, context: Context) => changedConversation(changed, context),
+};

@@ -1,7 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { markConversationRead } from '../commands/mark-read.ts';
-import { authScopes, changeConversation } from './change-conversation.ts';
-import { conversation } from './payload.ts';
+import { authScopes, changeConversation, conversation } from './change-conversation.ts';
 import { Conversation } from './ref.ts';
 
 builder.relayMutationField(

@@ -1,7 +1,7 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { type ConnectionArgs, readPage, resolveConnection } from '../../../graphql/schema/connection.ts';
+import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
+import { type ConnectionArgs, readPage } from '../../../graphql/schema/page-arguments.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { Agent } from '../../agent/schema/ref.ts';
 import { type AgentRow, agentSource } from '../../agent/store/rows.ts';

@@ -1,9 +1,9 @@
 import { badInput, refuseNulls } from '../../../errors.ts';
+import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { offsetDescription, resolveConnection } from '../../../graphql/schema/connection.ts';
+import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { OrderDirection } from '../../../graphql/schema/order.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
+import { offsetDescription } from '../../../graphql/schema/page-arguments.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { longestSearch } from '../../../values/search-text.ts';
 import { Agent } from '../../agent/schema/ref.ts';

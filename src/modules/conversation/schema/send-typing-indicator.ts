@@ -2,8 +2,7 @@ import { builder } from '../../../graphql/schema/builder.ts';
 import { Agent } from '../../agent/schema/ref.ts';
 import { Participant } from '../../participant/schema/ref.ts';
 import { sendTypingIndicator } from '../commands/send-typing.ts';
-import { authScopes, changeConversation, onlyTypes } from './change-conversation.ts';
-import { conversation } from './payload.ts';
+import { authScopes, changeConversation, conversation, onlyTypes } from './change-conversation.ts';
 import { Conversation } from './ref.ts';
 
 export const { payloadType: SendTypingIndicatorPayload } = builder.relayMutationField(

@@ -1,8 +1,7 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { setBackground } from '../commands/set-background.ts';
 import { backgroundOf } from '../store/rows.ts';
-import { authScopes, changeConversation, onlyTypes } from './change-conversation.ts';
-import { changedConversation, conversation } from './payload.ts';
+import { authScopes, changeConversation, changedConversation, conversation, onlyTypes } from './change-conversation.ts';
 import { ChatBackground, Conversation } from './ref.ts';
 
 export const { payloadType: SetChatBackgroundPayload } = builder.relayMutationField(

@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
-import { Organization } from '../../organization/schema/node.ts';
+import { Organization } from '../../organization/schema/ref.ts';
 import { unreadOfOrganization, unreadSummedAtMost } from '../store/rows.ts';
 
 builder.objectField(Organization, 'unreadMessageCount', (t) =>

@@ -1,7 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { updateConversation } from '../commands/update.ts';
-import { authScopes, changeConversation, onlyTypes } from './change-conversation.ts';
-import { conversation } from './payload.ts';
+import { authScopes, changeConversation, conversation, onlyTypes } from './change-conversation.ts';
 import { Conversation } from './ref.ts';
 
 builder.relayMutationField(

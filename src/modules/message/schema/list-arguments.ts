@@ -1,5 +1,5 @@
 import { badInput } from '../../../errors.ts';
-import { type ConnectionArgs, readPage } from '../../../graphql/schema/connection.ts';
+import { type ConnectionArgs, readPage } from '../../../graphql/schema/page-arguments.ts';
 import type { MessageFilter } from '../store/filter.ts';
 import { checkFilter, messageOrdering } from '../store/listing.ts';
 

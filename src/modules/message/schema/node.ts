@@ -4,7 +4,7 @@ import { existing } from '../../../graphql/schema/existing.ts';
 import { isInstant } from '../../../values/instant.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
 import { type ConversationRow, conversationSource } from '../../conversation/store/rows.ts';
-import { ownOrganization } from '../../organization/schema/node.ts';
+import { ownOrganization } from '../../organization/schema/ref.ts';
 import { Participant } from '../../participant/schema/ref.ts';
 import { type ParticipantRow, participantSource } from '../../participant/store/rows.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';

@@ -1,16 +1,17 @@
 import type { Channel } from '../../../generated/prisma/enums.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import type { Changed } from '../../conversation/schema/change-conversation.ts';
-import { changedConversation } from '../../conversation/schema/payload.ts';
+import { type Changed, changedConversation } from '../../conversation/schema/change-conversation.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
 import { SendTypingIndicatorPayload } from '../../conversation/schema/send-typing-indicator.ts';
 import { SetChatBackgroundPayload } from '../../conversation/schema/set-chat-background.ts';
 import type { ConversationRow } from '../../conversation/store/rows.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';
 import { ChannelEnum } from './enums.ts';
-import { preview } from './preview.ts';
 import { Message } from './ref.ts';
+
+const previewLength = 160;
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 builder.objectFields(Conversation, (t) => ({
   lastMessage: t.field({
@@ -44,4 +45,17 @@ builder.objectField(SendTypingIndicatorPayload, 'channel', (t) => t.field(channe
 
 function lastMessage({ lastMessageId }: ConversationRow, { loaders }: Context): Promise<MessageRow | null> | null {
   return lastMessageId === null ? null : loaders.row<MessageRow>(messageSource, lastMessageId);
+}
+
+/** The first 160 grapheme clusters of a body: never half an emoji, never a letter without its accent. */
+function preview(body: string): string {
+  if (body.length <= previewLength) return body;
+  let end = 0;
+  let count = 0;
+  for (const { index, segment } of graphemes.segment(body)) {
+    if (count === previewLength) break;
+    end = index + segment.length;
+    count += 1;
+  }
+  return body.slice(0, end);
 }

@@ -1,8 +1,8 @@
+import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { continuesPage, resolveAround, resolveConnection } from '../../../graphql/schema/connection.ts';
+import { resolveAround, resolveConnection, selects } from '../../../graphql/schema/connection.ts';
+import { continuesPage } from '../../../graphql/schema/page-arguments.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
 import { messageListing } from '../store/listing.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';

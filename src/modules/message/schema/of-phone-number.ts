@@ -1,8 +1,7 @@
+import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { resolveConnection } from '../../../graphql/schema/connection.ts';
+import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { PhoneNumber } from '../../phone-number/schema/ref.ts';
 import { messageListing } from '../store/listing.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';

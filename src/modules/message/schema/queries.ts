@@ -1,7 +1,6 @@
+import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { resolveConnection } from '../../../graphql/schema/connection.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
+import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { messageListing } from '../store/listing.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';
 import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';

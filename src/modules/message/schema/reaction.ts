@@ -1,7 +1,7 @@
 import { maxPageSize } from '../../../graphql/limits.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { readSize } from '../../../graphql/schema/connection.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
+import { readSize } from '../../../graphql/schema/page-arguments.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { Participant } from '../../participant/schema/ref.ts';
 import { type ParticipantRow, participantSource } from '../../participant/store/rows.ts';

@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { refuseNulls } from '../../../errors.ts';
 import type { Context } from '../../../graphql/context.ts';
+import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { type ConnectionArgs, offsetDescription, resolveConnection } from '../../../graphql/schema/connection.ts';
+import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { OrderDirection } from '../../../graphql/schema/order.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
+import { type ConnectionArgs, offsetDescription } from '../../../graphql/schema/page-arguments.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { longestSearch } from '../../../values/search-text.ts';
 import { filterConditions, filterTotal, type ParticipantFilter } from '../store/filter.ts';

@@ -1,8 +1,4 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { offsetDescription, resolveConnection } from '../../../graphql/schema/connection.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
-import { orderings } from '../../../values/cursor.ts';
 import { type PhoneNumberRow, phoneNumberSource } from '../store/rows.ts';
 import { PhoneNumber } from './ref.ts';
 
@@ -16,30 +12,3 @@ builder.node(PhoneNumber, {
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first seen here.' }),
   }),
 });
-
-builder.queryField('phoneNumbers', (t) =>
-  t.connection(
-    {
-      type: PhoneNumber,
-      description: 'The organization’s phone numbers, oldest first.',
-      authScopes: { scope: 'conversations:read' },
-      args: { offset: t.arg.int({ description: offsetDescription }) },
-      resolve: (_parent, args, context, info) =>
-        resolveConnection<PhoneNumberRow>(
-          context,
-          {
-            key: '',
-            source: phoneNumberSource,
-            ordering: { mark: orderings.phoneNumberCreatedAt, descending: false },
-            time: 'n.created_at',
-            where: () => [],
-            total: selects(info, 'totalCount') ? (_bind, filtered) => `(select count(*) ${filtered})` : null,
-          },
-          args,
-          viewerOf(context).organizationId,
-        ),
-    },
-    { name: 'PhoneNumberConnection', description: 'Phone numbers, page by page.' },
-    { name: 'PhoneNumberEdge', description: 'A phone number and where it stands in the list.' },
-  ),
-);

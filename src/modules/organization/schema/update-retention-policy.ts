@@ -1,9 +1,8 @@
 import { badInput } from '../../../errors.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { logAction } from '../../../graphql/schema/log-action.ts';
-import { change } from '../../../graphql/schema/mutation.ts';
+import { change, logAction } from '../../../graphql/schema/mutation.ts';
 import { updateRetention } from '../commands/update-retention.ts';
-import { Organization } from './node.ts';
+import { Organization } from './ref.ts';
 
 builder.relayMutationField(
   'updateRetentionPolicy',

@@ -1,14 +1,12 @@
-import { badInput } from '../../../errors.ts';
+import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { readSize } from '../../../graphql/schema/connection.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
+import { selects } from '../../../graphql/schema/connection.ts';
+import { readSize } from '../../../graphql/schema/page-arguments.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
-import { decodePosition, type EventPosition } from '../../event/store/position.ts';
 import { type EventPage, eventsKeptDays, readEventPage } from '../../event/store/read-page.ts';
-import { Change, ChangeConnection } from './change.ts';
 import { ChangeKindEnum, readKinds } from './change-kind.ts';
-import { cursorOf } from './fields.ts';
+import { cursorOf, readPosition } from './fields.ts';
+import { Change, ChangeConnection } from './ref.ts';
 
 const Filter = builder.inputType('ChangeFilter', {
   description: 'A filter of changes: a change matches if it matches every given field. A cursor is good with any filter.',
@@ -45,14 +43,6 @@ builder.queryField('changes', (t) =>
     ChangeConnection,
   ),
 );
-
-/** @throws BAD_USER_INPUT for what is no cursor of events */
-export function readPosition(field: string, cursor: string | null | undefined): EventPosition | null {
-  if (cursor == null) return null;
-  const position = decodePosition(cursor);
-  if (position === null) throw badInput(field, 'is no cursor of changes or live events');
-  return position;
-}
 
 function connectionOf({ events, hasNext, hasPrevious, total, end }: EventPage) {
   const edges = events.map((node) => ({ node, cursor: cursorOf(node) }));

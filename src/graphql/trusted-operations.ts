@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type GraphQLSchema, parse, validate } from 'graphql';
-import { OperatorError } from '../../errors.ts';
-import type { Manifest, Trusted } from '../plugins/persisted.ts';
+import { OperatorError } from '../errors.ts';
+import type { Manifest, Trusted } from './plugins/persisted-operations.ts';
 
 /** What the configuration trusts. @throws OperatorError */
 export async function readTrusted(configured: { path: string; only: boolean } | null, schema: GraphQLSchema): Promise<Trusted> {

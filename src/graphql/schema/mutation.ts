@@ -9,7 +9,7 @@ import { checkPayload } from './payload.ts';
 
 builder.mutationType({
   description:
-    'Everything that can be changed. Each field is one transaction, done or refused whole, and harmless when repeated unless it says otherwise; it names the scope that it needs. Record messages: `recordMessages`. Record a contact’s consent: `recordConsent`. Set the metadata of a conversation: `updateConversation` with `UpdateConversationInput.metadata`. No field transmits a message.',
+    'The fields that write. Each field is one transaction: it is done or refused as a whole. Repeating it changes nothing more, unless its description says otherwise; the description also names the scope that it needs. Record messages: `recordMessages`. Record a contact’s consent: `recordConsent`. Set the metadata of a conversation: `updateConversation` with `UpdateConversationInput.metadata`. No field transmits a message.',
   authScopes: { authenticated: true },
 });
 

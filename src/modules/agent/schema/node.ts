@@ -3,16 +3,17 @@ import { type AgentRow, agentSource } from '../store/rows.ts';
 import { Agent } from './ref.ts';
 
 builder.node(Agent, {
-  description: 'Whoever answers conversations for the organization: a bot or a team.',
+  description: 'A bot or a team that answers conversations for the organization.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
   loadWithoutCache: (id, { loaders }) => loaders.row<AgentRow>(agentSource, id),
   fields: (t) => ({
     externalId: t.exposeString('externalId', {
       nullable: true,
-      description: 'The id that the agent was created or recorded with, unique among agents; every agent has one. See `agentByExternalId`.',
+      description:
+        'The id of the agent in the client’s system, unique among the organization’s agents. Every agent has one. See `agentByExternalId`.',
     }),
-    name: t.exposeString('name', { description: 'What it is called.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first seen here.' }),
+    name: t.exposeString('name', { description: 'The display name.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'The time at which the agent was first stored.' }),
   }),
 });

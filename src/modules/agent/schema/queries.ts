@@ -10,7 +10,7 @@ builder.queryField('agents', (t) =>
   t.connection(
     {
       type: Agent,
-      description: 'The organization’s agents, the first added first.',
+      description: 'The organization’s agents, oldest first.',
       authScopes: { scope: 'conversations:read' },
       args: { offset: t.arg.int({ description: offsetDescription }) },
       resolve: (_parent, args, context, info) =>
@@ -28,7 +28,7 @@ builder.queryField('agents', (t) =>
           viewerOf(context).organizationId,
         ),
     },
-    { name: 'AgentConnection', description: 'Agents, page by page.' },
-    { name: 'AgentEdge', description: 'An agent and where they stand in the list.' },
+    { name: 'AgentConnection', description: 'A page of agents.' },
+    { name: 'AgentEdge', description: 'An agent and its cursor.' },
   ),
 );

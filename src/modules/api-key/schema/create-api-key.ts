@@ -9,23 +9,24 @@ import { ApiKey, PrefixEnum, secretDescription } from './ref.ts';
 builder.relayMutationField(
   'createApiKey',
   {
-    description: 'What a new key is to be.',
+    description: 'Input of `createApiKey`.',
     inputFields: (t) => ({
-      name: t.string({ required: true, description: 'What it is for: 1 to 200 characters.' }),
+      name: t.string({ required: true, description: 'The name of the key, such as what it is for: 1 to 200 characters.' }),
       scopes: t.stringList({
         required: true,
-        description: `What it may do, at least one of ${scopes.join(', ')}; each one of this key’s own.`,
+        description: `The scopes of the key, at least one of ${scopes.join(', ')}. The key of this request must have each of them.`,
       }),
-      prefix: t.field({ type: PrefixEnum, description: `What its secret begins with; null: \`${secretPrefixes[defaultContract]}\`.` }),
+      prefix: t.field({ type: PrefixEnum, description: `The prefix of the secret. Null: \`${secretPrefixes[defaultContract]}\`.` }),
       expiresAt: t.field({
         type: 'DateTime',
         description:
-          'When it ends: in the future, and not after the key of this request, or it is refused; null: when that key does, which may be never.',
+          'The time at which the key expires. It must be in the future and not after the expiry of the key of this request. Null: the expiry of the key of this request, which may be never.',
       }),
     }),
   },
   {
-    description: 'Makes a key; repeated, another one. No key outlives its maker. A scope that this key lacks: FORBIDDEN.',
+    description:
+      'Creates an API key. Not idempotent: each call creates another key. No key expires later than the key that created it. FORBIDDEN if the key of this request lacks one of the scopes.',
     authScopes: { scope: 'apikeys:write' },
     resolve: async (_parent, { input }, context, info) => {
       const issued = await change(context, info, (database) =>
@@ -42,9 +43,9 @@ builder.relayMutationField(
     },
   },
   {
-    description: 'A new key.',
+    description: 'Payload of `createApiKey`.',
     outputFields: (t) => ({
-      apiKey: t.field({ type: ApiKey, description: 'The key.', resolve: ({ key }) => key }),
+      apiKey: t.field({ type: ApiKey, description: 'The new key.', resolve: ({ key }) => key }),
       secret: t.exposeString('secret', { description: secretDescription }),
     }),
   },

@@ -11,7 +11,7 @@ builder.queryField('apiKeys', (t) =>
   t.connection(
     {
       type: ApiKey,
-      description: 'The organization’s keys, those that have ended too, the oldest first.',
+      description: 'The organization’s API keys, including expired and revoked ones, oldest first.',
       authScopes,
       resolve: (_parent, args, context, info) =>
         resolveConnection<ApiKeyRow>(
@@ -28,7 +28,7 @@ builder.queryField('apiKeys', (t) =>
           viewerOf(context).organizationId,
         ),
     },
-    { name: 'ApiKeyConnection', description: 'Keys, page by page.' },
-    { name: 'ApiKeyEdge', description: 'A key and where it stands in the list.' },
+    { name: 'ApiKeyConnection', description: 'A page of API keys.' },
+    { name: 'ApiKeyEdge', description: 'An API key and its cursor.' },
   ),
 );

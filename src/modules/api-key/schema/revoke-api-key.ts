@@ -7,12 +7,12 @@ import { ApiKey } from './ref.ts';
 builder.relayMutationField(
   'revokeApiKey',
   {
-    description: 'Which key is to end.',
-    inputFields: (t) => ({ id: t.globalID({ for: ApiKey, required: true, description: 'The key.' }) }),
+    description: 'Input of `revokeApiKey`.',
+    inputFields: (t) => ({ id: t.globalID({ for: ApiKey, required: true, description: 'The global id of the key to revoke.' }) }),
   },
   {
     description:
-      'Ends a key for good: here at once, on other gateways within seconds. One revoked already keeps its instant. One with scopes that this key lacks: FORBIDDEN.',
+      'Revokes a key, on other gateways within seconds. It cannot be undone. A key that was revoked earlier remains unchanged. FORBIDDEN if the key of this request lacks one of the scopes.',
     authScopes: { scope: 'apikeys:write' },
     resolve: async (
       _parent,
@@ -31,7 +31,7 @@ builder.relayMutationField(
     },
   },
   {
-    description: 'A key that was revoked.',
-    outputFields: (t) => ({ apiKey: t.field({ type: ApiKey, description: 'The key.', resolve: ({ key }) => key }) }),
+    description: 'Payload of `revokeApiKey`.',
+    outputFields: (t) => ({ apiKey: t.field({ type: ApiKey, description: 'The revoked key.', resolve: ({ key }) => key }) }),
   },
 );

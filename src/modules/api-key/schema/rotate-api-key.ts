@@ -7,20 +7,20 @@ import { ApiKey, secretDescription } from './ref.ts';
 builder.relayMutationField(
   'rotateApiKey',
   {
-    description: 'Which key is to get a new secret.',
+    description: 'Input of `rotateApiKey`.',
     inputFields: (t) => ({
-      id: t.globalID({ for: ApiKey, required: true, description: 'The key that is to end.' }),
-      graceSeconds: t.int({ description: 'How long the old secret still works, at most 604,800 (a week); null: no longer.' }),
+      id: t.globalID({ for: ApiKey, required: true, description: 'The global id of the key to replace.' }),
+      graceSeconds: t.int({ description: 'The seconds for which the old secret remains valid, 0 to 604,800 (a week). Null: 0.' }),
       expiresAt: t.field({
         type: 'DateTime',
         description:
-          'When the new one ends: in the future, and not after the key of this request, or it is refused; null: when that key does, which may be never; absent: when the old one would have, or when the key of this request does if that is earlier.',
+          'The time at which the new key expires. It must be in the future and not after the expiry of the key of this request. Null: the expiry of the key of this request, which may be never. Absent: the expiry of the old key, or that of the key of this request if it is earlier.',
       }),
     }),
   },
   {
     description:
-      'Makes a key of the same name, scopes and beginning with a new secret, and ends the old one: here at once, on other gateways within seconds. Not idempotent: repeated within `graceSeconds` it makes yet another key, which without `expiresAt` ends when the grace does. A key that has ended already, as after a rotation without grace: CONFLICT. One with scopes that this key lacks: FORBIDDEN.',
+      'Replaces a key: creates a key with the same name, scopes and prefix and a new secret, and ends the old key, on other gateways within seconds. Not idempotent: repeated within `graceSeconds` it creates one more key, which without `expiresAt` expires with the grace period. CONFLICT if the key has expired or was revoked, for example by a rotation without grace. FORBIDDEN if the key of this request lacks one of the scopes.',
     authScopes: { scope: 'apikeys:write' },
     resolve: async (
       _parent,
@@ -44,11 +44,15 @@ builder.relayMutationField(
     },
   },
   {
-    description: 'A key with a new secret.',
+    description: 'Payload of `rotateApiKey`.',
     outputFields: (t) => ({
       apiKey: t.field({ type: ApiKey, description: 'The new key.', resolve: ({ key }) => key }),
       secret: t.exposeString('secret', { description: secretDescription }),
-      replaced: t.field({ type: ApiKey, description: 'The old one, with its end.', resolve: ({ replaced }) => replaced }),
+      replaced: t.field({
+        type: ApiKey,
+        description: 'The old key, with the time at which it expires.',
+        resolve: ({ replaced }) => replaced,
+      }),
     }),
   },
 );

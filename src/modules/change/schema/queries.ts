@@ -9,14 +9,13 @@ import { cursorOf, readPosition } from './fields.ts';
 import { Change, ChangeConnection } from './ref.ts';
 
 const Filter = builder.inputType('ChangeFilter', {
-  description: 'A filter of changes: a change matches if it matches every given field. A cursor is good with any filter.',
+  description: 'A filter of changes: a change matches if it matches every given field. Cursors are valid with any filter.',
   fields: (t) => ({
     conversationId: t.globalID({
       for: Conversation,
-      description:
-        'The global id of a conversation: only changes of it and of its messages. A conversation that the organization does not have matches none.',
+      description: 'The global id of a conversation: only changes of it and of its messages. An unknown conversation matches no change.',
     }),
-    kinds: t.field({ type: [ChangeKindEnum], description: 'Only changes of these kinds, at least one; null: of every kind.' }),
+    kinds: t.field({ type: [ChangeKindEnum], description: 'Only changes of these kinds, at least one. Null: changes of every kind.' }),
   }),
 });
 
@@ -24,9 +23,9 @@ builder.queryField('changes', (t) =>
   t.connection(
     {
       type: Change,
-      description: `What was recorded, updated, deleted and redacted, oldest first: all that a cache needs to follow. Events are kept for ${eventsKeptDays} days or more; where those at \`after\` or \`before\` no longer are: CONFLICT with the reason TOO_OLD, and everything is to be fetched anew. A cursor may be that of a change, of a live event or \`latestCursor\`. Content that goes because the retention window passes has no change of its own: it goes at \`Message.redactsAt\`. \`totalCount\` counts up to 10,000.`,
+      description: `The changes of conversations, messages and the retention window, oldest first: all that a cache needs to stay up to date. Changes are kept for ${eventsKeptDays} days or more. If those at \`after\` or \`before\` are no longer kept, the answer is CONFLICT with the reason TOO_OLD, and the client must fetch everything again. Cursors of changes, cursors of live events and \`latestCursor\` are valid. A redaction by the retention window has no change: it happens at \`Message.redactsAt\`. \`totalCount\` counts up to 10,000.`,
       authScopes: { scope: 'conversations:read' },
-      args: { filter: t.arg({ type: Filter, description: 'Only changes that match it; null: all.' }) },
+      args: { filter: t.arg({ type: Filter, description: 'A filter of the list. Null: all changes.' }) },
       resolve: async (_parent, { filter, ...args }, context, info) => {
         const page = await readEventPage(context.database, {
           organizationId: viewerOf(context).organizationId,

@@ -8,14 +8,14 @@ export const ChangeConnection = builder.connectionObject(
   {
     type: Change,
     name: 'ChangeConnection',
-    description: 'Changes, page by page, in the order in which they were committed.',
+    description: 'A page of changes, in the order in which they were committed.',
     fields: (t) => ({
       latestCursor: t.string({
         description:
-          'Where the changes end at this moment: everything that happens later comes after it. Ask for it before loading what is to be kept up to date, then pass it as `after`, here or to a subscription.',
+          'The cursor of the current end of the list: every later change comes after it. Query it before loading the data to keep up to date, then pass it as `after`, here or to a subscription.',
         resolve: (connection) => encodePosition((connection as unknown as { end: EventPosition }).end),
       }),
     }),
   },
-  { name: 'ChangeEdge', description: 'A change and where it stands.' },
+  { name: 'ChangeEdge', description: 'A change and its cursor.' },
 );

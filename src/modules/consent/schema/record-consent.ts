@@ -7,34 +7,40 @@ import { Consent } from './node.ts';
 builder.relayMutationField(
   'recordConsent',
   {
-    description: 'What a contact answered when asked whether they agree to hear from a number.',
+    description: 'Input of `recordConsent`.',
     inputFields: (t) => ({
-      phoneNumberId: t.globalID({ for: PhoneNumber, required: true, description: 'The organization’s number.' }),
+      phoneNumberId: t.globalID({ for: PhoneNumber, required: true, description: 'The global id of the organization’s phone number.' }),
       contactNumber: t.field({
         type: 'PhoneNumberString',
         required: true,
-        description: 'The contact’s address; a contact need not have written yet.',
+        description: 'The address of the contact; it need not have a conversation.',
       }),
-      optedIn: t.boolean({ required: true, description: 'Whether they agree.' }),
-      at: t.field({ type: 'DateTime', required: true, description: 'When they answered: at most one day after now.' }),
+      optedIn: t.boolean({
+        required: true,
+        description: 'True if the contact agrees to receive messages from the number; false if they refuse.',
+      }),
+      at: t.field({ type: 'DateTime', required: true, description: 'The time of the answer, at most one day after now.' }),
     }),
   },
   {
     description:
-      'Records a contact’s answer, as it comes with recorded messages: of each answer the latest counts, in whatever order they come.',
+      'Records whether a contact agrees to receive messages from a phone number. The latest answer counts, in whatever order answers are recorded.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input }, context, info) =>
       change(context, info, (...where) => recordConsent(...where, { ...input, phoneNumberId: input.phoneNumberId.id })),
   },
   {
-    description: 'A contact’s consent after an answer.',
+    description: 'Payload of `recordConsent`.',
     outputFields: (t) => ({
       consent: t.expose('consent', {
         type: Consent,
         authScopes: { scope: 'conversations:read' },
-        description: 'What holds now.',
+        description: 'The current consent.',
       }),
-      changed: t.exposeBoolean('changed', { description: 'False where the answer was known, or a later one of the same kind.' }),
+      changed: t.exposeBoolean('changed', {
+        description:
+          'True if the answer changed the stored consent; false if this answer, or a later one of the same kind, was already stored.',
+      }),
     }),
   },
 );

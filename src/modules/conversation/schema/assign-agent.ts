@@ -10,14 +10,14 @@ import { Conversation } from './ref.ts';
 builder.relayMutationField(
   'assignAgent',
   {
-    description: 'Who is to answer a conversation.',
+    description: 'Input of `assignAgent`.',
     inputFields: (t) => ({
-      conversationId: t.globalID({ for: Conversation, required: true, description: 'Which conversation.' }),
-      agentId: t.globalID({ for: Agent, description: 'The agent; null: nobody. It must be given.' }),
+      conversationId: t.globalID({ for: Conversation, required: true, description: 'The global id of the conversation.' }),
+      agentId: t.globalID({ for: Agent, description: 'The global id of the agent. Null: no agent. The field must be given.' }),
     }),
   },
   {
-    description: 'Lets an agent, or nobody, answer a conversation.',
+    description: 'Assigns an agent to a conversation, or removes the assignment.',
     authScopes: { scope: 'org:admin:write' },
     resolve: async (_parent, { input: { conversationId, agentId } }, context, info) => {
       if (agentId === undefined) throw badInput('input.agentId', 'is missing: give an agent, or null for nobody');
@@ -26,11 +26,11 @@ builder.relayMutationField(
     },
   },
   {
-    description: 'A conversation with who answers it.',
+    description: 'Payload of `assignAgent`.',
     outputFields: (t) => ({
       conversation: t.field({
         type: Conversation,
-        description: 'As it is now.',
+        description: 'The conversation after the change.',
         resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row<ConversationRow>(conversationSource, id)),
       }),
     }),

@@ -56,6 +56,6 @@ export async function changedConversation({ uuid }: Changed<unknown>, { loaders 
 
 export const conversation = {
   type: Conversation,
-  description: 'As it is now.',
+  description: 'The conversation after the change.',
   resolve: (changed: Changed<unknown>, _args: object, context: Context) => changedConversation(changed, context),
 };

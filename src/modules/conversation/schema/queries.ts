@@ -13,32 +13,41 @@ import { type ConversationRow, conversationByNumber, conversationSource } from '
 import { Conversation, ConversationEdge, ConversationTypeEnum } from './ref.ts';
 
 const MetadataFilter = builder.inputType('MetadataFilter', {
-  description: 'A key of the metadata of a conversation and the value that it must have.',
+  description: 'A filter by one key of a conversation’s metadata.',
   fields: (t) => ({
-    key: t.string({ required: true, description: 'A key of the object itself, not of one in it.' }),
+    key: t.string({ required: true, description: 'A key of the metadata object itself, not of an object within it.' }),
     value: t.field({
       type: 'JSON',
       description:
-        'The value, of the same type: `1` is not `"1"`; null is a null that is stored. Must be given. An object matches if the stored one has all its keys with these values, a list if the stored one has all its items. At most 10 values in all, and with the key at most 16 KiB of JSON.',
+        'The value that the key must have, of the same type: `1` does not match `"1"`. Null matches a stored null. An object matches if the stored object has all its keys with these values, a list if the stored list has all its items. The field must be given. At most 10 values in total, and 16 KiB of JSON together with the key.',
     }),
   }),
 });
 
 const Filter = builder.inputType('ConversationFilter', {
-  description: 'Which conversations: those that fit every field given. A field must not be null: leave it out.',
+  description: 'A filter of conversations: a conversation matches if it matches every given field. A field must not be null: leave it out.',
   fields: (t) => ({
-    phoneNumberId: t.globalID({ for: PhoneNumber, description: 'On this number of the organization.' }),
-    contactNumber: t.field({ type: 'PhoneNumberString', description: 'Only conversations with the contact of this address.' }),
-    agentId: t.globalID({ for: Agent, description: 'Answered by this agent.' }),
-    unassigned: t.boolean({ description: 'True: no agent answers it. False: an agent does.' }),
-    since: t.field({ type: 'DateTime', description: 'Whose latest message came at this instant or later.' }),
-    optedIn: t.boolean({ description: 'By the contact’s latest answer; a conversation without one matches neither value.' }),
-    types: t.field({ type: [ConversationTypeEnum], description: 'Of one of these types.' }),
-    archived: t.boolean({ description: 'Whether it was put away.' }),
-    unread: t.boolean({ description: 'Whether it has unread messages.' }),
-    metadata: t.field({ type: MetadataFilter, description: 'Whose metadata has this key with this value. Costs as much as a search.' }),
+    phoneNumberId: t.globalID({ for: PhoneNumber, description: 'The global id of a phone number: only its conversations.' }),
+    contactNumber: t.field({
+      type: 'PhoneNumberString',
+      description: 'The address of a contact, compared exactly: only conversations with this contact.',
+    }),
+    agentId: t.globalID({ for: Agent, description: 'The global id of an agent: only conversations that it is assigned to.' }),
+    unassigned: t.boolean({ description: 'True: only conversations without an agent. False: only those with one.' }),
+    since: t.field({ type: 'DateTime', description: 'Only conversations whose latest message was sent at this time or later.' }),
+    optedIn: t.boolean({
+      description:
+        'Only conversations whose contact’s latest answer is yes (true) or no (false). A conversation without an answer matches neither.',
+    }),
+    types: t.field({ type: [ConversationTypeEnum], description: 'Only conversations of these types.' }),
+    archived: t.boolean({ description: 'True: only archived conversations. False: only those that are not archived.' }),
+    unread: t.boolean({ description: 'True: only conversations with unread messages. False: only those without.' }),
+    metadata: t.field({
+      type: MetadataFilter,
+      description: 'Only conversations whose metadata has this key with this value. It costs as much as a search.',
+    }),
     query: t.string({
-      description: `Whose title, contact’s address, or the name of one of its participants, has this text in it, without regard to case, accents and width. At most ${longestSearch} characters, counted as in \`MessageFilter.query\`; an empty text is in every one.`,
+      description: `Only conversations whose title, contact’s address or a participant’s name contains this text, ignoring case, accents and width. At most ${longestSearch} characters, counted as in \`MessageFilter.query\`. An empty text matches every conversation.`,
     }),
   }),
 });
@@ -63,13 +72,13 @@ const orderFields = {
 } as const;
 
 const OrderField = builder.enumType('ConversationOrderField', {
-  description: 'What conversations can be ordered by; ties go by id.',
+  description: 'A field that conversations can be ordered by. Equal values are ordered by id.',
   values: {
-    LAST_MESSAGE_AT: { description: 'The latest message’s instant.' },
-    CREATED_AT: { description: 'The first message’s instant.' },
+    LAST_MESSAGE_AT: { description: 'The time of the latest message.' },
+    CREATED_AT: { description: 'The time of the first message.' },
     UNREAD: {
       description:
-        'Whether the conversation has unread messages, then the latest message’s instant: with DESC the unread ones come first, in each part the latest message first. A conversation that is read, or gets a message, moves at once; a page after a cursor has every other one in its place.',
+        'First whether the conversation has unread messages, then the time of the latest message. With DESC, conversations with unread messages come first, and in each part the latest message comes first. A conversation moves as soon as it is read or has a new message; cursors remain valid.',
     },
   },
 });
@@ -77,8 +86,8 @@ const OrderField = builder.enumType('ConversationOrderField', {
 const Order = builder.inputType('ConversationOrder', {
   description: 'The order of a list of conversations.',
   fields: (t) => ({
-    field: t.field({ type: OrderField, required: true, description: 'By what.' }),
-    direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
+    field: t.field({ type: OrderField, required: true, description: 'The field to order by.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'The direction of the order.' }),
   }),
 });
 
@@ -86,11 +95,14 @@ builder.queryField('conversation', (t) =>
   t.field({
     type: Conversation,
     nullable: true,
-    description: 'The conversation with this id or number, one of them; null where the organization has none.',
+    description: 'The conversation with this id or number; null if the organization has none. Exactly one of the two must be given.',
     authScopes: { scope: 'conversations:read' },
     args: {
-      id: t.arg.globalID({ for: Conversation, description: 'Its global id.' }),
-      number: t.arg({ type: 'SafeInt', description: 'Its integer id; null for one that cannot be, 0 or less.' }),
+      id: t.arg.globalID({ for: Conversation, description: 'The global id of the conversation.' }),
+      number: t.arg({
+        type: 'SafeInt',
+        description: 'The integer id of the conversation, `Conversation.number`. No conversation has a number below 1.',
+      }),
     },
     resolve: (_parent, { id, number }, { loaders }) => {
       if ((id == null) === (number == null)) throw badInput('id', 'give either id or number');
@@ -104,12 +116,12 @@ builder.queryField('conversations', (t) =>
   t.connection(
     {
       type: Conversation,
-      description: 'The organization’s conversations, the latest message first unless ordered otherwise.',
+      description: 'The organization’s conversations, the latest message first unless `orderBy` is given.',
       authScopes: { scope: 'conversations:read' },
       args: {
         offset: t.arg.int({ description: offsetDescription }),
-        filter: t.arg({ type: Filter, description: 'Only those that fit.' }),
-        orderBy: t.arg({ type: Order, description: 'Another order than the latest message first.' }),
+        filter: t.arg({ type: Filter, description: 'A filter of the list. Null: all conversations.' }),
+        orderBy: t.arg({ type: Order, description: 'The order of the list. Null: by LAST_MESSAGE_AT, descending.' }),
       },
       resolve: (_parent, { filter, orderBy, ...args }, context, info) => {
         const { organizationId } = viewerOf(context);
@@ -134,7 +146,7 @@ builder.queryField('conversations', (t) =>
     {
       name: 'ConversationConnection',
       description:
-        'Conversations, page by page. `totalCount` is exact without a filter or by types alone; with others it counts up to 10,000.',
+        'A page of conversations. `totalCount` is exact without a filter and with `types` alone; with other filters it counts up to 10,000.',
     },
     ConversationEdge,
   ),

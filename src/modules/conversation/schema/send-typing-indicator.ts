@@ -10,21 +10,21 @@ export const { payloadType: SendTypingIndicatorPayload } = builder.relayMutation
   {
     description: 'Input of `sendTypingIndicator`.',
     inputFields: (t) => ({
-      conversationId: t.globalID({ for: Conversation, required: true, description: 'Which conversation.' }),
-      isTyping: t.boolean({ description: 'False: they stopped typing. Null or absent: they are typing.' }),
+      conversationId: t.globalID({ for: Conversation, required: true, description: 'The global id of the conversation.' }),
+      isTyping: t.boolean({ description: 'True: somebody is typing. False: they stopped. Default true, also for null.' }),
       participantId: t.globalID({
         for: Participant,
-        description: 'The global id of the participant who types: a contact or a person, for instance. Null: not said.',
+        description: 'The global id of the participant who is typing, such as a contact or a person. Null: nobody is named.',
       }),
       agentId: t.globalID({
         for: Agent,
-        description: 'The global id of the agent that types; not together with `participantId`. Null: not said.',
+        description: 'The global id of the agent that is typing; not together with `participantId`. Null: nobody is named.',
       }),
       types: t.field(onlyTypes),
     }),
   },
   {
-    description: `Notifies the subscribers of \`typing\` that somebody is typing in a conversation, or stopped. Nothing is stored, and nothing is sent to the contact.`,
+    description: `Notifies the subscribers of \`typing\` that somebody is typing in a conversation or stopped. Nothing is stored, and nothing is sent to the contact.`,
     authScopes,
     resolve: (_parent, { input: { conversationId: id, isTyping, participantId, agentId, types } }, context, info) => {
       const typing = {
@@ -36,14 +36,14 @@ export const { payloadType: SendTypingIndicatorPayload } = builder.relayMutation
     },
   },
   {
-    description: 'A typing indicator that was sent.',
+    description: 'Payload of `sendTypingIndicator`.',
     outputFields: (t) => ({
       conversation: t.field(conversation),
-      sentAt: t.field({ type: 'DateTime', description: 'When it was sent.', resolve: ({ result }) => result.at }),
+      sentAt: t.field({ type: 'DateTime', description: 'The time at which the indicator was sent.', resolve: ({ result }) => result.at }),
       until: t.field({
         type: 'DateTime',
         nullable: true,
-        description: 'When it ends unless it is sent again; null where it says that typing stopped.',
+        description: 'The time at which the indicator ends unless it is sent again; null if it says that typing stopped.',
         resolve: ({ result }) => result.until,
       }),
     }),

@@ -17,12 +17,13 @@ builder.objectFields(Conversation, (t) => ({
   lastMessage: t.field({
     type: Message,
     nullable: true,
-    description: 'The latest message; null where there is none.',
+    description: 'The latest message; null if there is none.',
     resolve: (conversation, _args, context) => lastMessage(conversation, context),
   }),
   lastMessagePreview: t.string({
     nullable: true,
-    description: 'The first 160 characters of the latest message’s body, never half an emoji; null where that is gone or there is none.',
+    description:
+      'The first 160 characters of the latest message’s body; an emoji is never cut. Null if there is no message, or if it has no body or is redacted or deleted.',
     resolve: async (conversation, _args, context) => {
       const message = await lastMessage(conversation, context);
       return message?.body == null ? null : preview(message.body);
@@ -33,7 +34,7 @@ builder.objectFields(Conversation, (t) => ({
 const channel = {
   type: ChannelEnum,
   nullable: true as const,
-  description: 'What its latest message travelled by; null where there is none.',
+  description: 'The channel of the conversation’s latest message; null if there is none.',
   resolve: async (changed: Changed<unknown>, _args: object, context: Context): Promise<Channel | null> => {
     const message = await lastMessage(await changedConversation(changed, context), context);
     return message?.channel ?? null;

@@ -4,15 +4,16 @@ import { type OrganizationRow, organizationSource } from '../store/rows.ts';
 import { Organization } from './ref.ts';
 
 builder.node(Organization, {
-  description: 'The tenant: everything that a key can see belongs to one.',
+  description: 'The tenant. Everything that a key can read belongs to its organization.',
   id: { resolve: ({ id }) => id },
   loadWithoutCache: (id, { loaders }) => loaders.row<OrganizationRow>(organizationSource, id),
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'What it is called.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was set up here.' }),
+    name: t.exposeString('name', { description: 'The display name.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'The time at which the organization was created.' }),
     retentionDays: t.exposeInt('retentionDays', {
       nullable: true,
-      description: 'After how many days the content of a message goes, by the policy in force; null: never by itself.',
+      description:
+        'The retention window in days of 24 hours: the content of a message is redacted so long after it was sent. Null if content is kept without limit.',
     }),
   }),
 });

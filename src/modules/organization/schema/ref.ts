@@ -5,7 +5,7 @@ import { type OrganizationRow, organizationSource } from '../store/rows.ts';
 
 export const Organization = builder.objectRef<OrganizationRow>('Organization');
 
-/** The organization of the key that asks. */
+/** Returns the organization of the request's key. */
 export async function ownOrganization(context: Context): Promise<OrganizationRow> {
   const organization = await context.loaders.row<OrganizationRow>(organizationSource, viewerOf(context).organizationId);
   if (organization === null) throw new Error('the organization of a key is missing');

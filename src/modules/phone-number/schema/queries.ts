@@ -28,7 +28,7 @@ builder.queryField('phoneNumbers', (t) =>
           viewerOf(context).organizationId,
         ),
     },
-    { name: 'PhoneNumberConnection', description: 'Phone numbers, page by page.' },
-    { name: 'PhoneNumberEdge', description: 'A phone number and where it stands in the list.' },
+    { name: 'PhoneNumberConnection', description: 'A page of phone numbers.' },
+    { name: 'PhoneNumberEdge', description: 'A phone number and its cursor.' },
   ),
 );

@@ -71,7 +71,7 @@ function describePayload(mutation: GraphQLField<unknown, unknown>): void {
 /** Ends a description with scopes, once. */
 function describe(element: { description?: string | null | undefined }, scopes: readonly Scope[]): void {
   const sentence = `Scope: ${scopes.join(', ')}.`;
-  if (scopes.length > 0 && !element.description?.includes('Scope: ')) element.description = `${element.description} ${sentence}`;
+  if (scopes.length > 0 && !element.description?.includes(sentence)) element.description = `${element.description} ${sentence}`;
 }
 
 function scopesOf(type: GraphQLNamedOutputType): Scope[] {

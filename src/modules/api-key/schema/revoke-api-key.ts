@@ -12,7 +12,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Revokes a key, on other gateways within seconds. It cannot be undone. A key that was revoked earlier remains unchanged. FORBIDDEN if the key of this request lacks one of the scopes.',
+      'Revokes a key at once; other gateways follow within seconds. It cannot be undone. A key that was revoked earlier remains unchanged. FORBIDDEN if the key of this request lacks one of the scopes.',
     authScopes: { scope: 'apikeys:write' },
     resolve: async (
       _parent,

@@ -20,7 +20,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Replaces a key: creates a key with the same name, scopes and prefix and a new secret, and ends the old key, on other gateways within seconds. Not idempotent: repeated within `graceSeconds` it creates one more key, which without `expiresAt` expires with the grace period. CONFLICT if the key has expired or was revoked, for example by a rotation without grace. FORBIDDEN if the key of this request lacks one of the scopes.',
+      'Replaces a key: creates a key with the same name, scopes and prefix and a new secret, and ends the old key after `graceSeconds`; other gateways follow within seconds. Not idempotent: repeated within `graceSeconds` it creates one more key, which without `expiresAt` expires with the grace period. CONFLICT if the key has expired or was revoked, for example by a rotation without grace. FORBIDDEN if the key of this request lacks one of the scopes.',
     authScopes: { scope: 'apikeys:write' },
     resolve: async (
       _parent,

@@ -6,7 +6,7 @@ import { encodeCursor, type Ordering } from '../../values/cursor.ts';
 import type { Context } from '../context.ts';
 import { type ConnectionArgs, readPage, readSize } from './page-arguments.ts';
 
-/** How a list is found and ordered. `key` tells lists apart that differ in more than their page: filter and order, as text. */
+/** The source, filter and order of a list. `key` is its filter as text: lists that differ in it share no statement. */
 interface Listing extends Omit<KeysetQuery, 'descending'> {
   key: string;
   ordering: Ordering;
@@ -18,7 +18,7 @@ export interface Connection<Row> {
   totalCount: number | null;
 }
 
-/** Resolves one page of a parent's list; all parents of a level share one statement. @throws BAD_USER_INPUT for page arguments out of their rules */
+/** Resolves one page of a parent's list; all parents of a level share one statement. @throws BAD_USER_INPUT for invalid page arguments */
 export async function resolveConnection<Row extends { id: string }>(
   { loaders }: Context,
   listing: Listing,
@@ -30,8 +30,8 @@ export async function resolveConnection<Row extends { id: string }>(
 }
 
 /**
- * Resolves the page around one item of a parent's list. A cursor in `args` would continue a page: see `continuesPage`.
- * @throws NOT_FOUND where the list does not have it; BAD_USER_INPUT for a size out of its range
+ * Resolves the page around one item of a parent's list. `args` has no cursor: see `continuesPage`.
+ * @throws NOT_FOUND if the list does not contain the item; BAD_USER_INPUT for an invalid size
  */
 export async function resolveAround<Row extends { id: string }>(
   { loaders }: Context,
@@ -42,11 +42,11 @@ export async function resolveAround<Row extends { id: string }>(
 ): Promise<Connection<Row>> {
   const { limit } = readSize(args);
   const page = await loaders.around<Row>(keyOf(listing, [pivot, limit]), queryOf(listing), pivot, limit, parentId);
-  if (page === null) throw new ParleyError('NOT_FOUND', 'around: there is no such item in this list', { field: 'around' });
+  if (page === null) throw new ParleyError('NOT_FOUND', 'around: this list does not contain the item', { field: 'around' });
   return connectionOf(page, listing.ordering);
 }
 
-/** Tells lists and pages apart, so that only what is asked for alike shares a statement. */
+/** Returns the key of a page: only equal requests share a statement. */
 function keyOf({ source, key, ordering, total }: Listing, page: unknown): string {
   return JSON.stringify([source.label, source.parent, key, ordering, total !== null, page]);
 }

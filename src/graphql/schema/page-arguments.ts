@@ -5,7 +5,7 @@ import { maxOffset } from '../../values/offset.ts';
 import { defaultPageSize, maxPageSize } from '../limits.ts';
 
 /** The description of the argument `offset`. */
-export const offsetDescription = `The number of items to skip, 0 to ${maxOffset.toLocaleString('en')}, default 0; not with \`last\`, \`after\` or \`before\`. A cursor finds its place faster.`;
+export const offsetDescription = `The number of items to skip, 0 to ${maxOffset.toLocaleString('en')}, default 0; not with \`last\`, \`after\` or \`before\`. Cursors are faster.`;
 
 export interface ConnectionArgs {
   first?: number | null;
@@ -18,8 +18,8 @@ export interface ConnectionArgs {
 type GivenArguments = Readonly<Partial<Record<'first' | 'last' | 'after' | 'before', unknown>>>;
 
 /**
- * The argument that says how many items a page has; null if `first` and `last` contradict each other. Clients send both where a query has a default for
- * one of them: then the one that came with its cursor says where they go on, `first` with `after` or `last` with `before`. A null counts as absent.
+ * Returns the name of the argument that is the size of a page; null if `first` and `last` contradict each other. Clients send both if a query has a default
+ * for one of them: then the cursor decides, `first` with `after` or `last` with `before`. A null counts as absent.
  */
 export function sizeArgument({ first, last, after, before }: GivenArguments): 'first' | 'last' | null {
   if (last == null) return 'first';
@@ -28,12 +28,12 @@ export function sizeArgument({ first, last, after, before }: GivenArguments): 'f
   return before == null ? 'first' : 'last';
 }
 
-/** Returns true if a cursor says where the page begins. Clients that opened a list otherwise keep the argument when they continue it: it is then ignored. */
+/** Returns true if a cursor is given. Other arguments that choose a page are then ignored: clients keep sending them when they continue a list. */
 export function continuesPage({ after, before }: ConnectionArgs): boolean {
   return after != null || before != null;
 }
 
-/** The size of a page, and whether it is counted from the end of the list. @throws BAD_USER_INPUT */
+/** Returns the size of a page, and whether it is counted from the end of the list. @throws BAD_USER_INPUT */
 export function readSize(args: ConnectionArgs): { limit: number; fromEnd: boolean } {
   const name = sizeArgument(args);
   if (name === null) throw badInput('last', 'cannot be combined with first, unless either `after` or `before` is given');
@@ -42,14 +42,14 @@ export function readSize(args: ConnectionArgs): { limit: number; fromEnd: boolea
   return { limit, fromEnd: name === 'last' };
 }
 
-/** Reads page arguments by their rules. @throws BAD_USER_INPUT */
+/** Reads and checks the arguments of a page. @throws BAD_USER_INPUT */
 export function readPage(args: ConnectionArgs, ordering: Ordering): Page {
   const { after, before } = args;
   const size = readSize(args);
   const position = (name: string, cursor: string | null | undefined) => {
     if (cursor == null) return null;
     const decoded = decodeCursor(ordering, cursor);
-    if (decoded === null) throw badInput(name, 'is no cursor of this list and order');
+    if (decoded === null) throw badInput(name, 'is no cursor of this list and order: pass one unchanged');
     return decoded;
   };
   return {

@@ -16,10 +16,10 @@ import type { Scope } from '../../auth/scopes.ts';
 import { badInput } from '../../errors.ts';
 import { fieldsOf, type Selection } from '../execution/selected-fields.ts';
 
-/** A field's extension `checkArguments`: throws for arguments that its resolver would refuse, and for those that only data can decide about. */
+/** A field's extension `checkArguments`. It throws for arguments that the resolver would refuse, and for those that only stored data can check. */
 type CheckArguments = (args: object) => void;
 
-/** The extension of a field that `check` is for. GraphQL has coerced the arguments to the field's own types. */
+/** Returns the extension of a field that checks its arguments in a payload. GraphQL has coerced the arguments. */
 export function argumentsOfPayload<Args extends object>(check: (args: Args) => void): { checkArguments: CheckArguments } {
   return { checkArguments: check as CheckArguments };
 }
@@ -52,7 +52,7 @@ function selectionOf({ schema, fragments, variableValues }: GraphQLResolveInfo):
   return { schema, fragments: new Map(Object.entries(fragments)), variables: variableValues };
 }
 
-/** A variable with a default may be null where `@skip` and `@include` need a Boolean: the executor refuses that only when it gets there. */
+/** Refuses a null in `@skip` and `@include`. A variable with a default may be null there, and the executor would notice only after the mutation. */
 function checkConditions(selection: Selection, within: ASTNode, spread: Set<string>): void {
   visit(within, {
     Directive({ arguments: given = [] }) {

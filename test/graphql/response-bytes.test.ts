@@ -10,7 +10,7 @@ let tenant: Tenant;
 let id: string;
 
 const refusal = {
-  message: 'the answer has more than 200,000 bytes: ask for smaller pages or fewer fields',
+  message: 'the answer has more than 200,000 bytes: request smaller pages or fewer fields',
   extensions: { code: 'QUERY_TOO_COMPLEX', limit, requestId: expect.any(String) },
 };
 const times = (count: number, write: (index: number) => string) => Array.from({ length: count }, (_, index) => write(index)).join(' ');

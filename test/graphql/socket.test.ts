@@ -130,7 +130,7 @@ test('unfinished messages of an organization share the bound of unfinished bodie
   }
   await Promise.all(sockets.slice(1).map(({ socket }) => within(once(socket, 'pong'))));
   sockets[0]?.socket.send('x'.repeat(4_000_000), { fin: false });
-  expect(await Promise.race(closed)).toEqual([1013, 'too many messages are arriving']);
+  expect(await Promise.race(closed)).toEqual([1013, 'too many incomplete messages of this organization: send again later']);
 });
 
 test('a key and an organization have so many sockets; a closed one makes room', async () => {

@@ -2,10 +2,10 @@ import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, getNamedTy
 import { isPromise } from 'graphql-yoga';
 import type { Context } from '../context.ts';
 
-/** Makes every field of a schema count what it gives in the answer of its request; a resolver that is not asynchronous stays so. */
+/** Makes every field of a schema count its value in the size of the answer. A synchronous resolver stays synchronous. */
 export function countingAnswer(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
-    // Introspection has no size worth counting; its shape is limited.
+    // Introspection is limited by the shape of its document.
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) countField(field);
   }

@@ -16,40 +16,40 @@ export const onlyTypes = {
   deprecationReason: 'Query `Conversation.type` instead: a conversation never changes its type.',
 };
 
-/** A conversation that a verb was run on, and what that returned. */
+/** A conversation that a command changed, and the result of the command. */
 export interface Changed<Result> {
   uuid: string;
   result: Result;
 }
 
-/** A conversation as an input names it: its id, and the types that are wanted. */
+/** A conversation in an input: its id, and the types that it may have. */
 interface Which {
   id: { id: string };
   types?: readonly ConversationType[] | null;
 }
 
-/** Runs a verb on a conversation. @throws BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, and what the verb throws */
+/** Runs a command on a conversation. @throws BAD_USER_INPUT, NOT_FOUND, and what the command throws */
 export async function changeConversation<Result>(
   context: Context,
   info: GraphQLResolveInfo,
   { id, types }: Which,
-  verb: (database: RequestDatabase, organizationId: string, uuid: string) => Promise<Result>,
+  command: (database: RequestDatabase, organizationId: string, uuid: string) => Promise<Result>,
 ): Promise<Changed<Result>> {
   const uuid = await ofTypes(id.id, types, context);
   return change(context, info, async (database, organizationId) => ({
     uuid,
-    result: await verb(database, organizationId, uuid),
+    result: await command(database, organizationId, uuid),
   }));
 }
 
-/** One of another type, which no conversation ever leaves, is as though it were not there: so the verb says, after it has looked at the rest. */
+/** Returns the nil UUID for a conversation of another type, so that the command answers NOT_FOUND after validating its input. A conversation never changes its type. */
 async function ofTypes(uuid: string, types: Which['types'], { loaders }: Context): Promise<string> {
   if (types == null) return uuid;
   const row = await loaders.row<ConversationRow>(conversationSource, uuid);
   return row !== null && types.includes(row.type) ? uuid : nilUuid;
 }
 
-/** The conversation that was changed, as it is now. */
+/** Returns the conversation after the change. */
 export async function changedConversation({ uuid }: Changed<unknown>, { loaders }: Context): Promise<ConversationRow> {
   return existing(await loaders.row<ConversationRow>(conversationSource, uuid));
 }

@@ -52,7 +52,7 @@ const Filter = builder.inputType('ConversationFilter', {
   }),
 });
 
-/** An order of the list: see `KeysetQuery` and `Ordering`. */
+/** An order of the list, as in `KeysetQuery` and `Ordering`. */
 interface OrderedBy {
   mark: number;
   flagMark?: number;
@@ -157,7 +157,7 @@ function readFilter(filter: typeof Filter.$inferInput): ConversationFilter {
   const { phoneNumberId, agentId, types } = filter;
   return {
     ...filter,
-    // What is repeated would be compared with every conversation again.
+    // A repeated type would be compared with every conversation.
     types: types && [...new Set(types)],
     phoneNumberId: phoneNumberId?.id,
     agentId: agentId?.id,

@@ -48,7 +48,7 @@ function lastMessage({ lastMessageId }: ConversationRow, { loaders }: Context): 
   return lastMessageId === null ? null : loaders.row<MessageRow>(messageSource, lastMessageId);
 }
 
-/** The first 160 grapheme clusters of a body: never half an emoji, never a letter without its accent. */
+/** Returns the first 160 grapheme clusters of a body, so that no emoji is cut and no letter loses its accent. */
 function preview(body: string): string {
   if (body.length <= previewLength) return body;
   let end = 0;

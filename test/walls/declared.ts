@@ -8,10 +8,10 @@ import type { Field } from './places.ts';
 
 const read = (name: string) => buildSchema(readFileSync(`src/graphql/${name}.graphql`, 'utf8'));
 const released = read('released');
-/** The schema as it is printed in the repository. */
+/** The printed schema in the repository. */
 export const printed = read('schema');
 
-/** The first scope after `Scope:`. Those that follow it are declared by what they are needed for. */
+/** Returns the first scope after `Scope:`. The fields that need the scopes after it declare them. */
 function described(description: string | null | undefined): Scope[] {
   const [, word = ''] = /\bScope: ([a-z]+:[a-z:]*[a-z])/.exec(description ?? '') ?? [];
   return isScope(word) ? [word] : [];
@@ -59,7 +59,7 @@ export class Declared {
   }
 }
 
-/** The type itself, or that of a connection's items. */
+/** Returns the name of the type, or of the type of a connection's items. */
 function nodeOf(type: GraphQLNamedOutputType): string {
   const nodes = isObjectType(type) ? type.getFields().nodes : undefined;
   return nodes ? getNamedType(nodes.type).name : type.name;

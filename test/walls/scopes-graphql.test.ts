@@ -1,5 +1,5 @@
 // Every field against every set of scopes: allowed exactly as its description declares. The fields are found by walking the schema, the scopes are read from
-// the descriptions in the committed schema, and what happens is seen in the answers to real keys, one for each of all sets.
+// the descriptions in the committed schema, and the answers are those to real keys, one for each set.
 import { type GraphQLObjectType, getNamedType, isCompositeType, isInterfaceType, isNonNullType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { declaredScopes } from '../../src/auth/declared-scopes.ts';
@@ -18,7 +18,7 @@ import { type Field, objectTypes } from './places.ts';
 import { type KeyOfSet, keysOfAllSets } from './scope-sets.ts';
 import { fill } from './seed.ts';
 
-// More than a key may spend in a minute is asked.
+// The tests spend more than the budget of a minute.
 const parley = useApp({ budgetPerMinute: 1_000_000_000 });
 const ways = new Ways(schema);
 const declared = new Declared();
@@ -38,11 +38,11 @@ beforeAll(async () => {
 interface Asked {
   title: string;
   parent: GraphQLObjectType;
-  /** Null: fields that need no more than what leads to them, selected together. */
+  /** Null: the fields that need no more scopes than the path to them, selected together. */
   field: Field | null;
   inner: string;
   needed: readonly Scope[];
-  /** Where the field answers any type: the one that is asked for. */
+  /** The requested type, if the field can return any. */
   of: NodeType | null;
 }
 
@@ -85,19 +85,19 @@ function operationOf({ parent, field, inner, of }: Asked): Operation {
   return ways.operation(parent, inner, idOf, { field, wish, also: { ...begun(field, parent), ...oneOf(field) } });
 }
 
-/** A subscription begins where there are events to show. */
+/** Returns arguments with which a subscription begins before existing events. */
 function begun({ args }: Field, parent: GraphQLObjectType): Record<string, unknown> {
   const [after] = [...has.cursors.values()].flatMap((each) => [...each]).filter((cursor) => cursor.length === 20);
   return parent === schema.getSubscriptionType() && args.some(({ name }) => name === 'after') ? { after } : {};
 }
 
-/** A look-up by one of several ids needs one of them. */
+/** Returns one id for a look-up by one of several. */
 function oneOf({ args, type }: Field): Record<string, unknown> {
   const byId = args.some(({ name, type: of }) => name === 'id' && !isNonNullType(of));
   return byId ? { id: idOf(getNamedType(type).name as NodeType) } : {};
 }
 
-/** What lets a live list show something that has no past. */
+/** Mutations that cause an event of a subscription without stored events. */
 const stirring: Record<string, string> = { typing: 'sendTypingIndicator' };
 
 async function ask(asked: Asked, key: string | null): Promise<GraphQLAnswer> {
@@ -119,7 +119,7 @@ async function stirWith(name: string): Promise<void> {
   expect((await parley.graphql(tenant.key, query, variables)).errors).toBeUndefined();
 }
 
-test('every field is asked for', () => {
+test('every field is requested', () => {
   expect(askable.length).toBeGreaterThan(60);
   expect(askable.map(({ title }) => title)).toContain('the other fields of Agent');
 });
@@ -142,7 +142,7 @@ test.each([
 describe.each(askable)('$title', (asked) => {
   const { needed } = asked;
   const allows = ({ scopes }: KeyOfSet) => needed.every((scope) => scopes.includes(scope));
-  /** Of what is not a field of a root: the sets with no other scope, and those with all others. */
+  /** For a field below the roots: the sets with no other scope, and those with all others. */
   const relevant = () =>
     rootsOf(schema).some(([, root]) => root === asked.parent)
       ? keys
@@ -150,7 +150,7 @@ describe.each(askable)('$title', (asked) => {
           [0, allScopes.length - needed.length].includes(scopes.filter((scope) => !needed.includes(scope)).length),
         );
 
-  test('refuses every set of scopes that lacks one, and does nothing', async () => {
+  test('refuses every set of scopes that lacks one, and changes nothing', async () => {
     const before = await stored(parley.app.database, tenant.id);
     expect((await ask(asked, null)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
     for (const each of relevant().filter((key) => !allows(key))) {
@@ -166,12 +166,12 @@ describe.each(askable)('$title', (asked) => {
     expect(await stored(parley.app.database, tenant.id)).toEqual(before);
   });
 
-  test('allows every set that has them all', async () => {
+  test('allows every set that contains them all', async () => {
     const allowing = relevant().filter(allows);
     expect(allowing.length).toBeGreaterThan(0);
     for (const { scopes, key } of allowing) {
       const { errors = [] } = await ask(asked, key);
-      // A key that has ended cannot be rotated.
+      // A revoked key cannot be rotated.
       const codes = errors.map(({ extensions }) => extensions.code).filter((code) => code !== 'CONFLICT');
       expect({ scopes, codes }).toEqual({ scopes, codes: [] });
     }

@@ -18,9 +18,8 @@ export interface ConnectionArgs {
   offset?: number | null;
 }
 
-/** How a list is found and ordered. `key` tells lists apart that differ in more than their page: filter and order, as text. */
-interface Listing extends Omit<KeysetQuery, 'descending'> {
-  key: string;
+/** A list: its rows and their order. */
+interface Listing<Row> extends Omit<KeysetQuery<Row>, 'descending'> {
   ordering: Ordering;
 }
 
@@ -33,12 +32,12 @@ export interface Connection<Row> {
 /** Resolves one page of a parent's list; all parents of a level share one statement. @throws BAD_USER_INPUT for page arguments out of their rules */
 export async function resolveConnection<Row extends { id: string }>(
   { loaders }: Context,
-  listing: Listing,
+  listing: Listing<Row>,
   args: ConnectionArgs,
   parentId: string,
 ): Promise<Connection<Row>> {
   const page = readPage(args, listing.ordering);
-  return connectionOf(await loaders.page<Row>(keyOf(listing, page), queryOf(listing), page, parentId), listing.ordering);
+  return connectionOf(await loaders.page(queryOf(listing), page, parentId), listing.ordering);
 }
 
 /**
@@ -47,23 +46,18 @@ export async function resolveConnection<Row extends { id: string }>(
  */
 export async function resolveAround<Row extends { id: string }>(
   { loaders }: Context,
-  listing: Listing,
+  listing: Listing<Row>,
   args: ConnectionArgs,
   pivot: Pivot,
   parentId: string,
 ): Promise<Connection<Row>> {
   const { limit } = readSize(args);
-  const page = await loaders.around<Row>(keyOf(listing, [pivot, limit]), queryOf(listing), pivot, limit, parentId);
+  const page = await loaders.around(queryOf(listing), pivot, limit, parentId);
   if (page === null) throw new ParleyError('NOT_FOUND', 'around: there is no such item in this list', { field: 'around' });
   return connectionOf(page, listing.ordering);
 }
 
-/** Tells lists and pages apart, so that only what is asked for alike shares a statement. */
-function keyOf({ source, key, ordering, total }: Listing, page: unknown): string {
-  return JSON.stringify([source.label, source.parent, key, ordering, total !== null, page]);
-}
-
-function queryOf(listing: Listing): KeysetQuery {
+function queryOf<Row>(listing: Listing<Row>): KeysetQuery<Row> {
   return { ...listing, descending: listing.ordering.descending };
 }
 

@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { readExternalId } from '../../../graphql/schema/external-id.ts';
-import { type AgentRow, agentByExternalId } from '../store/rows.ts';
+import { agentByExternalId } from '../store/rows.ts';
 import { Agent } from './ref.ts';
 
 builder.queryField('agentByExternalId', (t) =>
@@ -12,6 +12,6 @@ builder.queryField('agentByExternalId', (t) =>
     args: {
       externalId: t.arg.string({ required: true, description: 'The id that the agent was created or recorded with: 1 to 200 characters.' }),
     },
-    resolve: (_parent, { externalId }, { loaders }) => loaders.row<AgentRow>(agentByExternalId, readExternalId(externalId)),
+    resolve: (_parent, { externalId }, { loaders }) => loaders.row(agentByExternalId, readExternalId(externalId)),
   }),
 );

@@ -3,14 +3,14 @@ import { offsetDescription, resolveConnection } from '../../../graphql/schema/co
 import { selects } from '../../../graphql/schema/selection.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { orderings } from '../../../values/cursor.ts';
-import { type AgentRow, agentSource } from '../store/rows.ts';
+import { agentSource } from '../store/rows.ts';
 import { Agent } from './ref.ts';
 
 builder.node(Agent, {
   description: 'Whoever answers conversations for the organization: a bot or a team.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<AgentRow>(agentSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(agentSource, id),
   fields: (t) => ({
     externalId: t.exposeString('externalId', {
       nullable: true,
@@ -29,10 +29,9 @@ builder.queryField('agents', (t) =>
       authScopes: { scope: 'conversations:read' },
       args: { offset: t.arg.int({ description: offsetDescription }) },
       resolve: (_parent, args, context, info) =>
-        resolveConnection<AgentRow>(
+        resolveConnection(
           context,
           {
-            key: '',
             source: agentSource,
             ordering: { mark: orderings.agentCreatedAt, descending: false },
             time: 'a.created_at',

@@ -4,7 +4,7 @@ import { resolveConnection } from '../../../graphql/schema/connection.ts';
 import { selects } from '../../../graphql/schema/selection.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { orderings } from '../../../values/cursor.ts';
-import { type ApiKeyRow, apiKeySource } from '../store/rows.ts';
+import { apiKeySource } from '../store/rows.ts';
 import { ApiKey } from './ref.ts';
 
 const authScopes = { scope: 'apikeys:write' } as const;
@@ -13,7 +13,7 @@ builder.node(ApiKey, {
   description: 'A key to this API. Its secret is shown once, where it is made, and is not stored. Scope: apikeys:write.',
   authScopes,
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<ApiKeyRow>(apiKeySource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(apiKeySource, id),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What it is for.' }),
     hint: t.exposeString('hint', { description: 'The beginning and the last four characters of its secret, to tell keys apart.' }),
@@ -31,10 +31,9 @@ builder.queryField('apiKeys', (t) =>
       description: 'The organization’s keys, those that have ended too, the oldest first. Scope: apikeys:write.',
       authScopes,
       resolve: (_parent, args, context, info) =>
-        resolveConnection<ApiKeyRow>(
+        resolveConnection(
           context,
           {
-            key: '',
             source: apiKeySource,
             ordering: { mark: orderings.apiKeyCreatedAt, descending: false },
             time: 'k.created_at',

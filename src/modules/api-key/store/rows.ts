@@ -1,4 +1,5 @@
 import { columns } from '../../../database/columns.ts';
+import { source } from '../../../database/source.ts';
 import type { ApiKey } from './columns.ts';
 
 const fields = ['id', 'name', 'hint', 'scopes', 'createdAt', 'expiresAt', 'revokedAt'] as const;
@@ -7,7 +8,7 @@ const fields = ['id', 'name', 'hint', 'scopes', 'createdAt', 'expiresAt', 'revok
 export type ApiKeyRow = Pick<ApiKey, (typeof fields)[number]>;
 
 /** Found by id, or by the organization as the parent of them all. */
-export const apiKeySource = {
+export const apiKeySource = source<ApiKeyRow>({
   label: 'api_keys',
   columns: columns('k', fields),
   from: 'api_keys k',
@@ -15,4 +16,4 @@ export const apiKeySource = {
   parent: 'k.organization_id',
   key: 'k.id',
   id: 'k.id',
-};
+});

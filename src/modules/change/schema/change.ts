@@ -13,7 +13,7 @@ builder.node(Change, {
   id: { resolve: uuidOf },
   loadWithoutCache: (uuid, { loaders }) => {
     const position = positionOf(uuid);
-    return position && loaders.row<EventRow>(eventSource, keyOf(position));
+    return position && loaders.row(eventSource, keyOf(position));
   },
   fields: (t) => ({
     changeKind: t.expose('kind', { type: ChangeKindEnum, description: 'What happened.' }),

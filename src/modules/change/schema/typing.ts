@@ -2,10 +2,10 @@ import { builder } from '../../../graphql/schema/builder.ts';
 import { readId } from '../../../graphql/schema/read-id.ts';
 import { encodeId } from '../../../values/ids.ts';
 import { Agent } from '../../agent/schema/ref.ts';
-import { type AgentRow, agentSource } from '../../agent/store/rows.ts';
+import { agentSource } from '../../agent/store/rows.ts';
 import { typingSeconds } from '../../event/store/typing.ts';
 import { Participant } from '../../participant/schema/ref.ts';
-import { type ParticipantRow, participantSource } from '../../participant/store/rows.ts';
+import { participantSource } from '../../participant/store/rows.ts';
 import type { LiveTyping } from '../live/live.ts';
 import { conversationField } from './fields.ts';
 import { ownerOf, shown } from './subscribe.ts';
@@ -24,14 +24,13 @@ const TypingEvent = builder.objectRef<LiveTyping>('TypingEvent').implement({
       type: Participant,
       nullable: true,
       description: 'The participant who types, such as the contact or a person; null where the sender named none.',
-      resolve: ({ participantId }, _args, { loaders }) =>
-        participantId === null ? null : loaders.row<ParticipantRow>(participantSource, participantId),
+      resolve: ({ participantId }, _args, { loaders }) => (participantId === null ? null : loaders.row(participantSource, participantId)),
     }),
     agent: t.field({
       type: Agent,
       nullable: true,
       description: 'The agent that types; null where the sender named none.',
-      resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row<AgentRow>(agentSource, agentId)),
+      resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row(agentSource, agentId)),
     }),
     conversationId: t.id({
       description: 'The global id of the conversation.',

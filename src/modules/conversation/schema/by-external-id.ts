@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { readExternalId } from '../../../graphql/schema/external-id.ts';
-import { type ConversationRow, conversationByExternalId } from '../store/rows.ts';
+import { conversationByExternalId } from '../store/rows.ts';
 import { Conversation } from './ref.ts';
 
 builder.queryField('conversationByExternalId', (t) =>
@@ -12,6 +12,6 @@ builder.queryField('conversationByExternalId', (t) =>
     args: {
       externalId: t.arg.string({ required: true, description: 'The id that messages of the chat are recorded with: 1 to 200 characters.' }),
     },
-    resolve: (_parent, { externalId }, { loaders }) => loaders.row<ConversationRow>(conversationByExternalId, readExternalId(externalId)),
+    resolve: (_parent, { externalId }, { loaders }) => loaders.row(conversationByExternalId, readExternalId(externalId)),
   }),
 );

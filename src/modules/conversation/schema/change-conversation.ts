@@ -4,7 +4,7 @@ import type { ConversationType } from '../../../generated/prisma/enums.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { readId } from '../../../graphql/schema/read-id.ts';
-import { type ConversationRow, conversationSource } from '../store/rows.ts';
+import { conversationSource } from '../store/rows.ts';
 import { ConversationTypeEnum } from './ref.ts';
 
 /** Nothing has this id. */
@@ -50,6 +50,6 @@ export async function changeConversation<Result>(
 /** One of another type, which no conversation ever leaves, is as though it were not there: so the verb says, after it has looked at the rest. */
 async function ofTypes(uuid: string, types: Which['types'], { loaders }: Context): Promise<string> {
   if (types == null) return uuid;
-  const row = await loaders.row<ConversationRow>(conversationSource, uuid);
+  const row = await loaders.row(conversationSource, uuid);
   return row !== null && types.includes(row.type) ? uuid : nobody;
 }

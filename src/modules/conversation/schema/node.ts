@@ -4,14 +4,14 @@ import { type ConnectionArgs, readPage, resolveConnection } from '../../../graph
 import { selects } from '../../../graphql/schema/selection.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { Agent } from '../../agent/schema/ref.ts';
-import { type AgentRow, agentSource } from '../../agent/store/rows.ts';
+import { agentSource } from '../../agent/store/rows.ts';
 import { Consent } from '../../consent/schema/node.ts';
-import { type ConsentRow, consentOfConversation } from '../../consent/store/rows.ts';
+import { consentOfConversation } from '../../consent/store/rows.ts';
 import { Participant, ParticipantConnection } from '../../participant/schema/ref.ts';
-import { type ParticipantRow, participantsOfConversation } from '../../participant/store/rows.ts';
+import { participantsOfConversation } from '../../participant/store/rows.ts';
 import { PhoneNumber } from '../../phone-number/schema/ref.ts';
-import { type PhoneNumberRow, phoneNumberSource } from '../../phone-number/store/rows.ts';
-import { backgroundOf, type ConversationRow, conversationSource } from '../store/rows.ts';
+import { phoneNumberSource } from '../../phone-number/store/rows.ts';
+import { backgroundOf, conversationSource } from '../store/rows.ts';
 import { ChatBackground, Conversation, ConversationTypeEnum } from './ref.ts';
 
 const byJoining = { mark: orderings.participantJoinedAt, descending: false };
@@ -29,7 +29,7 @@ builder.node(Conversation, {
   description: 'A thread of messages: between one of the organization’s numbers and one contact, or among people of the workplace.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<ConversationRow>(conversationSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(conversationSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     externalId: t.exposeString('externalId', {
@@ -43,8 +43,7 @@ builder.node(Conversation, {
       type: PhoneNumber,
       nullable: true,
       description: 'The organization’s number; null in a workplace chat.',
-      resolve: ({ phoneNumberId }, _args, { loaders }) =>
-        phoneNumberId === null ? null : loaders.row<PhoneNumberRow>(phoneNumberSource, phoneNumberId),
+      resolve: ({ phoneNumberId }, _args, { loaders }) => (phoneNumberId === null ? null : loaders.row(phoneNumberSource, phoneNumberId)),
     }),
     contactNumber: t.expose('contactNumber', {
       type: 'PhoneNumberString',
@@ -55,7 +54,7 @@ builder.node(Conversation, {
       type: Agent,
       nullable: true,
       description: 'Who answers for the organization; null where nobody is assigned.',
-      resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row<AgentRow>(agentSource, agentId)),
+      resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row(agentSource, agentId)),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the first message was sent.' }),
     lastMessageAt: t.expose('lastMessageAt', { type: 'DateTime', description: 'When the latest message was sent.' }),
@@ -74,7 +73,7 @@ builder.node(Conversation, {
       type: Consent,
       nullable: true,
       description: 'Whether the contact agreed to hear from this number; null where no answer is known.',
-      resolve: ({ id }, _args, { loaders }) => loaders.row<ConsentRow>(consentOfConversation, id),
+      resolve: ({ id }, _args, { loaders }) => loaders.row(consentOfConversation, id),
     }),
     metadata: t.expose('metadata', {
       type: 'JSONObject',
@@ -95,10 +94,9 @@ builder.node(Conversation, {
         description: 'Those who wrote in this conversation, in the order of their first message.',
         extensions: argumentsOfPayload((args: ConnectionArgs) => void readPage(args, byJoining)),
         resolve: ({ id }, args, context, info) =>
-          resolveConnection<ParticipantRow>(
+          resolveConnection(
             context,
             {
-              key: '',
               source: participantsOfConversation,
               ordering: byJoining,
               time: 'j.joined_at',

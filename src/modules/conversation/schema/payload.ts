@@ -6,7 +6,7 @@ import { Conversation } from './ref.ts';
 
 /** The conversation that was changed, as it is now. */
 export async function changedConversation({ uuid }: Changed<unknown>, { loaders }: Context): Promise<ConversationRow> {
-  return existing(await loaders.row<ConversationRow>(conversationSource, uuid));
+  return existing(await loaders.row(conversationSource, uuid));
 }
 
 // Fields of payloads.

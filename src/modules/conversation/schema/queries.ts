@@ -8,7 +8,7 @@ import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { longestSearch } from '../../../values/search-text.ts';
 import { type ConversationFilter, filterConditions, filterTotal } from '../store/filter.ts';
-import { type ConversationRow, conversationByNumber, conversationSource } from '../store/rows.ts';
+import { conversationByNumber, conversationSource } from '../store/rows.ts';
 import { Conversation, ConversationEdge, ConversationTypeEnum } from './ref.ts';
 
 const MetadataFilter = builder.inputType('MetadataFilter', {
@@ -93,8 +93,8 @@ builder.queryField('conversation', (t) =>
     },
     resolve: (_parent, { id, number }, { loaders }) => {
       if ((id == null) === (number == null)) throw badInput('id', 'give either id or number');
-      if (id != null) return loaders.row<ConversationRow>(conversationSource, readId('id', 'Conversation', id));
-      return loaders.row<ConversationRow>(conversationByNumber, String(number));
+      if (id != null) return loaders.row(conversationSource, readId('id', 'Conversation', id));
+      return loaders.row(conversationByNumber, String(number));
     },
   }),
 );
@@ -114,15 +114,14 @@ builder.queryField('conversations', (t) =>
         const { organizationId } = viewerOf(context);
         const wanted = readFilter(filter ?? {});
         const { time, flag, ...marks }: OrderedBy = orderFields[orderBy?.field ?? 'LAST_MESSAGE_AT'];
-        return resolveConnection<ConversationRow>(
+        return resolveConnection(
           context,
           {
-            key: JSON.stringify(wanted),
             source: conversationSource,
             ordering: { ...marks, descending: orderBy?.direction !== 'ASC' },
             time,
             ...(flag && { flag }),
-            where: (bind) => filterConditions(wanted, bind, organizationId),
+            where: (bind, organization) => filterConditions(wanted, bind, organization),
             total: selects(info, 'totalCount') ? (bind, filtered) => filterTotal(wanted, bind, filtered) : null,
           },
           args,

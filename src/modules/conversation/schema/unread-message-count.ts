@@ -9,7 +9,6 @@ builder.objectField(Organization, 'unreadMessageCount', (t) =>
     nullable: true,
     description: `The sum of \`Conversation.unreadCount\` over all conversations, archived ones included. Exact while at most ${unreadSummedAtMost.toLocaleString('en')} conversations have unread messages; of more, the sum over those with the latest messages, so at least so many are unread. Null only with an error. Scope: conversations:read.`,
     authScopes: { scope: 'conversations:read' },
-    resolve: async ({ id }, _args, { loaders }) =>
-      existing(await loaders.row<{ unreadMessageCount: number }>(unreadOfOrganization, id)).unreadMessageCount,
+    resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row(unreadOfOrganization, id)).unreadMessageCount,
   }),
 );

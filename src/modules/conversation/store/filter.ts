@@ -31,8 +31,8 @@ export interface ConversationFilter {
 /** How many filtered conversations are counted; a total of this many means so many or more. */
 export const countedAtMost = 10_000;
 
-/** The filter as SQL conditions over the organization's conversations `c`. @throws BAD_USER_INPUT */
-export function filterConditions(filter: ConversationFilter, bind: Bind, organizationId: string): string[] {
+/** The filter as SQL conditions over the conversations `c`. `organization` is the placeholder of the organization's id. @throws BAD_USER_INPUT */
+export function filterConditions(filter: ConversationFilter, bind: Bind, organization: string): string[] {
   const { phoneNumberId, contactNumber, agentId, since, optedIn, types, archived, unread, metadata, unassigned, query } = filter;
   return [
     phoneNumberId != null && `c.phone_number_id = ${bind(phoneNumberId)}::uuid`,
@@ -41,13 +41,13 @@ export function filterConditions(filter: ConversationFilter, bind: Bind, organiz
     unassigned != null && `c.agent_id is ${unassigned ? 'null' : 'not null'}`,
     since != null && `c.last_message_at >= ${bind(since)}::timestamptz`,
     optedIn != null &&
-      `exists(select from consents s where s.organization_id = c.organization_id and s.phone_number_id = c.phone_number_id
+      `exists(select from consents s where s.organization_id = ${organization} and s.phone_number_id = c.phone_number_id
         and s.contact_number = c.contact_number and s.opted_in = ${bind(optedIn)})`,
     types != null && `c.type = any(${bind(types)}::text[]::conversation_type[])`,
     archived != null && `c.archived_at is ${archived ? 'not null' : 'null'}`,
     unread != null && `c.unread_count ${unread ? '>' : '='} 0`,
     metadata != null && hasMetadata(metadata, bind),
-    query != null && named(query, bind, organizationId),
+    query != null && named(query, bind, organization),
   ].filter((condition) => condition !== false);
 }
 
@@ -79,9 +79,8 @@ function valuesIn(value: unknown): number {
 }
 
 /** Each participant's name is compared once, not in each conversation. */
-function named(query: string, bind: Bind, organizationId: string): string {
+function named(query: string, bind: Bind, organization: string): string {
   const contains = containing('filter.query', query, bind);
-  const organization = `${bind(organizationId)}::uuid`;
   const people = `select p.id from ${participantSource.from} where p.organization_id = ${organization} and ${contains(participantName)}`;
   return `(${contains('c.title')} or ${contains('c.contact_number')}
     or c.id in (select j.conversation_id from conversation_participants j

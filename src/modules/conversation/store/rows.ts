@@ -1,4 +1,5 @@
 import { columns } from '../../../database/columns.ts';
+import { source } from '../../../database/source.ts';
 import type { ConversationModel } from '../../../generated/prisma/models.ts';
 
 const fields = [
@@ -31,7 +32,7 @@ export type ConversationRow = Omit<Pick<ConversationModel, (typeof fields)[numbe
 };
 
 /** Found by id, or by the organization as the parent of them all. */
-export const conversationSource = {
+export const conversationSource = source<ConversationRow>({
   label: 'conversations',
   columns: `${columns('c', fields)}, n.number as "phoneNumber"`,
   from: 'conversations c left join phone_numbers n on n.organization_id = c.organization_id and n.id = c.phone_number_id',
@@ -39,7 +40,7 @@ export const conversationSource = {
   parent: 'c.organization_id',
   key: 'c.id',
   id: 'c.id',
-};
+});
 
 export const conversationByNumber = { ...conversationSource, key: 'c.number', keyType: 'bigint' } as const;
 export const conversationByExternalId = { ...conversationSource, key: 'c.external_id', keyType: 'text' } as const;
@@ -48,7 +49,7 @@ export const conversationByExternalId = { ...conversationSource, key: 'c.externa
 export const unreadSummedAtMost = 10_000;
 
 /** Unread messages of an organization, found by its id. An index gives the counts of the conversations that have any. */
-export const unreadOfOrganization = {
+export const unreadOfOrganization = source<{ unreadMessageCount: number }>({
   label: 'unread_messages',
   columns: 'unread."unreadMessageCount"',
   from: `organizations o cross join lateral (
@@ -56,7 +57,7 @@ export const unreadOfOrganization = {
       where c.organization_id = o.id and c.unread_count > 0 order by c.last_message_at desc, c.id desc limit ${unreadSummedAtMost}) latest) unread`,
   organization: 'o.id',
   key: 'o.id',
-};
+});
 
 /** A picture shown behind a conversation. */
 export interface Background {

@@ -1,4 +1,5 @@
 import { columns } from '../../../database/columns.ts';
+import { source } from '../../../database/source.ts';
 import type { EventModel } from '../../../generated/prisma/models.ts';
 import type { EventPosition } from './position.ts';
 
@@ -10,7 +11,7 @@ export type EventRow = EventPosition & Pick<EventModel, 'kind' | 'conversationId
 export const eventColumns = columns('e', fields);
 
 /** Found by its place in the order of commits, as `keyOf` writes it. */
-export const eventSource = {
+export const eventSource = source<EventRow>({
   label: 'changes',
   columns: eventColumns,
   from: 'events e',
@@ -19,7 +20,7 @@ export const eventSource = {
   // By the table's own index, which has no such text.
   among: (keys: string) =>
     `(e.transaction_id, e.id) in (select split_part(each, '.', 1)::bigint, split_part(each, '.', 2)::bigint from unnest(${keys}::text[]) each)`,
-};
+});
 
 export function keyOf({ transactionId, id }: EventPosition): string {
   return `${transactionId}.${id}`;

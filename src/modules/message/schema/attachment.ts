@@ -1,5 +1,5 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { type AttachmentRow, attachmentSource, attachmentsOfMessage, maxAttachments } from '../store/rows.ts';
+import { attachmentSource, attachmentsOfMessage, maxAttachments } from '../store/rows.ts';
 import { Attachment, Message } from './ref.ts';
 
 builder.node(Attachment, {
@@ -7,7 +7,7 @@ builder.node(Attachment, {
     'A file that came with a message. Its id finds nothing once the content of the message is redacted or deleted. Scope: conversations:read.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<AttachmentRow>(attachmentSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(attachmentSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     name: t.exposeString('name', { description: 'The file’s name.' }),
@@ -28,6 +28,6 @@ builder.objectField(Message, 'attachments', (t) =>
     type: [Attachment],
     description: `Its files, in their order, at most ${maxAttachments}; empty once its content is gone.`,
     extensions: { maxItems: maxAttachments },
-    resolve: ({ id }, _args, { loaders }) => loaders.rows<AttachmentRow>(attachmentsOfMessage, id),
+    resolve: ({ id }, _args, { loaders }) => loaders.rows(attachmentsOfMessage, id),
   }),
 );

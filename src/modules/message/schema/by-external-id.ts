@@ -1,7 +1,7 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { readExternalId } from '../../../graphql/schema/external-id.ts';
 import { readId } from '../../../graphql/schema/read-id.ts';
-import { externalKey, type MessageRow, messageByExternalId } from '../store/rows.ts';
+import { externalKey, messageByExternalId } from '../store/rows.ts';
 import { Message } from './ref.ts';
 
 builder.queryField('messageByExternalId', (t) =>
@@ -16,7 +16,7 @@ builder.queryField('messageByExternalId', (t) =>
     },
     resolve: (_parent, { conversationId, externalId }, { loaders }) => {
       const uuid = readId('conversationId', 'Conversation', conversationId);
-      return loaders.row<MessageRow>(messageByExternalId, externalKey(uuid, readExternalId(externalId)));
+      return loaders.row(messageByExternalId, externalKey(uuid, readExternalId(externalId)));
     },
   }),
 );

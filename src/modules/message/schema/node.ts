@@ -6,7 +6,7 @@ import { Conversation } from '../../conversation/schema/ref.ts';
 import { type ConversationRow, conversationSource } from '../../conversation/store/rows.ts';
 import { ownOrganization } from '../../organization/schema/node.ts';
 import { Participant } from '../../participant/schema/ref.ts';
-import { type ParticipantRow, participantSource } from '../../participant/store/rows.ts';
+import { participantSource } from '../../participant/store/rows.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';
 import { ChannelEnum, DirectionEnum, KindEnum, StatusEnum } from './enums.ts';
 import { Message } from './ref.ts';
@@ -16,7 +16,7 @@ builder.node(Message, {
     'One message. Its content (body, media, attachments) is gone for good once it is past the retention window, redacted or deleted.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<MessageRow>(messageSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(messageSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     externalId: t.exposeString('externalId', {
@@ -42,7 +42,7 @@ builder.node(Message, {
     author: t.field({
       type: Participant,
       description: 'Who wrote it: the person, else the contact (inbound), the agent or the organization (outbound).',
-      resolve: async ({ authorId }, _args, { loaders }) => existing(await loaders.row<ParticipantRow>(participantSource, authorId)),
+      resolve: async ({ authorId }, _args, { loaders }) => existing(await loaders.row(participantSource, authorId)),
     }),
     channel: t.expose('channel', { type: ChannelEnum, description: 'What it travelled by.' }),
     body: t.exposeString('body', { nullable: true, description: 'The text; null once its content is gone, or where it has media only.' }),
@@ -77,7 +77,7 @@ builder.node(Message, {
       type: Message,
       nullable: true,
       description: 'The message that it answers, redacted like any other; null where it answers none.',
-      resolve: ({ replyToId }, _args, { loaders }) => (replyToId === null ? null : loaders.row<MessageRow>(messageSource, replyToId)),
+      resolve: ({ replyToId }, _args, { loaders }) => (replyToId === null ? null : loaders.row(messageSource, replyToId)),
     }),
   }),
 });
@@ -90,7 +90,7 @@ function redactsAt({ createdAt, redactedAt, deletedAt }: MessageRow, retentionDa
 
 /** At hand where the conversation listed the message, else looked up, once for all messages of the level. */
 function conversationOf(message: MessageRow, _args: object, { loaders }: Context): ConversationRow | Promise<ConversationRow> {
-  return message.conversation ?? loaders.row<ConversationRow>(conversationSource, message.conversationId).then(existing);
+  return message.conversation ?? loaders.row(conversationSource, message.conversationId).then(existing);
 }
 
 function endOf(message: MessageRow, context: Context, end: 'phoneNumber' | 'contactNumber') {

@@ -43,5 +43,5 @@ builder.objectField(SetChatBackgroundPayload, 'channel', (t) => t.field(channel)
 builder.objectField(SendTypingIndicatorPayload, 'channel', (t) => t.field(channel));
 
 function lastMessage({ lastMessageId }: ConversationRow, { loaders }: Context): Promise<MessageRow | null> | null {
-  return lastMessageId === null ? null : loaders.row<MessageRow>(messageSource, lastMessageId);
+  return lastMessageId === null ? null : loaders.row(messageSource, lastMessageId);
 }

@@ -5,7 +5,7 @@ import { selects } from '../../../graphql/schema/selection.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { PhoneNumber } from '../../phone-number/schema/ref.ts';
 import { messageListing } from '../store/listing.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messageSource } from '../store/rows.ts';
 import { checkMessageList, type MessageListArguments } from './list-arguments.ts';
 import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
@@ -30,7 +30,7 @@ builder.objectField(PhoneNumber, 'messages', (t) =>
           descending,
           selects(info, 'totalCount'),
         );
-        return resolveConnection<MessageRow>(context, listing, args, id);
+        return resolveConnection(context, listing, args, id);
       },
     },
     MessageConnection,

@@ -3,7 +3,7 @@ import { resolveConnection } from '../../../graphql/schema/connection.ts';
 import { selects } from '../../../graphql/schema/selection.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { messageListing } from '../store/listing.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messageSource } from '../store/rows.ts';
 import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
 
@@ -29,7 +29,7 @@ builder.queryField('searchMessages', (t) =>
           orderBy?.direction !== 'ASC',
           selects(info, 'totalCount'),
         );
-        return resolveConnection<MessageRow>(context, listing, args, organizationId);
+        return resolveConnection(context, listing, args, organizationId);
       },
     },
     MessageConnection,

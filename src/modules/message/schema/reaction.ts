@@ -4,8 +4,8 @@ import { argumentsOfPayload } from '../../../graphql/schema/check-payload.ts';
 import { readSize } from '../../../graphql/schema/connection.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
 import { Participant } from '../../participant/schema/ref.ts';
-import { type ParticipantRow, participantSource } from '../../participant/store/rows.ts';
-import { type ReactionRow, reactionSource } from '../store/rows.ts';
+import { participantSource } from '../../participant/store/rows.ts';
+import { reactionSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
 import { Message, Reaction } from './ref.ts';
 
@@ -23,14 +23,14 @@ builder.node(Reaction, {
     'How somebody reacted to a message. Its id finds nothing once the reaction is removed or the message is deleted. Scope: conversations:read.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<ReactionRow>(reactionSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(reactionSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     reactionType: t.exposeString('type', { description: 'What it is: an emoji or a word such as `love`.' }),
     author: t.field({
       type: Participant,
       description: 'Who reacted.',
-      resolve: async ({ authorId }, _args, { loaders }) => existing(await loaders.row<ParticipantRow>(participantSource, authorId)),
+      resolve: async ({ authorId }, _args, { loaders }) => existing(await loaders.row(participantSource, authorId)),
     }),
     fromNumber: t.expose('fromNumber', {
       type: 'PhoneNumberString',
@@ -53,7 +53,7 @@ builder.objectField(Message, 'reactions', (t) =>
     resolve: async ({ id }, args, { loaders }) => {
       const limit = sizeOf(args);
       const page = { limit, offset: 0, fromEnd: false, after: null, before: null };
-      return (await loaders.page<ReactionRow>(`reactions ${limit}`, oldestFirst, page, id)).rows;
+      return (await loaders.page(oldestFirst, page, id)).rows;
     },
   }),
 );

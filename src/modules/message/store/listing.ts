@@ -1,8 +1,10 @@
-import type { Bind, KeysetSource } from '../../../database/keyset.ts';
+import type { Bind } from '../../../database/keyset.ts';
+import type { ListSource } from '../../../database/source.ts';
 import { badInput, refuseNulls } from '../../../errors.ts';
 import { type Ordering, orderings } from '../../../values/cursor.ts';
 import { checkQuery } from '../../search/check-query.ts';
 import { filterConditions, filteredTotal, type MessageFilter } from './filter.ts';
+import type { MessageRow } from './rows.ts';
 
 /** What is asked for, as arguments name it. */
 interface Asked {
@@ -15,7 +17,12 @@ interface Asked {
  * How a list of messages is found: those that fit what is asked for, by time. `counted`: its total is asked for, and no counter knows it.
  * @throws BAD_USER_INPUT
  */
-export function messageListing(source: KeysetSource, { query, filter, searchSalt }: Asked, descending: boolean, counted: boolean) {
+export function messageListing(
+  source: ListSource<MessageRow>,
+  { query, filter, searchSalt }: Asked,
+  descending: boolean,
+  counted: boolean,
+) {
   if (query !== undefined) checkQuery('query', query);
   if (filter != null) checkFilter(filter);
   const ofPart = source.parent !== source.organization;
@@ -24,7 +31,6 @@ export function messageListing(source: KeysetSource, { query, filter, searchSalt
   const statuses = filter?.statuses && [...new Set(filter.statuses)];
   const filters: MessageFilter[] = [...(query === undefined ? [] : [{ query }]), ...(filter ? [{ ...filter, channels, statuses }] : [])];
   return {
-    key: JSON.stringify(filters),
     source,
     ordering: messageOrdering(descending),
     time: 'm.created_at',

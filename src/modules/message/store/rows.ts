@@ -1,4 +1,5 @@
 import { columns } from '../../../database/columns.ts';
+import { source } from '../../../database/source.ts';
 import type { AttachmentModel, ReactionModel, VisibleMessageModel } from '../../../generated/prisma/models.ts';
 import type { ConversationRow } from '../../conversation/store/rows.ts';
 
@@ -31,7 +32,7 @@ export type MessageRow = Omit<Pick<VisibleMessageModel, (typeof messageFields)[n
 };
 
 /** Found by id, or by the conversation. */
-export const messageSource = {
+export const messageSource = source<MessageRow>({
   label: 'messages',
   columns: columns('m', messageFields),
   from: 'visible_messages m',
@@ -39,7 +40,7 @@ export const messageSource = {
   parent: 'm.conversation_id',
   key: 'm.id',
   id: 'm.id',
-};
+});
 
 /** Found by its conversation and its external id there, as `externalKey` writes them. */
 export const messageByExternalId = {
@@ -67,14 +68,14 @@ export type AttachmentRow = Omit<Pick<AttachmentModel, (typeof attachmentFields)
 };
 
 /** Found by their message; a message whose content is gone has none. */
-export const attachmentsOfMessage = {
+export const attachmentsOfMessage = source<AttachmentRow>({
   label: 'attachments',
   columns: columns('a', attachmentFields),
   from: 'visible_attachments a',
   organization: 'a.organization_id',
   key: 'a.message_id',
   orderBy: 'a.position',
-};
+});
 
 /** Found by id. */
 export const attachmentSource = { ...attachmentsOfMessage, key: 'a.id' };
@@ -84,7 +85,7 @@ const reactionFields = ['id', 'number', 'type', 'authorId', 'fromNumber', 'direc
 export type ReactionRow = Omit<Pick<ReactionModel, (typeof reactionFields)[number]>, 'number'> & { number: number };
 
 /** Found by id, or by their message; none once it is deleted. */
-export const reactionSource = {
+export const reactionSource = source<ReactionRow>({
   label: 'reactions',
   columns: columns('r', reactionFields),
   from: 'reactions r join visible_messages m on m.organization_id = r.organization_id and m.id = r.message_id and m.deleted_at is null',
@@ -92,4 +93,4 @@ export const reactionSource = {
   parent: 'r.message_id',
   key: 'r.id',
   id: 'r.id',
-};
+});

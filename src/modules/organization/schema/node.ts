@@ -10,7 +10,7 @@ export const Organization = builder.objectRef<OrganizationRow>('Organization');
 builder.node(Organization, {
   description: 'The tenant: everything that a key can see belongs to one.',
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<OrganizationRow>(organizationSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(organizationSource, id),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What it is called.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was set up here.' }),
@@ -53,7 +53,7 @@ builder.queryFields((t) => ({
 
 /** The organization of the key that asks. */
 export async function ownOrganization(context: Context): Promise<OrganizationRow> {
-  const organization = await context.loaders.row<OrganizationRow>(organizationSource, viewerOf(context).organizationId);
+  const organization = await context.loaders.row(organizationSource, viewerOf(context).organizationId);
   if (organization === null) throw new Error('the organization of a key is missing');
   return organization;
 }

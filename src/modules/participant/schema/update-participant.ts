@@ -3,7 +3,7 @@ import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { readId } from '../../../graphql/schema/read-id.ts';
 import { updateParticipant } from '../commands/update.ts';
-import { type ParticipantRow, participantSource } from '../store/rows.ts';
+import { participantSource } from '../store/rows.ts';
 import { Participant } from './ref.ts';
 
 const ofPerson = 'Of a person only: 1 to 200 characters; null clears it.';
@@ -40,7 +40,7 @@ builder.relayMutationField(
       participant: t.field({
         type: Participant,
         description: 'As they are now. Scope: conversations:read.',
-        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row<ParticipantRow>(participantSource, id)),
+        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row(participantSource, id)),
       }),
     }),
   },

@@ -1,4 +1,5 @@
 import { columns } from '../../../database/columns.ts';
+import { source } from '../../../database/source.ts';
 import type { ParticipantModel } from '../../../generated/prisma/models.ts';
 
 const fields = [
@@ -34,13 +35,13 @@ const naming = `join organizations o on o.id = p.organization_id
   left join departments d on d.organization_id = p.organization_id and d.name = p.department
   left join units u on u.organization_id = p.organization_id and u.name = p.unit`;
 
-export const participantSource = {
+export const participantSource = source<ParticipantRow>({
   label: 'participants',
   columns: named,
   from: `participants p ${naming}`,
   organization: 'p.organization_id',
   key: 'p.id',
-};
+});
 
 export const participantByExternalId = { ...participantSource, key: 'p.external_id', keyType: 'text' } as const;
 
@@ -48,11 +49,11 @@ export const participantByExternalId = { ...participantSource, key: 'p.external_
 export const participantsOfOrganization = { ...participantSource, parent: 'p.organization_id', id: 'p.id' };
 
 /** By the conversation that they write in. */
-export const participantsOfConversation = {
+export const participantsOfConversation = source<ParticipantRow>({
   label: 'conversation_participants',
   columns: named,
   from: `conversation_participants j join participants p on p.organization_id = j.organization_id and p.id = j.participant_id ${naming}`,
   organization: 'j.organization_id',
   parent: 'j.conversation_id',
   id: 'j.participant_id',
-};
+});

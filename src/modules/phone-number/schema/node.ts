@@ -3,14 +3,14 @@ import { offsetDescription, resolveConnection } from '../../../graphql/schema/co
 import { selects } from '../../../graphql/schema/selection.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { orderings } from '../../../values/cursor.ts';
-import { type PhoneNumberRow, phoneNumberSource } from '../store/rows.ts';
+import { phoneNumberSource } from '../store/rows.ts';
 import { PhoneNumber } from './ref.ts';
 
 builder.node(PhoneNumber, {
   description: 'A phone number of the organization, on which it holds conversations.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<PhoneNumberRow>(phoneNumberSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(phoneNumberSource, id),
   fields: (t) => ({
     e164: t.expose('number', { type: 'PhoneNumberString', description: 'The number, always E.164.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first seen here.' }),
@@ -25,10 +25,9 @@ builder.queryField('phoneNumbers', (t) =>
       authScopes: { scope: 'conversations:read' },
       args: { offset: t.arg.int({ description: offsetDescription }) },
       resolve: (_parent, args, context, info) =>
-        resolveConnection<PhoneNumberRow>(
+        resolveConnection(
           context,
           {
-            key: '',
             source: phoneNumberSource,
             ordering: { mark: orderings.phoneNumberCreatedAt, descending: false },
             time: 'n.created_at',

@@ -17,6 +17,7 @@ export interface Page {
 /** Adds a value to the statement. @returns its placeholder */
 export type Bind = (value: unknown) => string;
 
+/** A list, as parts of SQL in which `$1` is the id of the organization. */
 export interface KeysetQuery<Row> {
   source: ListSource<Row>;
   /** The instant that the list is ordered by, as SQL. */

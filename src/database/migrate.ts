@@ -15,7 +15,7 @@ export interface MigrationStatus {
 }
 
 // Prisma's own bookkeeping, so that `prisma migrate deploy` stays usable.
-const bookkeeping = `create table if not exists _prisma_migrations (
+export const bookkeeping = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null, logs text,
   rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`;
 /** The advisory lock that Prisma's migrate takes. */

@@ -10,7 +10,7 @@ export type ConsentRow = Pick<ConsentModel, (typeof fields)[number]>;
 export const consentOfConversation = source<ConsentRow>({
   label: 'consents',
   columns: columns('s', fields),
-  from: `conversations c join consents s on s.organization_id = c.organization_id and s.phone_number_id = c.phone_number_id
+  from: `conversations c join consents s on s.organization_id = $1 and s.phone_number_id = c.phone_number_id
     and s.contact_number = c.contact_number`,
   organization: 'c.organization_id',
   key: 'c.id',

@@ -94,5 +94,5 @@ export function filterTotal(filter: ConversationFilter, bind: Bind, filtered: st
     return `(select count(*) from (select ${filtered} limit ${countedAtMost}) matching)`;
   }
   const ofTypes = types == null ? '' : ` and k.type = any(${bind(types)}::text[]::conversation_type[])`;
-  return `(select coalesce(sum(k.conversations), 0) from conversation_counts k where k.organization_id = parent.id${ofTypes})`;
+  return `(select coalesce(sum(k.conversations), 0) from conversation_counts k where k.organization_id = $1${ofTypes})`;
 }

@@ -35,7 +35,7 @@ export type ConversationRow = Omit<Pick<ConversationModel, (typeof fields)[numbe
 export const conversationSource = source<ConversationRow>({
   label: 'conversations',
   columns: `${columns('c', fields)}, n.number as "phoneNumber"`,
-  from: 'conversations c left join phone_numbers n on n.organization_id = c.organization_id and n.id = c.phone_number_id',
+  from: 'conversations c left join phone_numbers n on n.organization_id = $1 and n.id = c.phone_number_id',
   organization: 'c.organization_id',
   parent: 'c.organization_id',
   key: 'c.id',
@@ -54,7 +54,7 @@ export const unreadOfOrganization = source<{ unreadMessageCount: number }>({
   columns: 'unread."unreadMessageCount"',
   from: `organizations o cross join lateral (
     select least(coalesce(sum(latest.unread_count), 0), 2147483647) as "unreadMessageCount" from (select c.unread_count from conversations c
-      where c.organization_id = o.id and c.unread_count > 0 order by c.last_message_at desc, c.id desc limit ${unreadSummedAtMost}) latest) unread`,
+      where c.organization_id = $1 and c.unread_count > 0 order by c.last_message_at desc, c.id desc limit ${unreadSummedAtMost}) latest) unread`,
   organization: 'o.id',
   key: 'o.id',
 });

@@ -5,12 +5,10 @@ import { selects } from '../../../graphql/schema/selection.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { PhoneNumber } from '../../phone-number/schema/ref.ts';
 import { messageListing } from '../store/listing.ts';
-import { messageSource } from '../store/rows.ts';
+import { messagesOfPhoneNumber } from '../store/rows.ts';
 import { checkMessageList, type MessageListArguments } from './list-arguments.ts';
 import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
-
-const messagesOfPhoneNumber = { ...messageSource, parent: 'm.phone_number_id' };
 
 builder.objectField(PhoneNumber, 'messages', (t) =>
   t.connection(

@@ -3,11 +3,9 @@ import { resolveConnection } from '../../../graphql/schema/connection.ts';
 import { selects } from '../../../graphql/schema/selection.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
 import { messageListing } from '../store/listing.ts';
-import { messageSource } from '../store/rows.ts';
+import { messagesOfOrganization } from '../store/rows.ts';
 import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
-
-const messagesOfOrganization = { ...messageSource, parent: 'm.organization_id' };
 
 builder.queryField('searchMessages', (t) =>
   t.connection(

@@ -42,6 +42,9 @@ export const messageSource = source<MessageRow>({
   id: 'm.id',
 });
 
+export const messagesOfPhoneNumber = { ...messageSource, parent: 'm.phone_number_id' };
+export const messagesOfOrganization = { ...messageSource, parent: 'm.organization_id' };
+
 /** Found by its conversation and its external id there, as `externalKey` writes them. */
 export const messageByExternalId = {
   ...messageSource,
@@ -88,7 +91,7 @@ export type ReactionRow = Omit<Pick<ReactionModel, (typeof reactionFields)[numbe
 export const reactionSource = source<ReactionRow>({
   label: 'reactions',
   columns: columns('r', reactionFields),
-  from: 'reactions r join visible_messages m on m.organization_id = r.organization_id and m.id = r.message_id and m.deleted_at is null',
+  from: 'reactions r join visible_messages m on m.organization_id = $1 and m.id = r.message_id and m.deleted_at is null',
   organization: 'r.organization_id',
   parent: 'r.message_id',
   key: 'r.id',

@@ -30,10 +30,10 @@ export type ParticipantRow = Omit<Pick<ParticipantModel, (typeof fields)[number]
 export const participantName = `coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), p.contact_number, a.name, o.name)`;
 const named = `${columns('p', fields)}, ${participantName} as "name",
   d.number as "departmentNumber", u.number as "unitNumber"`;
-const naming = `join organizations o on o.id = p.organization_id
-  left join agents a on a.organization_id = p.organization_id and a.id = p.agent_id
-  left join departments d on d.organization_id = p.organization_id and d.name = p.department
-  left join units u on u.organization_id = p.organization_id and u.name = p.unit`;
+const naming = `join organizations o on o.id = $1
+  left join agents a on a.organization_id = $1 and a.id = p.agent_id
+  left join departments d on d.organization_id = $1 and d.name = p.department
+  left join units u on u.organization_id = $1 and u.name = p.unit`;
 
 export const participantSource = source<ParticipantRow>({
   label: 'participants',
@@ -52,7 +52,7 @@ export const participantsOfOrganization = { ...participantSource, parent: 'p.org
 export const participantsOfConversation = source<ParticipantRow>({
   label: 'conversation_participants',
   columns: named,
-  from: `conversation_participants j join participants p on p.organization_id = j.organization_id and p.id = j.participant_id ${naming}`,
+  from: `conversation_participants j join participants p on p.organization_id = $1 and p.id = j.participant_id ${naming}`,
   organization: 'j.organization_id',
   parent: 'j.conversation_id',
   id: 'j.participant_id',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { breakingSinceRelease } from './released-schema.ts';
 import { migratedScratch, pendingChange } from './schema-engine.ts';
-import { checkSql, filesWithSql, type SqlFindings } from './sql/check-sql.ts';
+import { checkSql, type SqlFindings } from './sql/check-sql.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -49,7 +49,7 @@ async function migrationsAgree(): Promise<string> {
 }
 
 function checkedSql(): Promise<SqlFindings> {
-  sql ??= database().then((migrated) => checkSql(migrated, filesWithSql()));
+  sql ??= database().then((migrated) => checkSql(migrated));
   return sql;
 }
 

@@ -16,7 +16,6 @@ import { type RowType, rowTypeOf } from './row-type.ts';
 export interface Claim {
   file: string;
   line: number;
-  kind: 'statement' | 'source';
   /** Null: the code reads no column of the result. */
   row: RowType | null;
   /** TypeScript that gives the statement or the source in the scope of its module. */
@@ -54,7 +53,7 @@ function statementOf(checker: Checker, file: SourceFile, call: CallExpression): 
   const nodes = is.isObjectLiteralExpression(argument) ? [partOf(argument, 'label'), partOf(argument, 'text')] : [argument];
   const texts = nodes.map((node) => node.getText(file));
   const code = nodes.length === 2 ? `{ label: ${texts[0]}, text: ${texts[1]} }` : `${texts[0]}`;
-  return { kind: 'statement', row: isParameter ? null : rowTypeOf(checker, row), code, ...localsOf(file, call, nodes) };
+  return { row: isParameter ? null : rowTypeOf(checker, row), code, ...localsOf(file, call, nodes) };
 }
 
 /** The type argument of a generic type of this name; null for another type. */
@@ -84,5 +83,5 @@ function sourceOf(checker: Checker, file: SourceFile, declaration: VariableDecla
   const symbol = type && checker.getPropertiesOfType(type).find(({ name }) => name.startsWith('__@rowType'));
   const row = symbol && checker.getTypeOfSymbol(symbol);
   if (row === undefined) return null;
-  return { kind: 'source', row: rowTypeOf(checker, row), code: declaration.name.getText(file), locals: [], unknowns: [] };
+  return { row: rowTypeOf(checker, row), code: declaration.name.getText(file), locals: [], unknowns: [] };
 }

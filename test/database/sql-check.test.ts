@@ -17,8 +17,8 @@ const file = 'test/database/planted-statements.ts';
 test('reports each wrong row type, each wrong statement and each missing organization, and nothing else', async () => {
   const [count, ...problems] = await checkSql(file);
   expect(count).toBe('17 statements');
-  expect(problems.map((problem) => problem.replace(/^[^:]+:\d+:? /, ''))).toEqual([
-    'its text needs table: add samples to .config/sql/listed.ts',
+  expect(problems.map((problem) => problem.replace(/^\S+:\d+ /, ''))).toEqual([
+    'needs table: add samples to .config/sql/listed.ts',
     'wrong_type: "id" is uuid, which is string here; the row type says number',
     'missing_column: the row type has "name", which the statement does not return',
     'unclaimed_column: the statement returns "name", which the row type lacks',

@@ -6,7 +6,7 @@ const fields = ['id', 'externalId', 'name', 'createdAt'] as const;
 
 export type AgentRow = Pick<AgentModel, (typeof fields)[number]>;
 
-/** Found by id, or by the organization as the parent of them all. */
+/** Agents by id, and as the list of their organization. */
 export const agentSource = source<AgentRow>({
   label: 'agents',
   columns: columns('a', fields),

@@ -4,10 +4,10 @@ import type { ApiKey } from './columns.ts';
 
 const fields = ['id', 'name', 'hint', 'scopes', 'createdAt', 'expiresAt', 'revokedAt'] as const;
 
-/** A key as it may be shown: neither its secret nor the hash of that. */
+/** A key as the API shows it: without its secret and its hash. */
 export type ApiKeyRow = Pick<ApiKey, (typeof fields)[number]>;
 
-/** Found by id, or by the organization as the parent of them all. */
+/** API keys by id, and as the list of their organization. */
 export const apiKeySource = source<ApiKeyRow>({
   label: 'api_keys',
   columns: columns('k', fields),

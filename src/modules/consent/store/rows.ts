@@ -6,7 +6,7 @@ const fields = ['optedIn', 'optedInAt', 'optedOutAt'] as const;
 
 export type ConsentRow = Pick<ConsentModel, (typeof fields)[number]>;
 
-/** By the conversation between the same number and contact. */
+/** The consent of a conversation's contact to its phone number, by the conversation's id. */
 export const consentOfConversation = source<ConsentRow>({
   label: 'consents',
   columns: columns('s', fields),

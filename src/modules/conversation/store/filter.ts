@@ -28,7 +28,7 @@ export interface ConversationFilter {
   query?: string | null;
 }
 
-/** How many filtered conversations are counted; a total of this many means so many or more. */
+/** The most filtered conversations that are counted: a total of this number is a lower bound. */
 export const countedAtMost = 10_000;
 
 /** The filter as SQL conditions over the conversations `c`. `organization` is the placeholder of the organization's id. @throws BAD_USER_INPUT */
@@ -52,8 +52,8 @@ export function filterConditions(filter: ConversationFilter, bind: Bind, organiz
 }
 
 /**
- * No index serves this. One doubles the time of what each recorded message changes here, and PostgreSQL reads it for common values too, where following the
- * order of the list is a thousand times faster. Without one, PostgreSQL compares 270,000 conversations in a sixth of a second.
+ * It has no index. An index doubles the time of the update that each recorded message makes, and PostgreSQL uses it for common values too, where following
+ * the order of the list is a thousand times faster. Without it PostgreSQL compares 270,000 conversations in a sixth of a second.
  * @throws BAD_USER_INPUT
  */
 function hasMetadata({ key, value }: MetadataFilter, bind: Bind): string {
@@ -78,7 +78,7 @@ function valuesIn(value: unknown): number {
   return count;
 }
 
-/** Each participant's name is compared once, not in each conversation. */
+/** Compares each participant's name once, not once in each of their conversations. */
 function named(query: string, bind: Bind, organization: string): string {
   const contains = containing('filter.query', query, bind);
   const people = `select p.id from ${participantSource.from} where p.organization_id = ${organization} and ${contains(participantName)}`;
@@ -87,7 +87,7 @@ function named(query: string, bind: Bind, organization: string): string {
     where j.organization_id = ${organization} and j.participant_id in (${people})))`;
 }
 
-/** How many conversations match, as SQL: from the kept counters where only types are asked for, else counted up to `countedAtMost`. */
+/** The number of matching conversations, as SQL: from the kept counters if only types are filtered, else counted up to `countedAtMost`. */
 export function filterTotal(filter: ConversationFilter, bind: Bind, filtered: string): string {
   const { types, ...others } = filter;
   if (Object.values(others).some((value) => value != null)) {

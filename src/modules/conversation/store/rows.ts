@@ -24,14 +24,14 @@ const fields = [
   'backgroundVersion',
 ] as const;
 
-/** A conversation as it is read. `phoneNumber` is the organization's number as E.164; null in a workplace chat. */
+/** A conversation. `phoneNumber` is the organization's number as E.164; null in a workplace chat. */
 export type ConversationRow = Omit<Pick<ConversationModel, (typeof fields)[number]>, 'number' | 'metadata'> & {
   number: number;
   metadata: Record<string, unknown> | null;
   phoneNumber: string | null;
 };
 
-/** Found by id, or by the organization as the parent of them all. */
+/** Conversations by id, and as the list of their organization. */
 export const conversationSource = source<ConversationRow>({
   label: 'conversations',
   columns: `${columns('c', fields)}, n.number as "phoneNumber"`,
@@ -45,10 +45,10 @@ export const conversationSource = source<ConversationRow>({
 export const conversationByNumber = { ...conversationSource, key: 'c.number', keyType: 'bigint' } as const;
 export const conversationByExternalId = { ...conversationSource, key: 'c.external_id', keyType: 'text' } as const;
 
-/** The most conversations with unread messages that are summed up: the sum of so many is a lower bound. */
+/** The most conversations whose unread messages are summed: the sum of this many is a lower bound. */
 export const unreadSummedAtMost = 10_000;
 
-/** Unread messages of an organization, found by its id. An index gives the counts of the conversations that have any. */
+/** The number of unread messages of an organization, by its id. An index has the counts of the conversations with unread messages. */
 export const unreadOfOrganization = source<{ unreadMessageCount: number }>({
   label: 'unread_messages',
   columns: 'unread."unreadMessageCount"',
@@ -66,7 +66,7 @@ export interface Background {
   version: number;
 }
 
-/** Null where there is none. */
+/** Returns the background of a conversation; null if it has none. */
 export function backgroundOf({
   backgroundId: id,
   backgroundUrl: imageUrl,

@@ -4,10 +4,10 @@ import { EventKind } from '../../../generated/prisma/enums.ts';
 import type { EventPosition } from './position.ts';
 import { type EventRow, eventColumns, horizon } from './rows.ts';
 
-/** How long events are kept at least, in days. What is older than all that is kept cannot be gone on from. */
+/** The days for which events are kept at least. A reader cannot continue from a position before all kept events. */
 export const eventsKeptDays = 30;
 
-/** How many events are counted; a total of this many means so many or more. */
+/** The most events that are counted: a total of this number is a lower bound. */
 const countedAtMost = 10_000;
 
 interface EventQuery {
@@ -15,11 +15,11 @@ interface EventQuery {
   after: EventPosition | null;
   before: EventPosition | null;
   limit: number;
-  /** The last that fit instead of the first; they still come oldest first. */
+  /** True: the last matching events instead of the first. They are in the order of commits in both cases. */
   fromEnd: boolean;
-  /** Of these kinds only, each once; null: of all. */
+  /** Events of these kinds, each named once; null for all kinds. */
   kinds: readonly EventKind[] | null;
-  /** Of this conversation only; null: of all. */
+  /** Events of this conversation; null for all events. */
   conversationId: string | null;
   counted: boolean;
 }
@@ -30,15 +30,15 @@ export interface EventPage {
   /** True if matching events exist before, after this page. */
   hasPrevious: boolean;
   hasNext: boolean;
-  /** Of all matching events that are kept; null where it was not counted. */
+  /** The number of matching events that are kept; null if they were not counted. */
   total: number | null;
-  /** After all events that could be read: what happens from now on comes after it. */
+  /** The position after all events that could be read. Later events come after it. */
   end: EventPosition;
 }
 
 type Row = EventRow & { horizon: number; purgedBefore: number | null; hasEarlier: boolean; hasLater: boolean; total: number | null };
 
-/** One page of an organization's events, oldest first. @throws CONFLICT where a bound is older than what is kept, or of another database */
+/** Reads one page of an organization's events, the oldest first. @throws CONFLICT if a bound is before the kept events, or of another database */
 export async function readEventPage(database: Queryable, query: EventQuery): Promise<EventPage> {
   const { after, before, limit, fromEnd } = query;
   const rows = await database.query<Row>(pageStatement(query));
@@ -46,7 +46,7 @@ export async function readEventPage(database: Queryable, query: EventQuery): Pro
   if (first === undefined) throw new Error('the organization of a viewer is missing');
   if (after !== null) checkKept('after', after, first);
   if (before !== null) checkKept('before', before, first);
-  // Without events, the one row of the outer join.
+  // Without events, the outer join gives one row of nulls.
   const found = first.id === null ? [] : rows;
   const more = found.length > limit;
   return {
@@ -74,7 +74,7 @@ function pageStatement({ organizationId, after, before, limit, fromEnd, kinds, c
       .join(' union all ');
   const kept = ` and e.transaction_id < ${horizon}`;
   const range = [
-    // What comes before a place that could be read can be; with both bounds, a scan from the end would begin at the later one.
+    // Events before a position that was readable are readable, so the horizon is left out: a scan from the end would begin there instead of at the bound.
     end ? ` and ${key} < ${end}` : kept,
     start && ` and ${key} > ${start}`,
   ];
@@ -95,8 +95,8 @@ function pageStatement({ organizationId, after, before, limit, fromEnd, kinds, c
 }
 
 /**
- * Conditions that share no event, and together match what is wanted. Each has an index in the order of commits, so that a page reads as many events of each
- * part as it has at most, however many others there are.
+ * Returns conditions that share no event and together match the wanted ones. Each has an index in the order of commits, so that a page reads at most its size
+ * of each part, however many other events exist.
  */
 function partsOf(kinds: readonly EventKind[] | null, conversationId: string | null, bind: (value: unknown) => string): string[] {
   if (kinds === null && conversationId === null) return [''];
@@ -104,7 +104,7 @@ function partsOf(kinds: readonly EventKind[] | null, conversationId: string | nu
   return (kinds ?? Object.values(EventKind)).map((kind) => `${ofConversation} and e.kind = ${bind(kind)}::event_kind`);
 }
 
-/** A position past the end comes from another database, or from before this one was restored. */
+/** A position after the end is of another database, or of this one before it was restored. */
 function checkKept(field: string, position: EventPosition, { horizon: end, purgedBefore }: Row): void {
   if (position.transactionId >= (purgedBefore ?? 0) && position.transactionId <= end) return;
   throw new ParleyError('CONFLICT', `${field}: the events around it are no longer kept: fetch everything anew, and go on from there`, {

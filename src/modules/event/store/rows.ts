@@ -5,19 +5,19 @@ import type { EventPosition } from './position.ts';
 
 const fields = ['transactionId', 'id', 'kind', 'conversationId', 'messageId', 'occurredAt'] as const;
 
-/** What happened: ids and a kind, never content. */
+/** An event: ids and a kind, never content. */
 export type EventRow = EventPosition & Pick<EventModel, 'kind' | 'conversationId' | 'messageId' | 'occurredAt'>;
 
 export const eventColumns = columns('e', fields);
 
-/** Found by its place in the order of commits, as `keyOf` writes it. */
+/** Events by their position, as `keyOf` writes it. */
 export const eventSource = source<EventRow>({
   label: 'changes',
   columns: eventColumns,
   from: 'events e',
   organization: 'e.organization_id',
   key: `e.transaction_id || '.' || e.id`,
-  // By the table's own index, which has no such text.
+  // The index has the columns, not this text.
   among: (keys: string) =>
     `(e.transaction_id, e.id) in (select split_part(each, '.', 1)::bigint, split_part(each, '.', 2)::bigint from unnest(${keys}::text[]) each)`,
 });
@@ -27,12 +27,12 @@ export function keyOf({ transactionId, id }: EventPosition): string {
 }
 
 /**
- * The oldest transaction that may still be writing, as SQL. Events of older ones are all there, so they can be read in the order of commits and none will
- * come to stand before them; later ones wait. Any long transaction that writes, in whatever database of the server, holds it back.
+ * The oldest transaction that may still be writing, as SQL. All events of older transactions exist, so that none can come before one that was read; events of
+ * later transactions are not read yet. A long transaction that writes, in any database of the server, holds it back.
  */
 export const horizon = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint';
 
-/** Where what happens from now on begins, as SQL gives it. */
+/** A row with the horizon. */
 export interface Horizon {
   horizon: number;
 }

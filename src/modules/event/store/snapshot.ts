@@ -1,20 +1,20 @@
 import type { Queryable } from '../../../database/database.ts';
 import type { EventPosition } from './position.ts';
 
-/** One moment: what was committed by then, and what came later. */
+/** A moment, with the events that were committed before it and after it. */
 interface Moment {
-  /** Nothing up to here came later; what follows may have come before, too, where an older transaction was still writing. */
+  /** Events up to here were committed before. Events after it may have been, too, if an older transaction was still writing. */
   position: EventPosition;
   cameLater(event: EventPosition): boolean;
 }
 
-/** This moment. */
+/** Returns the current moment. */
 export async function readMoment(database: Queryable): Promise<Moment> {
   const [now] = await database.query<{ snapshot: string }>({ label: 'events_now', text: 'select pg_current_snapshot()::text as snapshot' });
   return momentOf(now?.snapshot ?? '');
 }
 
-/** A snapshot as PostgreSQL writes it: the oldest transaction that was running, the first that had not begun, and all that were running between them. */
+/** Reads a snapshot as PostgreSQL writes it: the oldest running transaction, the first that has not begun, and those between them that run. */
 function momentOf(snapshot: string): Moment {
   const [oldest, next, running = ''] = snapshot.split(':');
   const unfinished = new Set(running.split(',').map(Number));

@@ -1,2 +1,2 @@
-/** The time after which an indicator ends, unless another one comes before: that they still type, or that they stopped. */
+/** The seconds after which a typing indicator ends, unless another one replaces it. */
 export const typingSeconds = 10;

@@ -6,7 +6,7 @@ import { checkQuery } from '../../search/check-query.ts';
 import { filterConditions, filteredTotal, type MessageFilter } from './filter.ts';
 import type { MessageRow } from './rows.ts';
 
-/** What is asked for, as arguments name it. */
+/** The arguments of a list. */
 interface Asked {
   query?: string;
   searchSalt: string | null;
@@ -14,7 +14,7 @@ interface Asked {
 }
 
 /**
- * How a list of messages is found: those that fit what is asked for, by time. `counted`: its total is asked for, and no counter knows it.
+ * Returns the list of the matching messages, ordered by time. `counted`: the total is requested and must be counted.
  * @throws BAD_USER_INPUT
  */
 export function messageListing(
@@ -26,7 +26,7 @@ export function messageListing(
   if (query !== undefined) checkQuery('query', query);
   if (filter != null) checkFilter(filter);
   const ofPart = source.parent !== source.organization;
-  // What is repeated would be compared with every message again.
+  // A repeated value would be compared with every message again.
   const channels = filter?.channels && [...new Set(filter.channels)];
   const statuses = filter?.statuses && [...new Set(filter.statuses)];
   const filters: MessageFilter[] = [...(query === undefined ? [] : [{ query }]), ...(filter ? [{ ...filter, channels, statuses }] : [])];
@@ -37,7 +37,7 @@ export function messageListing(
     where: (bind: Bind, organization: string) =>
       filters.flatMap((each) => filterConditions(each, { bind, organization, searchSalt }, ofPart)),
     total: counted ? (_bind: unknown, filtered: string) => filteredTotal(filtered) : null,
-    // Whether to begin with the words or with the conversation is told by how common the words are.
+    // The better plan depends on how common the words are: it begins with the words or with the conversation.
     replanned: filters.some((each) => each.query != null),
   };
 }

@@ -6,7 +6,7 @@ const fields = ['id', 'name', 'createdAt', 'retentionDays'] as const;
 
 export type OrganizationRow = Pick<OrganizationModel, (typeof fields)[number]>;
 
-/** Only ever one's own: the organization is its own wall. */
+/** The organization of the viewer, by its id: the condition on the organization finds no other. */
 export const organizationSource = source<OrganizationRow>({
   label: 'organizations',
   columns: columns('o', fields),

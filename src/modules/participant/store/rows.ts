@@ -26,7 +26,7 @@ export type ParticipantRow = Omit<Pick<ParticipantModel, (typeof fields)[number]
   unitNumber: number | null;
 };
 
-/** As SQL over `participantSource`. */
+/** The name, as SQL over `participantSource`. */
 export const participantName = `coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), p.contact_number, a.name, o.name)`;
 const named = `${columns('p', fields)}, ${participantName} as "name",
   d.number as "departmentNumber", u.number as "unitNumber"`;
@@ -45,10 +45,10 @@ export const participantSource = source<ParticipantRow>({
 
 export const participantByExternalId = { ...participantSource, key: 'p.external_id', keyType: 'text' } as const;
 
-/** The participants of an organization, which is the parent of them all. */
+/** Participants as the list of their organization. */
 export const participantsOfOrganization = { ...participantSource, parent: 'p.organization_id', id: 'p.id' };
 
-/** By the conversation that they write in. */
+/** Participants as the list of a conversation that they write in. */
 export const participantsOfConversation = source<ParticipantRow>({
   label: 'conversation_participants',
   columns: named,

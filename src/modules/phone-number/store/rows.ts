@@ -6,7 +6,7 @@ const fields = ['id', 'number', 'createdAt'] as const;
 
 export type PhoneNumberRow = Pick<PhoneNumberModel, (typeof fields)[number]>;
 
-/** Found by id, or by the organization as the parent of them all. */
+/** Phone numbers by id, and as the list of their organization. */
 export const phoneNumberSource = source<PhoneNumberRow>({
   label: 'phone_numbers',
   columns: columns('n', fields),

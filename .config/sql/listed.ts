@@ -106,6 +106,7 @@ export const neverNull: Record<string, string[]> = {
 /** Statements that read a table of a tenant without `organization_id = $1`, by the reason: `label`, or `label.table` for one table. */
 export const otherOrganizations: Record<string, string[]> = {
   'the work of the gateway or its operator, on all organizations': [
+    'event_reader_organizations',
     'organization_list',
     'reindex_read',
     'reindex_write',

@@ -1,8 +1,7 @@
 import type { Pivot } from '../../database/around.ts';
 import type { KeysetPage, KeysetQuery, Page } from '../../database/keyset.ts';
 import { badInput, ParleyError } from '../../errors.ts';
-import { decodeCursor, encodeCursor, type Ordering } from '../../values/cursor.ts';
-import { maxOffset } from '../../values/offset.ts';
+import { decodeCursor, encodeCursor, maxOffset, type Ordering } from '../../values/cursor.ts';
 import type { Context } from '../context.ts';
 import { defaultPageSize, maxPageSize } from '../limits.ts';
 import { sizeArgument } from './size-argument.ts';

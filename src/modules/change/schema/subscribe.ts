@@ -3,13 +3,13 @@ import type { Context } from '../../../graphql/context.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { readId } from '../../../graphql/schema/read-id.ts';
 import { viewerOf } from '../../../graphql/schema/viewer.ts';
-import { feedPage, type LiveEvent, patienceMs } from '../live/feed.ts';
+import { feedPage, type LiveEvent, slowReaderMs } from '../live/feed.ts';
 import type { StreamOwner } from '../live/key-watch.ts';
 import { type EventStream, StreamFailure } from '../live/stream.ts';
 import { readPosition } from './changes.ts';
 
 builder.subscriptionType({
-  description: `What happens, as it happens. Live messages: \`messageRecorded\`. Every live change of conversations and messages: \`conversationChanged\`. Live typing: \`typing\`. Over server-sent events: POST with \`Accept: text/event-stream\`. Over WebSocket: the protocol graphql-transport-ws (the library graphql-ws) at /graphql, with the API key in \`connectionParams\` as \`Authorization: "Bearer <key>"\` or \`apiKey: "<key>"\`; a ping is answered once the subscriptions before it have begun. A stream ends with an error once its key is revoked or expired, or where it is not read: more than ${feedPage} events waiting, and none taken for ${patienceMs / 1_000} seconds. It spends its price of the key’s budget when it begins, and then with each event; where nothing is left it ends with RATE_LIMITED. One that ends without an error may be begun again; with the last cursor as \`after\` nothing is missed.`,
+  description: `What happens, as it happens. Live messages: \`messageRecorded\`. Every live change of conversations and messages: \`conversationChanged\`. Live typing: \`typing\`. Over server-sent events: POST with \`Accept: text/event-stream\`. Over WebSocket: the protocol graphql-transport-ws (the library graphql-ws) at /graphql, with the API key in \`connectionParams\` as \`Authorization: "Bearer <key>"\` or \`apiKey: "<key>"\`; a ping is answered once the subscriptions before it have begun. A stream ends with an error once its key is revoked or expired, or where it is not read: more than ${feedPage} events waiting, and none taken for ${slowReaderMs / 1_000} seconds. It spends its price of the key’s budget when it begins, and then with each event; where nothing is left it ends with RATE_LIMITED. One that ends without an error may be begun again; with the last cursor as \`after\` nothing is missed.`,
   authScopes: { authenticated: true },
 });
 
@@ -32,7 +32,7 @@ export async function subscribeTo(
     conversationId: conversationId == null ? null : readId('conversationId', 'Conversation', conversationId),
     after: readPosition('after', after),
   };
-  return context.live.follow(ownerOf(context), wanted);
+  return context.live.subscribe(ownerOf(context), wanted);
 }
 
 export function ownerOf(context: Context): StreamOwner {

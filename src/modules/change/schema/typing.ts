@@ -6,7 +6,7 @@ import { agentSource } from '../../agent/store/rows.ts';
 import { typingSeconds } from '../../event/store/typing.ts';
 import { Participant } from '../../participant/schema/ref.ts';
 import { participantSource } from '../../participant/store/rows.ts';
-import type { LiveTyping } from '../live/live.ts';
+import type { LiveTyping } from '../live/typing.ts';
 import { conversationField } from './fields.ts';
 import { ownerOf, shown } from './subscribe.ts';
 
@@ -47,7 +47,10 @@ builder.subscriptionField('typing', (t) =>
     authScopes: { scope: 'conversations:read' },
     args: { conversationId: t.arg.id({ description: 'Of this conversation only; null: of all.' }) },
     subscribe: async (_root, { conversationId }, context) =>
-      context.live.followTyping(ownerOf(context), conversationId == null ? null : readId('conversationId', 'Conversation', conversationId)),
+      context.live.subscribeToTyping(
+        ownerOf(context),
+        conversationId == null ? null : readId('conversationId', 'Conversation', conversationId),
+      ),
     resolve: (taken, _args, context) => shown(taken, context),
   }),
 );

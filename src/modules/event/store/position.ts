@@ -1,15 +1,15 @@
-// The position of an event in the order of commits: its transaction, then its id. A cursor has one byte for the ordering and seven bytes for each of the two,
-// as 20 characters of base64url without unused bits. It needs no event that still exists, and no filter.
+// The position of an event in the order of commits: its transaction and, within it, its id. A cursor holds one byte for the ordering and seven for each of
+// the two: 20 characters of base64url without unused bits. The event need not exist any more, and the cursor is valid with any filter.
 import { orderings } from '../../../values/cursor.ts';
 import { formatUuid } from '../../../values/ids.ts';
 
 export interface EventPosition {
   transactionId: number;
-  /** 0 is before all events of the transaction. */
+  /** 0: the position before all events of the transaction. */
   id: number;
 }
 
-/** Returns true if `a` is after `b` in the order of commits. */
+/** True if `a` comes after `b` in the order of commits. */
 export function isAfter(a: EventPosition, b: EventPosition): boolean {
   return a.transactionId > b.transactionId || (a.transactionId === b.transactionId && a.id > b.id);
 }
@@ -19,7 +19,7 @@ export function uuidOf({ transactionId, id }: EventPosition): string {
   return formatUuid(Buffer.from(hex(transactionId, 8) + hex(id, 8), 'hex'));
 }
 
-/** Reads the position that `uuidOf` wrote; null for another UUID. */
+/** Returns the position that `uuidOf` wrote; null for any other UUID. */
 export function positionOf(uuid: string): EventPosition | null {
   const digits = uuid.replaceAll('-', '');
   return readPosition(digits.slice(0, 16), digits.slice(16));
@@ -31,7 +31,7 @@ export function encodePosition({ transactionId, id }: EventPosition): string {
   return Buffer.from(mark + hex(transactionId, 7) + hex(id, 7), 'hex').toString('base64url');
 }
 
-/** Reads the position in a cursor of events; null for any other text. */
+/** Returns the position in a cursor of events; null for any other text. */
 export function decodePosition(text: string): EventPosition | null {
   if (!/^[\w-]{20}$/.test(text)) return null;
   const digits = Buffer.from(text, 'base64url').toString('hex');

@@ -2,7 +2,7 @@ import type { Queryable } from '../../../database/database.ts';
 import type { EventPosition } from './position.ts';
 import { type EventRow, eventColumns, type Horizon, horizon } from './rows.ts';
 
-/** An organization's events, and how far they were read. */
+/** The position up to which an organization's events were read. */
 export interface FeedPosition {
   organizationId: string;
   position: EventPosition;
@@ -13,11 +13,11 @@ export interface FeedRead {
   events: EventRow[];
   /** True if more events can be read now. */
   more: boolean;
-  /** True if events exist that can only be read when older transactions have ended. */
+  /** True if events exist that can be read only after older transactions have ended. */
   pending: boolean;
 }
 
-/** Reads the next events of many organizations in one statement: at most `limit` of each. */
+/** Reads the next events of many organizations in one statement, at most `limit` of each. */
 export async function readFeeds(database: Queryable, feeds: readonly FeedPosition[], limit: number): Promise<FeedRead[]> {
   const rows = await database.query<EventRow & { feed: number; readable: boolean }>({
     label: 'events_read',
@@ -42,7 +42,7 @@ export async function readFeeds(database: Queryable, feeds: readonly FeedPositio
   });
 }
 
-/** Reads the position after which all later events come. */
+/** Returns the position before all events that are written from now on. */
 export async function readEnd(database: Queryable): Promise<EventPosition> {
   const [now] = await database.query<Horizon>({ label: 'events_end', text: `select ${horizon} as horizon` });
   if (now === undefined) throw new Error('a snapshot without a horizon');

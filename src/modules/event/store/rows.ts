@@ -5,19 +5,19 @@ import type { EventPosition } from './position.ts';
 
 const fields = ['transactionId', 'id', 'kind', 'conversationId', 'messageId', 'occurredAt'] as const;
 
-/** An event: ids and a kind, never content. */
+/** An event: a kind and ids, never content. */
 export type EventRow = EventPosition & Pick<EventModel, 'kind' | 'conversationId' | 'messageId' | 'occurredAt'>;
 
 export const eventColumns = columns('e', fields);
 
-/** Events by their position, as `keyOf` writes it. */
+/** The source of events by their position, written as `keyOf` does. */
 export const eventSource = source<EventRow>({
   label: 'changes',
   columns: eventColumns,
   from: 'events e',
   organization: 'e.organization_id',
   key: `e.transaction_id || '.' || e.id`,
-  // The index has the columns, not this text.
+  // Compares the columns, because no index holds the text.
   among: (keys: string) =>
     `(e.transaction_id, e.id) in (select split_part(each, '.', 1)::bigint, split_part(each, '.', 2)::bigint from unnest(${keys}::text[]) each)`,
 });
@@ -27,12 +27,12 @@ export function keyOf({ transactionId, id }: EventPosition): string {
 }
 
 /**
- * The oldest transaction that may still be writing, as SQL. All events of older transactions exist, so that none can come before one that was read; events of
- * later transactions are not read yet. A long transaction that writes, in any database of the server, holds it back.
+ * SQL for the oldest transaction that may still be writing. All events of older transactions are visible and none will be added, so only they are read, in the
+ * order of commits. A long transaction that writes, in any database of the server, delays the events of later ones.
  */
 export const horizon = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint';
 
-/** A row with the horizon. */
+/** A row with the horizon: all later events have this transaction or a greater one. */
 export interface Horizon {
   horizon: number;
 }

@@ -1,4 +1,4 @@
-import { checkQuery } from '../../search/check-query.ts';
+import { checkQuery } from '../../search/containing.ts';
 import type { MessageRow } from './rows.ts';
 
 export { type Highlight, highlightsOf, maxHighlights } from '../../search/highlights.ts';

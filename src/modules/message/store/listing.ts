@@ -2,7 +2,7 @@ import type { Bind } from '../../../database/keyset.ts';
 import type { ListSource } from '../../../database/source.ts';
 import { badInput, refuseNulls } from '../../../errors.ts';
 import { type Ordering, orderings } from '../../../values/cursor.ts';
-import { checkQuery } from '../../search/check-query.ts';
+import { checkQuery } from '../../search/containing.ts';
 import { filterConditions, filteredTotal, type MessageFilter } from './filter.ts';
 import type { MessageRow } from './rows.ts';
 

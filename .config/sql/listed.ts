@@ -1,4 +1,4 @@
-// What the check of SQL cannot find by itself, each with its reason. An entry that nothing needs any more is refused.
+// Facts that the check of SQL cannot find by itself, each with its reason. An entry that nothing needs any more is refused.
 
 /** Values of names that a statement's text has from its function, as TypeScript in the scope of the module. By the end of the file's path. */
 export const samples: Record<string, string[]> = {

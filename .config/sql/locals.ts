@@ -7,7 +7,7 @@ interface Locals {
   unknowns: string[];
 }
 
-/** What the nodes need of the functions around a call: constants with their declarations, other names as unknowns. */
+/** Finds the names that the nodes need of the functions around a call: constants with their declarations, other names as unknowns. */
 export function localsOf(file: SourceFile, call: Node, nodes: readonly Node[]): Locals {
   const around = nodesAround(call).filter((node) => isFunction(node) || is.isBlock(node) || is.isForOfStatement(node));
   const declarations = around.flatMap((scope) => declaredIn(scope));

@@ -17,7 +17,7 @@ function* nodesOf(plan: Plan): Generator<Plan> {
   for (const each of plan.Plans ?? []) yield* nodesOf(each);
 }
 
-test('a total is counted once a parent, not once an item', async () => {
+test('counts a total once per parent, not once per item', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(
     tenant,

@@ -53,7 +53,10 @@ export async function collect(files: readonly string[], exceptions: Exceptions):
     const claims = samples === null ? all.filter((claim) => !unknown.includes(claim)) : all;
     const values = claims.length > 0 ? await evaluate(file, claims, samples ?? []) : [];
     claims.forEach(({ line, row }, index) => {
-      const statements = (values[index] ?? []).flatMap((value) => statementsOf(value, row, frames));
+      const given = values[index] ?? [];
+      if (given instanceof Error)
+        return void problems.push(`${path}:${line} ${given.message}: correct its samples in .config/sql/listed.ts`);
+      const statements = given.flatMap((value) => statementsOf(value, row, frames));
       claimed.push(...statements.map((each) => ({ ...each, place: `${path}:${line}` })));
     });
   }

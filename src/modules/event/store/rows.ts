@@ -1,4 +1,5 @@
 import { columns } from '../../../database/columns.ts';
+import { source } from '../../../database/source.ts';
 import type { EventModel } from '../../../generated/prisma/models.ts';
 import type { EventPosition } from './position.ts';
 
@@ -10,7 +11,7 @@ export type EventRow = EventPosition & Pick<EventModel, 'kind' | 'conversationId
 export const eventColumns = columns('e', fields);
 
 /** The source of events by their position, written as `keyOf` does. */
-export const eventSource = {
+export const eventSource = source<EventRow>({
   label: 'changes',
   columns: eventColumns,
   from: 'events e',
@@ -19,7 +20,7 @@ export const eventSource = {
   // Compares the columns, because no index holds the text.
   among: (keys: string) =>
     `(e.transaction_id, e.id) in (select split_part(each, '.', 1)::bigint, split_part(each, '.', 2)::bigint from unnest(${keys}::text[]) each)`,
-};
+});
 
 export function keyOf({ transactionId, id }: EventPosition): string {
   return `${transactionId}.${id}`;

@@ -3,7 +3,7 @@ import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { readId } from '../../../graphql/schema/read-id.ts';
 import { addReaction } from '../commands/add-reaction.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
 import { importedReaction } from './import-words.ts';
 import { AuthorInput } from './reaction-input.ts';
@@ -49,7 +49,7 @@ builder.relayMutationField(
       message: t.field({
         type: Message,
         description: 'The message after the change. A deleted message shows no reactions.',
-        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row<MessageRow>(messageSource, messageId)),
+        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row(messageSource, messageId)),
       }),
       added: t.exposeBoolean('added', {
         description: 'True if the reaction is new; false if it was already stored, or was removed at or after its `createdAt`.',

@@ -4,7 +4,7 @@ import { change } from '../../../graphql/schema/mutation.ts';
 import { readId } from '../../../graphql/schema/read-id.ts';
 import { formatInstant } from '../../../values/instant.ts';
 import { removeReaction } from '../commands/remove-reaction.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
 import { Message } from './ref.ts';
 
@@ -54,7 +54,7 @@ builder.relayMutationField(
       message: t.field({
         type: Message,
         description: 'The message after the change. A deleted message shows no reactions.',
-        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row<MessageRow>(messageSource, messageId)),
+        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row(messageSource, messageId)),
       }),
       removed: t.exposeBoolean('removed', {
         description:

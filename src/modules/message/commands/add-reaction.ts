@@ -1,7 +1,7 @@
 import type { RequestDatabase } from '../../../database/database.ts';
 import { badInput } from '../../../errors.ts';
-import { readIncomingReaction } from '../ingest/incoming-message.ts';
 import { react } from '../ingest/react.ts';
+import { readIncomingReaction } from '../ingest/read/message-draft.ts';
 
 /**
  * Adds a reaction to a message; the same of the same author is there once. @param reaction as on a line of the import format.

@@ -1,7 +1,7 @@
 import { badInput } from '../../../errors.ts';
 import type { Problem, RefusalCode } from '../../../values/problem.ts';
-import type { Outcome } from '../ingest/line.ts';
-import { Pacer } from '../ingest/pacer.ts';
+import type { Outcome } from '../ingest/match/line.ts';
+import { Pacer } from '../ingest/write/pacer.ts';
 
 /** What became of one of several things asked for together. */
 export type MessageResult =

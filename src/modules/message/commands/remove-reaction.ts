@@ -1,6 +1,6 @@
 import type { RequestDatabase } from '../../../database/database.ts';
 import { badInput } from '../../../errors.ts';
-import { readIncomingReaction } from '../ingest/incoming-message.ts';
+import { readIncomingReaction } from '../ingest/read/message-draft.ts';
 import { unreact } from '../ingest/unreact.ts';
 
 /** A reaction by what tells it apart on its message. */

@@ -1,10 +1,10 @@
 import type { Database, Session } from '../../../database/database.ts';
 import { findOrganization } from '../../organization/store/find.ts';
-import { ahead } from './ahead.ts';
 import { inBatches } from './batches.ts';
 import { checkStage, stagedRefusals } from './check-stage.ts';
 import { mergeBatch } from './merge-batch.ts';
 import { openSource, type Source } from './open-source.ts';
+import { readAhead } from './read-ahead.ts';
 import { type NumberedMessage, type RefusedLine, readMessages } from './read-messages.ts';
 import { countTouched, createStage, dropStage, refusedBetween, stageLines } from './stage-lines.ts';
 
@@ -63,7 +63,7 @@ async function checkAndMerge(session: Session, organizationId: string, source: S
     totals.refused++;
     for (const { path, reason } of line.problems) options.onRefused(line.number, path, reason);
   });
-  for await (const batch of ahead(inBatches(valid))) {
+  for await (const batch of readAhead(inBatches(valid))) {
     totals.read += batch.length;
     await stageLines(session, batch);
   }
@@ -73,7 +73,7 @@ async function checkAndMerge(session: Session, organizationId: string, source: S
   if (totals.refused === totals.read || (totals.refused > 0 && !options.skipInvalid)) return totals;
 
   let batches = 0;
-  for await (const batch of ahead(inBatches(fitting(readMessages(source.read(onRead), source.bytes), () => {})))) {
+  for await (const batch of readAhead(inBatches(fitting(readMessages(source.read(onRead), source.bytes), () => {})))) {
     const lines = await unrefused(session, batch);
     const counts = await mergeBatch(session, organizationId, lines, options.onRefused);
     for (const outcome of ['imported', 'updated', 'skipped', 'refused'] as const) totals[outcome] += counts[outcome];

@@ -1,7 +1,7 @@
 import type { Session } from '../../../database/database.ts';
 import { OperatorError, UnavailableError } from '../../../errors.ts';
 import { ingest } from '../ingest/ingest.ts';
-import type { Outcome } from '../ingest/line.ts';
+import type { Outcome } from '../ingest/match/line.ts';
 import type { NumberedMessage } from './read-messages.ts';
 import { touch } from './stage-lines.ts';
 

@@ -1,11 +1,11 @@
 import { OperatorError } from '../../../errors.ts';
 import type { Problem } from '../../../values/problem.ts';
-import { type IncomingMessage, readIncomingMessage } from '../ingest/incoming-message.ts';
+import { type MessageDraft, readMessageLine } from '../ingest/read/message-draft.ts';
 import { readLines, type TextLine } from './read-lines.ts';
 
 export interface NumberedMessage {
   number: number;
-  message: IncomingMessage;
+  message: MessageDraft;
   /** Of the line's text. */
   bytes: number;
 }
@@ -40,6 +40,6 @@ function readMessage(line: TextLine): NumberedMessage | RefusedLine {
   } catch {
     return { number, problems: [{ code: 'INVALID', path: '', reason: 'is not JSON' }] };
   }
-  const read = readIncomingMessage(value);
+  const read = readMessageLine(value);
   return 'message' in read ? { number, message: read.message, bytes: Buffer.byteLength(line.text) } : { number, problems: read.problems };
 }

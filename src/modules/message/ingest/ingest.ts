@@ -1,27 +1,27 @@
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../../database/database.ts';
 import { known } from '../../../database/ensure-rows.ts';
-import { tellOfParties } from '../../event/commands/tell-of-parties.ts';
 import { writeEvents } from '../../event/commands/write.ts';
-import { addReactions, type NewReaction } from './add-reactions.ts';
-import { changeMessages, type Retold } from './change-messages.ts';
-import { type Cast, ensureCast } from './ensure-cast.ts';
-import { dropEmptyConversations, ensureConversations, lockConversations } from './ensure-conversations.ts';
-import { eventsOf } from './events-of.ts';
-import { findSeen, nameKey } from './find-seen.ts';
-import type { IncomingMessage } from './incoming-message.ts';
-import { insertMessages, type NewMessage } from './insert-messages.ts';
-import { keepFacts } from './keep-facts.ts';
-import { type Line, messageKey, type Outcome } from './line.ts';
-import { authorOf, partyKey, reactionAuthor } from './parties.ts';
-import { rankMessages } from './rank-messages.ts';
+import { writePartyEvents } from '../../event/commands/write-party-events.ts';
+import { applyDetails } from './count/apply-details.ts';
+import { countConversations } from './count/update-conversations.ts';
+import { findSeen, nameKey } from './match/find-messages.ts';
+import { type Line, messageKey, type Outcome } from './match/line.ts';
+import { sortLines } from './match/sort-lines.ts';
+import { messageEvents } from './message-events.ts';
+import { dropEmptyConversations, ensureConversations, lockConversations } from './parties/ensure-conversations.ts';
+import { type Cast, ensureParties } from './parties/ensure-parties.ts';
+import { authorOf, partyKey, reactionAuthor } from './parties/party.ts';
+import type { MessageDraft } from './read/message-draft.ts';
 import { refuseMistyped } from './refuse-mistyped.ts';
-import { resolveReplies } from './resolve-replies.ts';
-import { sortLines } from './sort-lines.ts';
-import { countConversations } from './update-conversations.ts';
+import { addReactions, type NewReaction } from './write/add-reactions.ts';
+import { changeMessages, type Retold } from './write/change-messages.ts';
+import { insertMessages, type NewMessage } from './write/insert-messages.ts';
+import { rankMessages } from './write/rank-messages.ts';
+import { resolveReplies } from './write/resolve-replies.ts';
 
 interface Told extends Retold {
-  message: IncomingMessage;
+  message: MessageDraft;
   line: Line;
   conversationId: string;
 }
@@ -31,7 +31,7 @@ interface Told extends Retold {
  * taken in one fixed order, so that batches of several writers wait for each other but never in a circle; to keep that, a transaction ingests once.
  * @returns what became of each, in the order given; one that does not fit what is there is refused and changes nothing
  */
-export async function ingest(tx: Transaction, organizationId: string, messages: readonly IncomingMessage[]): Promise<Outcome[]> {
+export async function ingest(tx: Transaction, organizationId: string, messages: readonly MessageDraft[]): Promise<Outcome[]> {
   const sorted = await sortLines(tx, organizationId, messages);
   const conversations = await ensureConversations(tx, organizationId, sorted.fresh);
   // Before anything else that lines tell of is kept: what is refused leaves nothing behind.
@@ -39,7 +39,7 @@ export async function ingest(tx: Transaction, organizationId: string, messages: 
   const { seen } = sorted;
   const outcomes = new Map<number, Outcome>();
   for (const { line, refusal } of [...sorted.refused, ...refused]) outcomes.set(line.index, { outcome: 'refused', ...refusal });
-  const cast = await ensureCast(tx, organizationId, fresh, [...seen.map(({ line }) => line), ...again]);
+  const cast = await ensureParties(tx, organizationId, fresh, [...seen.map(({ line }) => line), ...again]);
   await lockConversations(tx, organizationId, [
     ...new Set([...conversations.ids.values(), ...seen.map(({ conversationId }) => conversationId)]),
   ]);
@@ -62,11 +62,11 @@ export async function ingest(tx: Transaction, organizationId: string, messages: 
     [...recorded, ...retold].flatMap((each) => newReactions(each, cast)),
   );
   const replies = await resolveReplies(tx, organizationId, recorded);
-  const facts = await keepFacts(tx, organizationId, recorded, reactions, { ...cast, ...conversations });
+  const facts = await applyDetails(tx, organizationId, recorded, reactions, { ...cast, ...conversations });
   await countConversations(tx, organizationId, recorded, created);
   const changedConversations = facts.conversations;
-  await writeEvents(tx, organizationId, eventsOf({ recorded, retold, changes, reactions, replies, created, changedConversations }));
-  await tellOfParties(tx, organizationId, facts, [...created, ...changedConversations]);
+  await writeEvents(tx, organizationId, messageEvents({ recorded, retold, changes, reactions, replies, created, changedConversations }));
+  await writePartyEvents(tx, organizationId, facts, [...created, ...changedConversations]);
 
   const added = new Set(reactions.map(({ reaction }) => reaction));
   const begun = new Set(created);

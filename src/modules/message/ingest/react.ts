@@ -1,39 +1,39 @@
 import type { Transaction } from '../../../database/database.ts';
 import { known } from '../../../database/ensure-rows.ts';
 import { badInput, ParleyError } from '../../../errors.ts';
-import { tellOfParties } from '../../event/commands/tell-of-parties.ts';
 import { writeEvents } from '../../event/commands/write.ts';
-import { addReactions } from './add-reactions.ts';
-import { authorlessReaction } from './contradictions.ts';
-import { ensureCast } from './ensure-cast.ts';
-import { lockConversations } from './ensure-conversations.ts';
-import type { IncomingMessage, IncomingReaction } from './incoming-message.ts';
-import { keepFacts } from './keep-facts.ts';
-import { contactOf, partyKey, reactionAuthor, type Setting } from './parties.ts';
+import { writePartyEvents } from '../../event/commands/write-party-events.ts';
+import { applyDetails } from './count/apply-details.ts';
+import { lockConversations } from './parties/ensure-conversations.ts';
+import { ensureParties } from './parties/ensure-parties.ts';
+import { contactOf, partyKey, reactionAuthor, type Setting } from './parties/party.ts';
+import { authorlessReaction } from './read/contradictions.ts';
+import type { MessageDraft, ReactionDraft } from './read/message-draft.ts';
+import { addReactions } from './write/add-reactions.ts';
 
 /** Adds a reaction to a message that is there, as a line that tells of both would. @returns whether it was missing. @throws BAD_USER_INPUT, NOT_FOUND */
-export async function react(tx: Transaction, organizationId: string, messageId: string, reaction: IncomingReaction): Promise<boolean> {
+export async function react(tx: Transaction, organizationId: string, messageId: string, reaction: ReactionDraft): Promise<boolean> {
   const { conversationId, ...setting } = await settingOf(tx, organizationId, messageId);
   checkAuthor(setting, reaction, authorlessReaction.path);
   // In the order of ingestion.
-  const cast = await ensureCast(tx, organizationId, [], [{ message: { ...setting, reactions: [reaction] } }]);
+  const cast = await ensureParties(tx, organizationId, [], [{ message: { ...setting, reactions: [reaction] } }]);
   await lockConversations(tx, organizationId, [conversationId]);
   const authorId = known(cast.participantIds, partyKey(reactionAuthor(setting, reaction)));
   const added = await addReactions(tx, organizationId, [{ messageId, conversationId, authorId, reaction }]);
-  const facts = await keepFacts(tx, organizationId, [], added, { ...cast, phoneNumberIds: new Map() });
+  const facts = await applyDetails(tx, organizationId, [], added, { ...cast, phoneNumberIds: new Map() });
   if (added.length > 0) await writeEvents(tx, organizationId, [{ kind: 'MESSAGE_UPDATED', conversationId, messageId }]);
-  await tellOfParties(tx, organizationId, facts);
+  await writePartyEvents(tx, organizationId, facts);
   return added.length > 0;
 }
 
 /** Refuses a reaction that is nobody's. @throws BAD_USER_INPUT naming `field` */
-export function checkAuthor(setting: Setting, { author, fromNumber, direction }: IncomingReaction, field: string): void {
+export function checkAuthor(setting: Setting, { author, fromNumber, direction }: ReactionDraft, field: string): void {
   if (direction === 'INBOUND' && (author ?? fromNumber ?? contactOf(setting)) === null) throw badInput(field, authorlessReaction.reason);
 }
 
 /** Returns the conversation of a message and its parties. @throws NOT_FOUND */
 export async function settingOf(tx: Transaction, organizationId: string, messageId: string): Promise<Setting & { conversationId: string }> {
-  const [row] = await tx.query<{ conversationId: string; conversation: IncomingMessage['conversation'] }>({
+  const [row] = await tx.query<{ conversationId: string; conversation: MessageDraft['conversation'] }>({
     label: 'react_setting',
     text: `select m.conversation_id as "conversationId", case when c.type = 'PHONE'
         then json_build_object('type', c.type, 'phoneNumber', n.number, 'contactNumber', c.contact_number)

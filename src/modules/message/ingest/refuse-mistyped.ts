@@ -1,5 +1,5 @@
-import type { Line } from './line.ts';
-import { type RefusedLine, type Sorted, typeRefusal } from './sort-lines.ts';
+import type { Line } from './match/line.ts';
+import { type RefusedLine, type Sorted, typeRefusal } from './match/sort-lines.ts';
 
 /**
  * Parts new lines once more, now that their conversations are there: a chat that another transaction created since they were sorted may be of another type.

@@ -1,16 +1,16 @@
 import type { Transaction } from '../../../database/database.ts';
 import { writeEvents } from '../../event/commands/write.ts';
-import { lockConversations } from './ensure-conversations.ts';
-import { findParticipants } from './ensure-participants.ts';
-import type { IncomingReaction } from './incoming-message.ts';
-import { partyKey, reactionAuthor } from './parties.ts';
+import { lockConversations } from './parties/ensure-conversations.ts';
+import { findParticipants } from './parties/ensure-participants.ts';
+import { partyKey, reactionAuthor } from './parties/party.ts';
 import { checkAuthor, settingOf } from './react.ts';
+import type { ReactionDraft } from './read/message-draft.ts';
 
 /**
  * Removes the reaction of this type and author from a message. `createdAt` is the instant of the removal: a reaction that is later stays.
  * @returns whether there was one. @throws BAD_USER_INPUT, NOT_FOUND
  */
-export async function unreact(tx: Transaction, organizationId: string, messageId: string, reaction: IncomingReaction): Promise<boolean> {
+export async function unreact(tx: Transaction, organizationId: string, messageId: string, reaction: ReactionDraft): Promise<boolean> {
   const { conversationId, ...setting } = await settingOf(tx, organizationId, messageId);
   checkAuthor(setting, reaction, 'authorExternalId');
   const author = reactionAuthor(setting, reaction);

@@ -5,8 +5,8 @@ import { readId } from '../../../graphql/schema/read-id.ts';
 import { addReaction } from '../commands/add-reaction.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
-import { importedReaction } from './import-words.ts';
 import { AuthorInput } from './reaction-input.ts';
+import { importedReaction } from './read-inputs.ts';
 import { Message } from './ref.ts';
 
 builder.relayMutationField(

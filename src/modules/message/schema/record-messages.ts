@@ -1,7 +1,7 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { recordMessages } from '../commands/record.ts';
-import { importedMessage } from './import-words.ts';
+import { importedMessage } from './read-inputs.ts';
 import { RecordMessageInput } from './record-input.ts';
 import { results } from './result.ts';
 

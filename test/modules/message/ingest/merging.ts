@@ -1,12 +1,12 @@
 import type { Database } from '../../../../src/database/database.ts';
 import { exportMessages } from '../../../../src/modules/message/export/export.ts';
-import { type IncomingMessage, readIncomingMessage } from '../../../../src/modules/message/ingest/incoming-message.ts';
 import { ingest } from '../../../../src/modules/message/ingest/ingest.ts';
+import { type MessageDraft, readMessageLine } from '../../../../src/modules/message/ingest/read/message-draft.ts';
 
 export type Line = Record<string, unknown>;
 
-export function read(line: Line): IncomingMessage {
-  const result = readIncomingMessage(line);
+export function read(line: Line): MessageDraft {
+  const result = readMessageLine(line);
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   return result.message;
 }

@@ -1,0 +1,56 @@
+import type { Problem } from '../../../../values/problem.ts';
+
+export const inboundStatus: Problem = { code: 'CONTRADICTORY', path: 'status', reason: 'only an outbound message has one' };
+/** In a workplace chat. */
+export const authorlessReaction: Problem = {
+  code: 'MISSING',
+  path: 'author',
+  reason: 'is missing: an inbound reaction in a workplace chat has no contact to be from',
+};
+
+interface Draft {
+  direction: 'INBOUND' | 'OUTBOUND';
+  body: string | null;
+  phoneNumber: string | null;
+  contactNumber: string | null;
+  conversation: object | null;
+  status: string | null;
+  mediaUrls: string[];
+  attachments: object[];
+  externalId: string;
+  author: object | null;
+  replyTo: string | null;
+  reactions: { author: object | null; fromNumber: string | null; direction: 'INBOUND' | 'OUTBOUND' }[];
+  redactedAt: string | null;
+  consent: object | null;
+}
+
+/** What each field allows alone but not together. */
+export function* contradictions(message: Draft): Generator<Problem> {
+  const { phoneNumber, contactNumber, conversation } = message;
+  if (conversation === null) {
+    if (phoneNumber === null)
+      yield { code: 'MISSING', path: 'phoneNumber', reason: 'is missing: give phoneNumber and contactNumber, or conversation' };
+    if (contactNumber === null)
+      yield { code: 'MISSING', path: 'contactNumber', reason: 'is missing: give phoneNumber and contactNumber, or conversation' };
+  } else {
+    if (phoneNumber !== null) yield { code: 'CONTRADICTORY', path: 'phoneNumber', reason: 'must not stand beside conversation' };
+    if (contactNumber !== null) yield { code: 'CONTRADICTORY', path: 'contactNumber', reason: 'must not stand beside conversation' };
+    if (message.consent !== null)
+      yield { code: 'CONTRADICTORY', path: 'consent', reason: 'is of a number and a contact: a workplace chat has none' };
+    if (message.direction === 'INBOUND' && message.author === null)
+      yield { code: 'MISSING', path: 'author', reason: 'is missing: an inbound message of a workplace chat has no contact to be from' };
+  }
+  if (message.direction === 'INBOUND' && message.status !== null) yield inboundStatus;
+  if (message.replyTo === message.externalId) yield { code: 'CONTRADICTORY', path: 'replyTo', reason: 'is the message itself' };
+  if (message.redactedAt !== null) {
+    if (message.body !== null) yield { code: 'CONTRADICTORY', path: 'body', reason: 'must be null where redactedAt is set' };
+    if (message.mediaUrls.length > 0) yield { code: 'CONTRADICTORY', path: 'mediaUrls', reason: 'must be empty where redactedAt is set' };
+    if (message.attachments.length > 0)
+      yield { code: 'CONTRADICTORY', path: 'attachments', reason: 'must be empty where redactedAt is set' };
+  }
+  for (const [index, { author, fromNumber, direction }] of message.reactions.entries()) {
+    if (conversation !== null && direction === 'INBOUND' && author === null && fromNumber === null)
+      yield { ...authorlessReaction, path: `reactions.${index}.${authorlessReaction.path}` };
+  }
+}

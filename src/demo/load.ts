@@ -5,7 +5,8 @@ import type { Database, Queryable } from '../database/database.ts';
 import { OperatorError } from '../errors.ts';
 import { createApiKey } from '../modules/api-key/commands/create.ts';
 import { ingest } from '../modules/message/ingest/ingest.ts';
-import { type MessageDraft, readMessageLine } from '../modules/message/ingest/read/message-draft.ts';
+import type { MessageDraft } from '../modules/message/ingest/read/message-draft.ts';
+import { readMessageLine } from '../modules/message/ingest/read/read-draft.ts';
 import { createOrganization } from '../modules/organization/commands/create.ts';
 import { isLoopback } from '../values/loopback.ts';
 import { type DemoOrganization, demoOrganizations } from './organizations.ts';
@@ -59,7 +60,7 @@ function readMessages(file: string): MessageDraft[] {
   return lines.map((line, index) => {
     const read = readMessageLine(JSON.parse(line));
     if ('problems' in read) throw new Error(`${file}, line ${index + 1}: ${JSON.stringify(read.problems)}`);
-    return read.message;
+    return read.draft;
   });
 }
 

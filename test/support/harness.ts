@@ -8,7 +8,7 @@ import { newSecret } from '../../src/auth/secret.ts';
 import type { Config } from '../../src/config.ts';
 import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
 import { ingest } from '../../src/modules/message/ingest/ingest.ts';
-import { readMessageLine } from '../../src/modules/message/ingest/read/message-draft.ts';
+import { readMessageLine } from '../../src/modules/message/ingest/read/read-draft.ts';
 import { createOrganization } from '../../src/modules/organization/commands/create.ts';
 import { copyTemplate } from './database.ts';
 import { describedApp } from './described-app.ts';
@@ -103,7 +103,7 @@ export function useApp(settings: Partial<Config> = {}) {
       const messages = lines.map((line) => {
         const read = readMessageLine(line);
         if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-        return read.message;
+        return read.draft;
       });
       await app.database.transaction((tx) => ingest(tx, id, messages));
     },

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../../src/app.ts';
 import { ingest } from '../../../src/modules/message/ingest/ingest.ts';
-import { readMessageLine } from '../../../src/modules/message/ingest/read/message-draft.ts';
+import { readMessageLine } from '../../../src/modules/message/ingest/read/read-draft.ts';
 import { databaseUrl, gateway } from '../../support/gateway.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
@@ -41,7 +41,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     const written = Promise.withResolvers<void>();
     const commit = Promise.withResolvers<void>();
     const done = parley.app.database.transaction(async (tx) => {
-      await ingest(tx, id, [read.message]);
+      await ingest(tx, id, [read.draft]);
       written.resolve();
       await commit.promise;
     });

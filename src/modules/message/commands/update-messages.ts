@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../database/database.ts';
 import { writeEvents } from '../../event/commands/write.ts';
-import { findSeen, nameKey } from '../ingest/match/find-messages.ts';
+import { findMessages, nameKey } from '../ingest/match/find-messages.ts';
 import type { Outcome, Refusal } from '../ingest/match/line.ts';
 import { messageEvents } from '../ingest/message-events.ts';
 import { findConversations, lockConversations } from '../ingest/parties/ensure-conversations.ts';
@@ -15,40 +15,43 @@ interface Found {
 }
 
 /**
- * Applies what happened later to messages that are there, by the rules of lines seen before; several updates of one message in their order. At most some
- * thousands. @returns what became of each, in the order given; one of no message here is refused
+ * Updates stored messages by the rules of imported lines; several updates of one message are applied in their order. At most some thousands.
+ * @returns the outcome of each, in their order
  */
-export async function updateMessages(tx: Transaction, organizationId: string, updates: readonly UpdateDraft[]): Promise<Outcome[]> {
-  const found = await findMessages(
-    tx,
-    organizationId,
-    updates.map(({ target }) => target),
-  );
-  const looked = updates.map(({ target, message }, index) => judge(target, message.status, found[index] ?? null));
-  const retold = updates.flatMap(({ message }, index) => {
-    const each = looked[index];
-    return each === undefined || 'reason' in each ? [] : { ...each, index, message };
+export async function updateMessages(tx: Transaction, organizationId: string, drafts: readonly UpdateDraft[]): Promise<Outcome[]> {
+  const targets = drafts.map(({ target }) => target);
+  const found = await findTargets(tx, organizationId, targets);
+  const checked = drafts.map((draft, index) => check(draft, found[index] ?? null));
+  const updates = drafts.flatMap(({ values }, index) => {
+    const each = checked[index];
+    return each === undefined || 'reason' in each ? [] : { ...each, index, values };
   });
-  await lockConversations(tx, organizationId, [...new Set(retold.map(({ conversationId }) => conversationId))]);
-  const { changes, changed } = await changeMessages(tx, organizationId, retold);
-  const nothing = { recorded: [], reactions: [], replies: [], created: new Set<string>(), changedConversations: new Set<string>() };
-  await writeEvents(tx, organizationId, messageEvents({ ...nothing, retold, changes }));
+  await lockConversations(tx, organizationId, [...new Set(updates.map(({ conversationId }) => conversationId))]);
+  const { changes, changed } = await changeMessages(tx, organizationId, updates);
+  const none = {
+    recorded: [],
+    reactions: [],
+    replies: [],
+    createdConversations: new Set<string>(),
+    changedConversations: new Set<string>(),
+  };
+  await writeEvents(tx, organizationId, messageEvents({ ...none, updated: updates, changes }));
   const changedIndexes = new Set([...changed].map(({ index }) => index));
-  return looked.map((each, index): Outcome => {
+  return checked.map((each, index): Outcome => {
     if ('reason' in each) return { outcome: 'refused', ...each };
     return { outcome: changedIndexes.has(index) ? 'updated' : 'skipped', messageId: each.id, conversationId: each.conversationId };
   });
 }
 
-function judge(target: MessageTarget, status: string | null, found: Found | null): Found | Refusal {
+function check({ target, values }: UpdateDraft, found: Found | null): Found | Refusal {
   if (found === null) return { code: 'NOT_FOUND', field: 'id' in target ? 'id' : 'externalId', reason: 'there is no such message' };
-  if (status !== null && found.direction === 'INBOUND')
+  if (values.status !== null && found.direction === 'INBOUND')
     return { code: 'CONFLICT', field: inboundStatus.path, reason: inboundStatus.reason };
   return found;
 }
 
-/** @returns the message of each target, null where the organization has none */
-async function findMessages(tx: Transaction, organizationId: string, targets: readonly MessageTarget[]): Promise<(Found | null)[]> {
+/** Returns the message of each target; null if the organization has none. */
+async function findTargets(tx: Transaction, organizationId: string, targets: readonly MessageTarget[]): Promise<(Found | null)[]> {
   const keys = new Set(targets.flatMap((target) => ('id' in target ? [] : target.conversationKey)));
   const conversations = keys.size === 0 ? [] : await findConversations(tx, organizationId, [...keys]);
   const conversationIds = new Map(conversations.map(({ key, id }) => [key, id]));
@@ -56,14 +59,11 @@ async function findMessages(tx: Transaction, organizationId: string, targets: re
     const conversationId = 'id' in target ? undefined : conversationIds.get(target.conversationKey);
     return 'id' in target || conversationId === undefined ? null : { conversationId, externalId: target.externalId };
   };
-  const seen = await findSeen(
-    tx,
-    organizationId,
-    targets.flatMap((target) => nameOf(target) ?? []),
-  );
+  const names = targets.flatMap((target) => nameOf(target) ?? []);
+  const idsByName = await findMessages(tx, organizationId, names);
   const ids = targets.map((target) => {
     const name = nameOf(target);
-    return 'id' in target ? target.id : name && seen.get(nameKey(name));
+    return 'id' in target ? target.id : name && idsByName.get(nameKey(name));
   });
   const rows = await tx.query<Found>({
     label: 'update_find_messages',

@@ -1,7 +1,7 @@
 import type { Database, Session } from '../../../database/database.ts';
 import { findOrganization } from '../../organization/store/find.ts';
-import { inBatches } from './batches.ts';
 import { checkStage, stagedRefusals } from './check-stage.ts';
+import { inBatches } from './in-batches.ts';
 import { mergeBatch } from './merge-batch.ts';
 import { openSource, type Source } from './open-source.ts';
 import { readAhead } from './read-ahead.ts';

@@ -1,6 +1,7 @@
 import { OperatorError } from '../../../errors.ts';
 import type { Problem } from '../../../values/problem.ts';
-import { type MessageDraft, readMessageLine } from '../ingest/read/message-draft.ts';
+import type { MessageDraft } from '../ingest/read/message-draft.ts';
+import { readMessageLine } from '../ingest/read/read-draft.ts';
 import { readLines, type TextLine } from './read-lines.ts';
 
 export interface NumberedMessage {
@@ -41,5 +42,5 @@ function readMessage(line: TextLine): NumberedMessage | RefusedLine {
     return { number, problems: [{ code: 'INVALID', path: '', reason: 'is not JSON' }] };
   }
   const read = readMessageLine(value);
-  return 'message' in read ? { number, message: read.message, bytes: Buffer.byteLength(line.text) } : { number, problems: read.problems };
+  return 'draft' in read ? { number, message: read.draft, bytes: Buffer.byteLength(line.text) } : { number, problems: read.problems };
 }

@@ -1,5 +1,5 @@
 import type { Session } from '../../../database/database.ts';
-import { conversationKey } from '../ingest/match/line.ts';
+import { conversationKey } from '../ingest/parties/conversation-key.ts';
 import type { NumberedMessage } from './read-messages.ts';
 
 /** The table, of this session alone, that holds what lines say of each other: memory stays flat however many there are. */

@@ -3,10 +3,10 @@ import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { readId } from '../../../graphql/schema/read-id.ts';
 import { addReaction } from '../commands/add-reaction.ts';
+import { readReactionInput } from '../ingest/read/read-draft.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
 import { AuthorInput } from './reaction-input.ts';
-import { importedReaction } from './read-inputs.ts';
 import { Message } from './ref.ts';
 
 builder.relayMutationField(
@@ -35,8 +35,8 @@ builder.relayMutationField(
     authScopes: { scope: 'messages:ingest' },
     resolve: async (_parent, { input: { messageId: id, ...reaction } }, context, info) => {
       const messageId = readId('input.messageId', 'Message', id);
-      const added = await change(context, info, (database, organizationId) =>
-        addReaction(database, organizationId, messageId, importedReaction(reaction)),
+      const added = await change(context, info, async (database, organizationId) =>
+        addReaction(database, organizationId, messageId, readReactionInput(reaction)),
       );
       return { messageId, added };
     },

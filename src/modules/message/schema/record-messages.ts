@@ -1,7 +1,8 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { recordMessages } from '../commands/record.ts';
-import { importedMessage } from './read-inputs.ts';
+import { applyEach } from '../commands/apply-each.ts';
+import { ingest } from '../ingest/ingest.ts';
+import { readMessageInput } from '../ingest/read/read-draft.ts';
 import { RecordMessageInput } from './record-input.ts';
 import { results } from './result.ts';
 
@@ -22,7 +23,9 @@ builder.relayMutationField(
       'Stores messages that were sent or received elsewhere; nothing is transmitted. Records them as an import would. One that is there already, by its external id in its conversation, is brought forward: status, a later edit, deletion, redaction, new reactions; again is harmless. What does not fit is refused message by message, and the others go on. Scope: messages:ingest, and conversations:read where the messages are selected.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { messages } }, context, info) =>
-      change(context, info, (database, organizationId) => recordMessages(database, organizationId, messages.map(importedMessage))),
+      change(context, info, (database, organizationId) =>
+        applyEach('messages', messages, readMessageInput, (drafts) => database.transaction((tx) => ingest(tx, organizationId, drafts))),
+      ),
   },
   { description: 'Messages that were recorded.', outputFields: (t) => ({ results: t.field(results) }) },
 );

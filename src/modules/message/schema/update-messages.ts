@@ -1,6 +1,8 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { updateMessages } from '../commands/update.ts';
+import { applyEach } from '../commands/apply-each.ts';
+import { updateMessages } from '../commands/update-messages.ts';
+import { readUpdateInput } from '../ingest/read/read-draft.ts';
 import { StatusEnum } from './enums.ts';
 import { results } from './result.ts';
 
@@ -38,7 +40,11 @@ builder.relayMutationField(
       'Brings messages forward: status, later edits, deletion, redaction; again is harmless. What does not fit, or is of no message here, is refused one by one, and the others go on. Scope: messages:ingest, and conversations:read where the messages are selected.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { updates } }, context, info) =>
-      change(context, info, (database, organizationId) => updateMessages(database, organizationId, updates)),
+      change(context, info, (database, organizationId) =>
+        applyEach('updates', updates, readUpdateInput, (drafts) =>
+          database.transaction((tx) => updateMessages(tx, organizationId, drafts)),
+        ),
+      ),
   },
   { description: 'Messages that were brought forward.', outputFields: (t) => ({ results: t.field(results) }) },
 );

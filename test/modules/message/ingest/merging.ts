@@ -1,14 +1,15 @@
 import type { Database } from '../../../../src/database/database.ts';
 import { exportMessages } from '../../../../src/modules/message/export/export.ts';
 import { ingest } from '../../../../src/modules/message/ingest/ingest.ts';
-import { type MessageDraft, readMessageLine } from '../../../../src/modules/message/ingest/read/message-draft.ts';
+import type { MessageDraft } from '../../../../src/modules/message/ingest/read/message-draft.ts';
+import { readMessageLine } from '../../../../src/modules/message/ingest/read/read-draft.ts';
 
 export type Line = Record<string, unknown>;
 
 export function read(line: Line): MessageDraft {
   const result = readMessageLine(line);
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
-  return result.message;
+  return result.draft;
 }
 
 /** Merges lines as one batch. @returns the outcome of each, a refusal as `field: reason` */

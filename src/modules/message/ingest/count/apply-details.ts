@@ -3,45 +3,48 @@ import { known } from '../../../../database/ensure-rows.ts';
 import { type ConsentAnswer, recordConsents } from '../../../consent/commands/record-consents.ts';
 import { renameAgents } from '../parties/ensure-agents.ts';
 import { updatePeople } from '../parties/ensure-participants.ts';
-import type { Cast } from '../parties/ensure-parties.ts';
+import type { PartyIds } from '../parties/ensure-parties.ts';
 import { contactOf, partyKey } from '../parties/party.ts';
-import type { PersonDraft } from '../read/message-draft.ts';
+import type { PersonDraft } from '../read/reaction-draft.ts';
 import type { NewReaction } from '../write/add-reactions.ts';
 import type { NewMessage } from '../write/insert-messages.ts';
+import { countMessages } from './count-messages.ts';
 import { type Appearance, joinConversations } from './join-conversations.ts';
-import { updateConversations } from './update-conversations.ts';
 
-interface Known extends Cast {
+interface Ids extends PartyIds {
   /** By E.164. */
   phoneNumberIds: ReadonlyMap<string, string>;
 }
 
+/** Ids of the rows that the details changed. */
 interface Changed {
-  /** Those whose own facts changed. */
   conversations: ReadonlySet<string>;
   participantIds: readonly string[];
   agentIds: readonly string[];
 }
 
-/** Keeps what newly recorded messages and reactions tell beside their content; the last line wins. @returns what changed, by id */
+/**
+ * Applies new messages and reactions to their conversations, agents, people, participants and consents. Of several lines the last one wins.
+ * @returns what changed, without the counts
+ */
 export async function applyDetails(
   tx: Transaction,
   organizationId: string,
   recorded: readonly NewMessage[],
   reactions: readonly NewReaction[],
-  cast: Known,
+  ids: Ids,
 ): Promise<Changed> {
-  const agentIds = await renameAgents(tx, organizationId, agentNames(recorded, cast));
+  const agentIds = await renameAgents(tx, organizationId, agentNames(recorded, ids));
   const participantIds = await updatePeople(tx, organizationId, peopleDetails(recorded, reactions));
-  const conversations = new Set((await updateConversations(tx, organizationId, recorded, cast.agentIds)).map(({ id }) => id));
-  await joinConversations(tx, organizationId, appearances(recorded, reactions, cast));
-  const answers = consentAnswers(recorded, cast);
+  const conversations = new Set((await countMessages(tx, organizationId, recorded, ids.agentIds)).map(({ id }) => id));
+  await joinConversations(tx, organizationId, appearances(recorded, reactions, ids));
+  const answers = consentAnswers(recorded, ids);
   const conversationIds = new Map(answers.map((each) => [pairKey(each), each.conversationId]));
   for (const pair of await recordConsents(tx, organizationId, answers)) conversations.add(known(conversationIds, pairKey(pair)));
   return { conversations, participantIds, agentIds };
 }
 
-function agentNames(recorded: readonly NewMessage[], { agentIds }: Cast): Map<string, string> {
+function agentNames(recorded: readonly NewMessage[], { agentIds }: PartyIds): Map<string, string> {
   const agents = recorded.flatMap(({ message }) => message.agent ?? []);
   return new Map(agents.map(({ externalId, name }) => [known(agentIds, externalId), name]));
 }
@@ -53,7 +56,7 @@ function peopleDetails(recorded: readonly NewMessage[], reactions: readonly NewR
   return details;
 }
 
-function appearances(recorded: readonly NewMessage[], reactions: readonly NewReaction[], { participantIds }: Cast): Appearance[] {
+function appearances(recorded: readonly NewMessage[], reactions: readonly NewReaction[], { participantIds }: PartyIds): Appearance[] {
   const authors = recorded.map(({ conversationId, authorId, message }) => ({
     conversationId,
     participantId: authorId,
@@ -72,7 +75,7 @@ function appearances(recorded: readonly NewMessage[], reactions: readonly NewRea
   return [...authors, ...contacts, ...reactors];
 }
 
-function consentAnswers(recorded: readonly NewMessage[], { phoneNumberIds }: Known): (ConsentAnswer & { conversationId: string })[] {
+function consentAnswers(recorded: readonly NewMessage[], { phoneNumberIds }: Ids): (ConsentAnswer & { conversationId: string })[] {
   return recorded.flatMap(({ conversationId, message: { conversation, consent } }) => {
     if (conversation.type !== 'PHONE' || consent === null) return [];
     const { phoneNumber, contactNumber } = conversation;

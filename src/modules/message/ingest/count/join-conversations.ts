@@ -7,7 +7,7 @@ export interface Appearance {
   at: string;
 }
 
-/** Makes whoever appears in a locked conversation a participant of it, since the first time they appear. */
+/** Adds participants to locked conversations, with the instant of their first message or reaction. */
 export async function joinConversations(tx: Transaction, organizationId: string, appearances: readonly Appearance[]): Promise<void> {
   const first = new Map<string, Appearance>();
   for (const appearance of appearances) {

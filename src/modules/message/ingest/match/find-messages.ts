@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../../database/database.ts';
 
-/** What names a message: its external id, within its conversation. */
+/** A message's external id, and the conversation in which it is unique. */
 export interface MessageName {
   conversationId: string;
   externalId: string;
@@ -10,12 +10,12 @@ export function nameKey({ conversationId, externalId }: MessageName): string {
   return `${conversationId} ${externalId}`;
 }
 
-/** @returns the ids of the messages that are there, by name key */
-export async function findSeen(tx: Transaction, organizationId: string, names: readonly MessageName[]): Promise<Map<string, string>> {
+/** Returns the ids of the stored messages with these names, by name key. */
+export async function findMessages(tx: Transaction, organizationId: string, names: readonly MessageName[]): Promise<Map<string, string>> {
   if (names.length === 0) return new Map();
   const rows = await tx.query<MessageName & { id: string }>({
-    label: 'ingest_find_seen',
-    // One look-up a name, whatever the planner believes of tables that were empty a moment ago: `limit` keeps it from joining them whole.
+    label: 'ingest_find_messages',
+    // `limit` makes PostgreSQL look up name by name. With the statistics of tables that were empty a moment ago it would join them whole.
     text: `select x.conversation_id as "conversationId", x.external_id as "externalId", m.id
       from unnest($2::uuid[], $3::text[]) as x (conversation_id, external_id)
       cross join lateral (select id from messages

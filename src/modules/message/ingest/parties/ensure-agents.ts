@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../../database/database.ts';
 import { ensureRows, known } from '../../../../database/ensure-rows.ts';
 
-/** @param names by external id. @returns ids by external id; one that is there keeps its name for now */
+/** Finds or creates agents; a stored one keeps its name. @param names by external id. @returns ids by external id */
 export function ensureAgents(tx: Transaction, organizationId: string, names: ReadonlyMap<string, string>): Promise<Map<string, string>> {
   return ensureRows(
     names.keys(),
@@ -22,12 +22,12 @@ export function ensureAgents(tx: Transaction, organizationId: string, names: Rea
   );
 }
 
-/** Gives agents the names that newly recorded lines say. @param names by agent id. @returns the ids of those whose name it was not */
+/** Gives agents the names of newly recorded lines. @param names by agent id. @returns the ids of the agents with another name */
 export async function renameAgents(tx: Transaction, organizationId: string, names: ReadonlyMap<string, string>): Promise<string[]> {
   if (names.size === 0) return [];
   const renamed = await tx.query<{ id: string }>({
     label: 'ingest_rename_agents',
-    // Locked in the order of ids, as by every writer.
+    // Every writer locks in the order of ids, so that writers never wait for each other in a circle.
     text: `with locked as (
         select a.id, x.name from agents a join jsonb_to_recordset($2::jsonb) as x (id uuid, name text) on x.id = a.id
         where a.organization_id = $1 and a.name <> x.name order by a.id for no key update of a)

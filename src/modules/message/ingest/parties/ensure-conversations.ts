@@ -1,12 +1,13 @@
 import type { Transaction } from '../../../../database/database.ts';
 import { ensureRows, known } from '../../../../database/ensure-rows.ts';
-import { conversationKeySql, type Line, readKeys } from '../match/line.ts';
+import type { Line } from '../match/line.ts';
 import type { MessageDraft } from '../read/message-draft.ts';
+import { conversationKeySql, readKeys } from './conversation-key.ts';
 import { ensurePhoneNumbers } from './ensure-phone-numbers.ts';
 
 type ConversationType = MessageDraft['conversation']['type'];
 
-/** The existing conversations, by key. */
+/** Returns the stored conversations with these keys. */
 export async function findConversations(tx: Transaction, organizationId: string, keys: readonly string[]) {
   const { phones, chats } = readKeys(keys);
   return tx.query<{ key: string; id: string; type: ConversationType }>({
@@ -30,15 +31,15 @@ export async function findConversations(tx: Transaction, organizationId: string,
 interface Conversations {
   /** By key. */
   ids: Map<string, string>;
-  /** The ids of those that were not there yet; they have no messages so far. */
+  /** The ids of the conversations that this call created; they have no messages yet. */
   created: Set<string>;
-  /** Of those that were there, by key. */
+  /** Of the conversations found, by key. */
   types: Map<string, ConversationType>;
-  /** Of the organization's numbers among them, by E.164. */
+  /** Of the lines' phone numbers, by E.164. */
   phoneNumberIds: Map<string, string>;
 }
 
-/** The lines' conversations and phone numbers, found or created. */
+/** Finds or creates the lines' conversations and phone numbers. */
 export async function ensureConversations(tx: Transaction, organizationId: string, lines: readonly Line[]): Promise<Conversations> {
   const phoneNumberIds = await ensurePhoneNumbers(tx, organizationId, phoneNumbersOf(lines));
   const messages = new Map(lines.map(({ conversationKey, message }) => [conversationKey, message]));
@@ -78,7 +79,7 @@ function conversationRow(id: string, { conversation, createdAt }: MessageDraft, 
   return { id, type, phone_number_id: known(phoneNumberIds, phoneNumber), contact_number: contactNumber, at: createdAt };
 }
 
-/** Until the transaction ends nobody else changes these conversations or their messages. Locked in the order of ids, as by every writer. */
+/** Locks conversations and their messages against other writers until the transaction ends. Every writer locks in the order of ids. */
 export async function lockConversations(tx: Transaction, organizationId: string, ids: readonly string[]): Promise<void> {
   await tx.query({
     label: 'ingest_lock_conversations',
@@ -87,7 +88,7 @@ export async function lockConversations(tx: Transaction, organizationId: string,
   });
 }
 
-/** Takes back conversations of this transaction that got no message after all. */
+/** Deletes conversations that this transaction created and that got no message. */
 export async function dropEmptyConversations(tx: Transaction, organizationId: string, ids: readonly string[]): Promise<void> {
   await tx.query({
     label: 'ingest_drop_empty_conversations',

@@ -1,9 +1,9 @@
 import type { Transaction } from '../../../../database/database.ts';
 import { ensureRows, known } from '../../../../database/ensure-rows.ts';
-import type { PersonDraft } from '../read/message-draft.ts';
+import type { PersonDraft } from '../read/reaction-draft.ts';
 import type { Party } from './party.ts';
 
-/** @param agentIds by external id, of every agent among the parties. @returns the participants' ids by party key */
+/** Finds or creates participants. @param agentIds by external id, of every agent among the parties. @returns the participants' ids by party key */
 export function ensureParticipants(
   tx: Transaction,
   organizationId: string,
@@ -30,11 +30,11 @@ export function ensureParticipants(
   );
 }
 
-/** Finds those of these parties that the organization knows; it may find the organization, too. @returns their ids by party key */
+/** Returns the ids of the parties that are stored as participants, by party key; the organization's own participant is always included. */
 export function findParticipants(
   tx: Transaction,
   organizationId: string,
-  parties: readonly Party[],
+  parties: readonly Pick<Party, 'kind' | 'name'>[],
 ): Promise<{ key: string; id: string }[]> {
   const names = (kind: Party['kind']) => parties.filter((party) => party.kind === kind).map(({ name }) => name);
   return tx.query({
@@ -69,7 +69,7 @@ function detailsRow({ firstName, lastName, title, avatarUrl, department, unit }:
   return { first_name: firstName, last_name: lastName, title, avatar_url: avatarUrl, department, unit };
 }
 
-/** Gives people what newly recorded lines say of them; what those leave out stays. @param details by participant id. @returns the ids of those changed */
+/** Gives people the details of newly recorded lines; details that a line leaves out stay unchanged. @param details by participant id. @returns the ids of the changed people */
 export async function updatePeople(tx: Transaction, organizationId: string, details: ReadonlyMap<string, PersonDraft>): Promise<string[]> {
   if (details.size === 0) return [];
   const latest = detailColumns.map((column) => `coalesce(x.${column}, p.${column}) as ${column}`).join(', ');
@@ -77,7 +77,7 @@ export async function updatePeople(tx: Transaction, organizationId: string, deta
   const changed = detailColumns.map((column) => `coalesce(x.${column}, p.${column})`).join(', ');
   const rows = await tx.query<{ id: string }>({
     label: 'ingest_update_people',
-    // Locked in the order of ids, as by every writer.
+    // Every writer locks in the order of ids, so that writers never wait for each other in a circle.
     text: `with locked as (
         select p.id, ${latest} from participants p join jsonb_to_recordset($2::jsonb) as x (id uuid, ${detailTypes}) on x.id = p.id
         where p.organization_id = $1 and (${current}) is distinct from (${changed}) order by p.id for no key update of p)

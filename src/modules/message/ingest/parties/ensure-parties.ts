@@ -1,12 +1,12 @@
 import type { Transaction } from '../../../../database/database.ts';
 import { ensureWorkplaces } from '../../../participant/commands/ensure-workplaces.ts';
 import type { Line } from '../match/line.ts';
-import type { PersonDraft, ReactionDraft } from '../read/message-draft.ts';
+import type { PersonDraft, ReactionDraft } from '../read/reaction-draft.ts';
 import { ensureAgents } from './ensure-agents.ts';
 import { ensureParticipants } from './ensure-participants.ts';
 import { authorOf, contactOf, type Party, partyKey, reactionAuthor, type Setting } from './party.ts';
 
-export interface Cast {
+export interface PartyIds {
   /** By external id. */
   agentIds: ReadonlyMap<string, string>;
   /** By party key. */
@@ -17,13 +17,13 @@ interface Reacted {
   message: Setting & { reactions: readonly ReactionDraft[] };
 }
 
-/** Everyone whom new lines, and the reactions of messages that are there, speak of: found or created. */
+/** Finds or creates the parties of new messages, and of the reactions to stored ones. */
 export async function ensureParties(
   tx: Transaction,
   organizationId: string,
-  fresh: readonly Line[],
-  seen: readonly Reacted[],
-): Promise<Cast> {
+  added: readonly Line[],
+  stored: readonly Reacted[],
+): Promise<PartyIds> {
   const agents = new Map<string, string>();
   const parties = new Map<string, Party>();
   const people: PersonDraft[] = [];
@@ -32,14 +32,15 @@ export async function ensureParties(
     if (party.kind === 'PERSON') people.push(party.details);
     if (party.kind === 'AGENT' && agent !== null) agents.set(agent.externalId, agent.name);
   };
-  for (const line of fresh) {
+  for (const line of added) {
     const { agent } = line.message;
     const contact = contactOf(line.message);
     if (agent !== null) agents.set(agent.externalId, agent.name);
     if (contact !== null) add({ kind: 'CONTACT', name: contact }, line);
     add(authorOf(line.message), line);
   }
-  for (const line of [...fresh, ...seen]) for (const reaction of line.message.reactions) add(reactionAuthor(line.message, reaction), line);
+  for (const line of [...added, ...stored])
+    for (const reaction of line.message.reactions) add(reactionAuthor(line.message, reaction), line);
   await ensureWorkplaces(tx, organizationId, people);
   const agentIds = await ensureAgents(tx, organizationId, agents);
   return { agentIds, participantIds: await ensureParticipants(tx, organizationId, parties, agentIds) };

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../../database/database.ts';
 import { ensureRows } from '../../../../database/ensure-rows.ts';
 
-/** @returns the ids of the organization's numbers by E.164, those it did not have yet created */
+/** Finds or creates the organization's phone numbers. @returns their ids by E.164 */
 export function ensurePhoneNumbers(tx: Transaction, organizationId: string, numbers: Iterable<string>): Promise<Map<string, string>> {
   return ensureRows(
     numbers,

@@ -1,14 +1,14 @@
 import type { Problem } from '../../../../values/problem.ts';
 
 export const inboundStatus: Problem = { code: 'CONTRADICTORY', path: 'status', reason: 'only an outbound message has one' };
-/** In a workplace chat. */
-export const authorlessReaction: Problem = {
+/** Of an inbound reaction without a person or number, in a workplace chat. */
+export const missingReactionAuthor: Problem = {
   code: 'MISSING',
   path: 'author',
-  reason: 'is missing: an inbound reaction in a workplace chat has no contact to be from',
+  reason: 'is missing: a workplace chat has no contact who could be the author of an inbound reaction',
 };
 
-interface Draft {
+interface Fields {
   direction: 'INBOUND' | 'OUTBOUND';
   body: string | null;
   phoneNumber: string | null;
@@ -25,8 +25,8 @@ interface Draft {
   consent: object | null;
 }
 
-/** What each field allows alone but not together. */
-export function* contradictions(message: Draft): Generator<Problem> {
+/** Finds fields of a message that are valid alone but not together. */
+export function* contradictions(message: Fields): Generator<Problem> {
   const { phoneNumber, contactNumber, conversation } = message;
   if (conversation === null) {
     if (phoneNumber === null)
@@ -34,12 +34,16 @@ export function* contradictions(message: Draft): Generator<Problem> {
     if (contactNumber === null)
       yield { code: 'MISSING', path: 'contactNumber', reason: 'is missing: give phoneNumber and contactNumber, or conversation' };
   } else {
-    if (phoneNumber !== null) yield { code: 'CONTRADICTORY', path: 'phoneNumber', reason: 'must not stand beside conversation' };
-    if (contactNumber !== null) yield { code: 'CONTRADICTORY', path: 'contactNumber', reason: 'must not stand beside conversation' };
+    if (phoneNumber !== null) yield { code: 'CONTRADICTORY', path: 'phoneNumber', reason: 'must not be given with conversation' };
+    if (contactNumber !== null) yield { code: 'CONTRADICTORY', path: 'contactNumber', reason: 'must not be given with conversation' };
     if (message.consent !== null)
-      yield { code: 'CONTRADICTORY', path: 'consent', reason: 'is of a number and a contact: a workplace chat has none' };
+      yield { code: 'CONTRADICTORY', path: 'consent', reason: 'belongs to a number and a contact, which a workplace chat does not have' };
     if (message.direction === 'INBOUND' && message.author === null)
-      yield { code: 'MISSING', path: 'author', reason: 'is missing: an inbound message of a workplace chat has no contact to be from' };
+      yield {
+        code: 'MISSING',
+        path: 'author',
+        reason: 'is missing: a workplace chat has no contact who could be the author of an inbound message',
+      };
   }
   if (message.direction === 'INBOUND' && message.status !== null) yield inboundStatus;
   if (message.replyTo === message.externalId) yield { code: 'CONTRADICTORY', path: 'replyTo', reason: 'is the message itself' };
@@ -51,6 +55,6 @@ export function* contradictions(message: Draft): Generator<Problem> {
   }
   for (const [index, { author, fromNumber, direction }] of message.reactions.entries()) {
     if (conversation !== null && direction === 'INBOUND' && author === null && fromNumber === null)
-      yield { ...authorlessReaction, path: `reactions.${index}.${authorlessReaction.path}` };
+      yield { ...missingReactionAuthor, path: `reactions.${index}.${missingReactionAuthor.path}` };
   }
 }

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../../../database/database.ts';
 import { known } from '../../../../database/ensure-rows.ts';
-import type { ReactionDraft } from '../read/message-draft.ts';
+import type { ReactionDraft } from '../read/reaction-draft.ts';
 import { jsonBatches } from './json-batches.ts';
 
 export interface NewReaction {
@@ -11,7 +11,10 @@ export interface NewReaction {
   reaction: ReactionDraft;
 }
 
-/** Adds the reactions that are missing, but for those that were removed since: an author has a reaction of a type on a message once. @returns those added */
+/**
+ * Adds reactions. An author has one reaction of a type on a message: a second one is skipped, and so is one that was removed at or after its instant.
+ * @returns the added ones
+ */
 export async function addReactions(tx: Transaction, organizationId: string, reactions: readonly NewReaction[]): Promise<NewReaction[]> {
   const byId = new Map(reactions.map((each) => [uuidv7(), each]));
   const added: NewReaction[] = [];

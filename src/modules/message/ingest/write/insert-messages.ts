@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../../../database/database.ts';
 import { searchVector, tokenizerVersion } from '../../../search/tokens.ts';
+import { messageColumnList } from '../../store/message-columns.ts';
 import type { MessageDraft } from '../read/message-draft.ts';
 import { jsonBatches } from './json-batches.ts';
 
@@ -14,7 +15,10 @@ export interface NewMessage {
 /** A message and its rank among those of its phone number and instant; null: one that follows those of the previous release. */
 export type Ranked<Message extends NewMessage> = Message & { createdAtRank: number | null };
 
-/** Inserts messages, with their attachments; their numbers go in the order given. @returns those whose external id nobody else had taken meanwhile */
+/**
+ * Inserts messages with their attachments, and numbers them in the order of the list. @returns the inserted messages, without those that another transaction
+ * has inserted meanwhile
+ */
 export async function insertMessages<Message extends NewMessage>(
   tx: Transaction,
   organizationId: string,
@@ -29,21 +33,23 @@ export async function insertMessages<Message extends NewMessage>(
   return recorded;
 }
 
+const names = messageColumnList.map(({ name }) => name).join(', ');
+const values = messageColumnList.map(({ name }) => `x.${name}`).join(', ');
+const definitions = messageColumnList.map(({ name, type }) => `${name} ${type}`).join(', ');
+
 function insertRows(tx: Transaction, organizationId: string, rows: string): Promise<{ id: string }[]> {
   return tx.query({
     label: 'ingest_add_messages',
-    // A reply waits for its target by name until all messages are inserted. Content that no viewer can see has no search tokens. A rank that follows one of
-    // the previous release is made from the next number of that release, as the trigger makes it.
-    text: `insert into messages (organization_id, id, number, conversation_id, external_id, author_id, kind, direction, channel, status, body, media_urls,
-        segment_count, reply_to_external_id, created_at, created_at_rank, edited_at, deleted_at, redacted_at, phone_number_id, search_vector, search_version)
-      select $1, x.id, x.number, x.conversation_id, x.external_id, x.author_id, x.kind, x.direction, x.channel, x.status, x.body,
-        x.media_urls, x.segment_count, x.reply_to, x.created_at, x.rank, x.edited_at, x.deleted_at, x.redacted_at,
-        c.phone_number_id, case when x.created_at > r.through and x.deleted_at is null then x.search_vector end, $3
+    // A reply keeps the external id of its target until all messages are inserted. Content that no viewer can see has no search tokens. A rank that follows
+    // one of the previous release is made from the next number of that release, as the trigger makes it.
+    text: `insert into messages (organization_id, id, number, conversation_id, author_id, reply_to_external_id, created_at_rank, phone_number_id,
+        search_vector, search_version, ${names})
+      select $1, x.id, x.number, x.conversation_id, x.author_id, x.reply_to, x.rank, c.phone_number_id,
+        case when x.created_at > r.through and x.deleted_at is null then x.search_vector end, $3, ${values}
       from (select *, next_number($1) as number,
           coalesce(created_at_rank, 1000000000 + nextval('messages_number_seq') % 1147483648) as rank
-        from jsonb_to_recordset($2::jsonb) as x (id uuid, conversation_id uuid, external_id text, author_id uuid, kind message_kind,
-          direction message_direction, channel channel, status message_status, body text, media_urls text[], segment_count int, reply_to text,
-          created_at timestamptz, created_at_rank int, edited_at timestamptz, deleted_at timestamptz, redacted_at timestamptz, search_vector tsvector)) x
+        from jsonb_to_recordset($2::jsonb) as x (id uuid, conversation_id uuid, author_id uuid, reply_to text, created_at_rank int,
+          search_vector tsvector, ${definitions})) x
       join conversations c on c.organization_id = $1 and c.id = x.conversation_id
       join retention_cutoffs r on r.organization_id = $1
       order by x.external_id collate "C"
@@ -53,26 +59,16 @@ function insertRows(tx: Transaction, organizationId: string, rows: string): Prom
 }
 
 function messageRow({ id, conversationId, authorId, message, createdAtRank }: Ranked<NewMessage>) {
-  return {
+  const row: Record<string, unknown> = {
     id,
     conversation_id: conversationId,
-    external_id: message.externalId,
     author_id: authorId,
-    kind: message.kind,
-    direction: message.direction,
-    channel: message.channel,
-    status: message.status,
-    body: message.body,
-    media_urls: message.mediaUrls,
-    segment_count: message.segmentCount,
     reply_to: message.replyTo,
-    created_at: message.createdAt,
     created_at_rank: createdAtRank,
-    edited_at: message.editedAt,
-    deleted_at: message.deletedAt,
-    redacted_at: message.redactedAt,
     search_vector: searchVector(message.body ?? ''),
   };
+  for (const { name, field } of messageColumnList) row[name] = message[field];
+  return row;
 }
 
 async function insertAttachments(tx: Transaction, organizationId: string, messages: readonly NewMessage[]): Promise<void> {

@@ -1,9 +1,9 @@
 import { Pacer } from './pacer.ts';
 
-/** A statement takes no more rows: PostgreSQL cannot hold a jsonb value over 256 MB, and a long parameter holds up the process. */
+/** The most bytes of rows in a statement: PostgreSQL refuses a jsonb value over 256 MB, and a long parameter blocks the process. */
 const mostBytes = 1_048_576;
 
-/** JSON arrays of the items' rows, in their order, each for a statement of its own: at most 1 MiB, or one row that is longer. */
+/** Yields the items' rows, in their order, as JSON arrays for one statement each: at most 1 MiB, or a single longer row. */
 export async function* jsonBatches<Item>(items: Iterable<Item>, rowOf: (item: Item) => object): AsyncGenerator<string> {
   const pacer = new Pacer();
   let rows: string[] = [];

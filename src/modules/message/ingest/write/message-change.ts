@@ -1,4 +1,5 @@
 import type { MessageDraft } from '../read/message-draft.ts';
+import type { NewValues } from '../read/update-draft.ts';
 
 export interface StoredMessage {
   id: string;
@@ -7,32 +8,29 @@ export interface StoredMessage {
   deletedAt: Date | null;
   /** The stored instant of redaction. */
   redactedAt: Date | null;
-  /** The instant that everyone sees, by policy too; null also where nobody asked. */
+  /** The instant of redaction that viewers see, by policy too; null also if no line of the batch needs it. */
   visiblyRedactedAt: Date | null;
 }
 
-/** What a line, or an update, says of a message that is there. */
-export type Retelling = Pick<MessageDraft, 'status' | 'body' | 'segmentCount' | 'editedAt' | 'deletedAt' | 'redactedAt'>;
-
-/** What a line changes of a message; a null leaves things as they are. */
+/** The changes of a stored message; null: unchanged. */
 export interface Change {
   id: string;
   status: MessageDraft['status'];
-  edit: Pick<MessageDraft, 'body' | 'segmentCount' | 'editedAt'> | null;
+  edit: Omit<NewValues, 'status' | 'deletedAt' | 'redactedAt'> | null;
   deletedAt: string | null;
   redactedAt: string | null;
 }
 
 const rank = { QUEUED: 0, SENDING: 1, SENT: 2, DELIVERED: 3, UNDELIVERED: 3, FAILED: 3 };
 
-/** Status forward, a later edit of what is still there, deletion and redaction once. @returns null where nothing changes */
-export function changeOf(stored: StoredMessage, line: Retelling): Change | null {
+/** Returns what a line or update changes: a status that is further, a later edit of content that is not deleted or redacted, the first deletion and redaction. Null: nothing. */
+export function findChange(stored: StoredMessage, values: NewValues): Change | null {
   const change = {
     id: stored.id,
-    status: isForward(stored.status, line.status) ? line.status : null,
-    edit: isLaterEdit(stored, line) ? line : null,
-    deletedAt: stored.deletedAt === null ? line.deletedAt : null,
-    redactedAt: redactionOf(stored, line),
+    status: isForward(stored.status, values.status) ? values.status : null,
+    edit: isLaterEdit(stored, values) ? values : null,
+    deletedAt: stored.deletedAt === null ? values.deletedAt : null,
+    redactedAt: newRedaction(stored, values),
   };
   return (change.status ?? change.edit ?? change.deletedAt ?? change.redactedAt) ? change : null;
 }
@@ -41,19 +39,19 @@ function isForward(before: MessageDraft['status'], after: MessageDraft['status']
   return before !== null && after !== null && rank[after] > rank[before];
 }
 
-function isLaterEdit({ editedAt, deletedAt, visiblyRedactedAt }: StoredMessage, line: Retelling): boolean {
-  if (line.editedAt === null || deletedAt !== null || visiblyRedactedAt !== null) return false;
-  return editedAt === null || new Date(line.editedAt) > editedAt;
+function isLaterEdit({ editedAt, deletedAt, visiblyRedactedAt }: StoredMessage, values: NewValues): boolean {
+  if (values.editedAt === null || deletedAt !== null || visiblyRedactedAt !== null) return false;
+  return editedAt === null || new Date(values.editedAt) > editedAt;
 }
 
-/** A policy that came first keeps its instant. */
-function redactionOf({ redactedAt, visiblyRedactedAt }: StoredMessage, line: Retelling): string | null {
-  if (redactedAt !== null || line.redactedAt === null) return null;
-  return visiblyRedactedAt?.toISOString() ?? line.redactedAt;
+/** The instant of an earlier redaction by policy wins. */
+function newRedaction({ redactedAt, visiblyRedactedAt }: StoredMessage, values: NewValues): string | null {
+  if (redactedAt !== null || values.redactedAt === null) return null;
+  return visiblyRedactedAt?.toISOString() ?? values.redactedAt;
 }
 
-/** The message as it is after a change, for the next one to be compared with. */
-export function changedBy(stored: StoredMessage, { status, edit, deletedAt, redactedAt }: Change): StoredMessage {
+/** Returns the message after a change, to compare the next line with. */
+export function applyChange(stored: StoredMessage, { status, edit, deletedAt, redactedAt }: Change): StoredMessage {
   return {
     ...stored,
     status: status ?? stored.status,
@@ -64,8 +62,8 @@ export function changedBy(stored: StoredMessage, { status, edit, deletedAt, reda
   };
 }
 
-/** Two changes as one. */
-export function both(first: Change, second: Change): Change {
+/** Returns two changes of one message as one. */
+export function combineChanges(first: Change, second: Change): Change {
   return {
     id: first.id,
     status: second.status ?? first.status,

@@ -9,7 +9,7 @@ interface Place {
   rank: number | null;
 }
 
-/** The previous release stores no rank: the database makes ranks from here on for it. */
+/** The least rank that the database makes for messages of the previous release, which stores none. */
 const leastRankByNumber = 1_000_000_000;
 
 /**
@@ -53,7 +53,7 @@ function placeKey({ message: { conversation, createdAt } }: NewMessage, phoneNum
   return conversation.type === 'PHONE' ? `${known(phoneNumberIds, conversation.phoneNumber)} ${createdAt}` : null;
 }
 
-/** The last stored place of each phone number and instant that the messages have, by key. No other writer adds to these meanwhile. */
+/** Returns the last stored place of each phone number and instant of the messages, by key, and locks these places against other writers. */
 async function lockLastPlaces(
   tx: Transaction,
   organizationId: string,
@@ -75,12 +75,12 @@ async function lockLastPlaces(
   return new Map(rows.map(({ number, at, id, rank }) => [`${number} ${at.toISOString()}`, { id, rank }]));
 }
 
-/** Locks that one transaction takes: PostgreSQL's table of locks is small, and all connections share it. */
+/** The most places that one transaction locks: PostgreSQL's table of locks is small, and all connections share it. */
 const maxPlaceLocks = 50;
 
 /**
- * Until the transaction ends no other writer ranks messages of these places. A few places are locked one by one, so that writers of one phone number wait for
- * each other at the same instant only; many places lock their phone numbers whole. Every writer locks in this order: phone numbers, then places, by hash.
+ * Locks places against other writers until the transaction ends. A few places are locked one by one, so that writers of one phone number wait for each other
+ * only at the same instant; for many places their phone numbers are locked. Every writer locks in this order: phone numbers, then places, by hash.
  */
 async function lockPlaces(tx: Transaction, numbers: readonly (string | undefined)[], keys: readonly string[]): Promise<void> {
   const lock = (label: string, verb: string, names: readonly unknown[]) =>

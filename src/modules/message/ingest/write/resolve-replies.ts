@@ -6,7 +6,7 @@ interface Resolved {
   conversationId: string;
 }
 
-/** Points new replies, and older ones that waited for a new message, to their targets within their conversations. @returns the replies resolved */
+/** Links replies to their targets in the same conversation: new replies, and stored ones whose target is new. @returns the linked replies */
 export async function resolveReplies(tx: Transaction, organizationId: string, recorded: readonly NewMessage[]): Promise<Resolved[]> {
   const resolve = (label: string, which: string, values: readonly string[]) =>
     tx.query<Resolved>({
@@ -21,7 +21,7 @@ export async function resolveReplies(tx: Transaction, organizationId: string, re
   if (recorded.length === 0) return [];
   const replies = recorded.filter(({ message }) => message.replyTo !== null).map(({ id }) => id);
   const names = recorded.map(({ message }) => message.externalId);
-  const fresh = replies.length > 0 ? await resolve('ingest_resolve_new_replies', 'm.id = any($2::uuid[])', replies) : [];
-  const waiting = await resolve('ingest_resolve_waiting_replies', 'm.reply_to_external_id = any($2::text[])', names);
-  return [...fresh, ...waiting];
+  const added = replies.length > 0 ? await resolve('ingest_resolve_new_replies', 'm.id = any($2::uuid[])', replies) : [];
+  const stored = await resolve('ingest_resolve_stored_replies', 'm.reply_to_external_id = any($2::text[])', names);
+  return [...added, ...stored];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readMessageLine } from '../../../../../src/modules/message/ingest/read/message-draft.ts';
+import { readMessageLine } from '../../../../../src/modules/message/ingest/read/read-draft.ts';
 import { chatLine, phoneLine } from '../../../../support/lines.ts';
 
 function refusals(line: unknown): string[] {
@@ -123,7 +123,7 @@ describe('defaults', () => {
   const defaults = (line: Record<string, unknown>) => {
     const result = readMessageLine(line);
     if ('problems' in result) throw new Error(JSON.stringify(result.problems));
-    return result.message;
+    return result.draft;
   };
 
   test('a text message', () => {

@@ -5,7 +5,7 @@ import type { NewMessage } from '../write/insert-messages.ts';
 interface Row {
   id: string;
   messages: number;
-  /** When the inbound ones were sent. */
+  /** The instants of the inbound messages. */
   inbound: string[];
   first_at: string;
   last_at: string;
@@ -16,10 +16,11 @@ interface Row {
 }
 
 /**
- * Counts new messages into their locked conversations: how many, how many unread, the first, the last; of title, agent and metadata the last line that says one wins.
+ * Updates the locked conversations of new messages: their counts, unread counts, first and last messages. Title, agent and metadata become those of the last
+ * line that gives one.
  * @returns the conversations whose title, agent or metadata changed
  */
-export async function updateConversations(
+export async function countMessages(
   tx: Transaction,
   organizationId: string,
   recorded: readonly NewMessage[],
@@ -28,7 +29,7 @@ export async function updateConversations(
   if (recorded.length === 0) return [];
   const rows = await tx.query<{ id: string; changed: boolean }>({
     label: 'ingest_update_conversations',
-    // `o` is the row as it was.
+    // `o` is the row before the update.
     text: `update conversations c set message_count = c.message_count + x.messages,
         unread_count = c.unread_count + (select count(*) from unnest(x.inbound) as i (at) where c.read_through is null or i.at > c.read_through),
         created_at = least(c.created_at, x.first_at),
@@ -53,7 +54,7 @@ function summaries(recorded: readonly NewMessage[], agentIds: ReadonlyMap<string
     const row = rows.get(conversationId) ?? emptyRow(conversationId, createdAt);
     row.messages++;
     if (message.direction === 'INBOUND') row.inbound.push(createdAt);
-    // ISO instants in UTC sort as text, and ids were given in the order of lines.
+    // ISO instants in UTC sort as text, and ids sort in the order of lines.
     if (createdAt < row.first_at) row.first_at = createdAt;
     if (row.last_id === '' || createdAt > row.last_at || (createdAt === row.last_at && id > row.last_id)) {
       row.last_at = createdAt;
@@ -71,7 +72,7 @@ function emptyRow(id: string, at: string): Row {
   return { id, messages: 0, inbound: [], first_at: at, last_at: at, last_id: '', title: null, agent_id: null, metadata: null };
 }
 
-/** Counts new conversations into the organization's totals, which all of its writers share: to be done late. */
+/** Adds new conversations to the organization's totals. All writers of the organization lock these rows, so it is called late in the transaction. */
 export async function countConversations(
   tx: Transaction,
   organizationId: string,

@@ -31,6 +31,14 @@ const messages: Refused[] = [
   ['a negative duration', phoneLine({ attachments: [{ ...attachment, duration: -1 }] }), 'INVALID', 'attachments[0].duration'],
   ['a reaction of nothing', phoneLine({ reactions: [{ ...reaction, type: '' }] }), 'INVALID', 'reactions[0].type'],
   ['an agent without a name', phoneLine({ agent: { externalId: 'a', name: '' } }), 'INVALID', 'agent.name'],
+  ['an agent with a blank name', phoneLine({ agent: { externalId: 'a', name: '  ' } }), 'INVALID', 'agent.name'],
+  ['a blank title', chatLine({ conversation: { externalId: 'c', type: 'group', title: ' ' } }), 'INVALID', 'conversation.title'],
+  [
+    'a person with a blank last name',
+    phoneLine({ author: { externalId: 'a', firstName: 'A', lastName: ' ' } }),
+    'INVALID',
+    'author.lastName',
+  ],
   [
     'too long a title',
     chatLine({ conversation: { externalId: 'c', type: 'group', title: 'x'.repeat(1_001) } }),

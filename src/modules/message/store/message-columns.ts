@@ -37,7 +37,7 @@ export const messageColumnList: readonly (Column & { field: MessageField })[] = 
   field: field as MessageField,
 }));
 
-export const messageFields = messageColumnList.map(({ field }) => field);
+export const storedFields = messageColumnList.map(({ field }) => field);
 
 /** The fields of a draft that an update may change. */
 export type UpdatedFields<Draft extends Record<MessageField, unknown>> = Pick<Draft, UpdatedField>;

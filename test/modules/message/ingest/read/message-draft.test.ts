@@ -78,6 +78,13 @@ test.each<[string, Record<string, unknown>]>([
   ['mediaUrls', { redactedAt: '2026-01-01T00:00:00Z', body: null, mediaUrls: ['https://files.test/a.png'] }],
   ['attachments', { redactedAt: '2026-01-01T00:00:00Z', body: null, attachments: [attachment] }],
   ['agent.name', { agent: { externalId: 'bot' } }],
+  ['agent.name', { agent: { externalId: 'bot', name: '  ' } }],
+  ['author.firstName', { author: { ...author, firstName: ' ' } }],
+  ['author.lastName', { author: { ...author, lastName: '\u3000' } }],
+  ['author.title', { author: { ...author, title: '' } }],
+  ['author.department', { author: { ...author, department: ' ' } }],
+  ['author.unit', { author: { ...author, unit: '\t' } }],
+  ['reactions.0.author.unit', { reactions: [{ ...reaction, author: { ...author, unit: ' ' } }] }],
   ['consent.optedIn', { consent: { optedIn: 'yes', at: '2026-01-01T00:00:00Z' } }],
   ['metadata', { metadata: [] }],
   ['metadata', { metadata: { a: deep } }],
@@ -95,6 +102,8 @@ test.each<[string, Record<string, unknown>]>([
 test.each<[string, Record<string, unknown>]>([
   ['conversation.type', { conversation: { externalId: 'c', type: 'phone' } }],
   ['conversation.externalId', { conversation: { type: 'group' } }],
+  ['conversation.title', { conversation: { externalId: 'c', type: 'group', title: ' ' } }],
+  ['conversation.title', { conversation: { externalId: 'c', type: 'group', title: '' } }],
   ['author', { author: undefined }],
   ['consent', { consent: { optedIn: true, at: '2026-01-01T00:00:00Z' } }],
   ['reactions.0.author', { reactions: [reaction] }],
@@ -115,7 +124,12 @@ test('as long as they may be', () => {
   expect(refusals(phoneLine({ mediaUrls: Array(16).fill(url), attachments }))).toEqual([]);
 });
 
-test('every problem of a line is told', () => {
+test('accepts an empty first or last name: it is unknown', () => {
+  expect(refusals(phoneLine({ author: { ...author, lastName: '' } }))).toEqual([]);
+  expect(refusals(phoneLine({ author: { ...author, firstName: '', title: null } }))).toEqual([]);
+});
+
+test('reports every problem of a line', () => {
   expect(refusals(phoneLine({ externalId: '', direction: 'up', surprise: 1 }))).toHaveLength(3);
 });
 

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../database/database.ts';
+import type { MessageDirection } from '../../../generated/prisma/enums.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { findMessages, nameKey } from '../ingest/match/find-messages.ts';
 import type { Outcome, Refusal } from '../ingest/match/line.ts';
@@ -11,7 +12,7 @@ import { changeMessages } from '../ingest/write/change-messages.ts';
 interface Found {
   id: string;
   conversationId: string;
-  direction: 'INBOUND' | 'OUTBOUND';
+  direction: MessageDirection;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ConversationType, ParticipantKind } from '../../../generated/prisma/enums.ts';
+import type { ConversationType, MessageDirection, ParticipantKind } from '../../../generated/prisma/enums.ts';
 import type { VisibleMessageModel } from '../../../generated/prisma/models.ts';
 import type { MessageField } from '../store/message-columns.ts';
 
@@ -34,7 +34,7 @@ interface Attachment {
 export interface ExportReaction {
   type: string;
   fromNumber: string | null;
-  direction: string;
+  direction: MessageDirection;
   /** As PostgreSQL writes it in JSON. */
   createdAt: string;
   author: ExportAuthor;

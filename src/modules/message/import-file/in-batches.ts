@@ -1,15 +1,15 @@
 import type { NumberedMessage } from './read-messages.ts';
 
-const mostLines = 5_000;
-/** As much as a request brings at most. */
-const mostBytes = 4 * 1024 * 1024;
+const maxLines = 5_000;
+/** The most bytes of a request, too. */
+const maxBytes = 4 * 1024 * 1024;
 
-/** Gathers messages into batches, a transaction each: at most 5,000 lines, and 4 MiB of them. */
+/** Groups lines into batches of at most 5,000 lines and 4 MiB, for one transaction each. */
 export async function* inBatches(lines: AsyncIterable<NumberedMessage>): AsyncGenerator<NumberedMessage[]> {
   let batch: NumberedMessage[] = [];
   let bytes = 0;
   for await (const line of lines) {
-    if (batch.length === mostLines || (batch.length > 0 && bytes + line.bytes > mostBytes)) {
+    if (batch.length === maxLines || (batch.length > 0 && bytes + line.bytes > maxBytes)) {
       yield batch;
       batch = [];
       bytes = 0;

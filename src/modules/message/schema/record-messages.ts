@@ -9,23 +9,23 @@ import { results } from './result.ts';
 builder.relayMutationField(
   'recordMessages',
   {
-    description: 'Messages that were sent or received elsewhere.',
+    description: 'Input of `recordMessages`.',
     inputFields: (t) => ({
       messages: t.field({
         type: [RecordMessageInput],
         required: true,
-        description: '1 to 1,000; one told several times is applied in order.',
+        description: '1 to 1,000 messages. Several items of one message are applied in their order.',
       }),
     }),
   },
   {
     description:
-      'Stores messages that were sent or received elsewhere; nothing is transmitted. Records them as an import would. One that is there already, by its external id in its conversation, is brought forward: status, a later edit, deletion, redaction, new reactions; again is harmless. What does not fit is refused message by message, and the others go on. Scope: messages:ingest, and conversations:read where the messages are selected.',
+      'Records messages that were sent or received elsewhere, as an import does; nothing is transmitted. A message that is stored already, by its external id in its conversation, is updated: its status, a later edit, its deletion and redaction, new reactions. Repeating the request changes nothing. An invalid message is refused alone, and the others are recorded. Scope: messages:ingest, and conversations:read if the messages are selected.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { messages } }, context, info) =>
       change(context, info, (database, organizationId) =>
         applyEach('messages', messages, readMessageInput, (drafts) => database.transaction((tx) => ingest(tx, organizationId, drafts))),
       ),
   },
-  { description: 'Messages that were recorded.', outputFields: (t) => ({ results: t.field(results) }) },
+  { description: 'Payload of `recordMessages`.', outputFields: (t) => ({ results: t.field(results) }) },
 );

@@ -9,25 +9,25 @@ import { messageEdgeOf } from './edge.ts';
 import { Message, MessageEdge } from './ref.ts';
 
 const Outcome = builder.enumType('MessageOutcome', {
-  description: 'What became of one message of several.',
+  description: 'The outcome of one item of a list of messages or updates.',
   values: {
-    CREATED: { description: 'It is new here.' },
-    UPDATED: { description: 'It was here, and something of it changed.' },
-    SKIPPED: { description: 'It was here, and says nothing new.' },
-    REFUSED: { description: 'It does not fit, and changed nothing; the others went on.' },
+    CREATED: { description: 'The message was created.' },
+    UPDATED: { description: 'The message was stored already, and the item changed it.' },
+    SKIPPED: { description: 'The message was stored already, and the item changed nothing.' },
+    REFUSED: { description: 'The item was refused and changed nothing. The other items were applied.' },
   },
 });
 
 const Code = builder.enumType('MessageRefusalCode', {
-  description: 'The kind of problem that a message, or an update of one, is refused for.',
+  description: 'The kind of problem for which an item is refused.',
   values: {
-    MISSING: { description: 'A field is not given that is required beside the others.' },
+    MISSING: { description: 'A field is missing that the other fields require.' },
     INVALID: {
       description: 'A value breaks the rules of its field: its format, length or range, or text that cannot be stored.',
     },
-    CONTRADICTORY: { description: 'Fields are given that exclude each other.' },
+    CONTRADICTORY: { description: 'Two fields exclude each other.' },
     NOT_FOUND: {
-      description: 'The organization has no such message. It may be recorded later: then the update can be sent again.',
+      description: 'The organization has no such message. If it is recorded later, the update can be repeated.',
     },
     CONFLICT: {
       description:
@@ -37,9 +37,9 @@ const Code = builder.enumType('MessageRefusalCode', {
 });
 
 const Result = builder.objectRef<MessageResult>('MessageResult').implement({
-  description: 'What became of one message of several.',
+  description: 'The result of one item of a list of messages or updates.',
   fields: (t) => ({
-    outcome: t.expose('outcome', { type: Outcome, description: 'What was done.' }),
+    outcome: t.expose('outcome', { type: Outcome, description: 'The outcome.' }),
     code: t.field({
       type: Code,
       nullable: true,
@@ -48,23 +48,23 @@ const Result = builder.objectRef<MessageResult>('MessageResult').implement({
     }),
     field: t.string({
       nullable: true,
-      description: 'Where it is refused, what for: as `input.messages[3].createdAt`. Else null.',
+      description: 'The refused field, such as `input.messages[3].createdAt`; null unless the outcome is REFUSED.',
       resolve: (result) => (result.outcome === 'REFUSED' ? `input.${result.field}` : null),
     }),
     reason: t.string({
       nullable: true,
-      description: 'Where it is refused, why. Else null.',
+      description: 'The reason of the refusal; null unless the outcome is REFUSED.',
       resolve: (result) => (result.outcome === 'REFUSED' ? result.reason : null),
     }),
     messageId: t.id({
       nullable: true,
-      description: 'The message’s global id, for a key that may not read, too; null where it is refused.',
+      description: 'The global id of the message; null if the item is refused. It needs no further scope.',
       resolve: (result) => (result.outcome === 'REFUSED' ? null : encodeId('Message', result.messageId)),
     }),
     message: t.field({
       type: Message,
       nullable: true,
-      description: 'The message as it is now; null where it is refused. Scope: conversations:read.',
+      description: 'The current message; null if the item is refused. Scope: conversations:read.',
       resolve: (result, _args, { loaders }) =>
         result.outcome === 'REFUSED' ? null : loaders.row<MessageRow>(messageSource, result.messageId),
     }),
@@ -73,7 +73,7 @@ const Result = builder.objectRef<MessageResult>('MessageResult').implement({
       nullable: true,
       authScopes: { scope: 'conversations:read' },
       description:
-        'The message with its cursor in the default order of `Conversation.messages`, to be added to a list that is shown; null where it is refused. Scope: conversations:read.',
+        'The message with its cursor in the default order of `Conversation.messages`, for a list that the client shows; null if the item is refused. Scope: conversations:read.',
       resolve: async (result, _args, { loaders }) =>
         result.outcome === 'REFUSED' ? null : messageEdgeOf(await loaders.row<MessageRow>(messageSource, result.messageId)),
     }),
@@ -82,7 +82,7 @@ const Result = builder.objectRef<MessageResult>('MessageResult').implement({
       nullable: true,
       authScopes: { scope: 'conversations:read' },
       description:
-        'The conversation that began with this message, with its cursor in the default order of `conversations`; null where it had begun before, or the message is refused. Scope: conversations:read.',
+        'The conversation that was created with this message, with its cursor in the default order of `conversations`; null if it existed before, or if the item is refused. Scope: conversations:read.',
       resolve: async (result, _args, { loaders }) => {
         const id = result.outcome === 'REFUSED' ? null : result.createdConversationId;
         return id === null ? null : conversationEdgeOf(await loaders.row<ConversationRow>(conversationSource, id));
@@ -91,9 +91,9 @@ const Result = builder.objectRef<MessageResult>('MessageResult').implement({
   }),
 });
 
-/** A field of the payloads of mutations on several messages. */
+/** The results of a mutation of several messages. */
 export const results = {
   type: [Result] as [typeof Result],
-  description: 'What became of each, in the order given.',
+  description: 'The result of each item, in their order.',
   resolve: (result: MessageResult[]) => result,
 };

@@ -8,36 +8,42 @@ import { results } from './result.ts';
 
 const UpdateMessageInput = builder.inputType('UpdateMessageInput', {
   description:
-    'What happened to a message later. It is named by `id`, or by `externalId` with its conversation: `phoneNumber` and `contactNumber`, or `conversationExternalId`. What is null stays as it is. An instant is at most one day after now.',
+    'An update of a stored message. The message is named by `id`, or by `externalId` with its conversation: `phoneNumber` and `contactNumber`, or `conversationExternalId`. Null fields stay unchanged. An instant is at most one day after now.',
   fields: (t) => ({
-    id: t.id({ description: 'The message.' }),
-    externalId: t.string({ description: 'What it is known by outside, instead of `id`.' }),
-    phoneNumber: t.field({ type: 'PhoneNumberString', description: 'The organization’s number in its conversation, always E.164.' }),
-    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The contact’s address in its conversation.' }),
-    conversationExternalId: t.string({ description: 'What its workplace chat is known by outside.' }),
-    status: t.field({ type: StatusEnum, description: 'Of an outbound message only. It moves forward; one that came earlier is skipped.' }),
-    body: t.string({ description: 'The whole text after an edit, up to 10,000 characters, with `editedAt`; null: none is left.' }),
-    editedAt: t.field({ type: 'DateTime', description: 'When it was edited, with `body`; an edit that is not the latest is skipped.' }),
-    deletedAt: t.field({ type: 'DateTime', description: 'When it was deleted; once it is, it stays so, and its content is gone.' }),
-    redactedAt: t.field({ type: 'DateTime', description: 'When its content was redacted for good; the first instant stays.' }),
+    id: t.id({ description: 'The global id of the message.' }),
+    externalId: t.string({ description: 'The external id of the message, instead of `id`.' }),
+    phoneNumber: t.field({ type: 'PhoneNumberString', description: 'The organization’s number in the conversation, always E.164.' }),
+    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The contact’s address in the conversation.' }),
+    conversationExternalId: t.string({ description: 'The external id of the workplace chat.' }),
+    status: t.field({ type: StatusEnum, description: 'The new status of an outbound message. A status before the stored one is skipped.' }),
+    body: t.string({ description: 'The whole text after an edit, up to 10,000 characters, with `editedAt`; null if the edit removed it.' }),
+    editedAt: t.field({
+      type: 'DateTime',
+      description: 'The instant of the edit, with `body`. An edit that is not later than the stored one is skipped.',
+    }),
+    deletedAt: t.field({ type: 'DateTime', description: 'The instant of its deletion. The first one stays, and the content is deleted.' }),
+    redactedAt: t.field({
+      type: 'DateTime',
+      description: 'The instant of its redaction. The first one stays, and the content is deleted.',
+    }),
   }),
 });
 
 builder.relayMutationField(
   'updateMessages',
   {
-    description: 'What happened to messages later.',
+    description: 'Input of `updateMessages`.',
     inputFields: (t) => ({
       updates: t.field({
         type: [UpdateMessageInput],
         required: true,
-        description: '1 to 1,000; several of one message are applied in order.',
+        description: '1 to 1,000 updates. Several updates of one message are applied in their order.',
       }),
     }),
   },
   {
     description:
-      'Brings messages forward: status, later edits, deletion, redaction; again is harmless. What does not fit, or is of no message here, is refused one by one, and the others go on. Scope: messages:ingest, and conversations:read where the messages are selected.',
+      'Updates stored messages: status, later edits, deletion, redaction. Repeating the request changes nothing. An invalid update, or one of a message that the organization does not have, is refused alone, and the others are applied. Scope: messages:ingest, and conversations:read if the messages are selected.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { updates } }, context, info) =>
       change(context, info, (database, organizationId) =>
@@ -46,5 +52,5 @@ builder.relayMutationField(
         ),
       ),
   },
-  { description: 'Messages that were brought forward.', outputFields: (t) => ({ results: t.field(results) }) },
+  { description: 'Payload of `updateMessages`.', outputFields: (t) => ({ results: t.field(results) }) },
 );

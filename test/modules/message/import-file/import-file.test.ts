@@ -101,7 +101,7 @@ describe('a line that does not fit', () => {
     const lines = [workplace({ conversation: { ...chat, type: 'direct' } }), phoneLine({ replyTo: 'b' }), phoneLine({ replyTo: 'a' })];
     expect((await importing(id, ndjson(lines))).told).toEqual([
       'line 1: conversation.type: this conversation is a group one',
-      'line 2: replyTo: is no message of this conversation, here or before',
+      'line 2: replyTo: is no message of this conversation, in this file or stored',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { MessageDirection } from '../../../../generated/prisma/enums.ts';
 import type { Problem } from '../../../../values/problem.ts';
 
 export const inboundStatus: Problem = { code: 'CONTRADICTORY', path: 'status', reason: 'only an outbound message has one' };
@@ -9,7 +10,7 @@ export const missingReactionAuthor: Problem = {
 };
 
 interface Fields {
-  direction: 'INBOUND' | 'OUTBOUND';
+  direction: MessageDirection;
   body: string | null;
   phoneNumber: string | null;
   contactNumber: string | null;
@@ -20,7 +21,7 @@ interface Fields {
   externalId: string;
   author: object | null;
   replyTo: string | null;
-  reactions: { author: object | null; fromNumber: string | null; direction: 'INBOUND' | 'OUTBOUND' }[];
+  reactions: { author: object | null; fromNumber: string | null; direction: MessageDirection }[];
   redactedAt: string | null;
   consent: object | null;
 }

@@ -159,7 +159,7 @@ describe('a small file that holds much', () => {
     let refused = 0;
     const options = { skipInvalid: true, onRefused: () => void refused++, onProgress: () => {} };
     const importing = importFile(h.app.database, (await h.tenant()).id, file, options);
-    await expect(importing).rejects.toThrow(`the file has ${bytes.toLocaleString('en')} bytes and more lines than that`);
+    await expect(importing).rejects.toThrow(`the file has ${bytes.toLocaleString('en')} bytes but more lines than that`);
     expect(refused).toBe(100_000 + bytes);
   });
 });

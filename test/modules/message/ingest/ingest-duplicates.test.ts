@@ -7,7 +7,7 @@ const h = useApp();
 const database = () => h.app.database;
 const later = '2026-02-01T00:00:00Z';
 
-test('the same lines again change no row and tell nothing', async () => {
+test('repeated lines change no row and write no event', async () => {
   const { id } = await h.tenant();
   const lines = [
     phoneLine({
@@ -30,7 +30,7 @@ test('the same lines again change no row and tell nothing', async () => {
   expect(await wrongCounters(database(), id)).toEqual([]);
 });
 
-describe('a line seen before', () => {
+describe('a line of a stored message', () => {
   test.each([
     ['queued', 'sending', 'updated'],
     ['sending', 'sent', 'updated'],
@@ -47,7 +47,7 @@ describe('a line seen before', () => {
     expect(await exportedLine(database(), id, 'a')).toMatchObject({ status: outcome === 'updated' ? second : first });
   });
 
-  test('a later edit counts, an earlier one and one without its time do not', async () => {
+  test('applies a later edit, but no earlier one and none without its instant', async () => {
     const { id } = await h.tenant();
     const edit = (body: string, editedAt?: string) => merge(database(), id, [phoneLine({ externalId: 'a', body, editedAt })]);
     await edit('first');
@@ -57,7 +57,7 @@ describe('a line seen before', () => {
     expect(await exportedLine(database(), id, 'a')).toMatchObject({ body: 'second', editedAt: '2026-01-03T00:00:00Z' });
   });
 
-  test('deletion happens once, and ends editing', async () => {
+  test('deletes the message once; later edits are skipped', async () => {
     const { id } = await h.tenant();
     await merge(database(), id, [phoneLine({ externalId: 'a' })]);
     expect(await merge(database(), id, [phoneLine({ externalId: 'a', deletedAt: later })])).toEqual(['updated']);
@@ -66,7 +66,7 @@ describe('a line seen before', () => {
     expect(await exportedLine(database(), id, 'a')).toMatchObject({ body: null, deletedAt: later });
   });
 
-  test('redaction blanks on disk, keeps its instant and is never undone', async () => {
+  test('redacts the stored content once, and keeps the first instant', async () => {
     const { id } = await h.tenant();
     const content = {
       externalId: 'a',
@@ -89,18 +89,18 @@ describe('a line seen before', () => {
     expect(await exportedLine(database(), id, 'a')).toMatchObject({ body: null, mediaUrls: [], redactedAt: later });
   });
 
-  test('what a retention window redacted first keeps that instant', async () => {
+  test('keeps the instant of an earlier redaction by the retention window', async () => {
     const { id } = await h.tenant(30);
     await merge(database(), id, [phoneLine({ externalId: 'a', createdAt: '2020-01-01T00:00:00Z' })]);
     const { redactedAt } = await exportedLine(database(), id, 'a');
     expect(redactedAt).toEqual(expect.any(String));
-    const told = phoneLine({ externalId: 'a', createdAt: '2020-01-01T00:00:00Z', body: null, redactedAt: '2020-01-05T00:00:00Z' });
-    expect(await merge(database(), id, [told])).toEqual(['updated']);
+    const line = phoneLine({ externalId: 'a', createdAt: '2020-01-01T00:00:00Z', body: null, redactedAt: '2020-01-05T00:00:00Z' });
+    expect(await merge(database(), id, [line])).toEqual(['updated']);
     expect(await exportedLine(database(), id, 'a')).toMatchObject({ redactedAt });
-    expect(await merge(database(), id, [told])).toEqual(['skipped']);
+    expect(await merge(database(), id, [line])).toEqual(['skipped']);
   });
 
-  test('a reaction is added once', async () => {
+  test('adds a reaction once', async () => {
     const { id } = await h.tenant();
     const reaction = { type: 'like', direction: 'inbound', createdAt: later };
     await merge(database(), id, [phoneLine({ externalId: 'a' })]);
@@ -109,11 +109,11 @@ describe('a line seen before', () => {
     expect(await exportedLine(database(), id, 'a')).toMatchObject({ reactions: [reaction] });
   });
 
-  test('says nothing new of its conversation', async () => {
+  test('does not change the conversation', async () => {
     const { id } = await h.tenant();
     await merge(database(), id, [chatLine({ externalId: 'a', metadata: { v: 1 } })]);
-    const again = chatLine({ externalId: 'a', metadata: { v: 2 }, conversation: { externalId: 'chat', type: 'group', title: 'New' } });
-    expect(await merge(database(), id, [again])).toEqual(['skipped']);
+    const line = chatLine({ externalId: 'a', metadata: { v: 2 }, conversation: { externalId: 'chat', type: 'group', title: 'New' } });
+    expect(await merge(database(), id, [line])).toEqual(['skipped']);
     expect(await exportedLine(database(), id, 'a')).toMatchObject({ metadata: { v: 1 }, conversation: { title: 'Everyone' } });
   });
 });

@@ -95,7 +95,7 @@ test.each<[string, Record<string, unknown>]>([
   ['metadata.a', { metadata: { a: JSON.parse('1e999') } }],
   ['metaData', { metaData: {} }],
   ['phoneNumber', { conversation: { externalId: 'c', type: 'group' }, contactNumber: undefined, author }],
-])('%s is refused by name: %j', (field, given) => {
+])('refuses %s by name: %j', (field, given) => {
   expect(refusals(phoneLine(given))).toEqual([expect.stringMatching(new RegExp(`^${field.replaceAll('.', '\\.')}: `))]);
 });
 
@@ -107,18 +107,18 @@ test.each<[string, Record<string, unknown>]>([
   ['author', { author: undefined }],
   ['consent', { consent: { optedIn: true, at: '2026-01-01T00:00:00Z' } }],
   ['reactions.0.author', { reactions: [reaction] }],
-])('in a workplace chat %s is refused by name: %j', (field, given) => {
+])('refuses %s by name in a workplace chat: %j', (field, given) => {
   expect(refusals(chatLine(given))).toEqual([expect.stringMatching(new RegExp(`^${field.replaceAll('.', '\\.')}: `))]);
 });
 
 test.each([[null], [5], ['line'], [[]], [JSON.parse('[['.repeat(20_000) + ']]'.repeat(20_000))]])(
-  'what is no object is refused',
+  'refuses a value that is no object',
   (value) => {
     expect(refusals(value)).toHaveLength(1);
   },
 );
 
-test('as long as they may be', () => {
+test('accepts the longest links and the most attachments', () => {
   const url = `https://files.test/${'a'.repeat(4_077)}`;
   const attachments = Array(16).fill({ ...attachment, url, mime: `image/png;${'a'.repeat(190)}` });
   expect(refusals(phoneLine({ mediaUrls: Array(16).fill(url), attachments }))).toEqual([]);
@@ -133,7 +133,7 @@ test('reports every problem of a line', () => {
   expect(refusals(phoneLine({ externalId: '', direction: 'up', surprise: 1 }))).toHaveLength(3);
 });
 
-describe('defaults', () => {
+describe('fills in the defaults of', () => {
   const defaults = (line: Record<string, unknown>) => {
     const result = readMessageLine(line);
     if ('problems' in result) throw new Error(JSON.stringify(result.problems));
@@ -143,16 +143,17 @@ describe('defaults', () => {
   test('a text message', () => {
     expect(defaults(phoneLine({}))).toMatchObject({ channel: 'SMS', kind: 'NORMAL', status: null, segmentCount: 1, mediaUrls: [] });
   });
-  test('with media, outbound', () => {
+  test('an outbound message with media', () => {
     const message = defaults(phoneLine({ mediaUrls: ['https://files.test/a.png'], direction: 'outbound', body: 'é'.repeat(161) }));
     expect(message).toMatchObject({ channel: 'MMS', status: 'DELIVERED', segmentCount: 2 });
   });
-  test('in a workplace chat', () => expect(defaults(chatLine({}))).toMatchObject({ channel: 'CHAT', conversation: { type: 'GROUP' } }));
-  test('10,000 characters are counted as code points, and instants cut to milliseconds', () => {
+  test('a message in a workplace chat', () =>
+    expect(defaults(chatLine({}))).toMatchObject({ channel: 'CHAT', conversation: { type: 'GROUP' } }));
+  test('a message with 10,000 code points and an instant finer than milliseconds', () => {
     const message = defaults(phoneLine({ body: '😀'.repeat(10_000), createdAt: '2026-01-01T01:00:00.123999+01:00' }));
     expect(message).toMatchObject({ createdAt: '2026-01-01T00:00:00.123Z' });
   });
-  test('metadata is kept whatever its keys are called', () => {
+  test('a message whose metadata has unusual keys, which stay unchanged', () => {
     const metadata = JSON.parse('{"__proto__": {"a": 1}, "constructor": 2}');
     expect(JSON.stringify(defaults(phoneLine({ metadata })).metadata)).toBe(JSON.stringify(metadata));
   });

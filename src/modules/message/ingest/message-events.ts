@@ -8,7 +8,7 @@ interface Placed {
   conversationId: string;
 }
 
-/** What a batch changed. */
+/** The changes of a batch. */
 interface BatchChanges {
   recorded: readonly Pick<NewMessage, 'id' | 'conversationId'>[];
   /** Stored messages that later lines or updates name, changed or not. */

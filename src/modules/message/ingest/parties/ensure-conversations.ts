@@ -33,9 +33,9 @@ interface Conversations {
   ids: Map<string, string>;
   /** The ids of the conversations that this call created; they have no messages yet. */
   created: Set<string>;
-  /** Of the conversations found, by key. */
+  /** The types of the stored conversations, by key. */
   types: Map<string, ConversationType>;
-  /** Of the lines' phone numbers, by E.164. */
+  /** The ids of the lines' phone numbers, by E.164. */
   phoneNumberIds: Map<string, string>;
 }
 

@@ -2,7 +2,7 @@ import type { MessageDirection } from '../../../../generated/prisma/enums.ts';
 import type { Problem } from '../../../../values/problem.ts';
 
 export const inboundStatus: Problem = { code: 'CONTRADICTORY', path: 'status', reason: 'only an outbound message has one' };
-/** Of an inbound reaction without a person or number, in a workplace chat. */
+/** The problem of an inbound reaction in a workplace chat without a person or number. */
 export const missingReactionAuthor: Problem = {
   code: 'MISSING',
   path: 'author',

@@ -5,7 +5,6 @@ import { readId } from '../../../graphql/schema/read-id.ts';
 import { addReaction } from '../commands/add-reaction.ts';
 import { messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
-import { importedReaction } from './import-words.ts';
 import { AuthorInput } from './reaction-input.ts';
 import { Message } from './ref.ts';
 
@@ -37,8 +36,8 @@ builder.relayMutationField(
     authScopes: { scope: 'messages:ingest' },
     resolve: async (_parent, { input: { messageId: id, ...reaction } }, context, info) => {
       const messageId = readId('input.messageId', 'Message', id);
-      const added = await change(context, info, (database, organizationId) =>
-        addReaction(database, organizationId, messageId, importedReaction(reaction)),
+      const added = await change(context, info, async (database, organizationId) =>
+        addReaction(database, organizationId, messageId, readReactionInput(reaction)),
       );
       return { messageId, added };
     },

@@ -1,3 +1,4 @@
+import { ConversationType } from '../../../generated/prisma/enums.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { maxAttachments, maxMedia } from '../store/rows.ts';
 import { ChannelEnum, DirectionEnum, KindEnum, StatusEnum } from './enums.ts';

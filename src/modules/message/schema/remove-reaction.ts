@@ -2,7 +2,6 @@ import { builder } from '../../../graphql/schema/builder.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { readId } from '../../../graphql/schema/read-id.ts';
-import { formatInstant } from '../../../values/instant.ts';
 import { removeReaction } from '../commands/remove-reaction.ts';
 import { messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
@@ -40,11 +39,11 @@ builder.relayMutationField(
     description:
       'Removes a reaction from a message. Recording the message a second time does not restore the reaction; `addReaction` with a later `createdAt` does.',
     authScopes: { scope: 'messages:ingest' },
-    resolve: async (_parent, { input: { messageId: id, ...reaction } }, context, info) => {
+    resolve: async (_parent, { input: { messageId: id, ...removal } }, context, info) => {
       const messageId = readId('input.messageId', 'Message', id);
-      const { direction, removedAt } = reaction;
-      const named = { ...reaction, direction: direction.toLowerCase(), removedAt: formatInstant(removedAt) };
-      const removed = await change(context, info, (database, organizationId) => removeReaction(database, organizationId, messageId, named));
+      const removed = await change(context, info, async (database, organizationId) =>
+        removeReaction(database, organizationId, messageId, readRemovalInput(removal)),
+      );
       return { messageId, removed };
     },
   },

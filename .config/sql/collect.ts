@@ -52,10 +52,12 @@ export async function collect(files: readonly string[], exceptions: Exceptions):
       );
     const claims = samples === null ? all.filter((claim) => !unknown.includes(claim)) : all;
     const values = claims.length > 0 ? await evaluate(file, claims, samples ?? []) : [];
-    claims.forEach(({ line, row }, index) => {
-      const statements = (values[index] ?? []).flatMap((value) => statementsOf(value, row, frames));
-      claimed.push(...statements.map((each) => ({ ...each, place: `${path}:${line}` })));
-    });
+    for (const [index, { line, row }] of claims.entries()) {
+      const place = `${path}:${line}`;
+      const given = values[index] ?? [];
+      if (given instanceof Error) problems.push(`${place} ${given.message}: correct its samples in .config/sql/listed.ts`);
+      else claimed.push(...given.flatMap((value) => statementsOf(value, row, frames)).map((each) => ({ ...each, place })));
+    }
   }
   project.close();
   return { claimed, problems };

@@ -16,8 +16,11 @@ registerHooks({
   },
 });
 
-/** The values of the claims of one file. A claim with unknowns has one value for each sample; a sample is TypeScript in the module's scope. */
-export async function evaluate(file: string, claims: readonly Claim[], samples: readonly string[]): Promise<Value[][]> {
+/**
+ * Returns the values of the claims of one file. A claim with unknowns has one value for each sample, which is TypeScript in the module's scope. An
+ * error stands for the values of a claim that it stopped.
+ */
+export async function evaluate(file: string, claims: readonly Claim[], samples: readonly string[]): Promise<(Value[] | Error)[]> {
   const functions = claims.map(({ code, locals, unknowns }) => {
     const given = unknowns.length === 0 ? ['{}'] : samples;
     return `() => [${given.map((sample) => `(({ ${unknowns.join(', ')} }: any) => { ${locals.join(' ')} return (${code}); })(${sample})`).join(', ')}]`;
@@ -25,5 +28,11 @@ export async function evaluate(file: string, claims: readonly Claim[], samples: 
   const url = `${pathToFileURL(file).href}?sql=${added.size}`;
   added.set(url, `export const sqlOfThisModule = [${functions.join(', ')}];`);
   const module = (await import(url)) as { sqlOfThisModule: (() => Value[])[] };
-  return module.sqlOfThisModule.map((each) => each());
+  return module.sqlOfThisModule.map((each) => {
+    try {
+      return each();
+    } catch (error) {
+      return error as Error;
+    }
+  });
 }

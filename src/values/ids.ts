@@ -19,6 +19,9 @@ export type NodeType = keyof typeof typeBytes;
 const typeNames = new Map<number, NodeType>(Object.entries(typeBytes).map(([name, byte]) => [byte, name as NodeType]));
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** The nil UUID of RFC 9562: no row has it. */
+export const nilUuid = '00000000-0000-0000-0000-000000000000';
+
 /** True for a UUID in its canonical, lower-case form. */
 export function isUuid(text: string): boolean {
   return uuidPattern.test(text);

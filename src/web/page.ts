@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { isFresh, tagOf } from '../http/etag.ts';
 import { chooseEncoding, type Encoding } from './encoding.ts';
 
 /** A page that is the same for every client. */
@@ -48,13 +48,7 @@ export function page(render: () => Promise<string>, policy: string): Page {
 }
 
 async function encode(html: Buffer, encoding: Encoding): Promise<Encoded> {
-  const hash = createHash('sha256').update(html).digest('base64url').slice(0, 22);
-  return { body: new Uint8Array(await compress[encoding](html)), etag: `"${hash}-${encoding}"` };
-}
-
-function isFresh(ifNoneMatch: string | null, etag: string): boolean {
-  const known = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return known.includes(etag) || known.includes('*');
+  return { body: new Uint8Array(await compress[encoding](html)), etag: `"${tagOf(html)}-${encoding}"` };
 }
 
 /** Returns a function that calls `make` once and keeps its result. After a failure the next call tries again. */

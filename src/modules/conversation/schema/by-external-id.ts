@@ -7,10 +7,13 @@ builder.queryField('conversationByExternalId', (t) =>
   t.field({
     type: Conversation,
     nullable: true,
-    description: 'The workplace chat with this external id; null where the organization has none. Scope: conversations:read.',
+    description: 'The workplace chat with this external id; null if the organization has none.',
     authScopes: { scope: 'conversations:read' },
     args: {
-      externalId: t.arg.string({ required: true, description: 'The id that messages of the chat are recorded with: 1 to 200 characters.' }),
+      externalId: t.arg.string({
+        required: true,
+        description: 'The external id of the chat, as given with recorded messages: 1 to 200 characters.',
+      }),
     },
     resolve: (_parent, { externalId }, { loaders }) => loaders.row(conversationByExternalId, readExternalId(externalId)),
   }),

@@ -2,8 +2,8 @@ import { type DocumentNode, type FragmentDefinitionNode, GraphQLError, Kind, Ope
 import { ParleyError } from '../../errors.ts';
 
 /**
- * `@skip` and `@include` must not stand where a subscription says what it follows, as GraphQL's newer specification has it: with that left out there would
- * be nothing to follow. @throws GRAPHQL_VALIDATION_FAILED
+ * Refuses `@skip` and `@include` at the root of a subscription, as GraphQL's newer specification does: without its root field it has no events.
+ * @throws GRAPHQL_VALIDATION_FAILED
  */
 export function checkSubscriptions({ definitions }: DocumentNode): void {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -14,11 +14,11 @@ export function checkSubscriptions({ definitions }: DocumentNode): void {
   }
 }
 
-/** Each fragment once. */
+/** Checks a root selection; each fragment once. */
 function checkRoot({ selections }: SelectionSetNode, fragments: Map<string, FragmentDefinitionNode>): void {
   for (const selection of selections) {
     const directive = selection.directives?.find(({ name }) => name.value === 'skip' || name.value === 'include');
-    if (directive) throw refusal(`@${directive.name.value} must not stand at the root of a subscription`);
+    if (directive) throw refusal(`@${directive.name.value} is not allowed at the root of a subscription: remove it`);
     if (selection.kind === Kind.INLINE_FRAGMENT) checkRoot(selection.selectionSet, fragments);
     if (selection.kind !== Kind.FRAGMENT_SPREAD) continue;
     const fragment = fragments.get(selection.name.value);

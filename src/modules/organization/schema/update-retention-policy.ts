@@ -1,24 +1,25 @@
 import { badInput } from '../../../errors.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { logAction } from '../../../graphql/schema/log-action.ts';
-import { change } from '../../../graphql/schema/mutation.ts';
+import { change, logAction } from '../../../graphql/schema/mutation.ts';
 import { updateRetention } from '../commands/update-retention.ts';
-import { Organization } from './node.ts';
+import { Organization } from './ref.ts';
 
 builder.relayMutationField(
   'updateRetentionPolicy',
   {
-    description: 'How long the content of messages is to be kept.',
+    description: 'Input of `updateRetentionPolicy`.',
     inputFields: (t) => ({
-      days: t.int({ description: 'After how many days of 24 hours it goes, 1 to 36,500; null: never by itself. It must be given.' }),
+      days: t.int({
+        description: 'The retention window in days of 24 hours, 1 to 36,500. Null: content is kept without limit. The field must be given.',
+      }),
     }),
   },
   {
     description:
-      'Puts another retention policy in force from now on, for every message of the organization. What is past the new window goes at once and for good; a longer window brings nothing back. Scope: org:admin:write.',
+      'Changes the retention window of all messages of the organization. Content that is older than the new window is redacted at once and cannot be restored; a longer window restores nothing.',
     authScopes: { scope: 'org:admin:write' },
     resolve: async (_parent, { input: { days } }, context, info) => {
-      // A variable forgotten must not keep everything for ever.
+      // A forgotten variable must not mean unlimited retention.
       if (days === undefined) throw badInput('input.days', 'is missing: give a number of days, or null for no window');
       const organization = await change(context, info, (...where) => updateRetention(...where, days));
       if (organization.changed) logAction(context, { action: 'RETENTION_CHANGED', retentionDays: days });
@@ -26,11 +27,11 @@ builder.relayMutationField(
     },
   },
   {
-    description: 'The organization with its policy.',
+    description: 'Payload of `updateRetentionPolicy`.',
     outputFields: (t) => ({
       organization: t.field({
         type: Organization,
-        description: 'As it is now.',
+        description: 'The organization after the change.',
         resolve: (organization) => organization,
       }),
     }),

@@ -14,17 +14,17 @@ import {
 } from 'graphql';
 
 export type Variables = Readonly<Record<string, unknown>>;
-/** By the name that they are answered under. */
+/** Selected fields by their name in the answer. */
 export type Fields = Map<string, FieldNode[]>;
 
-/** What decides which fields of a document are answered. */
+/** The parts of an operation that decide which fields are selected. */
 export interface Selection {
   schema: GraphQLSchema;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   variables: Record<string, unknown>;
 }
 
-/** Variables are taken as they came, where they are absent their defaults. */
+/** Returns the selection of an operation. Variables are not coerced; absent ones have their defaults. */
 export function selectionOf(
   schema: GraphQLSchema,
   { definitions }: DocumentNode,
@@ -33,7 +33,7 @@ export function selectionOf(
 ): Selection {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of definitions) if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
-  // Without a prototype: a variable may be called `__proto__`.
+  // Without a prototype, because a variable may be called `__proto__`.
   const variables: Record<string, unknown> = Object.assign(Object.create(null), given);
   for (const { variable, defaultValue } of variableDefinitions) {
     if (defaultValue && variables[variable.name.value] === undefined) variables[variable.name.value] = valueFromASTUntyped(defaultValue);
@@ -41,7 +41,7 @@ export function selectionOf(
   return { schema, fragments, variables };
 }
 
-/** The value of an argument, of a field or a directive, as it came; undefined where it is not given. */
+/** Returns the value of an argument of a field or directive, not coerced; undefined if it is absent. */
 export function argument(
   { variables }: Selection,
   { arguments: given = [] }: { arguments?: readonly ArgumentNode[] },
@@ -51,7 +51,7 @@ export function argument(
   return node && valueFromASTUntyped(node.value, variables);
 }
 
-/** Fields by the name that they are answered under, as the executor collects them: not of fragments on other types, not what is skipped. */
+/** Collects the selected fields of a type as the executor does: without fragments on other types and without skipped fields. */
 export function fieldsOf(selection: Selection, type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Fields {
   const fields: Fields = new Map();
   const spread = new Set<string>();

@@ -1,4 +1,4 @@
-// A large answer is resolved in many turns of the event loop, so that other requests are answered meanwhile, and still loads each level once.
+// A large answer is resolved in many turns of the event loop, so that other requests need not wait, and still loads each level once.
 import { beforeAll, expect, test, vi } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
@@ -20,7 +20,7 @@ const query = `{ conversations(first: 1) { nodes { messages(first: ${messages}) 
   ${leaves} reactions { reactionType author { name } } attachments { url } author { ${'id number participantKind name firstName lastName title'} agent: contactNumber } conversation { title }
 } } } } }`;
 
-/** Callbacks that the program leaves to later turns of the event loop. Turns in which it waits for the database do not count. */
+/** Counts the callbacks that the program defers to later turns of the event loop, without those that wait for the database. */
 async function turnsOf(work: () => Promise<unknown>): Promise<number> {
   const later = vi.spyOn(globalThis, 'setImmediate');
   try {
@@ -31,20 +31,20 @@ async function turnsOf(work: () => Promise<unknown>): Promise<number> {
   }
 }
 
-test('each level is loaded once, however many turns it takes', async () => {
+test('loads each level once, however many turns it takes', async () => {
   await parley.graphql(tenant.key, query);
   const statements = await parley.statements(() => parley.graphql(tenant.key, query));
   expect(statements.toSorted()).toEqual([...new Set(statements)].toSorted());
   expect(statements).toEqual(expect.arrayContaining(['messages', 'reactions', 'attachments']));
 });
 
-test('values are resolved in portions of 1,000', async () => {
+test('resolves values in portions of 1,000', async () => {
   const lists = Array.from({ length: 20 }, (_, index) => `m${index}: messages(first: ${messages}) { nodes { ${leaves} } }`).join(' ');
   const ask = () => parley.graphql(tenant.key, `{ conversations(first: 1) { nodes { ${lists} } } }`);
   expect(await turnsOf(ask)).toBeGreaterThanOrEqual((20 * messages * 12) / 1_000);
 });
 
-test('the highlights of long bodies are looked for in portions, too', async () => {
+test('searches long bodies for highlights in portions', async () => {
   const other = await parley.tenant();
   const [count, characters] = [20, 10_000];
   await parley.importLines(
@@ -56,7 +56,7 @@ test('the highlights of long bodies are looked for in portions, too', async () =
   expect(await turnsOf(ask)).toBeGreaterThanOrEqual(count);
 });
 
-test('a small answer takes no turn of its own', async () => {
+test('resolves a small answer without another turn', async () => {
   const ask = () => parley.graphql(tenant.key, `{ conversations(first: 1) { nodes { messages(first: 20) { nodes { ${leaves} } } } } }`);
   await ask();
   expect(await turnsOf(ask)).toBeLessThan(20);

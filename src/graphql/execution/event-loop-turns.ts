@@ -1,4 +1,4 @@
-/** Leaf values that are resolved before other requests have a turn: a few milliseconds. */
+/** Leaf values resolved in one turn of the event loop, which takes a few milliseconds. */
 export const portion = 1_000;
 
 interface Waiting {
@@ -6,13 +6,13 @@ interface Waiting {
   proceed: () => void;
 }
 
-/** Divides the work of one operation into turns of the event loop, so that a large answer does not hold up other requests. */
+/** Divides the work of one operation into turns of the event loop, so that other requests do not wait for a large answer. */
 export class Turns {
   #used = 0;
   readonly #waiting: Waiting[] = [];
   #whenIdle: (() => void)[] = [];
 
-  /** Takes values from the current turn. @returns null if they fit; else a promise of a turn that they fit into */
+  /** Takes values from the current turn. @returns null if they fit; otherwise a promise of a later turn */
   take(values: number): Promise<void> | null {
     if (this.#waiting.length === 0 && this.#used + values <= portion) {
       this.#used += values;
@@ -23,7 +23,7 @@ export class Turns {
     });
   }
 
-  /** Calls back once nothing waits for a turn: what a level of the answer loads is then known, and is loaded together. */
+  /** Calls back once nothing waits for a turn: then all rows that a level of the answer needs are known, and are loaded together. */
   whenIdle(callback: () => void): void {
     if (this.#waiting.length === 0) callback();
     else this.#whenIdle.push(callback);
@@ -45,7 +45,7 @@ export class Turns {
       setImmediate(() => this.#next());
       return;
     }
-    // After those that proceed now have said what they load.
+    // Those that proceed now first request their rows.
     setImmediate(() => {
       const callbacks = this.#waiting.length === 0 ? this.#whenIdle.splice(0) : [];
       for (const callback of callbacks) callback();

@@ -52,7 +52,7 @@ describe('operations by hash', () => {
   const others = useKey(parley);
   const query = '{ viewer { name } }';
 
-  test('are asked for, sent with their document, and known from then on', async () => {
+  test('are unknown first, and known once sent with their document', async () => {
     const unknown = { message: 'PersistedQueryNotFound', extensions: { code: 'NOT_FOUND' } };
     expect(await post(persisted(sha256(query)))).toMatchObject({ status: 200, errors: [unknown] });
     expect(await post({ query, ...persisted(sha256(query)) })).toMatchObject({ data: { viewer: { name: 'test' } } });
@@ -62,12 +62,12 @@ describe('operations by hash', () => {
     });
   });
 
-  test('what is unknown is 404 for who reads the media type of GraphQL over HTTP', async () => {
+  test('an unknown hash is 404 for a client that accepts the media type of GraphQL over HTTP', async () => {
     const answer = await post(persisted(sha256('{ organization { name } }')), { accept: 'application/graphql-response+json' });
     expect(answer).toMatchObject({ status: 404, errors: [{ extensions: { code: 'NOT_FOUND' } }] });
   });
 
-  test('take other variables each time, and their price', async () => {
+  test('take new variables with each request, and their price', async () => {
     await post({ query: pageOf, variables: { first: 1 }, ...persisted(sha256(pageOf)) });
     expect(await post({ variables: { first: 7 }, ...persisted(sha256(pageOf)) })).toMatchObject({ extensions: { cost: { price: 8 } } });
     expect(await post({ variables: { first: 0 }, ...persisted(sha256(pageOf)) })).toMatchObject({
@@ -75,7 +75,7 @@ describe('operations by hash', () => {
     });
   });
 
-  test('a hash of another document is refused, and not learned', async () => {
+  test('refuses the hash of another document and does not store it', async () => {
     const wrong = sha256('{ viewer { scopes } }');
     expect(await post({ query: '{ organization { id } }', ...persisted(wrong) })).toMatchObject({
       errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
@@ -90,11 +90,11 @@ describe('operations by hash', () => {
     ['a hash that is no text', { version: 1, sha256Hash: 7 }],
     ['a text', 'x'],
     ['a list', []],
-  ])('another protocol is refused: %s', async (_name, persistedQuery) => {
+  ])('refuses another protocol: %s', async (_name, persistedQuery) => {
     expect(await post({ query, extensions: { persistedQuery } })).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 
-  test('what does not parse, or is too long, is refused as ever', async () => {
+  test('refuses a document that does not parse or is too long', async () => {
     for (const [bad, code] of [
       ['{ viewer {', 'GRAPHQL_PARSE_FAILED'],
       ['{ viewer { name } } #'.padEnd(70_000), 'QUERY_TOO_COMPLEX'],
@@ -114,7 +114,7 @@ describe('operations by hash', () => {
     expect(await post(persisted(sha256(ours)))).toMatchObject({ data: { viewer: { name: 'test' } } });
   });
 
-  test('those used least are forgotten', async () => {
+  test('drops the least recently used documents', async () => {
     const documents = Array.from({ length: 40 }, (_, index) => `{ viewer { name } } #${index}`.padEnd(65_000));
     for (const each of documents) await post({ query: each, ...persisted(sha256(each)) });
     expect(await post(persisted(sha256(documents[0] ?? '')))).toMatchObject({ errors: [{ message: 'PersistedQueryNotFound' }] });
@@ -135,7 +135,7 @@ describe('only trusted operations', () => {
   const parley = useApp({ trustedOperations: { path, only: true } });
   const { post, get, fetch } = useKey(parley);
 
-  test('run: by their hash, by GET, by their text', async () => {
+  test('run by their hash, by GET and by their text', async () => {
     expect(await post({ variables: { first: 2 }, ...persisted(sha256(pageOf)) })).toMatchObject({
       data: { conversations: { totalCount: 0 } },
     });
@@ -152,14 +152,14 @@ describe('only trusted operations', () => {
     ['another document with its hash', { query: '{ viewer { name } }', ...persisted(sha256('{ viewer { name } }')) }],
     ['introspection', { query: '{ __schema { queryType { name } } }' }],
     ['nothing', {}],
-  ])('do not: %s', async (_name, body) => {
+  ])('refuses other operations: %s', async (_name, body) => {
     expect(await post(body)).toMatchObject({
       status: 200,
       errors: [{ message: expect.stringMatching(/trusts/), extensions: { code: 'FORBIDDEN' } }],
     });
   });
 
-  test('do so over WebSocket, and others do not', async () => {
+  test('run over WebSocket, and others do not', async () => {
     const ask = async (query: string, extensions = {}) => {
       const client = await socketClient(parley.app, { apiKey: (await parley.tenant()).key });
       const answer = new Promise((resolve) =>
@@ -174,19 +174,19 @@ describe('only trusted operations', () => {
     ]);
   });
 
-  test('a trusted mutation still does not come by GET', async () => {
+  test('refuses a trusted mutation by GET', async () => {
     const answer = await get({ extensions: JSON.stringify(persisted(sha256(markRead)).extensions), variables: '{"id": "x"}' });
     expect(answer).toMatchObject({ status: 405, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 
-  test('the schema is not shown; the contracts are served', async () => {
+  test('refuses the schema and serves the contracts', async () => {
     expect((await fetch('/schema.graphql')).status).toBe(403);
     expect((await fetch('/v1/conversations')).status).toBe(200);
     expect((await fetch('/agentphone/v1/conversations')).status).toBe(200);
   });
 });
 
-describe('a manifest that is none stops the start, in one line', () => {
+describe('an invalid manifest stops the start with one line', () => {
   test.each([
     ['no file', join(folder, 'absent.json'), /absent\.json/],
     ['no JSON', file('no.json', '{'), /is not a JSON object/],

@@ -7,18 +7,18 @@ import type { Caller, Context } from '../context.ts';
 import { LearnedDocuments } from '../execution/learned-documents.ts';
 import { maxDocumentLength } from '../limits.ts';
 
-/** Hash → document. */
+/** Trusted documents by their hash. */
 export type Manifest = ReadonlyMap<string, string>;
 
-/** What operators trust, and whether nothing else runs. */
+/** The operations that the operator trusts. `only`: no other operation runs. */
 export interface Trusted {
   manifest: Manifest;
   only: boolean;
 }
 
 /**
- * Operations by hash, in Apollo's protocol: `extensions.persistedQuery {version: 1, sha256Hash}`. The hash is one of the manifest, or one that a client of the
- * same organization sent with its document before. An unknown hash is answered NOT_FOUND with the message that clients expect, and they send both.
+ * Runs operations by hash, in Apollo's protocol: `extensions.persistedQuery {version: 1, sha256Hash}`. The hash is in the manifest, or a client of the same
+ * organization sent it before with its document. An unknown hash is answered NOT_FOUND with the message on which clients send both.
  */
 export function persistedOperations({ manifest, only }: Trusted): Plugin<Context, Caller> {
   const trustedTexts = new Set(manifest.values());
@@ -33,7 +33,7 @@ export function persistedOperations({ manifest, only }: Trusted): Plugin<Context
     if (hash === null) return query;
     const known = manifest.get(hash);
     if (known !== undefined) return known;
-    // Over WebSocket the protocol wants a text: an empty one is none. Where nothing can be learned, sending the document too would not help.
+    // The WebSocket protocol requires a text, so an empty one means none. If only trusted operations run, sending the document would not help.
     if (query == null || query === '') return only ? null : (learnedBy(viewer, hash) ?? refuse(404, 'NOT_FOUND', 'PersistedQueryNotFound'));
     if (typeof query !== 'string' || query.length > maxDocumentLength) return query;
     if (createHash('sha256').update(query).digest('hex') !== hash) {
@@ -45,13 +45,13 @@ export function persistedOperations({ manifest, only }: Trusted): Plugin<Context
 
   return {
     onParams({ params, setParams, context }) {
-      // A batch or a text is no operation: Yoga says so next.
+      // Yoga refuses a batch or a text next.
       if (typeof params !== 'object' || params === null || Array.isArray(params)) return;
       const query = documentOf(params, context.viewer);
       if (only && !(typeof query === 'string' && trustedTexts.has(query))) {
-        refuse(403, 'FORBIDDEN', 'only operations that the operator trusts run here: send extensions.persistedQuery.sha256Hash of one');
+        refuse(403, 'FORBIDDEN', 'only operations that the operator trusts may run: send extensions.persistedQuery.sha256Hash of one');
       }
-      // Yoga's own refusal would be 200 for the older media type, though there is no operation.
+      // Yoga would answer 200 for the older media type.
       if (query == null)
         throw new GraphQLError('the request has no "query": send the document there', { extensions: { http: { status: 400 } } });
       if (query !== params.query) setParams({ ...params, query: String(query) });
@@ -59,7 +59,7 @@ export function persistedOperations({ manifest, only }: Trusted): Plugin<Context
   };
 }
 
-/** Null where none is given. @throws BAD_USER_INPUT for another protocol */
+/** Returns the hash in `extensions`; null if there is none. @throws BAD_USER_INPUT for another protocol */
 function hashIn(extensions: unknown): string | null {
   const persisted = isRecord(extensions) ? extensions.persistedQuery : null;
   if (persisted == null) return null;

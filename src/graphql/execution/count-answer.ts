@@ -2,17 +2,17 @@ import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, getNamedTy
 import { isPromise } from 'graphql-yoga';
 import type { Context } from '../context.ts';
 
-/** Makes every field of a schema count what it gives in the answer of its request; a resolver that is not asynchronous stays so. */
-export function measured(schema: GraphQLSchema): GraphQLSchema {
+/** Makes every field of a schema count its value in the size of the answer. A synchronous resolver stays synchronous. */
+export function countingAnswer(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
-    // Introspection has no size worth counting; its shape is limited.
+    // Introspection is limited by the shape of its document.
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    for (const field of Object.values(type.getFields())) measure(field);
+    for (const field of Object.values(type.getFields())) countField(field);
   }
   return schema;
 }
 
-function measure(field: GraphQLField<unknown, Context>): void {
+function countField(field: GraphQLField<unknown, Context>): void {
   const { resolve = defaultFieldResolver } = field;
   const isLeaf = isLeafType(getNamedType(field.type));
   field.resolve = (parent, args, context, info) => {

@@ -5,13 +5,13 @@ import { tooComplex } from './too-complex.ts';
 type Shape = Record<keyof typeof shapeLimits, number>;
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
-/** A selection set, and the fragments that it lies in: what spreads itself is left to validation, which names it. */
+/** A selection set, and the names of the fragments around it: validation refuses a fragment that spreads itself. */
 interface Part {
   set: SelectionSetNode;
   within: readonly string[];
 }
 
-const words: Record<keyof Shape, string> = {
+const labels: Record<keyof Shape, string> = {
   depth: 'levels of fields',
   fields: 'fields',
   aliases: 'aliases',
@@ -19,7 +19,7 @@ const words: Record<keyof Shape, string> = {
   pairs: 'pairs of fields to merge',
 };
 
-/** Refuses a document that is dear to validate, or small for what it asks. Knows no schema, and stops at the first limit passed. @throws QUERY_TOO_COMPLEX */
+/** Refuses a document that is expensive to validate or selects too much. It uses no schema and stops at the first exceeded limit. @throws QUERY_TOO_COMPLEX */
 export function checkShape({ definitions }: DocumentNode): void {
   if (definitions.length > maxDefinitions) throw tooComplex(`the document has more than ${maxDefinitions} operations and fragments`);
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -31,7 +31,7 @@ function checkDefinition(definition: DefinitionNode, fragments: Fragments): void
   if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) return;
   const within = definition.kind === Kind.FRAGMENT_DEFINITION ? [definition.name.value] : [];
   const shape: Shape = { depth: 0, fields: 0, aliases: 0, directives: 0, pairs: 0 };
-  measure(shape, fragments, [{ set: definition.selectionSet, within }], { depth: 1, introspection: false });
+  countSelections(shape, fragments, [{ set: definition.selectionSet, within }], { depth: 1, introspection: false });
 }
 
 interface Place {
@@ -39,8 +39,8 @@ interface Place {
   introspection: boolean;
 }
 
-/** One level of what is merged into one object of the answer, and all below. */
-function measure(shape: Shape, fragments: Fragments, parts: readonly Part[], { depth, introspection }: Place): void {
+/** Counts the selections that are merged into one object of the answer, and all below. */
+function countSelections(shape: Shape, fragments: Fragments, parts: readonly Part[], { depth, introspection }: Place): void {
   const merged = new Map<string, { name: string; below: Part[]; count: number }>();
   const add = (node: FieldNode, within: readonly string[]) => {
     const key = (node.alias ?? node.name).value;
@@ -51,7 +51,7 @@ function measure(shape: Shape, fragments: Fragments, parts: readonly Part[], { d
     if (node.selectionSet) field.below.push({ set: node.selectionSet, within });
     if (!node.alias) return;
     count(shape, 'aliases', 1);
-    if (introspection || isIntrospection(node.name.value)) throw tooComplex('introspection takes no aliases');
+    if (introspection || isIntrospection(node.name.value)) throw tooComplex('introspection allows no aliases: remove them');
   };
   const spread = new Set<string>();
   const collect = ({ set, within }: Part) => {
@@ -71,7 +71,8 @@ function measure(shape: Shape, fragments: Fragments, parts: readonly Part[], { d
   for (const part of parts) collect(part);
   if (merged.size > 0) count(shape, 'depth', depth - shape.depth);
   for (const { name, below } of merged.values()) {
-    if (below.length > 0) measure(shape, fragments, below, { depth: depth + 1, introspection: introspection || isIntrospection(name) });
+    if (below.length > 0)
+      countSelections(shape, fragments, below, { depth: depth + 1, introspection: introspection || isIntrospection(name) });
   }
 }
 
@@ -82,6 +83,6 @@ function isIntrospection(field: string): boolean {
 function count(shape: Shape, what: keyof Shape, more: number): void {
   shape[what] += Math.max(0, more);
   if (shape[what] > shapeLimits[what]) {
-    throw tooComplex(`the operation has more than ${shapeLimits[what].toLocaleString('en')} ${words[what]}`);
+    throw tooComplex(`the operation has more than ${shapeLimits[what].toLocaleString('en')} ${labels[what]}`);
   }
 }

@@ -2,14 +2,13 @@ import { type DocumentNode, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { Caller, Context } from '../context.ts';
-import { checkShape } from '../execution/shape.ts';
+import { checkSubscriptions } from '../execution/check-subscriptions.ts';
+import { checkShape } from '../execution/document-shape.ts';
 import { tooComplex } from '../execution/too-complex.ts';
-import { checkSubscriptions } from '../execution/whole-subscriptions.ts';
 import { keptTokens, maxDocumentLength, maxTokens } from '../limits.ts';
 
 /**
- * Limits the documents that clients send, and the rule of their subscriptions. A valid document of a client with a key is kept parsed, so that it is neither
- * parsed nor validated when it comes again; without a key nothing is kept.
+ * Checks the limits of documents and the rule for subscriptions. A valid document of a client with a key is cached, so that it is parsed and validated once.
  */
 export function limitDocuments(): Plugin<Context, Caller> {
   const kept = new LRUCache<string, DocumentNode>({ maxSize: keptTokens, sizeCalculation: sizeOf });
@@ -30,12 +29,12 @@ export function limitDocuments(): Plugin<Context, Caller> {
   };
 }
 
-/** In tokens. A token takes about as much memory as 128 characters of text, which may all be a comment. */
+/** Returns the size in tokens. A token takes about as much memory as 128 characters of text, which may all be a comment. */
 function sizeOf({ tokenCount = maxTokens }: DocumentNode, text: string): number {
   return tokenCount + Math.ceil(text.length / 128);
 }
 
-/** @throws GraphQLError that says which limit is passed, or where the text is no GraphQL */
+/** Parses a document within the limits. @throws GraphQLError naming the limit or the syntax error */
 function parseWithin(source: string): DocumentNode {
   if (source.length > maxDocumentLength)
     throw tooComplex(`the document has more than ${maxDocumentLength.toLocaleString('en')} characters`);
@@ -49,7 +48,7 @@ function parseShallow(source: string): DocumentNode {
   try {
     return parse(source, { maxTokens });
   } catch (error) {
-    // The parser calls itself for every bracket within another.
+    // The parser is recursive: deep brackets overflow the stack.
     throw error instanceof RangeError ? tooComplex('the document nests its brackets too deeply') : error;
   }
 }

@@ -3,8 +3,8 @@ import { scopes as allScopes, isScope, type Scope } from '../auth/scopes.ts';
 import { type Contract, defaultContract, newSecret, secretPrefixes } from '../auth/secret.ts';
 import { createApiKey } from '../modules/api-key/commands/create.ts';
 import { revokeApiKey } from '../modules/api-key/commands/revoke.ts';
-import type { ApiKey } from '../modules/api-key/store/columns.ts';
 import { listApiKeys } from '../modules/api-key/store/list.ts';
+import type { ApiKeyRow } from '../modules/api-key/store/rows.ts';
 import { findOrganization } from '../modules/organization/store/find.ts';
 import { formatInstant } from '../values/instant.ts';
 import { budgetArgument, durationArgument, uuidArgument } from './arguments.ts';
@@ -101,7 +101,7 @@ function addScope(text: string, before: Scope[] = []): Scope[] {
   return [...before, text];
 }
 
-function document(key: ApiKey) {
+function document(key: ApiKeyRow) {
   const { id, name, hint, scopes, createdAt, expiresAt, revokedAt } = key;
   return {
     id,
@@ -116,15 +116,15 @@ function document(key: ApiKey) {
 }
 
 /** Null: the server's BUDGET_PER_MINUTE, which this command does not know. */
-function budgetOf({ budgetPerMinute }: ApiKey): number | 'unlimited' | null {
+function budgetOf({ budgetPerMinute }: ApiKeyRow): number | 'unlimited' | null {
   return budgetPerMinute === 0 ? 'unlimited' : budgetPerMinute;
 }
 
-function budgetText(key: ApiKey): string {
+function budgetText(key: ApiKeyRow): string {
   return String(budgetOf(key) ?? 'default');
 }
 
-function stateText({ expiresAt, revokedAt }: ApiKey): string {
+function stateText({ expiresAt, revokedAt }: ApiKeyRow): string {
   if (revokedAt !== null) return `revoked since ${formatInstant(revokedAt)}`;
   if (expiresAt === null) return 'valid until revoked';
   return `${expiresAt.getTime() <= Date.now() ? 'expired since' : 'valid until'} ${formatInstant(expiresAt)}`;

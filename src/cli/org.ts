@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { createOrganization } from '../modules/organization/commands/create.ts';
 import { updateRetention } from '../modules/organization/commands/update-retention.ts';
-import type { Organization } from '../modules/organization/store/columns.ts';
 import { listOrganizations } from '../modules/organization/store/list.ts';
+import type { OrganizationRow } from '../modules/organization/store/rows.ts';
 import { formatInstant } from '../values/instant.ts';
 import { daysArgument, uuidArgument, windowArgument } from './arguments.ts';
 import { type CliContext, jsonOption } from './context.ts';
@@ -56,7 +56,7 @@ function retentionCommand({ open, out, logAction }: CliContext): Command {
     });
 }
 
-function document({ id, name, retentionDays, redactedThrough, createdAt }: Organization) {
+function document({ id, name, retentionDays, redactedThrough, createdAt }: OrganizationRow) {
   return {
     id,
     name,
@@ -66,6 +66,6 @@ function document({ id, name, retentionDays, redactedThrough, createdAt }: Organ
   };
 }
 
-function windowText({ retentionDays }: Organization): string {
+function windowText({ retentionDays }: OrganizationRow): string {
   return retentionDays === null ? 'kept without end' : `kept for ${retentionDays} days`;
 }

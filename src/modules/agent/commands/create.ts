@@ -25,12 +25,8 @@ export async function createAgent(
     });
     if (added !== undefined) return { id: added.id, created: true };
     // A statement of its own: it sees what another transaction added meanwhile.
-    const [there] = await tx.query<{ id: string }>({
-      label: 'agent_find',
-      text: 'select id from agents where organization_id = $1 and external_id = $2',
-      values: [organizationId, externalId],
-    });
-    if (there === undefined) throw new Error('an agent that is there is missing');
-    return { id: there.id, created: false };
+    const where = { organizationId_externalId: { organizationId, externalId } };
+    const { id } = await tx.prisma.agent.findUniqueOrThrow({ where, select: { id: true } });
+    return { id, created: false };
   });
 }

@@ -1,7 +1,7 @@
 import { type Contract, newSecret } from '../../../auth/secret.ts';
 import type { Viewer } from '../../../auth/viewer.ts';
 import type { RequestDatabase } from '../../../database/database.ts';
-import type { ApiKey } from '../store/columns.ts';
+import type { ApiKeyRow } from '../store/rows.ts';
 import { createApiKey } from './create.ts';
 import { checkExpiry, checkScopes, readScopes } from './grant.ts';
 import { lockMaker } from './lock.ts';
@@ -19,7 +19,7 @@ export async function issueApiKey(
   database: RequestDatabase,
   viewer: Viewer,
   { name, scopes: texts, contract, expiresAt: wanted }: Wanted,
-): Promise<{ secret: string; key: ApiKey }> {
+): Promise<{ secret: string; key: ApiKeyRow }> {
   const scopes = readScopes(texts);
   return database.transaction(async (tx) => {
     const maker = await lockMaker(tx, viewer);

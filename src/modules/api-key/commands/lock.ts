@@ -1,15 +1,19 @@
 import type { Viewer } from '../../../auth/viewer.ts';
 import type { Transaction } from '../../../database/database.ts';
 import { ParleyError } from '../../../errors.ts';
-import { type ApiKey, apiKeyColumns } from '../store/columns.ts';
+import { type ApiKeyRow, apiKeyColumns } from '../store/rows.ts';
 
 /** Locks the viewer's key until the transaction ends. @throws UNAUTHENTICATED where it has ended since the request came in */
-export async function lockMaker(tx: Transaction, { organizationId, keyId }: Viewer): Promise<ApiKey> {
+export async function lockMaker(tx: Transaction, { organizationId, keyId }: Viewer): Promise<ApiKeyRow> {
   return working((await lockKeys(tx, organizationId, [keyId])).get(keyId));
 }
 
 /** Locks the viewer's key and the key that it changes, until the transaction ends. @throws UNAUTHENTICATED, NOT_FOUND */
-export async function lockPair(tx: Transaction, { organizationId, keyId }: Viewer, id: string): Promise<{ maker: ApiKey; key: ApiKey }> {
+export async function lockPair(
+  tx: Transaction,
+  { organizationId, keyId }: Viewer,
+  id: string,
+): Promise<{ maker: ApiKeyRow; key: ApiKeyRow }> {
   const locked = await lockKeys(tx, organizationId, [keyId, id]);
   const maker = working(locked.get(keyId));
   const key = locked.get(id);
@@ -18,22 +22,22 @@ export async function lockPair(tx: Transaction, { organizationId, keyId }: Viewe
 }
 
 /** The key has ended, by its instant or by a revocation. */
-export function hasEnded({ revokedAt, expiresAt }: ApiKey): boolean {
+export function hasEnded({ revokedAt, expiresAt }: ApiKeyRow): boolean {
   return revokedAt !== null || (expiresAt !== null && expiresAt.getTime() <= Date.now());
 }
 
 /** In the order of their ids: two keys that change each other at once must not wait in a circle. */
-async function lockKeys(tx: Transaction, organizationId: string, ids: readonly string[]): Promise<Map<string, ApiKey>> {
-  const keys = await tx.query<ApiKey>({
+async function lockKeys(tx: Transaction, organizationId: string, ids: readonly string[]): Promise<Map<string, ApiKeyRow>> {
+  const keys = await tx.query<ApiKeyRow>({
     label: 'api_key_lock',
-    text: `select ${apiKeyColumns} from api_keys where organization_id = $1 and id = any($2::uuid[]) order by id for no key update`,
+    text: `select ${apiKeyColumns} from api_keys k where k.organization_id = $1 and k.id = any($2::uuid[]) order by k.id for no key update`,
     values: [organizationId, ids],
   });
   return new Map(keys.map((key) => [key.id, key]));
 }
 
 /** A request may come in with a key that another gateway has just ended. */
-function working(maker: ApiKey | undefined): ApiKey {
+function working(maker: ApiKeyRow | undefined): ApiKeyRow {
   if (maker === undefined || hasEnded(maker))
     throw new ParleyError('UNAUTHENTICATED', 'the API key of this request was revoked or has expired');
   return maker;

@@ -3,7 +3,7 @@ import { contractOf, newSecret } from '../../../auth/secret.ts';
 import type { Viewer } from '../../../auth/viewer.ts';
 import type { RequestDatabase, Transaction } from '../../../database/database.ts';
 import { badInput, ParleyError } from '../../../errors.ts';
-import { type ApiKey, apiKeyColumns } from '../store/columns.ts';
+import { type ApiKeyRow, apiKeyColumns } from '../store/rows.ts';
 import { createApiKey } from './create.ts';
 import { checkExpiry, checkScopes } from './grant.ts';
 import { hasEnded, lockPair, noApiKey } from './lock.ts';
@@ -27,7 +27,7 @@ export async function rotateApiKey(
   viewer: Viewer,
   id: string,
   { graceSeconds, expiresAt: wanted }: Rotation,
-): Promise<{ secret: string; key: ApiKey; replaced: ApiKey }> {
+): Promise<{ secret: string; key: ApiKeyRow; replaced: ApiKeyRow }> {
   const { organizationId } = viewer;
   if (graceSeconds < 0 || graceSeconds > longestGraceSeconds)
     throw badInput('graceSeconds', `must be from 0 to ${longestGraceSeconds.toLocaleString('en')}`);
@@ -53,11 +53,11 @@ function earlier(one: Date | null, other: Date | null): Date | null {
 }
 
 /** Not later than it would have ended. */
-async function endApiKey(tx: Transaction, organizationId: string, id: string, seconds: number): Promise<ApiKey> {
-  const [key] = await tx.query<ApiKey>({
+async function endApiKey(tx: Transaction, organizationId: string, id: string, seconds: number): Promise<ApiKeyRow> {
+  const [key] = await tx.query<ApiKeyRow>({
     label: 'api_key_end',
-    text: `update api_keys set expires_at = least(expires_at, clock_timestamp() + $3 * interval '1 second')
-      where organization_id = $1 and id = $2 returning ${apiKeyColumns}`,
+    text: `update api_keys k set expires_at = least(k.expires_at, clock_timestamp() + $3 * interval '1 second')
+      where k.organization_id = $1 and k.id = $2 returning ${apiKeyColumns}`,
     values: [organizationId, id, seconds],
   });
   if (key === undefined) throw noApiKey();

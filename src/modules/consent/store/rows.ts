@@ -1,9 +1,11 @@
-import { columns } from '../../../database/columns.ts';
+import { columns, selecting } from '../../../database/columns.ts';
 import type { ConsentModel } from '../../../generated/prisma/models.ts';
 
 const fields = ['optedIn', 'optedInAt', 'optedOutAt'] as const;
 
 export type ConsentRow = Pick<ConsentModel, (typeof fields)[number]>;
+
+export const consentFields = selecting(fields);
 
 /** By the conversation between the same number and contact. */
 export const consentOfConversation = {

@@ -3,9 +3,19 @@ import type { Transaction } from '../../../database/database.ts';
 import { ParleyError } from '../../../errors.ts';
 import type { ConversationModel } from '../../../generated/prisma/models.ts';
 
-const fields = ['type', 'archivedAt', 'lastMessageAt', 'readThrough', 'unreadCount', 'backgroundUrl', 'backgroundVersion'] as const;
+const fields = [
+  'type',
+  'title',
+  'agentId',
+  'archivedAt',
+  'lastMessageAt',
+  'readThrough',
+  'unreadCount',
+  'backgroundUrl',
+  'backgroundVersion',
+] as const;
 
-/** What verbs decide by: as it is until the transaction ends, since nobody else changes it or its messages meanwhile. @throws NOT_FOUND */
+/** Locks a conversation until the transaction ends, so that nobody else changes it or its messages. @returns what commands decide by @throws NOT_FOUND */
 export async function lockConversation(
   tx: Transaction,
   organizationId: string,
@@ -21,7 +31,7 @@ export async function lockConversation(
   return conversation;
 }
 
-/** The same for what another organization has. */
+/** The same for a conversation of another organization. */
 export function noConversation(): ParleyError {
   return new ParleyError('NOT_FOUND', 'there is no such conversation');
 }

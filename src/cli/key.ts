@@ -32,17 +32,17 @@ function createCommand({ open, out, logAction }: CliContext): Command {
   return new Command('create')
     .description('create a key; its secret is shown once and not stored')
     .addOption(orgOption())
-    .requiredOption('--name <name>', 'what it is for, 1 to 200 characters')
-    .requiredOption('--scope <scope>', `what it may do, once for each: ${allScopes.join(', ')}`, addScope)
+    .requiredOption('--name <name>', 'the name of the key, 1 to 200 characters')
+    .requiredOption('--scope <scope>', `a scope of the key, once for each scope: ${allScopes.join(', ')}`, addScope)
     .addOption(
-      new Option('--contract <contract>', 'the API that it speaks on a bare path')
+      new Option('--contract <contract>', 'the API that paths without a mount, such as /v1/conversations, belong to')
         .choices(Object.keys(secretPrefixes))
         .default(defaultContract),
     )
-    .option('--expires <duration>', 'how long it works: 30d, 12h, 45m (default: until revoked)', durationArgument)
+    .option('--expires <duration>', 'the time until it expires: 30d, 12h, 45m (default: never)', durationArgument)
     .option(
       '--budget <points>',
-      'what its operations may cost together in a minute, or "unlimited" (default: BUDGET_PER_MINUTE)',
+      'the points that its operations may cost together in a minute, or "unlimited" (default: BUDGET_PER_MINUTE)',
       budgetArgument,
     )
     .addOption(jsonOption())
@@ -80,7 +80,7 @@ function listCommand({ open, out }: CliContext): Command {
 function revokeCommand({ open, out, logAction }: CliContext): Command {
   return new Command('revoke')
     .description('revoke a key for good; it stops working within seconds')
-    .argument('<id>', 'the key', uuidArgument)
+    .argument('<id>', 'the id of the key', uuidArgument)
     .addOption(orgOption())
     .addOption(jsonOption())
     .action(async (id: string, { org }: { org: string }) => {
@@ -93,7 +93,7 @@ function revokeCommand({ open, out, logAction }: CliContext): Command {
 }
 
 function orgOption(): Option {
-  return new Option('--org <id>', 'the organization').argParser(uuidArgument).makeOptionMandatory();
+  return new Option('--org <id>', 'the id of the organization').argParser(uuidArgument).makeOptionMandatory();
 }
 
 function addScope(text: string, before: Scope[] = []): Scope[] {
@@ -115,7 +115,7 @@ function document(key: ApiKeyRow) {
   };
 }
 
-/** Null: the server's BUDGET_PER_MINUTE, which this command does not know. */
+/** Null: the server's BUDGET_PER_MINUTE, which this command cannot read. */
 function budgetOf({ budgetPerMinute }: ApiKeyRow): number | 'unlimited' | null {
   return budgetPerMinute === 0 ? 'unlimited' : budgetPerMinute;
 }

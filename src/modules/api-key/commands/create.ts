@@ -9,12 +9,12 @@ import { noOrganization } from '../../organization/store/find.ts';
 import { type ApiKeyRow, apiKeyFields } from '../store/rows.ts';
 
 interface NewApiKey {
-  /** From `newSecret`; what is stored is its hash. */
+  /** From `newSecret`; only its hash is stored. */
   secret: string;
   name: string;
-  /** At least one; repetitions count once. */
+  /** At least one. Duplicates count once. */
   scopes: readonly Scope[];
-  /** Null: never. */
+  /** Null: no end. */
   expiresAt: Date | null;
   /** The points that its operations may cost together in a minute; 0: unlimited; null or absent: BUDGET_PER_MINUTE. */
   budgetPerMinute?: number | null;

@@ -3,7 +3,7 @@ import { badInput, ParleyError } from '../../../errors.ts';
 import { formatInstant } from '../../../values/instant.ts';
 import type { ApiKeyRow } from '../store/rows.ts';
 
-/** The scopes that texts name. @throws BAD_USER_INPUT naming the one that is none */
+/** Reads the names of scopes. @throws BAD_USER_INPUT naming the text that is no scope */
 export function readScopes(texts: readonly string[]): Scope[] {
   return texts.map((text, index) => {
     if (!isScope(text)) throw badInput(`scopes[${index}]`, `must be one of ${allScopes.join(', ')}`);
@@ -11,7 +11,10 @@ export function readScopes(texts: readonly string[]): Scope[] {
   });
 }
 
-/** Scopes of the database may be of another release, so they are texts. @param may the verb, such as `creates` @throws FORBIDDEN naming the scopes that the key lacks */
+/**
+ * Checks that a key has all scopes of the key that it creates, rotates or revokes. Stored scopes may be those of another release, so they are texts.
+ * @throws FORBIDDEN naming the scopes that the key lacks
+ */
 export function checkScopes(maker: ApiKeyRow, scopes: readonly string[], may: 'creates' | 'rotates' | 'revokes'): void {
   const requiredScopes = scopes.filter((scope) => !maker.scopes.includes(scope));
   if (requiredScopes.length > 0)
@@ -21,8 +24,8 @@ export function checkScopes(maker: ApiKeyRow, scopes: readonly string[], may: 'c
 }
 
 /**
- * The end of a key that another key makes: no key outlives its maker. @param wanted null: as late as the maker's.
- * @returns null for a key without an end. @throws BAD_USER_INPUT for a later end than the maker's, or one in the past
+ * Returns the end of a key that another key makes; null: no end. No key outlives its maker. @param wanted null: the maker's end
+ * @throws BAD_USER_INPUT for an end after the maker's, or in the past
  */
 export function checkExpiry(maker: ApiKeyRow, wanted: Date | null): Date | null {
   if (wanted === null) return maker.expiresAt;

@@ -10,11 +10,14 @@ interface Wanted {
   name: string;
   scopes: readonly string[];
   contract: Contract;
-  /** Null: when the viewer's key does. */
+  /** Null: the end of the viewer's key. */
   expiresAt: Date | null;
 }
 
-/** A new key and its secret, which is shown once. Its scopes are the viewer's key's own, and it ends no later. @throws BAD_USER_INPUT, FORBIDDEN, UNAUTHENTICATED */
+/**
+ * Creates a key for a viewer, whose own key must have its scopes and must not end earlier.
+ * @returns the key, and its secret, which is shown once. @throws BAD_USER_INPUT, FORBIDDEN, UNAUTHENTICATED
+ */
 export async function issueApiKey(
   database: RequestDatabase,
   viewer: Viewer,
@@ -25,7 +28,7 @@ export async function issueApiKey(
     const maker = await lockMaker(tx, viewer);
     checkScopes(maker, scopes, 'creates');
     const expiresAt = checkExpiry(maker, wanted);
-    // The maker's budget holds for the keys that it makes, too.
+    // A key has its maker's budget.
     const { budgetPerMinute } = viewer;
     const secret = newSecret(contract);
     return { secret, key: await createApiKey(tx, viewer.organizationId, { secret, name, scopes, expiresAt, budgetPerMinute }) };

@@ -3,7 +3,7 @@ import type { Transaction } from '../../../database/database.ts';
 import { ParleyError } from '../../../errors.ts';
 import { type ApiKeyRow, apiKeyColumns } from '../store/rows.ts';
 
-/** Locks the viewer's key until the transaction ends. @throws UNAUTHENTICATED where it has ended since the request came in */
+/** Locks the viewer's key until the transaction ends. @throws UNAUTHENTICATED where it ended after the request arrived */
 export async function lockMaker(tx: Transaction, { organizationId, keyId }: Viewer): Promise<ApiKeyRow> {
   return working((await lockKeys(tx, organizationId, [keyId])).get(keyId));
 }
@@ -21,12 +21,12 @@ export async function lockPair(
   return { maker, key };
 }
 
-/** The key has ended, by its instant or by a revocation. */
+/** Returns true for a key that is revoked or has expired. */
 export function hasEnded({ revokedAt, expiresAt }: ApiKeyRow): boolean {
   return revokedAt !== null || (expiresAt !== null && expiresAt.getTime() <= Date.now());
 }
 
-/** In the order of their ids: two keys that change each other at once must not wait in a circle. */
+/** Locks keys in the order of their ids, so that two keys that change each other at once do not deadlock. */
 async function lockKeys(tx: Transaction, organizationId: string, ids: readonly string[]): Promise<Map<string, ApiKeyRow>> {
   const keys = await tx.query<ApiKeyRow>({
     label: 'api_key_lock',
@@ -36,14 +36,14 @@ async function lockKeys(tx: Transaction, organizationId: string, ids: readonly s
   return new Map(keys.map((key) => [key.id, key]));
 }
 
-/** A request may come in with a key that another gateway has just ended. */
+/** Refuses a key that another gateway has ended while this one still had it in its cache. */
 function working(maker: ApiKeyRow | undefined): ApiKeyRow {
   if (maker === undefined || hasEnded(maker))
     throw new ParleyError('UNAUTHENTICATED', 'the API key of this request was revoked or has expired');
   return maker;
 }
 
-/** The same for what another organization has. */
+/** The same for a key of another organization. */
 export function noApiKey(): ParleyError {
   return new ParleyError('NOT_FOUND', 'there is no such API key');
 }

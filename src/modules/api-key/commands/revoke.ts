@@ -4,10 +4,10 @@ import { type ApiKeyRow, apiKeyColumns } from '../store/rows.ts';
 import { checkScopes } from './grant.ts';
 import { lockPair, noApiKey } from './lock.ts';
 
-/** `changed` is false where the key was revoked before. */
+/** `changed` is false for a key that was revoked earlier. */
 type RevokedApiKey = ApiKeyRow & { changed: boolean };
 
-/** Revokes a key for good, within seconds everywhere; a key already revoked keeps its instant. @throws NOT_FOUND */
+/** Revokes a key for good. Every gateway refuses it within seconds. A key that is revoked already keeps its instant. @throws NOT_FOUND */
 export async function revokeApiKey(database: Queryable, organizationId: string, id: string): Promise<RevokedApiKey> {
   const [key] = await database.query<RevokedApiKey>({
     label: 'api_key_revoke',
@@ -20,7 +20,7 @@ export async function revokeApiKey(database: Queryable, organizationId: string, 
   return key;
 }
 
-/** The same for a viewer, whose key must have the scopes of the key that it revokes. @throws NOT_FOUND, FORBIDDEN, UNAUTHENTICATED */
+/** Revokes a key for a viewer, whose own key must have its scopes. @throws NOT_FOUND, FORBIDDEN, UNAUTHENTICATED */
 export function revokeAsViewer(database: RequestDatabase, viewer: Viewer, id: string): Promise<RevokedApiKey> {
   return database.transaction(async (tx) => {
     const { maker, key } = await lockPair(tx, viewer, id);

@@ -12,15 +12,15 @@ import { revokeApiKey } from './revoke.ts';
 const longestGraceSeconds = 7 * 86_400;
 
 interface Rotation {
-  /** How long the old secret still works, at most a week; 0: no longer. */
+  /** Seconds for which the old secret still works, at most a week. */
   graceSeconds: number;
-  /** When the new one ends; null: when the viewer's key does; undefined: when the old one would have, at the latest when the viewer's key does. */
+  /** The end of the new key. Null: the end of the viewer's key. Undefined: the end of the old key, or of the viewer's key if that is earlier. */
   expiresAt: Date | null | undefined;
 }
 
 /**
- * A key of the same name and scopes with a new secret, which is shown once; the old one ends. The viewer's key must have these scopes, and the new key ends no later.
- * @throws BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, UNAUTHENTICATED, CONFLICT where the old one has ended already
+ * Replaces a key by one of the same name and scopes with a new secret, which is shown once. The viewer's own key must have these scopes and must not end earlier.
+ * @throws BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, UNAUTHENTICATED, CONFLICT where the old key has ended already
  */
 export async function rotateApiKey(
   database: RequestDatabase,
@@ -46,13 +46,13 @@ export async function rotateApiKey(
   });
 }
 
-/** Null is no end. */
+/** Returns the earlier end; null is no end. */
 function earlier(one: Date | null, other: Date | null): Date | null {
   if (one === null || other === null) return one ?? other;
   return one < other ? one : other;
 }
 
-/** Not later than it would have ended. */
+/** Ends a key after so many seconds, unless it ends earlier. */
 async function endApiKey(tx: Transaction, organizationId: string, id: string, seconds: number): Promise<ApiKeyRow> {
   const [key] = await tx.query<ApiKeyRow>({
     label: 'api_key_end',

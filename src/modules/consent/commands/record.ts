@@ -13,8 +13,8 @@ interface Answer {
 }
 
 /**
- * Keeps a contact's answer whether they agree to hear from a number, by the rule of imported lines: of each answer the latest instant, and of the two the later.
- * @returns the consent as it is now, and whether this changed it. @throws BAD_USER_INPUT, NOT_FOUND
+ * Records that a contact agreed, or did not agree, to hear from a number. As on imported lines, the latest instant of each answer is stored, and the later
+ * answer holds. @returns the current consent, and whether this changed it. @throws BAD_USER_INPUT, NOT_FOUND
  */
 export async function recordConsent(
   database: RequestDatabase,
@@ -27,7 +27,7 @@ export async function recordConsent(
     const number = { organizationId_id: { organizationId, id: phoneNumberId } };
     if ((await tx.prisma.phoneNumber.findUnique({ where: number, select: { id: true } })) === null)
       throw new ParleyError('NOT_FOUND', 'there is no such phone number');
-    // Before the consent, as ingestion does: a conversation made meanwhile takes this answer for its own.
+    // Before the consent, in ingestion's order. A conversation that is created meanwhile reads this answer.
     const [conversation] = await tx.query<{ id: string }>({
       label: 'consent_lock_conversation',
       text: 'select id from conversations where organization_id = $1 and phone_number_id = $2 and contact_number = $3 for no key update',

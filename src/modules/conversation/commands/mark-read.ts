@@ -4,8 +4,8 @@ import { lockConversation } from '../store/lock.ts';
 import { setFields } from '../store/set-fields.ts';
 
 /**
- * Counts a conversation as read through an instant: inbound messages later than it stay unread. It never moves back, nor past both now and the latest
- * message, so that a clock gone wrong hides nothing that is still to come. Told only where the number of unread messages changed.
+ * Marks a conversation as read through an instant: inbound messages after it stay unread. The mark never moves back, nor past both now and the latest
+ * message, so that a client's wrong clock hides no future message. An event is written where the number of unread messages changed.
  * @param through null: now. @throws NOT_FOUND
  */
 export async function markConversationRead(

@@ -6,8 +6,8 @@ import { lockConversation } from '../store/lock.ts';
 import { setFields } from '../store/set-fields.ts';
 
 /**
- * Shows another picture behind a conversation: with a new id and the next version, or, where it is that picture already, as it was.
- * @param imageUrl https, at most 4,096 characters; null: none. @returns whether it changed. @throws BAD_USER_INPUT, NOT_FOUND
+ * Sets the picture behind a conversation, with a new id and the next version. The same picture changes nothing.
+ * @param imageUrl https, at most 4,096 characters; null: none. @returns true where it changed. @throws BAD_USER_INPUT, NOT_FOUND
  */
 export async function setBackground(
   database: RequestDatabase,

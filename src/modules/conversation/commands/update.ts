@@ -8,16 +8,16 @@ import { writeEvents } from '../../event/commands/write.ts';
 import { lockConversation } from '../store/lock.ts';
 import { setFields } from '../store/set-fields.ts';
 
-/** What is absent stays as it is. */
+/** An absent field stays unchanged. */
 interface ConversationChange {
-  /** Replaces all that was kept; null clears it. */
+  /** Replaces the stored object; null clears it. */
   metadata?: Readonly<Record<string, unknown>> | null;
   /** 1 to 1,000 characters, of a workplace chat only; null clears it. */
   title?: string | null;
   archived?: boolean | null;
 }
 
-/** Changes what people and programs set on a conversation; as it is already: changes nothing and tells nobody. @throws BAD_USER_INPUT, NOT_FOUND */
+/** Changes what people and programs set on a conversation. Equal values change nothing and write no event. @throws BAD_USER_INPUT, NOT_FOUND */
 export async function updateConversation(
   database: RequestDatabase,
   organizationId: string,
@@ -37,7 +37,7 @@ export async function updateConversation(
   });
 }
 
-/** Returns false where the same value is stored already, whatever the order of its keys. */
+/** @returns false where an equal object is stored already, in whatever order of its keys */
 async function setMetadata(tx: Transaction, organizationId: string, id: string, metadata: object | null): Promise<boolean> {
   const rows = await tx.query({
     label: 'conversation_set_metadata',

@@ -15,7 +15,7 @@ const fields = [
   'backgroundVersion',
 ] as const;
 
-/** Locks a conversation until the transaction ends, so that nobody else changes it or its messages. @returns what commands decide by @throws NOT_FOUND */
+/** Locks a conversation until the transaction ends, so that nobody else changes it or its messages. @returns the fields that commands decide by. @throws NOT_FOUND */
 export async function lockConversation(
   tx: Transaction,
   organizationId: string,

@@ -9,7 +9,7 @@ import { checkRetentionDays } from './retention-days.ts';
 const dayMs = 86_400_000;
 
 /**
- * Puts another retention policy in force from now on. Content that the old one had put past its window stays redacted. The same value again changes nothing.
+ * Replaces the retention policy from now on. Content that is past the old policy's window stays redacted. An equal value changes nothing.
  * @param days 1 to 36,500, or null to keep content without end. @returns the organization, and whether this changed it. @throws BAD_USER_INPUT, NOT_FOUND
  */
 export async function updateRetention(
@@ -36,7 +36,7 @@ export async function updateRetention(
 async function lockOrganization(tx: Transaction, id: string): Promise<OrganizationRow> {
   const [organization] = await tx.query<OrganizationRow>({
     label: 'retention_lock',
-    // Not `for update`: rows that point to the organization are still being written meanwhile.
+    // Not `for update`, which would stop writers of rows that point to the organization.
     text: `select ${organizationColumns} from organizations o where o.id = $1 for no key update`,
     values: [id],
   });
@@ -48,7 +48,7 @@ async function lockOrganization(tx: Transaction, id: string): Promise<Organizati
 async function appendPolicy(tx: Transaction, organizationId: string, days: number | null): Promise<Date> {
   const [policy] = await tx.query<{ effectiveFrom: Date }>({
     label: 'retention_append',
-    // After the lock, and after the last policy: the order of the history is the order of its instants, whoever's clock made the ids.
+    // Later than the last policy: instants order the history, since the ids come from the clocks of several gateways.
     text: `insert into retention_policies (organization_id, id, days, effective_from)
       select $1, $2, $3, greatest(date_trunc('milliseconds', clock_timestamp()), max(effective_from) + interval '1 millisecond')
       from retention_policies where organization_id = $1 returning effective_from as "effectiveFrom"`,

@@ -8,7 +8,7 @@ import { checkName } from '../../../values/name.ts';
 import { tellOfParties } from '../../event/commands/tell-of-parties.ts';
 import { ensureWorkplaces } from './ensure-workplaces.ts';
 
-/** What is absent stays as it is; null clears. Texts have 1 to 200 characters. */
+/** An absent field stays unchanged; null clears it. Texts have 1 to 200 characters. */
 interface ParticipantChange {
   firstName?: string | null;
   lastName?: string | null;
@@ -20,11 +20,11 @@ interface ParticipantChange {
   left?: boolean | null;
 }
 
-/** What only people of the workplace have. */
+/** Fields of people of the workplace, which contacts do not have. */
 const ofPeople = ['title', 'department', 'unit', 'left'] as const;
 
 /**
- * Changes what is known of a person or of a contact; as it is already: changes nothing. Told of each conversation that they take part in.
+ * Changes a person or a contact, and writes an event for each of their conversations. Equal values change nothing.
  * @throws BAD_USER_INPUT, NOT_FOUND
  */
 export async function updateParticipant(
@@ -37,7 +37,7 @@ export async function updateParticipant(
   for (const [field, text] of Object.entries({ firstName, lastName, title, department, unit })) if (text != null) checkName(field, text);
   if (avatarUrl != null) checkUrl('avatarUrl', avatarUrl);
   await database.transaction(async (tx) => {
-    // Before any participant, as ingestion does.
+    // Before any participant, in ingestion's order.
     await ensureWorkplaces(tx, organizationId, [{ department: department ?? null, unit: unit ?? null }]);
     const stored = await lockParticipant(tx, organizationId, id);
     if (stored.kind === 'AGENT' || stored.kind === 'ORGANIZATION')

@@ -1,10 +1,10 @@
 import { type Contract, newSecret } from '../../../auth/secret.ts';
 import type { Viewer } from '../../../auth/viewer.ts';
 import type { RequestDatabase } from '../../../database/database.ts';
+import { lockMaker } from '../store/lock.ts';
 import type { ApiKeyRow } from '../store/rows.ts';
 import { createApiKey } from './create.ts';
 import { checkExpiry, checkScopes, readScopes } from './grant.ts';
-import { lockMaker } from './lock.ts';
 
 interface Wanted {
   name: string;

@@ -1,8 +1,8 @@
 import type { Viewer } from '../../../auth/viewer.ts';
 import type { Queryable, RequestDatabase } from '../../../database/database.ts';
+import { lockPair, noApiKey } from '../store/lock.ts';
 import { type ApiKeyRow, apiKeyColumns } from '../store/rows.ts';
 import { checkScopes } from './grant.ts';
-import { lockPair, noApiKey } from './lock.ts';
 
 /** `changed` is false for a key that was revoked earlier. */
 type RevokedApiKey = ApiKeyRow & { changed: boolean };

@@ -3,10 +3,10 @@ import { contractOf, newSecret } from '../../../auth/secret.ts';
 import type { Viewer } from '../../../auth/viewer.ts';
 import type { RequestDatabase, Transaction } from '../../../database/database.ts';
 import { badInput, ParleyError } from '../../../errors.ts';
+import { hasEnded, lockPair, noApiKey } from '../store/lock.ts';
 import { type ApiKeyRow, apiKeyColumns } from '../store/rows.ts';
 import { createApiKey } from './create.ts';
 import { checkExpiry, checkScopes } from './grant.ts';
-import { hasEnded, lockPair, noApiKey } from './lock.ts';
 import { revokeApiKey } from './revoke.ts';
 
 const longestGraceSeconds = 7 * 86_400;

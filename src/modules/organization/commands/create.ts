@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { RequestDatabase } from '../../../database/database.ts';
 import { checkName } from '../../../values/name.ts';
 import { type OrganizationRow, organizationColumns } from '../store/rows.ts';
-import { checkRetentionDays } from './retention-days.ts';
+import { checkRetentionDays } from './update-retention.ts';
 
 interface NewOrganization {
   name: string;

@@ -1,10 +1,10 @@
 import { uuidv7 } from 'uuidv7';
 import type { RequestDatabase, Transaction } from '../../../database/database.ts';
+import { badInput } from '../../../errors.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { retentionChannel } from '../../event/store/channels.ts';
 import { noOrganization } from '../store/find.ts';
 import { type OrganizationRow, organizationColumns, organizationFields } from '../store/rows.ts';
-import { checkRetentionDays } from './retention-days.ts';
 
 const dayMs = 86_400_000;
 
@@ -63,4 +63,11 @@ function redactedThrough(before: OrganizationRow, end: Date): Date | null {
   if (before.retentionDays === null) return before.redactedThrough;
   const pastWindow = new Date(end.getTime() - before.retentionDays * dayMs);
   return before.redactedThrough !== null && before.redactedThrough > pastWindow ? before.redactedThrough : pastWindow;
+}
+
+/** Checks a retention window in days of 24 hours; null is no window. @throws BAD_USER_INPUT naming `field` */
+export function checkRetentionDays(field: string, days: number | null): void {
+  if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= 36_500)) {
+    throw badInput(field, 'must be a whole number of days, 1 to 36500, or none');
+  }
 }

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../auth/viewer.ts';
 import type { Transaction } from '../../../database/database.ts';
 import { ParleyError } from '../../../errors.ts';
-import { type ApiKeyRow, apiKeyColumns } from '../store/rows.ts';
+import { type ApiKeyRow, apiKeyColumns } from './rows.ts';
 
 /** Locks the viewer's key until the transaction ends. @throws UNAUTHENTICATED where it ended after the request arrived */
 export async function lockMaker(tx: Transaction, { organizationId, keyId }: Viewer): Promise<ApiKeyRow> {

@@ -7,7 +7,7 @@ import { Visit } from '../../src/auth/visit.ts';
 import { UnavailableError } from '../../src/errors.ts';
 import { schema } from '../../src/graphql/built-schema.ts';
 import { Bodies } from '../../src/http/body.ts';
-import type { Execute, GatewayError } from '../../src/rest/kit/execute.ts';
+import type { Execute, GatewayError } from '../../src/rest/kit/graphql/execute.ts';
 import { createRest } from '../../src/rest/rest.ts';
 
 const viewer: Viewer = {

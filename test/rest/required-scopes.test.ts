@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ListConversationsDocument, ListMessagesDocument } from '../../src/generated/graphql/graphql.ts';
 import { schema } from '../../src/graphql/built-schema.ts';
 import { builder } from '../../src/graphql/schema/builder.ts';
-import { requiredScopes } from '../../src/rest/kit/required-scopes.ts';
+import { requiredScopes } from '../../src/rest/kit/graphql/required-scopes.ts';
 
 test.each([
   ['ListConversations', ListConversationsDocument],

@@ -3,18 +3,14 @@ import type { z } from 'zod';
 import type { Scope } from '../../../src/auth/scopes.ts';
 import { newSecret } from '../../../src/auth/secret.ts';
 import { createApiKey } from '../../../src/modules/api-key/commands/create.ts';
-import type { agent } from '../../../src/rest/agentphone/agent.ts';
-import type { contact } from '../../../src/rest/agentphone/contact.ts';
+import type { agent, agentConversationList } from '../../../src/rest/agentphone/agents.ts';
+import type { background } from '../../../src/rest/agentphone/background.ts';
+import type { contact } from '../../../src/rest/agentphone/contacts.ts';
 import { agentphone } from '../../../src/rest/agentphone/contract.ts';
-import type { number } from '../../../src/rest/agentphone/number.ts';
-import type {
-  agentConversationList,
-  background,
-  conversationList,
-  detail,
-  messageList,
-  numberMessageList,
-} from '../../../src/rest/agentphone/shapes.ts';
+import type { detail } from '../../../src/rest/agentphone/conversation.ts';
+import type { conversationList } from '../../../src/rest/agentphone/conversations.ts';
+import type { messageList } from '../../../src/rest/agentphone/messages.ts';
+import type { number, numberMessageList } from '../../../src/rest/agentphone/numbers.ts';
 import type { Tenant, useApp } from '../../support/harness.ts';
 
 type Query = Record<string, string | number>;

@@ -5,7 +5,7 @@ import type { Viewer } from '../../../src/auth/viewer.ts';
 import { Visit } from '../../../src/auth/visit.ts';
 import { schema } from '../../../src/graphql/built-schema.ts';
 import { Bodies } from '../../../src/http/body.ts';
-import type { Execute, GatewayError } from '../../../src/rest/kit/execute.ts';
+import type { Execute, GatewayError } from '../../../src/rest/kit/graphql/execute.ts';
 import { createRest } from '../../../src/rest/rest.ts';
 import { failure, json, malformed } from './client.ts';
 

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
 import type { z } from 'zod';
 import { ziik as contract } from '../../../src/rest/ziik/contract.ts';
-import { conversation, conversationPage, messagePage } from '../../../src/rest/ziik/shapes.ts';
+import { conversation } from '../../../src/rest/ziik/conversation.ts';
+import { conversationPage } from '../../../src/rest/ziik/conversations.ts';
+import { messagePage } from '../../../src/rest/ziik/messages.ts';
 import type { Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 

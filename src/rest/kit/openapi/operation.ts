@@ -1,7 +1,7 @@
 import { type GraphQLSchema, Kind, print } from 'graphql';
 import { answerHeaders } from '../../../http/request-id.ts';
 import type { Contract } from '../contract.ts';
-import { requiredScopes } from '../required-scopes.ts';
+import { requiredScopes } from '../graphql/required-scopes.ts';
 import type { Route } from '../route.ts';
 import { budgetHeaders, headersOf } from './headers.ts';
 import { parametersOf, requestBodyOf } from './parameters.ts';

@@ -3,7 +3,7 @@
 import { schema } from '../../src/graphql/built-schema.ts';
 import { contracts } from '../../src/rest/contracts.ts';
 import type { Contract } from '../../src/rest/kit/contract.ts';
-import { operationOf } from '../../src/rest/kit/openapi/operation.ts';
+import { openApi } from '../../src/rest/kit/openapi/document.ts';
 import type { Route } from '../../src/rest/kit/route.ts';
 import { encodeId } from '../../src/values/ids.ts';
 import type { Tenant, useApp } from '../support/harness.ts';
@@ -43,15 +43,16 @@ export interface Case {
   operation: Operation;
 }
 
-export const cases: readonly Case[] = contracts.flatMap((contract) =>
-  contract.routes.map((route) => ({
-    title: `${contract.name}: ${route.method} ${route.path}`,
-    contract,
-    route,
-    // Typed where it is read: here.
-    operation: operationOf(contract, route, schema) as Operation,
-  })),
-);
+export const cases: readonly Case[] = contracts.flatMap((contract) => {
+  // Typed where it is read: here.
+  const { paths } = openApi(contract, schema) as object as { paths: Record<string, Record<string, Operation>> };
+  return contract.routes.map((route) => {
+    const operation = paths[route.path]?.[route.method.toLowerCase()];
+    const title = `${contract.name}: ${route.method} ${route.path}`;
+    if (operation === undefined) throw new Error(`the OpenAPI document lacks ${title}`);
+    return { title, contract, route, operation };
+  });
+});
 
 /** Parameter in a path → value, for each contract. */
 export type Ids = Record<string, Record<string, string>>;

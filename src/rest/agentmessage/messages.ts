@@ -66,7 +66,7 @@ export const listMessages = route({
   params: z.object({
     id: z
       .string()
-      .refine((id) => decodeId(id)?.type === 'Conversation', 'must be the id of a conversation, as the list of conversations returns it')
+      .refine((id) => decodeId(id)?.type === 'Conversation', 'must be the id of a conversation')
       .meta({ description: 'The `id` of a conversation, as the list of conversations returns it.', examples: ['BlobLD1OX2eJq83vASNFZ4k'] }),
   }),
   query,

@@ -3,7 +3,7 @@ import { contactAddressRule } from '../../values/contact-address.ts';
 import { known } from '../kit/present.ts';
 import { integer } from '../kit/request/parameters.ts';
 
-// What both lists have in common.
+// The page, and the shapes, that both lists share.
 
 export const limit = integer(1, 200).default(50).describe('The maximum number of items on a page.');
 

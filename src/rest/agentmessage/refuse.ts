@@ -22,7 +22,7 @@ export const failure = z
       details: z
         .record(z.string(), z.string())
         .optional()
-        .meta({ description: 'Parameter → what it must be. Only if a parameter of the query is malformed.' }),
+        .meta({ description: 'Parameter → the rule that it breaks. Only if a parameter of the query is malformed.' }),
     }),
   })
   .meta({ id: 'Failure' });

@@ -60,7 +60,8 @@ export const listAgents = route({
   method: 'GET',
   path: '/v1/agents',
   summary: 'List agents',
-  description: 'The agents of the organization, in the order in which they were stored. `total` says whether more follow.',
+  description:
+    'The agents of the organization, in the order in which they were stored. More follow if `total` is greater than the number of items so far.',
   document: AgentPhoneListAgentsDocument,
   params: z.object({}),
   query: offsetPage,

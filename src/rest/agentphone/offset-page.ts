@@ -13,7 +13,7 @@ export const offsetPage = z.object({
     .describe(`The number of items to skip. Beyond ${maxOffset.toLocaleString('en')} the page is empty; \`total\` is still right.`),
 });
 
-/** Beyond the largest offset of the schema the smallest page is requested, only for its total. */
+/** Requests the smallest page, only for its total, if the offset is beyond the schema's largest one. */
 export function offsetVariables({ limit, offset }: Pick<ParametersOf<typeof offsetPage>, 'limit' | 'offset'>) {
   const isBeyond = isMoreThan(offset, maxOffset);
   return { first: when(isBeyond, 1, limit), offset: when(isBeyond, 0, offset) };

@@ -1,4 +1,4 @@
-// What the answers of several resources share.
+// Shapes that the answers of several resources share.
 import { z } from 'zod';
 
 export const time = z.iso.datetime();

@@ -33,7 +33,7 @@ export const timePage = z.object({
   }),
 });
 
-/** The newest matching messages; with `after` alone the messages closest after it, so that a client can walk forward too. */
+/** Requests the newest matching messages; with `after` alone the messages closest after it, so that a client can walk forward too. */
 export function timeVariables({ limit, before, after }: ParametersOf<typeof timePage>) {
   const walksForward = and(isGiven(after), not(isGiven(before)));
   return {
@@ -73,7 +73,7 @@ interface Page<Item> {
   nodes: readonly Item[];
 }
 
-/** The page, newest first in both directions. `hasMore` is about the direction in which the client walks. */
+/** Presents a page, newest first in both directions. `hasMore` is for the direction in which the client walks. */
 export function presentTimePage<Item, Presented>(
   page: Page<Item> | null,
   { before, after }: z.output<typeof timePage>,

@@ -1,4 +1,4 @@
-// What presenters of several contracts share.
+// Functions that presenters of several contracts share.
 import { decodeId } from '../../values/ids.ts';
 
 /** Returns an enum value of the schema in lower case, as contracts write it. */

@@ -21,9 +21,9 @@ interface Declaration<
   method: Method;
   /** As OpenAPI writes it: `/v1/things/{id}`. */
   path: string;
-  /** What the route does, in a few words. */
+  /** The title of the route, a few words. */
   summary: string;
-  /** What else a client must know, in Markdown. */
+  /** More for clients to know, in Markdown. */
   description?: string;
   document: TypedDocumentNode<Data, Variables>;
   params: Params;
@@ -57,7 +57,7 @@ interface Input<Params extends z.ZodObject, Query extends z.ZodObject, Body exte
   url: URL;
 }
 
-/** A declared route, whatever its types: what the router and the OpenAPI document use. */
+/** A route as the router and the OpenAPI document use it, without the types of its declaration. */
 export interface Route {
   method: Method;
   path: string;
@@ -111,7 +111,7 @@ export function route<
         body: (bodySchema ? parse(bodySchema, body, 'body') : {}) as z.output<Body>,
         url,
       };
-      // The mapping's type says that it makes these variables.
+      // By its type the mapping makes these variables.
       const computed = compute(variables, { path: input.params, query: input.query, body: input.body }) as Variables;
       const answer = present(await run(document, computed), input);
       if (answer === null) throw new Refused({ reason: 'notFound' });

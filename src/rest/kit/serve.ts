@@ -10,7 +10,7 @@ import { readQuery } from './request/query.ts';
 import type { Sent } from './request/sent.ts';
 import type { Route } from './route.ts';
 
-/** What every contract needs to be served. */
+/** The parts of the gateway that every contract uses. */
 export interface Backing {
   execute: Execute;
   bodies: Bodies;

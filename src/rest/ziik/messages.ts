@@ -20,7 +20,7 @@ const query = z
         examples: [1],
       }),
     cursor: emptyIsAbsent(
-      z.string().refine((cursor) => readCursor(cursor) !== null, 'must be a cursor of this list, as next_cursor or prev_cursor gave it'),
+      z.string().refine((cursor) => readCursor(cursor) !== null, 'must be the next_cursor or prev_cursor of a page of this list'),
     ).meta({
       description: 'The `next_cursor` or `prev_cursor` of a page: the list continues there. Empty counts as absent.',
       examples: ['AwABndP15ehaGyw9Tl9niavN7wEjRWeJ.next', 'AwABndP15ehaGyw9Tl9niavN7wEjRWeJ.prev'],

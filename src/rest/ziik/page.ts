@@ -37,7 +37,7 @@ export function skippedBefore(page: Parameter<number>, limit: Parameter<number>)
   });
 }
 
-/** Where a page is in its list. `page`: its number, from 1. `more`: whether an item follows. */
+/** The position of a page in its list. `page`: its number, from 1. `more`: true if an item follows. */
 interface Place {
   page: number;
   limit: number;

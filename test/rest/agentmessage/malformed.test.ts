@@ -66,8 +66,8 @@ describe('422 names the parameter', () => {
     const all = 'cursor=x&limit=0&phone_number_id=1&contact_number=1&since=1&opted_in=1';
     const { error } = await agentmessage.refusal(`${list}?${all}`, tenant.key);
     expect(error.details).toEqual({
-      cursor: 'must be a cursor of this list, as next_cursor gave it',
-      limit: 'must be an integer, 1..200',
+      cursor: 'must be the next_cursor of a page of this list',
+      limit: 'must be an integer from 1 to 200',
       phone_number_id: 'must be a UUID',
       since: 'must be an RFC 3339 date-time',
       opted_in: 'must be true or false',
@@ -75,7 +75,7 @@ describe('422 names the parameter', () => {
     const { error: two } = await agentmessage.refusal(`${messages}?limit=1&limit=2&cursor=x`, tenant.key);
     expect(Object.keys(two.details ?? {}).sort()).toEqual(['cursor', 'limit']);
     const { error: three } = await agentmessage.refusal(`${messages}?order=up&limit=x`, tenant.key);
-    expect(three.details).toEqual({ limit: 'must be an integer, 1..200', order: 'must be asc or desc' });
+    expect(three.details).toEqual({ limit: 'must be an integer from 1 to 200', order: 'must be asc or desc' });
   });
 });
 

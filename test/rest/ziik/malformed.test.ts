@@ -82,14 +82,14 @@ describe('422, by the parameters’ own rules', () => {
     expect(body).toEqual(
       failure(
         'validation_error',
-        'limit must be an integer, 1..100; cursor must be a cursor of this list, as next_cursor or prev_cursor gave it',
+        'limit must be an integer from 1 to 100; cursor must be the next_cursor or prev_cursor of a page of this list',
       ),
     );
     const { body: starter } = await ziik.refusal(`/conversations/${id}/messages?limit=x&starter_message_id=x`, tenant.key);
-    expect(starter).toEqual(failure('validation_error', 'limit must be an integer, 1..100; starter_message_id must be an integer'));
+    expect(starter).toEqual(failure('validation_error', 'limit must be an integer from 1 to 100; starter_message_id must be an integer'));
     const { body: list } = await ziik.refusal('/conversations?limit=&page=0&status=x', tenant.key);
     expect(list.error.message).toBe(
-      'limit must be an integer, 1..100; page must be an integer, 1 or more; status must be unread, archived or normal',
+      'limit must be an integer from 1 to 100; page must be an integer, at least 1; status must be unread, archived or normal',
     );
   });
 

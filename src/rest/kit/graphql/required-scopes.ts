@@ -2,7 +2,7 @@ import { type DocumentNode, type GraphQLSchema, getNamedType, TypeInfo, visit, v
 import { declaredScopes } from '../../../auth/declared-scopes.ts';
 import type { Scope } from '../../../auth/scopes.ts';
 
-/** The scopes that a document needs, as the schema declares them on its fields and types. @throws where only running it would tell */
+/** Returns the scopes that a document needs, as the schema declares them on fields and types. @throws if a rule can only be checked by running it */
 export function requiredScopes(schema: GraphQLSchema, document: DocumentNode): Scope[] {
   const scopes = new Set<Scope>();
   const types = new TypeInfo(schema);
@@ -16,7 +16,7 @@ export function requiredScopes(schema: GraphQLSchema, document: DocumentNode): S
         collect(types.getFieldDef());
         collect(getNamedType(types.getType()));
       },
-      // A fragment may narrow an interface or a union to a type that asks for more.
+      // A fragment may narrow an interface or a union to a type that needs more scopes.
       InlineFragment: () => collect(getNamedType(types.getType())),
       FragmentDefinition: () => collect(getNamedType(types.getType())),
       OperationDefinition: () => collect(getNamedType(types.getType())),

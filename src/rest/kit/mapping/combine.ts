@@ -1,4 +1,4 @@
-// The few ways to make one expression from others.
+// Functions that make one expression from others.
 import { Expression, type Parameter, type RequestValues } from './expression.ts';
 
 type Constant = string | number | boolean | undefined;
@@ -18,7 +18,7 @@ export function convert<Value, Result, Absent = undefined>(
   return new Expression({
     compute: (values) => {
       const value = parameter.compute(values);
-      // Without a value the type of the parameter has undefined, and so the type of the result has Absent.
+      // A parameter without a value has undefined in its type, so the result has Absent in its type.
       return value === undefined ? (absent as never) : compute(value as Exclude<Value, undefined>);
     },
     text: converted === raw ? raw : parameter.ifGiven(converted, JSON.stringify(absent) ?? 'undefined'),
@@ -26,7 +26,7 @@ export function convert<Value, Result, Absent = undefined>(
   });
 }
 
-/** Looks a word up in a table; a word that the table does not have becomes undefined. */
+/** Looks a word up in a table; a word that is missing there becomes undefined. */
 export function choose<Word extends string | undefined, const Table extends { readonly [Key in Exclude<Word, undefined>]?: Constant }>(
   parameter: Parameter<Word>,
   table: Table,
@@ -34,14 +34,14 @@ export function choose<Word extends string | undefined, const Table extends { re
   const values: Readonly<Record<string, Constant>> = table;
   const rows = Object.entries(values).map(([word, value]) => `${word}: ${JSON.stringify(value)}`);
   return new Expression({
-    // The type of the result says what the table has for each word.
+    // The type of the result has the table's value for each word.
     compute: (request) => values[String(parameter.compute(request))] as never,
     text: `({ ${rows.join(', ')} })[${parameter.raw}]`,
     source: parameter.source,
   });
 }
 
-/** The first of the values that is given, else the last one. */
+/** The first parameter that has a value, else a constant. */
 export function firstGiven<Value, Default extends Constant>(
   parameters: readonly Parameter<Value>[],
   otherwise: Default,
@@ -56,7 +56,7 @@ export function firstGiven<Value, Default extends Constant>(
   });
 }
 
-/** A refusal of the value names the source of the result, never that of the condition. */
+/** The value of `then` or `otherwise`. A refusal names their source, never that of the condition. */
 export function when<Then, Otherwise>(
   condition: Expression<boolean>,
   then: Expression<Then> | (Then & Constant),

@@ -31,9 +31,9 @@ export class Expression<Value> {
   }
 }
 
-/** A parameter, or a key of the body, as it is. */
+/** A parameter, or a key of the body. */
 export class Parameter<Value> extends Expression<Value> {
-  /** The parameter in JavaScript, also where its text counts as absent. */
+  /** The parameter in JavaScript, even if it is an empty text that counts as absent. */
   readonly raw: string;
   /** The JavaScript condition under which the parameter has a value; null if it always has one. */
   readonly given: string | null;
@@ -46,7 +46,7 @@ export class Parameter<Value> extends Expression<Value> {
     };
     const emptyIsAbsent = isAbsent('');
     super({
-      // The rule of the same name read it, so it has the rule's type.
+      // The rule with this name read the value, so it has the rule's type.
       compute: (values) => values[source.part][source.name] as Value,
       text: emptyIsAbsent ? `${raw} || undefined` : raw,
       source,
@@ -69,6 +69,7 @@ export type ParametersOf<Schema extends z.ZodObject> = {
   readonly [Name in keyof z.output<Schema>]-?: Parameter<z.output<Schema>[Name]>;
 };
 
+/** Returns the parameters of a part, for a mapping to use. */
 export function parametersOf<Schema extends z.ZodObject>(part: Part, schema: Schema): ParametersOf<Schema> {
   const parameters = Object.entries<z.ZodType>(schema.shape).map(([name, rule]) => [name, new Parameter({ part, name }, rule)]);
   // The keys are those of the schema, and each parameter has the type of its rule.

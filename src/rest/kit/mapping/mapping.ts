@@ -3,17 +3,17 @@ import { Expression, type RequestValues, type Source } from './expression.ts';
 
 type Scalar = string | number | boolean | null | undefined;
 
-/** A value that is made of expressions; everything else in it stands for itself. */
+/** A value made of expressions; everything else in it is used unchanged. */
 export type Mapping<Value> = Expression<Value> | Fixed<Value>;
 type Fixed<Value> = Value extends Scalar | readonly unknown[] ? Value : { readonly [Name in keyof Value]: Mapping<Value[Name]> };
 
 /** A mapping of any type. */
 export type AnyMapping = Expression<unknown> | Scalar | readonly unknown[] | { readonly [name: string]: AnyMapping };
 
-/** How a reader makes a GraphQL variable: a text is an expression in JavaScript, everything else stands for itself. */
+/** A documented GraphQL variable: a text is an expression in JavaScript, everything else is used unchanged. */
 export type Recipe = Scalar | readonly unknown[] | { readonly [name: string]: Recipe };
 
-/** Computes what a mapping makes of a request. */
+/** Computes the value of a mapping for a request. */
 export function compute(mapping: AnyMapping, values: RequestValues): unknown {
   if (mapping instanceof Expression) return mapping.compute(values);
   return isNested(mapping) ? mapValues(mapping, (part) => compute(part, values)) : mapping;
@@ -25,7 +25,7 @@ export function recipeOf(mapping: AnyMapping): Recipe {
   return isNested(mapping) ? mapValues(mapping, recipeOf) : mapping;
 }
 
-/** Returns GraphQL argument (`first`, `filter.since`) → the parameter that it comes from, by the places of a document that use the variables. */
+/** Returns GraphQL argument (`first`, `filter.since`) → the parameter that its value comes from, for the arguments that use the variables. */
 export function sourcesOf(document: DocumentNode, variables: Readonly<Record<string, AnyMapping>>): ReadonlyMap<string, Source> {
   const sources = new Map<string, Source>();
   const collect = (path: string, mapping: AnyMapping) => {

@@ -19,7 +19,7 @@ const meanings: Record<Refusal['reason'], string> = {
   tooLarge: 'The body is too large.',
   rateLimited: 'Too many requests: wait for the seconds in `Retry-After`.',
   internal: 'The gateway failed.',
-  unavailable: 'Temporarily unavailable: try again.',
+  unavailable: 'Temporarily unavailable: send the request again after `Retry-After`.',
 };
 
 type Responses = Record<string, ZodOpenApiResponseObject | oas31.ReferenceObject>;
@@ -53,7 +53,7 @@ function describe(contract: Contract, refusals: readonly Refusal[]): ZodOpenApiR
   };
 }
 
-/** True for a refusal that comes after the key is known. */
+/** True for a refusal that is sent after the key was checked. */
 function hasKey(reason: Refusal['reason']): boolean {
   return reason !== 'unauthenticated' && reason !== 'misdirected';
 }

@@ -7,7 +7,7 @@ import { longestSearch, searchProblem } from '../../../values/search-text.ts';
 
 /** Plain decimal digits: neither `1e2` nor other scripts' digits. */
 export function integer(min: number, max: number) {
-  return text(`must be an integer, ${min}..${max}`, { type: 'integer', minimum: min, maximum: max }, (given) => {
+  return text(`must be an integer from ${min} to ${max}`, { type: 'integer', minimum: min, maximum: max }, (given) => {
     const value = /^[0-9]{1,15}$/.test(given) ? Number(given) : null;
     return value !== null && value >= min && value <= max ? value : null;
   });
@@ -15,7 +15,7 @@ export function integer(min: number, max: number) {
 
 /** An integer without an upper bound, of any length. Beyond 2^53-1 the value is 2^53-1: every list ends before it. */
 export function integerFrom(min: number) {
-  return text(`must be an integer, ${min} or more`, { type: 'integer', minimum: min }, (given) => {
+  return text(`must be an integer, at least ${min}`, { type: 'integer', minimum: min }, (given) => {
     const value = /^[0-9]+$/.test(given) ? Math.min(Number(given), Number.MAX_SAFE_INTEGER) : null;
     return value !== null && value >= min ? value : null;
   });
@@ -55,14 +55,14 @@ export const searchText = z
   })
   .meta({ maxLength: longestSearch });
 
-export const cursorProblem = 'must be a cursor of this list, as next_cursor gave it';
+export const cursorProblem = 'must be the next_cursor of a page of this list';
 
-/** Whether a cursor belongs to this ordering. Checked before the query runs: a malformed cursor is refused before an unknown list is. */
+/** True for a cursor of this ordering. Routes check it before the document runs, because malformed input is refused before an unknown id. */
 export function isCursor(ordering: Ordering, cursor: string): boolean {
   return decodeCursor(ordering, cursor) !== null;
 }
 
-/** A text that `read` turns into a value, or into null if the text is malformed; `rule` says the same as a JSON Schema. */
+/** A text that `read` turns into a value, or into null if the text is malformed; `rule` is the same rule as JSON Schema. */
 function text<Value>(problem: string, rule: Rule, read: (given: string) => Value | null) {
   return z
     .string()

@@ -36,7 +36,7 @@ const rename = (from: string, to: string) =>
   parley.app.database.query({ label: 'test_rename', text: `alter table ${from} rename to ${to}` });
 
 describe.each(relations)('without %s', (relation) => {
-  test('every route refuses, or answers as before', async () => {
+  test('refuses, or answers as before, on every route', async () => {
     const ask = async (each: (typeof reading)[number]) => comparable(await parley.fetch(pathOf(each, ids), tenant.key, initOf(each)));
     const before = await Promise.all(reading.map(ask));
     expect(before.map(({ status }) => status)).toEqual(reading.map(() => 200));

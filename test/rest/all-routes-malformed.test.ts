@@ -133,7 +133,7 @@ const noObjects = [
   'NaN',
 ];
 
-test.each(Object.keys(unique()))('there are enough of them for %s', (name) => {
+test.each(Object.keys(unique()))('makes enough malformed requests for %s', (name) => {
   expect(unique()[name]).toBeGreaterThan(150);
 });
 
@@ -163,11 +163,11 @@ test.each(bodies.map((given) => ({ ...given, title: given.each.title })))('$titl
 });
 
 describe.each(cases.filter(({ route }) => route.body !== null))('$title', (each) => {
-  test.each(noObjects)('a body that is no object: %j', async (text) => {
+  test.each(noObjects)('refuses a body that is not an object: %j', async (text) => {
     await expectMalformed(each.contract.name, await send(each, text), 'body', '');
   });
 
-  test('another media type, bytes that are no text, too many bytes', async () => {
+  test('refuses another media type, bytes that are not text, and too many bytes', async () => {
     const { body } = initOf(each);
     await expectMalformed(each.contract.name, await send(each, body, 'text/plain'), 'body', '');
     await expectMalformed(each.contract.name, await send(each, new Uint8Array([0x7b, 0xff, 0x7d])), 'body', '');
@@ -175,7 +175,7 @@ describe.each(cases.filter(({ route }) => route.body !== null))('$title', (each)
   });
 });
 
-test('none of it changed anything', async () => {
+test('changes nothing with any of these requests', async () => {
   const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { metadata background { id } } } }');
   expect(data.conversations.nodes).toEqual([{ metadata: null, background: null }]);
 });

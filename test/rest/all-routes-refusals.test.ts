@@ -57,7 +57,7 @@ async function expectRefused({ contract }: Case, response: Response, status: num
 }
 
 describe.each(cases)('$title', (each) => {
-  test('401 without a good key, whatever else is wrong', async () => {
+  test('answers 401 without a good key, whatever else is wrong', async () => {
     const [expired] = await keysFor(each, allScopes, new Date(Date.now() - 1_000));
     for (const asked of requests(each, { 'X-Sub-Account-Id': 'x' })) {
       for (const response of await ask(each, asked, [newSecret(each.contract.name), expired], [null, 'x'])) {
@@ -67,7 +67,7 @@ describe.each(cases)('$title', (each) => {
     }
   });
 
-  test('405 for any other method, naming those there are', async () => {
+  test('answers 405 for any other method, and names the allowed ones', async () => {
     const there = cases
       .filter(({ contract, route }) => contract === each.contract && route.path === each.route.path)
       .flatMap(({ route: { method } }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
@@ -84,7 +84,7 @@ describe.each(cases)('$title', (each) => {
 });
 
 describe.each(cases.filter(({ route }) => route.method === 'GET'))('$title', (each) => {
-  test('HEAD says what GET says, without the body', async () => {
+  test('answers HEAD like GET, without the body', async () => {
     const [own] = await keysFor(each, allScopes);
     const path = bareOf(each, ids);
     for (const asked of [path, bareOf(each, unknownIds), bareOf(each, malformedIds), `${path}?limit=0`, `${path}/x`]) {

@@ -42,7 +42,7 @@ const body = (code: string, message: string, details?: object) => ({
   error: { code, message, request_id: requestId, ...(details && { details }) },
 });
 
-describe('what an operation may say', () => {
+describe('errors of an operation', () => {
   test.each<[Partial<GatewayError>, number, object]>([
     [{ code: 'UNAUTHENTICATED' }, 401, body('UNAUTHORIZED', 'authentication failed')],
     [{ code: 'FORBIDDEN' }, 403, body('FORBIDDEN', 'missing required scope')],
@@ -95,30 +95,30 @@ describe('an operation that fails in part', () => {
     expect([answer.status, answer.body]).toEqual([403, body('FORBIDDEN', 'missing required scope')]);
   });
 
-  test('is a failure of ours where a list is null and no error says why', async () => {
+  test('is an internal failure if a list is null without an error', async () => {
     const answer = await ask((async () => ({ data: { conversations: null }, errors: [] })) as unknown as Execute);
     expect([answer.status, answer.body]).toEqual([500, body('INTERNAL', 'internal error')]);
   });
 });
 
-describe('what nobody foresaw', () => {
+describe('unexpected failures', () => {
   const secret = 'password authentication failed for user "root"';
   const fails = () => Promise.reject(new Error(secret));
   test.each<[string, Execute, (() => Promise<Viewer | null>)?]>([
     ['an operation throws', fails],
     ['the key cannot be looked up', failing({}), fails],
-  ])('%s: 500, the reason in the log alone', async (_name, execute, authenticate) => {
+  ])('%s: answers 500, and only the log has the reason', async (_name, execute, authenticate) => {
     const answer = await ask(execute, authenticate);
     expect([answer.status, answer.body]).toEqual([500, body('INTERNAL', 'internal error')]);
     expect(answer.logged).toMatchObject([{ requestId, err: { message: secret } }]);
   });
 
-  test('the database is away when the key is looked up: 503', async () => {
+  test('answers 503 if the database is unavailable when the key is looked up', async () => {
     const answer = await ask(failing({}), () => Promise.reject(new UnavailableError('connect ECONNREFUSED')));
     expect([answer.status, answer.body]).toEqual([503, body('UNAVAILABLE', 'temporarily unavailable')]);
   });
 
-  test('neither data nor errors: 500', async () => {
+  test('answers 500 for neither data nor errors', async () => {
     expect((await ask(async () => ({ data: null, errors: [] }))).status).toBe(500);
   });
 });

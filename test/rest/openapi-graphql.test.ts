@@ -28,11 +28,11 @@ beforeAll(async () => {
 describe.each(cases)('$title', (each) => {
   const { document } = each.operation['x-graphql'];
 
-  test('the document is one of the schema', () => {
+  test('the document is valid in the schema', () => {
     expect(validate(schema, parse(document))).toEqual([]);
   });
 
-  test('the variables are those that the route makes, whatever is asked', async () => {
+  test('the documented variables are those of the route, for any request', async () => {
     for (const query of combinations(samplesOfQuery(each))) {
       for (const body of each.operation.requestBody ? combinations(samplesOfBody(each)) : [{}]) {
         const given = { path: unknownIds[each.contract.name] ?? {}, query: texts(query), body };
@@ -42,7 +42,7 @@ describe.each(cases)('$title', (each) => {
     }
   });
 
-  test('the variables are the same for an empty parameter that counts as absent', () => {
+  test('an empty parameter that counts as absent changes no variable', () => {
     const path = unknownIds[each.contract.name] ?? {};
     const absent = variablesFor(each, { path, query: {}, body: {} });
     for (const { name, description = '' } of each.operation.parameters) {
@@ -51,7 +51,7 @@ describe.each(cases)('$title', (each) => {
     }
   });
 
-  test('running it gives the data that the answer shows', async () => {
+  test('running the document returns the data of the answer', async () => {
     let shown = 0;
     for (const query of [{}, ...samplesOfQuery(each).flatMap(({ name, values }) => values.map((value) => ({ [name]: value })))]) {
       const given = { path: ids[each.contract.name] ?? {}, query: texts(query), body: bodyOf(each) };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readQuery } from '../../src/rest/kit/request/query.ts';
 
-test('whatever URLSearchParams writes is read back', () => {
+test('reads everything that URLSearchParams writes', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom('a', 'b', 'ü&='), fc.string({ unit: 'grapheme' })), (given) => {
       fc.pre(Object.values(given).every((value) => !value.includes('\0') && value.isWellFormed()));
@@ -11,7 +11,7 @@ test('whatever URLSearchParams writes is read back', () => {
   );
 });
 
-test('anything at all gives a value, a problem or nothing', () => {
+test('reads any text as a value, a problem or nothing', () => {
   const piece = fc.constantFrom('a', '=', '&', '%', '%2', '%41', '%FF', '%00', '+', 'a=', '1', ';', '?');
   fc.assert(
     fc.property(

@@ -19,7 +19,7 @@ const refusal = (request: Request) =>
     (error: unknown) => (error instanceof Refused ? error.refusal : Promise.reject(error)),
   );
 
-test('any JSON object gives its known keys as they are', async () => {
+test('returns the known keys of any JSON object unchanged', async () => {
   await fc.assert(
     fc.asyncProperty(fc.dictionary(fc.constantFrom('a', 'b', '__proto__', 'constructor'), fc.jsonValue({ maxDepth: 3 })), async (given) => {
       const text = JSON.stringify(given);
@@ -30,7 +30,7 @@ test('any JSON object gives its known keys as they are', async () => {
   );
 });
 
-test('anything at all is read, a problem, or refused as malformed', async () => {
+test('reads any bytes, or refuses them as malformed', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 30 }), async (bytes) => {
       const answer = await readBody(post(Buffer.from(bytes)), ['a']).catch((error: unknown) => error);
@@ -39,11 +39,11 @@ test('anything at all is read, a problem, or refused as malformed', async () => 
   );
 });
 
-test.each(['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON', null])('as %s', async (type) => {
+test.each(['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON', null])('reads a body sent as %s', async (type) => {
   expect(await readBody(post(Buffer.from('{"a":1}'), type), ['a'])).toEqual({ values: { a: 1 }, problems: {} });
 });
 
-describe('malformed as a whole', () => {
+describe('refuses the whole body as malformed', () => {
   test.each<[string, BodyInit, string?]>([
     ['nothing', ''],
     ['no JSON', '{'],
@@ -78,16 +78,16 @@ test.each([
   expect(await readBody(post(body), ['b'])).toEqual({ values: {}, problems: {} });
 });
 
-describe('4 MiB', () => {
+describe('a body of 4 MiB', () => {
   const sized = (bytes: number) => Buffer.from(`{"a":"${'x'.repeat(bytes - 8)}"}`);
   const chunked = (bytes: number) => new Blob([sized(bytes)]).stream();
   const limit = 4 * 1024 * 1024;
 
-  test('are read', async () => {
+  test('is read', async () => {
     for (const body of [sized(limit), chunked(limit)]) expect((await readBody(post(body), ['a'])).problems).toEqual({});
   });
 
-  test('and one byte are too large, whether their number is told or not', async () => {
+  test('and one byte is too large, with and without Content-Length', async () => {
     for (const body of [sized(limit + 1), chunked(limit + 1)]) expect(await refusal(post(body))).toEqual({ reason: 'tooLarge' });
   });
 });

@@ -20,7 +20,7 @@ test.each([
   expect(requiredScopes(schema, parse(text))).toEqual(expected);
 });
 
-test('a field or type that needs another scope yields it too', () => {
+test('includes the scopes of fields and types', () => {
   builder.queryField('testAdmin', (t) =>
     t.boolean({ authScopes: { $all: { scope: 'org:admin:write', authenticated: true } }, resolve: () => true }),
   );
@@ -34,7 +34,7 @@ test('a field or type that needs another scope yields it too', () => {
   expect(requiredScopes(grown, parse('{ testAdmin conversations { totalCount } }'))).toEqual(['conversations:read', 'org:admin:write']);
 });
 
-test('a rule that only running it would tell is refused at start', () => {
+test('refuses a rule at start that can only be checked by running it', () => {
   builder.queryField('testAny', (t) =>
     t.boolean({ authScopes: { $any: { scope: 'org:admin:write', authenticated: true } }, resolve: () => true }),
   );

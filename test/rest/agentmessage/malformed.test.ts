@@ -54,7 +54,7 @@ describe('422 names the parameter', () => {
 
   test.each(['order=newest', 'order=desc&order=desc'])('%s', (search) => expectProblem(`${messages}?${search}`, 'order'));
 
-  test('cursors cut, padded, changed, of another list or order', async () => {
+  test('refuses cursors that are cut, padded, changed, or of another list or order', async () => {
     const { conversations, messages: ascending, descending } = cursors;
     const broken = [conversations.slice(0, -1), conversations.slice(1), `${conversations}=`, `${conversations}A`, ` ${conversations}`];
     for (const cursor of [...broken, ascending, descending]) await expectProblem(`${list}?cursor=${encodeURIComponent(cursor)}`, 'cursor');
@@ -62,7 +62,7 @@ describe('422 names the parameter', () => {
     await expectProblem(`${messages}?order=desc&cursor=${ascending}`, 'cursor');
   });
 
-  test('every bad parameter at once', async () => {
+  test('names every malformed parameter at once', async () => {
     const all = 'cursor=x&limit=0&phone_number_id=1&contact_number=1&since=1&opted_in=1';
     const { error } = await agentmessage.refusal(`${list}?${all}`, tenant.key);
     expect(error.details).toEqual({
@@ -127,7 +127,7 @@ describe('400: a malformed conversation id', () => {
   });
 });
 
-describe('a contact_number that is no contact address matches nothing', () => {
+describe('a contact_number that is not a contact address matches nothing', () => {
   test.each([
     '',
     '%20',
@@ -149,11 +149,11 @@ describe('a contact_number that is no contact address matches nothing', () => {
     expect(await response.json()).toEqual({ success: true, data: [], meta: { total: 0, limit: 7, offset: 0, next_cursor: null } });
   });
 
-  test.each(['cursor', 'limit', 'phone_number_id', 'since', 'opted_in'])('a malformed %s beside it is refused', (parameter) =>
+  test.each(['cursor', 'limit', 'phone_number_id', 'since', 'opted_in'])('refuses a malformed %s beside it', (parameter) =>
     expectProblem(`${list}?contact_number=x%40y&${parameter}=x`, parameter),
   );
 
-  test('a cursor beside it is accepted', async () => {
+  test('accepts a cursor beside it', async () => {
     const response = await parley.fetch(`${list}?contact_number=x%40y&cursor=${cursors.conversations}`, tenant.key);
     expect(await response.json()).toMatchObject({ data: [], meta: { total: 0, next_cursor: null } });
   });

@@ -19,7 +19,7 @@ async function seen(key: string) {
 
 const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
 
-test('past the window the content is gone everywhere, and the conversation stays', async () => {
+test('removes content past the window everywhere, and keeps the conversation', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [
     phoneLine({ createdAt: days(40), body: text, ...media }),
@@ -36,7 +36,7 @@ test('past the window the content is gone everywhere, and the conversation stays
   });
 });
 
-test('a raised window brings nothing back, a shorter one takes more', async () => {
+test('a longer window restores nothing, a shorter one redacts more', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [phoneLine({ createdAt: days(40), body: 'old' }), phoneLine({ createdAt: days(20), body: 'newer' })]);
   const bodies = async () => (await seen(tenant.key)).messages.map(({ body }) => body);
@@ -62,7 +62,7 @@ test.each([
   expect(conversation).toMatchObject({ last_message_preview: '[redacted]', last_message_body_redacted_at: goneAt });
 });
 
-test('an older message that is gone leaves the preview of the last', async () => {
+test('keeps the preview of the last message if an older one is redacted', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [
     phoneLine({ createdAt: '2026-01-10T08:00:00Z', body: null, redactedAt: '2026-04-10T03:11:42Z' }),

@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
-test('list conversations', async () => {
+test('lists conversations as in the sample', async () => {
   const page = await agentmessage.conversations(tenant.key);
   const sample = {
     success: true,
@@ -75,7 +75,7 @@ test('list conversations', async () => {
   expect(keysOf(page)).toEqual(keysOf(sample));
 });
 
-test('list messages', async () => {
+test('lists messages as in the sample', async () => {
   const [conversation] = (await agentmessage.conversations(tenant.key)).data;
   const page = await agentmessage.messages(tenant.key, String(conversation?.id), { order: 'desc' });
   const shared = { id: uuid, phone_number_id: conversation?.phone_number_id };

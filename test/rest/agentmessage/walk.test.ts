@@ -33,7 +33,7 @@ async function walk(
   return items;
 }
 
-describe('nothing happens meanwhile', () => {
+describe('without changes during the walk', () => {
   let tenant: Tenant;
   const count = 23;
 
@@ -46,7 +46,7 @@ describe('nothing happens meanwhile', () => {
     );
   });
 
-  test('conversations, each once, in order', async () => {
+  test('returns each conversation once, in order', async () => {
     const whole = (await agentmessage.conversations(tenant.key, { limit: 200 })).data;
     expect(whole).toHaveLength(count);
     await fc.assert(
@@ -57,7 +57,7 @@ describe('nothing happens meanwhile', () => {
     );
   });
 
-  test('messages, each once, in order, either way', async () => {
+  test('returns each message once, in order, in both directions', async () => {
     const [{ id } = { id: '' }] = (await agentmessage.conversations(tenant.key, { contact_number: contact(0) })).data;
     const whole = (await agentmessage.messages(tenant.key, id)).data;
     expect(whole).toHaveLength(60 - count + 1);
@@ -72,7 +72,7 @@ describe('nothing happens meanwhile', () => {
   });
 });
 
-test('conversations receive messages during the walk: none is shown twice, none that did not change is skipped', async () => {
+test('returns no conversation twice and skips no unchanged one, while conversations receive messages', async () => {
   const move = fc.record({ index: fc.integer({ min: 0, max: 14 }), second: fc.integer({ min: 0, max: 59 }) });
   await fc.assert(
     fc.asyncProperty(
@@ -106,7 +106,7 @@ test('conversations receive messages during the walk: none is shown twice, none 
   );
 });
 
-test('messages are recorded during the walk: those that were there come once, in order', async () => {
+test('returns each earlier message once, in order, while new ones are recorded', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(instant, { minLength: 1, maxLength: 20 }),

@@ -62,7 +62,7 @@ describe.each(requests)('%s', (_name, path, init) => {
   });
 });
 
-test('an answer that is too large names the limit of a read; a change has none', async () => {
+test('names the limit if an answer is too large; an update has none', async () => {
   const [[, list, get], [, one, patch]] = requests as [(typeof requests)[0], (typeof requests)[0]];
   const read = await ask({ code: 'QUERY_TOO_COMPLEX' }, list, get);
   expect([read.status, read.body]).toEqual([422, malformed('query', 'limit')]);
@@ -70,7 +70,7 @@ test('an answer that is too large names the limit of a read; a change has none',
   expect([change.status, change.body]).toEqual([500, failure('INTERNAL_ERROR', 'api_error')]);
 });
 
-test('what the schema refuses is named as the client knows it', async () => {
+test('names the client’s parameter if the schema refuses a value', async () => {
   const refused = (field: string) => ({ code: 'BAD_USER_INPUT', details: { field, reason: 'must be less' } }) as const;
   const [[, list, get], [, one, patch]] = requests as [(typeof requests)[0], (typeof requests)[0]];
   expect((await ask(refused('offset'), list, get)).body).toEqual(malformed('query', 'offset'));

@@ -28,7 +28,7 @@ const title = ({ method, path }: Route) => `${method} ${path}`;
 describe.each(contract.routes.filter(({ query }) => Object.keys(query.shape).length > 0).map((route) => [title(route), route] as const))(
   '%s',
   (_title, route) => {
-    test('every bad parameter at once', async () => {
+    test('names every malformed parameter at once', async () => {
       const rules = Object.entries<z.ZodType>(route.query.shape);
       const names = rules.map(([name]) => name);
       // A parameter that takes any text takes no U+0000.
@@ -95,12 +95,12 @@ describe.each(withBody.map((route) => [title(route), route] as const))('%s', (_t
   );
 });
 
-test('a picture that nobody names', async () => {
+test('refuses a body without image_url', async () => {
   const [route] = withBody.filter(({ path }) => path.endsWith('/background'));
   expect(route && (await refused(route, '', '{}')).body).toEqual(malformed('body', 'image_url'));
 });
 
-test('none of it changed anything', async () => {
+test('changes nothing with any of these requests', async () => {
   const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { metadata background { id } } } }');
   expect(data.conversations.nodes).toEqual([{ metadata: null, background: null }]);
 });

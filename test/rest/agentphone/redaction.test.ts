@@ -28,7 +28,7 @@ async function seen({ key }: Tenant) {
 
 const agent = { externalId: 'ada', name: 'Ada' };
 
-test('past the window the content is gone everywhere, and the conversation stays', async () => {
+test('removes content past the window everywhere, and keeps the conversation', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [
     phoneLine({ externalId: 'old', createdAt: days(40), body: text, agent, ...media }),
@@ -59,7 +59,7 @@ test('past the window the content is gone everywhere, and the conversation stays
   expect(rest.ofAgent.data[0]).toMatchObject({ lastMessagePreview: '[redacted]' });
 });
 
-test('a reply quotes nothing of a message that is gone', async () => {
+test('quotes nothing of a redacted message in a reply', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [
     phoneLine({ externalId: 'old', createdAt: days(40), body: text, agent, ...media }),
@@ -84,7 +84,7 @@ test.each([
   expect(summary?.lastMessagePreview).toBe('[redacted]');
 });
 
-test('media without text is not redacted', async () => {
+test('does not mark media without text as redacted', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({ body: null, agent, ...media })]);
   const { messages, summary } = await seen(tenant);

@@ -56,7 +56,7 @@ test.each(table)('$name: 403 for a slice that is not modelled, before any parame
   }
 });
 
-describe('404, the same for all that is not there', () => {
+describe('404, the same for everything that does not exist', () => {
   test.each(byId)('$name', async (route) => {
     const other = await parley.tenant();
     await parley.importLines(other, [phoneLine({ agent: { externalId: 'ada', name: 'Ada' } })]);
@@ -82,7 +82,7 @@ describe('404, the same for all that is not there', () => {
     }
   });
 
-  test('what only the schema knows to be malformed comes first, too', async () => {
+  test('refuses input that only the schema finds malformed before an unknown id, too', async () => {
     const metadata = { a: 'x'.repeat(17_000) };
     const image_url = 'http://example.com/1.png';
     for (const id of [unknown.conversation_id, 'conv_x', ids.conversation_id]) {
@@ -103,8 +103,8 @@ describe('404, the same for all that is not there', () => {
   );
 });
 
-describe('which contract', () => {
-  test('on a bare path the key’s prefix says', async () => {
+describe('choice of the contract', () => {
+  test('chooses the contract by the key’s prefix on a bare path', async () => {
     const bare = await (await parley.fetch('/v1/conversations', key)).json();
     expect(bare).toEqual(await agentphone.conversations(tenant.key));
     expect(await (await parley.fetch('/v1/conversations', tenant.key)).json()).toHaveProperty('success', true);
@@ -112,7 +112,7 @@ describe('which contract', () => {
   });
 });
 
-test('413: a body over 4 MiB, after the key and before the path', async () => {
+test('answers 413 for a body over 4 MiB, after checking the key and before the path', async () => {
   const body = JSON.stringify({ metadata: { a: 'x'.repeat(4 * 1024 * 1024) } });
   const init = { method: 'PATCH', body, headers: { 'content-type': 'application/json' } };
   for (const id of [ids.conversation_id, 'x']) {

@@ -45,7 +45,7 @@ test.each(refused)('%s: %d, and nothing is stored', async (_name, status, path, 
   expect(await stored(parley.app.database, tenant.id)).toEqual(before);
 });
 
-test('a workplace chat: 404 on every writing route, and nothing is stored', async () => {
+test('answers 404 for a workplace chat on every writing route, and stores nothing', async () => {
   const query = '{ conversations(filter: { types: [GROUP] }) { nodes { id } } }';
   const chat = `conv_${(await parley.graphql(tenant.key, query)).data.conversations.nodes[0].id}`;
   const before = await stored(parley.app.database, tenant.id);

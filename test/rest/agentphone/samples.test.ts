@@ -44,7 +44,7 @@ const parties = {
 };
 const noGroup = { isGroup: false, groupId: null, groupName: null, groupIconUrl: null, participants: null };
 
-test('list conversations', async () => {
+test('lists conversations as in the sample', async () => {
   const page = await agentphone.conversations(tenant.key, { limit: 10, offset: 0 });
   expectExactly(page, {
     data: [
@@ -63,7 +63,7 @@ test('list conversations', async () => {
   });
 });
 
-test('conversations of an agent', async () => {
+test('lists the conversations of an agent as in the sample', async () => {
   const [conversation] = (await agentphone.conversations(tenant.key)).data;
   const page = await agentphone.ofAgent(tenant.key, String(conversation?.agentId));
   expectExactly(page, {
@@ -94,7 +94,7 @@ const last = {
   replyTo: null,
 };
 
-test('get conversation', async () => {
+test('gets a conversation as in the sample', async () => {
   expectExactly(await agentphone.conversation(tenant.key, id, { message_limit: 1 }), {
     ...parties,
     ...noGroup,
@@ -106,7 +106,7 @@ test('get conversation', async () => {
   });
 });
 
-test('get conversation messages', async () => {
+test('lists the messages of a conversation as in the sample', async () => {
   const { data, hasMore } = await agentphone.messages(tenant.key, id, { limit: 20 });
   expect([data.length, hasMore]).toEqual([8, false]);
   expectExactly(data[0], last);
@@ -144,7 +144,7 @@ test('get conversation messages', async () => {
   });
 });
 
-test('messages of a number', async () => {
+test('lists the messages of a number as in the sample', async () => {
   const [conversation] = (await agentphone.conversations(tenant.key)).data;
   const { data, hasMore } = await agentphone.ofNumber(tenant.key, String(conversation?.phoneNumberId), { limit: 1 });
   expect([data.length, hasMore]).toEqual([1, true]);
@@ -160,7 +160,7 @@ test('messages of a number', async () => {
   });
 });
 
-test('typing, and a background', async () => {
+test('sends a typing indicator and sets a background as in the sample', async () => {
   expectExactly(await agentphone.type(tenant.key, id), { conversationId: id, channel: 'sms', status: 'typing indicator sent' });
   expectExactly(await agentphone.setBackground(tenant.key, id, 'https://example.com/wallpaper.jpg'), {
     conversationId: id,

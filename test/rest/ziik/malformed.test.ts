@@ -77,7 +77,7 @@ describe('422, by the parameters’ own rules', () => {
     }
   });
 
-  test('every bad parameter at once', async () => {
+  test('names every malformed parameter at once', async () => {
     const { body } = await ziik.refusal(`/conversations/${id}/messages?limit=0&cursor=x`, tenant.key);
     expect(body).toEqual(
       failure(
@@ -93,7 +93,7 @@ describe('422, by the parameters’ own rules', () => {
     );
   });
 
-  test('cursors cut, unmarked, twice marked, or of another list', async () => {
+  test('refuses cursors that are cut, without a direction, with two, or of another list', async () => {
     const { meta } = await ziik.messages(tenant.key, id, { limit: 1 });
     const cursor = String(meta.next_cursor);
     const [plain = ''] = cursor.split('.');
@@ -131,17 +131,17 @@ describe('422, by the parameters’ own rules', () => {
     }
   });
 
-  test('an empty starter is no integer', async () => {
+  test('refuses an empty starter', async () => {
     const { body } = await ziik.refusal(`/conversations/${id}/messages?starter_message_id=&cursor=&query=`, tenant.key);
     expect(body).toEqual(failure('validation_error', 'starter_message_id must be an integer'));
   });
 
-  test('a keyword longer than one may be', async () => {
+  test('refuses a keyword that is too long', async () => {
     const { body: keyword } = await ziik.refusal(`/conversations?keyword=${'a'.repeat(257)}`, tenant.key);
     expect(keyword).toEqual(failure('validation_error', expect.stringMatching(/^keyword must /)));
   });
 
-  test('an unknown parameter is ignored', async () => {
+  test('ignores an unknown parameter', async () => {
     for (const path of ziik.paths(id)) expect((await parley.fetch(`${path}?unknown=%FF&unknown=2&LIMIT=x`, tenant.key)).status).toBe(200);
   });
 });

@@ -27,7 +27,7 @@ async function seen(tenant: { id: string; key: string }) {
   return { data, found: found.data, everything: JSON.stringify(everything) };
 }
 
-test('past the window: no text, no files, no voice, and not found; reactions stay', async () => {
+test('removes text, files, voice and search hits past the window, and keeps reactions', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [
     chatLine({ ...secret, externalId: 'old', createdAt: days(40) }),
@@ -41,7 +41,7 @@ test('past the window: no text, no files, no voice, and not found; reactions sta
   expect(data).toMatchObject([{ message: 'an answer', parent: { ...gone, is_reply: false } }, gone, gone]);
 });
 
-test('a raised window brings nothing back, a shorter one takes more', async () => {
+test('a longer window restores nothing, a shorter one redacts more', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [chatLine({ ...secret, createdAt: days(40) }), chatLine({ ...secret, createdAt: days(20) })]);
   const counts = async () => {
@@ -57,7 +57,7 @@ test('a raised window brings nothing back, a shorter one takes more', async () =
   expect(await counts()).toEqual([0, 0, 0]);
 });
 
-test('erased: as if past the window', async () => {
+test('redacts an erased contact’s messages as past the window', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [
     phoneLine({ body: null, redactedAt: days(1), reactions: [{ type: '👍', direction: 'inbound', createdAt: days(1) }] }),
@@ -66,7 +66,7 @@ test('erased: as if past the window', async () => {
   expect(data).toMatchObject([{ message: '', files: [], voice: null, deleted: false, reactions: [{ type: '👍' }] }]);
 });
 
-test('deleted: its reactions too, and said so', async () => {
+test('marks a deleted message, and removes its reactions too', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [
     chatLine({ ...secret, externalId: 'deleted', createdAt: days(3), deletedAt: days(1) }),
@@ -79,7 +79,7 @@ test('deleted: its reactions too, and said so', async () => {
   expect(everything).not.toContain('secret');
 });
 
-test('a text message’s media go with it', async () => {
+test('removes the media of a text message with its content', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [phoneLine({ body: null, mediaUrls: ['https://media.example/secret.png'], createdAt: days(31) })]);
   const { data, everything } = await seen(tenant);

@@ -132,7 +132,7 @@ const second = {
   voice: { id: integer, processing: false, extension: 'mp3', duration: 12.5, url: 'https://media.example/note.mp3' },
 };
 
-test('messages', async () => {
+test('lists messages as in the sample', async () => {
   const page = await ziik.messages(tenant.key, id);
   const sample = { data: [second, first], meta: { next_cursor: null, prev_cursor: null } };
   expect(page).toEqual(sample);
@@ -141,7 +141,7 @@ test('messages', async () => {
   expect(page.data[0]?.parent?.id).toBe(page.data[1]?.id);
 });
 
-test('a conversation, bare and in the list', async () => {
+test('shows a conversation as in the sample, alone and in the list', async () => {
   const conversation = await ziik.conversation(tenant.key, id);
   const sample = {
     id,

@@ -60,7 +60,7 @@ describe.runIf(there)('7,000 real messages', () => {
     return found;
   }
 
-  test('they are all there', () => {
+  test('the messages are recorded', () => {
     expect([...bodies.values()].map(({ length }) => length).sort()).toEqual([4754, 1457, 717].map((count) => count + own.length).sort());
   });
 
@@ -87,11 +87,11 @@ describe.runIf(there)('7,000 real messages', () => {
     if (name !== 'Chinese and English') expect(found).toBeGreaterThan(0);
   });
 
-  test.each(['😀', '...', '   ', "'&|!():*<->\\"])('without a letter or digit nothing: %j', async (query) => {
+  test.each(['😀', '...', '   ', "'&|!():*<->\\"])('finds nothing without a letter or digit: %j', async (query) => {
     expect(await expectNaive(query)).toBe(0);
   });
 
-  test('any piece of any message', async () => {
+  test('finds any piece of any message', async () => {
     const all = [...bodies.values()].flat();
     const piece = fc.tuple(fc.constantFrom(...all), fc.nat(), fc.integer({ min: 1, max: 12 })).map(([body, start, length]) => {
       const characters = [...body];

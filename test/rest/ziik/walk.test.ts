@@ -53,13 +53,13 @@ async function walk(
   return pages;
 }
 
-test('newest first: by time, and the same each time', async () => {
+test('lists newest first, in the same order each time', async () => {
   const { data } = await ziik.messages(tenant.key, id, { limit: 100 });
   expect(data).toHaveLength(count);
   expect(data.map(({ date }) => date)).toEqual(data.map(({ date }) => date).toSorted((a, b) => b - a));
 });
 
-test('to the oldest and back, each message once either way', async () => {
+test('walks to the oldest message and back, each message once in each direction', async () => {
   await fc.assert(
     fc.asyncProperty(limits, async (sizes) => {
       const first = await ziik.messages(tenant.key, id, { limit: sizes.next().value ?? 1 });
@@ -74,7 +74,7 @@ test('to the oldest and back, each message once either way', async () => {
   );
 });
 
-test('around any message with any limit: a full page, evenly split, and from it everything else once', async () => {
+test('returns a full, evenly split page around any message with any limit, and everything else once from there', async () => {
   const starter = fc.integer({ min: 0, max: count - 1 });
   await fc.assert(
     fc.asyncProperty(starter, fc.integer({ min: 1, max: 45 }), limits, async (index, limit, sizes) => {
@@ -97,7 +97,7 @@ test('around any message with any limit: a full page, evenly split, and from it 
   );
 });
 
-test('what a search finds, both ways', async () => {
+test('walks the hits of a search in both directions', async () => {
   await fc.assert(
     fc.asyncProperty(limits, fc.constantFrom('third', 'message', 'MESS third'), async (sizes, query) => {
       const found = ids((await ziik.messages(tenant.key, id, { limit: 100, query })).data);
@@ -114,7 +114,7 @@ test('what a search finds, both ways', async () => {
   );
 });
 
-test('messages are recorded during the walk: those that were there come once', async () => {
+test('returns each earlier message once while new ones are recorded', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(instant, { minLength: 1, maxLength: 15 }),

@@ -1,4 +1,4 @@
-// What the documents of the routes may cost, at the largest page that each contract allows.
+// The price of each route's document, at the largest page that its contract allows.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { cases, type Ids, initOf, pathOf, tenantWithIds } from './all-routes.ts';

@@ -14,7 +14,7 @@ beforeAll(async () => {
   ({ tenant, ids } = await tenantWithIds(parley));
 });
 
-/** A request for a route, below where its contract lies. */
+/** A request for a route. `path`: below the contract's mount. */
 interface Asked {
   path: string;
   init: RequestInit;
@@ -22,7 +22,7 @@ interface Asked {
 
 const bareOf = (each: Case, which: Ids) => pathOf(each, which).slice(each.contract.name.length + 1);
 
-/** Well and as badly as it gets, with ids of ours, of nothing and of no kind. Badly: every parameter twice, a body that is no JSON. */
+/** Returns good requests and malformed ones (every parameter twice, a body that is not JSON), with ids that exist, are unknown, and are malformed. */
 function requests(each: Case, headers: Record<string, string> = {}): Asked[] {
   const { method } = each.route;
   const search = each.operation.parameters.map(({ name }) => `${name}=&${name}=`).join('&');
@@ -33,7 +33,7 @@ function requests(each: Case, headers: Record<string, string> = {}): Asked[] {
   ]);
 }
 
-/** Asks under the mount with every key, and bare with those that leave no doubt whose the path is: to AgentPhone only its own lead. */
+/** Sends a request below the mount with every key, and on the bare path with the keys that choose this contract: for AgentPhone only its own keys. */
 async function ask(each: Case, { path, init }: Asked, own: readonly string[], others: readonly (string | null)[]): Promise<Response[]> {
   const keys = [...own, ...others];
   const bare = each.contract.name === 'agentphone' ? own : keys;
@@ -43,7 +43,7 @@ async function ask(each: Case, { path, init }: Asked, own: readonly string[], ot
   ]);
 }
 
-/** A key as this contract makes it, and one as another does. */
+/** Creates a key with this contract's prefix, and one with another's. */
 async function keysFor({ contract }: Case, scopes: readonly Scope[], expiresAt: Date | null = null): Promise<[own: string, other: string]> {
   const [own, other] = [newSecret(contract.name), newSecret(contract.name === 'ziik' ? 'agentmessage' : 'ziik')];
   for (const secret of [own, other]) await createApiKey(parley.app.database, tenant.id, { secret, name: 'test', scopes, expiresAt });

@@ -1,4 +1,4 @@
-// What the schema and the database may answer in production, said in the contract's words.
+// Failures of the schema and the database in production, as the contract answers them.
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
@@ -90,7 +90,7 @@ describe('an operation that fails in part', () => {
 
   test.each(parts)('is refused with its error: %s', async (_name, data) => {
     const errors: GatewayError[] = [{ code: 'FORBIDDEN', message: 'inside', details: {} }];
-    // The operation's own type says that it has data or errors of this shape.
+    // By its type the operation returns data or errors of this shape.
     const answer = await ask((async () => ({ data, errors })) as Execute);
     expect([answer.status, answer.body]).toEqual([403, body('FORBIDDEN', 'missing required scope')]);
   });

@@ -1,4 +1,4 @@
-// The bound of bytes allows the largest page of each route; beyond it a client is asked for a smaller page.
+// The limit of bytes allows the largest page of each route; beyond it the client must request a smaller page.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { chatLine, phoneLine } from '../support/lines.ts';

@@ -1,4 +1,4 @@
-// `x-graphql`: from REST to GraphQL by copying the document and making its variables as the description says.
+// `x-graphql`: from REST to GraphQL by copying the document and computing its variables by the description.
 import { parse, validate } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -56,7 +56,7 @@ describe.each(cases)('$title', (each) => {
     for (const query of [{}, ...samplesOfQuery(each).flatMap(({ name, values }) => values.map((value) => ({ [name]: value })))]) {
       const given = { path: ids[each.contract.name] ?? {}, query: texts(query), body: bodyOf(each) };
       const path = `${pathOf(each, ids)}?${new URLSearchParams(given.query)}`;
-      // Twice: what is changed by the first is changed already for the second, as it is for the mutation.
+      // Twice: the second request changes nothing, as the mutation after it.
       await parley.fetch(path, tenant.key, initOf(each));
       const response = await parley.fetch(path, tenant.key, initOf(each));
       if (!response.ok) continue;
@@ -91,7 +91,7 @@ interface JsonSchema {
   maximum?: number;
 }
 
-/** Values of each parameter or key: its examples, every word of an enumeration, another number than its default, a text. */
+/** Returns values of each parameter or key: its examples, every word of an enumeration, a number other than its default, a text. */
 function samples({ shape }: z.ZodObject, schemas: Record<string, JsonSchema>): Sample[] {
   return Object.entries<z.ZodType>(shape).map(([name, rule]) => {
     const { examples } = rule.meta() ?? {};
@@ -99,14 +99,14 @@ function samples({ shape }: z.ZodObject, schemas: Record<string, JsonSchema>): S
     const others: Record<string, unknown[]> = {
       boolean: [true, false],
       integer: maximum === undefined ? [3, 2_000_000] : [3],
-      // A malformed id is an unknown one: the variables of both find nothing, and differ.
+      // A malformed id counts as unknown. The variables of both find nothing, but they differ.
       string: words ?? (name === 'agent_id' ? [] : ['any text?']),
     };
     return { name, values: [...new Set([...(Array.isArray(examples) ? examples : []), ...(others[String(type)] ?? [])])] };
   });
 }
 
-/** Each parameter given as each of its values, or not at all. */
+/** Returns every combination of values, each parameter also absent. */
 function combinations([first, ...rest]: readonly Sample[]): Record<string, unknown>[] {
   if (first === undefined) return [{}];
   return combinations(rest).flatMap((others) => [others, ...first.values.map((value) => ({ ...others, [first.name]: value }))]);
@@ -125,7 +125,7 @@ function sentAs({ path, query, body }: Given, url: string): Sent {
   return { params: values(path), query: values(query), body: values(body), url: new URL(url, 'http://parley.test') };
 }
 
-/** What the route itself asks the schema with; null where it refuses what was sent. */
+/** Returns the variables that the route computes; null if it refuses the request. */
 async function variablesOf({ route }: Case, given: Given): Promise<unknown> {
   let made: unknown = null;
   const run: Run = async (_document, variables) => {

@@ -5,7 +5,7 @@ import { cases } from './all-routes.ts';
 
 const parley = useApp();
 
-/** What the documents list. */
+/** The routes in the vendors' documents. */
 const documented: Record<string, string[]> = {
   agentmessage: ['GET /v1/conversations', 'GET /v1/conversations/{id}/messages'],
   agentphone: [
@@ -71,7 +71,7 @@ describe.each(contracts)('$name', (contract) => {
       expect(operation.description).toContain(operation['x-required-scopes'].join('` and `'));
       for (const { name, description, schema, example } of parameters) {
         expect([name, description]).toEqual([name, expect.stringMatching(/./)]);
-        // What has no example has a default, which is one.
+        // The default of a parameter without an example is an example.
         expect([name, schema.default ?? example]).not.toEqual([name, undefined]);
       }
       const keys: object = requestBody?.content['application/json'].schema.properties ?? {};

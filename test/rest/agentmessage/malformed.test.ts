@@ -9,7 +9,7 @@ const agentmessage = client(parley);
 const list = '/v1/conversations';
 let tenant: Tenant;
 let messages: string;
-/** Cursors of every order there is here. */
+/** Cursors of every order of this contract. */
 let cursors: { conversations: string; messages: string; descending: string };
 
 beforeAll(async () => {
@@ -116,7 +116,7 @@ describe('400: a malformed conversation id', () => {
     'A'.repeat(8_000),
     `${good}%00`,
   ])('%s', async (id) => {
-    // Before the query is looked at, and whatever else is wrong.
+    // Checked before the query, whatever else is wrong.
     for (const path of [`${list}/${id}/messages`, `${list}/${id}/messages?limit=0`]) {
       const { status, error, headers } = await agentmessage.refusal(path, tenant.key);
       expect({ status, error }).toEqual({

@@ -10,7 +10,7 @@ const agentmessage = client(parley);
 const text = 'the secret of the house';
 const media = { mediaUrls: ['https://media.example/secret.png'] };
 
-/** What a tenant sees of its only conversation, in both lists. */
+/** Returns the answers of both lists for a tenant's only conversation. */
 async function seen(key: string) {
   const [conversation] = (await agentmessage.conversations(key)).data;
   const { data } = await agentmessage.messages(key, String(conversation?.id));

@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 const ulid = expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
 
-/** The whole body, and the headers that every answer carries. */
+/** Checks the whole body, and the headers of every answer. */
 async function expectRefusal(
   answer: Promise<Awaited<ReturnType<typeof agentmessage.refusal>>>,
   status: number,
@@ -171,7 +171,7 @@ describe('choice of the contract', () => {
     const secret = newSecret('agentphone');
     await createApiKey(parley.app.database, tenant.id, { secret, name: 'other', scopes: ['conversations:read'], expiresAt: null });
     expect((await parley.fetch(`/agentmessage${list}`, secret)).status).toBe(200);
-    // On the bare path it asks for the other contract.
+    // On the bare path the key chooses the other contract.
     expect(await (await parley.fetch(list, secret)).json()).not.toHaveProperty('success');
   });
 

@@ -1,4 +1,4 @@
-// The documents' own samples: the same data gives the same items, key for key and in the same order.
+// The samples of the vendor's documents: the same data gives the same items, key for key and in the same order.
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
@@ -133,7 +133,7 @@ test('lists messages as in the sample', async () => {
   );
 });
 
-/** Every key in its order, at every depth that JSON has. */
+/** Returns every key in its order, at every depth. */
 function keysOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keysOf);
   if (typeof value !== 'object' || value === null || 'asymmetricMatch' in value) return null;

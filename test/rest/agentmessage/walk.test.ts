@@ -1,4 +1,4 @@
-// Walks by next_cursor, with pages of any size: everything once, whatever happens meanwhile.
+// Walks by next_cursor, with pages of any size: everything once, whatever changes during the walk.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
@@ -24,7 +24,7 @@ async function walk(
     const limit = limits.next().value ?? 1;
     const { data, meta }: Page = await page(cursor === null ? { limit } : { limit, cursor });
     expect(data.length).toBeLessThanOrEqual(limit);
-    // Never a cursor that leads nowhere, unless what it led to moved meanwhile: only the last page may be empty, and else only as the first.
+    // A page is empty only if the list is, or if the items of the last page moved during the walk.
     expect(data.length > 0 || (meta.next_cursor === null && (cursor === null || between !== undefined))).toBe(true);
     items.push(...data);
     cursor = meta.next_cursor;
@@ -87,7 +87,7 @@ test('returns no conversation twice and skips no unchanged one, while conversati
         );
         const changed = new Set<string>();
         const between = async () => {
-          // Twelve conversations are there; the others begin meanwhile. A message may come late, and change nothing in the order.
+          // Twelve conversations exist; the others begin during the walk. A message may be recorded late, which does not change the order.
           const lines = (moves.shift() ?? []).map(({ index, second }) => ({
             contactNumber: contact(index),
             createdAt: `2026-06-01T00:00:${String(second).padStart(2, '0')}Z`,

@@ -1,4 +1,4 @@
-// Thousands of messages at one second, as a campaign with whole seconds sends them: no valid read is refused, no page exceeds its limit, a walk is complete.
+// Thousands of messages in one second, as a campaign sends them: no valid request is refused, no page exceeds its limit, a walk is complete.
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';

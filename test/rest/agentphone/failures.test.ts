@@ -1,4 +1,4 @@
-// What the schema and the database may answer in production, said in the contract's words; 429 and 503 with what the SDK waits by.
+// Failures of the schema and the database in production, as the contract answers them; 429 and 503 with the headers that the SDK reads.
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Viewer } from '../../../src/auth/viewer.ts';

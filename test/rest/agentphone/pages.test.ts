@@ -1,4 +1,4 @@
-// Pages by `receivedAt` alone, compared with a naive slice of all messages. Many messages share a millisecond: a walk loses none and repeats none.
+// Pages by `receivedAt` alone, compared with a naive slice of all messages. Many messages share a millisecond, and a walk returns each once.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
@@ -37,7 +37,7 @@ const bound = fc.option(
   ),
   { nil: undefined },
 );
-/** The text without `Z`: a shorter text is the same instant with zeros behind it. */
+/** The text without `Z`, padded: a shorter text is the same instant with zeros added. */
 const digits = (text: string) => (text.includes('.') ? text : text.replace('Z', '.Z')).slice(0, -1).padEnd(40, '0');
 const millis = ({ receivedAt }: { receivedAt: string }) => Date.parse(receivedAt);
 

@@ -10,7 +10,7 @@ const text = 'the secret of the house';
 const media = { mediaUrls: ['https://media.example/secret.png'] };
 const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
 
-/** Everything that the contract shows of a tenant's only conversation. */
+/** Returns everything that the contract shows of a tenant's only conversation. */
 async function seen({ key }: Tenant) {
   const list = await agentphone.conversations(key);
   const [summary] = list.data;
@@ -48,7 +48,7 @@ test('removes content past the window everywhere, and keeps the conversation', a
     expect.objectContaining({ ...gone, replyTo: { messageId: messages[1]?.id, message: '', mediaUrls: [] } }),
     expect.objectContaining({ ...gone, replyTo: null }),
   ]);
-  // A reaction is no content.
+  // Reactions are not content.
   expect(messages[0]?.reactions).toMatchObject([{ reactionType: 'love' }]);
   expect(detail.messages).toEqual(messages);
   expect(ofNumber).toMatchObject([

@@ -10,7 +10,7 @@ const parley = useApp();
 const agentphone = client(parley);
 let tenant: Tenant;
 let key: string;
-/** What the paths of this tenant are made of. */
+/** The ids in the paths of this tenant. */
 let ids: Record<string, string>;
 
 const uuid = '0190a1b2-c3d4-7000-8000-000000000000';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   };
 });
 
-/** What each route is asked with where nothing else is the matter. */
+/** A good request for each route. */
 const bodies: Record<string, object> = {
   'PATCH /v1/conversations/{conversation_id}': { metadata: { a: 1 } },
   'POST /v1/conversations/{conversation_id}/background': { image_url: 'https://example.com/1.png' },
@@ -122,12 +122,12 @@ test('answers 413 for a body over 4 MiB, after checking the key and before the p
   }
 });
 
-/** Headers but for those that differ from one answer to the next. */
+/** Returns headers, without those that differ between answers. */
 function fixed(headers: Headers | undefined) {
   return stableHeaders(headers ?? []);
 }
 
-/** Ids that are none, made from good ones. */
+/** Malformed ids, made from good ones. */
 function malformedIds({ conversation_id: good = '' }: Record<string, string>): string[] {
   const types: NodeType[] = ['Message', 'Organization', 'Participant'];
   return [

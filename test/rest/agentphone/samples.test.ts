@@ -1,4 +1,4 @@
-// The documents' own samples: the same data gives the same items; and every shape has the contract's keys in the contract's order, no more and no fewer.
+// The samples of the vendor's documents: the same data gives the same items, and every shape has exactly the contract's keys, in the contract's order.
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
@@ -131,7 +131,7 @@ test('lists the messages of a conversation as in the sample', async () => {
         direction: 'inbound',
         createdAt: '2025-01-15T11:46:00Z',
       },
-      // Nobody said which number reacted: the side did.
+      // The number that reacted is unknown, so it is that of the side.
       {
         id: expect.stringMatching(/^rct_\d+$/),
         reactionType: '👍',
@@ -172,7 +172,7 @@ test('sends a typing indicator and sets a background as in the sample', async ()
   });
 });
 
-/** The same values, and the same keys in the same order at every depth. */
+/** Checks that values are equal, and that keys have the same order at every depth. */
 function expectExactly(actual: unknown, expected: object): void {
   expect(actual).toEqual(expected);
   expect(keysOf(actual)).toEqual(keysOf(expected));
@@ -181,6 +181,6 @@ function expectExactly(actual: unknown, expected: object): void {
 function keysOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keysOf);
   if (typeof value !== 'object' || value === null || 'asymmetricMatch' in value) return null;
-  // What programs keep comes back equal, in no order of keys.
+  // Metadata come back equal, in any order of keys.
   return Object.entries(value).map(([key, inner]) => [key, key === 'metadata' ? null : keysOf(inner)]);
 }

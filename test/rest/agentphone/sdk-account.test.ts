@@ -1,5 +1,5 @@
 // The calls that the vendor's MCP server makes for `list_numbers`, `list_agents`, `get_agent`, `list_contacts` and `account_overview`, with the vendor's
-// own client against a real port; and every path that this client knows is either served or refused by name.
+// client against a real port. Every path that this client knows is either served or refused by name.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AgentPhone, AgentPhoneClient, AgentPhoneError } from 'agentphone';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   );
 });
 
-/** The keys of an interface of the SDK, as its declaration has them, and whether each is optional. */
+/** Returns the keys of an interface of the SDK, and whether each is optional. */
 function keysOf(type: string): Map<string, boolean> {
   const [, body = ''] = readFileSync(join(root, `types/${type}.d.ts`), 'utf8').match(/export interface \w+ \{([\s\S]*?)\n\}/) ?? [];
   return new Map([...body.matchAll(/^ {4}(\w+)(\??):/gm)].map(([, name = '', optional]) => [name, optional === '?']));
@@ -137,7 +137,7 @@ describe.each([
   });
 });
 
-/** Every path in the SDK's source, its parameters by name. */
+/** Returns every path in the SDK's source, with the names of its parameters. */
 const known = [
   ...new Set(
     ['agentWebhooks', 'agents', 'calls', 'contactCards', 'contacts', 'conversations', 'location', 'messages', 'numbers', 'registration']

@@ -1,4 +1,4 @@
-// The vendor's own client, unmodified, against a real port: through the mount, and on bare paths by the key's prefix.
+// The vendor's client, unmodified, against a real port: below the mount, and on bare paths by the key's prefix.
 import type { RequestListener } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { AgentPhone, AgentPhoneClient, AgentPhoneError } from 'agentphone';
@@ -12,7 +12,7 @@ const parley = useApp();
 const helper = client(parley);
 const listen = usePorts();
 let address: string;
-/** In front of the gateway; see `losingOneAnswer`. */
+/** A proxy before the gateway; see `losingOneAnswer`. */
 let lossy: string;
 
 beforeAll(async () => {
@@ -20,7 +20,7 @@ beforeAll(async () => {
   lossy = await listen(losingOneAnswer(address));
 });
 
-/** Passes requests on. Of each method and path, the first one's answer is lost after all was done: the client is told 503. */
+/** Passes requests on. The first answer for each method and path is lost after the work was done: the client gets 503. */
 function losingOneAnswer(target: string): RequestListener {
   const lost = new Set<string>();
   return async (request, response) => {
@@ -39,7 +39,7 @@ function losingOneAnswer(target: string): RequestListener {
 }
 
 const count = 27;
-/** So many that they share a millisecond ten at a time. */
+/** Messages of which ten share each millisecond. */
 const messages = 60;
 
 async function seeded() {
@@ -195,7 +195,7 @@ test('does no harm when the SDK repeats a request whose answer was lost', async 
     sdk.conversations.sendTypingIndicator({ conversation_id }),
   ]);
   expect(updated.metadata).toEqual({ a: 1 });
-  // It was done the first time.
+  // The first request changed it.
   expect(set).toMatchObject({ hasBackground: true, backgroundVersion: 1, changed: false });
   expect(typed.status).toBe('typing indicator sent');
   const events = await parley.app.database.query({
@@ -203,7 +203,7 @@ test('does no harm when the SDK repeats a request whose answer was lost', async 
     text: `select kind from events where organization_id = $1 and kind = 'CONVERSATION_UPDATED'`,
     values: [tenant.id],
   });
-  // The metadata and the background, once each.
+  // One event for the metadata and one for the background.
   expect(events).toHaveLength(2);
   await sdk.conversations.removeChatBackground({ conversation_id });
   expect(

@@ -114,7 +114,7 @@ test('ignores the body of a typing indicator, and stores nothing', async () => {
   expect(await agentphone.conversation(tenant.key, id)).toEqual(before);
 });
 
-/** Everything that changes something, on a conversation. */
+/** Every route that changes a conversation. */
 const writes: [method: string, path: string, body?: object][] = [
   ['PATCH', '', { metadata: { a: 1 } }],
   ['POST', '/typing'],

@@ -65,7 +65,7 @@ describe('422, by the parameters’ own rules', () => {
           good ? true : { status: 422, body: failure('validation_error', expect.stringMatching(`^${name} must [^;]+$`)) },
         ]);
       }
-      // Text is malformed by its length alone.
+      // A text can only be too long.
       if (name !== 'query' && name !== 'keyword') expect(refused).toBeGreaterThan(20);
       for (const search of [...broken.map((value) => `${name}=${value}`), `${name}=1&${name}=1`]) {
         const { status, body } = await ziik.refusal(`${asked}?${search}`, tenant.key);

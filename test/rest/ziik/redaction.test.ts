@@ -17,7 +17,7 @@ const secret = {
   reactions: [{ type: 'love', direction: 'inbound', createdAt: days(1), author: { externalId: 'bo', firstName: 'Bo', lastName: 'Ek' } }],
 };
 
-/** All that the three routes say of a tenant's one conversation. */
+/** Returns the answers of the three routes for a tenant's only conversation. */
 async function seen(tenant: { id: string; key: string }) {
   const id = await ziik.latest(tenant);
   const { data } = await ziik.messages(tenant.key, id);

@@ -45,7 +45,7 @@ describe('404', () => {
     await ziik.expectRefusal(`/conversations/${number}`, tenant.key, 404, 'not_found');
     await ziik.expectRefusal(`/conversations/${number}/messages`, tenant.key, 404, 'not_found');
     await ziik.expectRefusal(`/ziik/conversations/${number}/messages?query=a`, tenant.key, 404, 'not_found');
-    // Malformed comes first.
+    // Malformed input is refused first.
     await ziik.expectRefusal(`/conversations/${number}/messages?limit=0`, tenant.key, 422, 'validation_error');
   });
 
@@ -71,7 +71,7 @@ describe('404', () => {
     }
   });
 
-  /** Status, body and headers, but for the request id. */
+  /** Returns status, body and headers, without the request id. */
   async function expectSame(key: string, ...asked: [string, string]): Promise<void> {
     const [first, second] = await Promise.all(
       asked.map(async (path) => {

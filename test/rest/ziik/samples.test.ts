@@ -1,4 +1,4 @@
-// The document's own sample: the same data gives the same items, key for key and in the same order.
+// The sample of the vendor's document: the same data gives the same items, key for key and in the same order.
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine } from '../../support/lines.ts';
@@ -174,7 +174,7 @@ test('shows a conversation as in the sample, alone and in the list', async () =>
   expect(keysOf(list)).toEqual(keysOf(listSample));
 });
 
-/** Every key in its order, at every depth that JSON has. */
+/** Returns every key in its order, at every depth. */
 function keysOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keysOf);
   if (typeof value !== 'object' || value === null || 'asymmetricMatch' in value) return null;

@@ -1,4 +1,4 @@
-// Search over real messages, against the rule of the contract read slowly.
+// Search over real messages, compared with a naive implementation of the contract's rule.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -16,7 +16,7 @@ if (!there) console.warn('../shared/data is not there: the search in real messag
 const parley = useApp();
 const ziik = client(parley);
 
-/** One conversation in English with accents, two in Chinese; with a few lines of our own, for there is no emoji in the corpus. */
+/** One conversation in English with accents, two in Chinese, and a few added lines, since the corpus has no emoji. */
 const contacts = ['+6590000015', '+6590003756', '+6590003325'];
 const own = ['C’est l’été 😀😀 à la plage', '😀手机没电了😀', 'ＦＵＬＬ ｗｉｄｔｈ 手機', 'STRASSE naïve Ångström', '😀'];
 
@@ -38,7 +38,7 @@ describe.runIf(there)('7,000 real messages', () => {
     for (const { id } of (await ziik.conversations(tenant.key)).data) bodies.set(id, await walk(id));
   });
 
-  /** Bodies of a whole walk. */
+  /** Returns the bodies of a whole walk. */
   async function walk(id: number, query: Record<string, string> = {}): Promise<string[]> {
     const found: string[] = [];
     let cursor: string | null | undefined;

@@ -1,4 +1,4 @@
-// Walks by both cursors, from either end and from any message, with pages of any size: everything once, ties in time too.
+// Walks by both cursors, from both ends and from any message, with pages of any size: each message once, even if several share an instant.
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
@@ -33,7 +33,7 @@ function ids(messages: readonly Message[]): number[] {
   return messages.map((message) => message.id);
 }
 
-/** The pages that a cursor leads to, as they come; `more` is asked for with each. */
+/** Returns the pages that a cursor leads to. `more`: parameters of each request. */
 async function walk(
   from: MessagePage,
   way: 'next_cursor' | 'prev_cursor',
@@ -44,7 +44,7 @@ async function walk(
   for (let cursor = from.meta[way]; cursor !== null; ) {
     const limit = sizes.next().value ?? 1;
     const page = await ziik.messages(tenant.key, id, { limit, cursor, ...more });
-    // Never a cursor that leads nowhere.
+    // A cursor never leads to an empty page.
     expect(page.data.length).toBeGreaterThan(0);
     expect(page.data.length).toBeLessThanOrEqual(limit);
     pages.push(page);
@@ -85,7 +85,7 @@ test('returns a full, evenly split page around any message with any limit, and e
       const newer = index - start;
       const older = start + shown.length - 1 - index;
       expect(Math.min(newer, older)).toBeGreaterThanOrEqual(0);
-      // What one side has less than its half, it does not have.
+      // A side with less than its half has no more messages.
       if (newer < older - 1) expect(start).toBe(0);
       if (older < newer - 1) expect(start + shown.length).toBe(count);
 

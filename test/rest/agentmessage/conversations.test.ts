@@ -69,14 +69,14 @@ test('shows the latest answer and the time of the latest consent', async () => {
 describe('filters', () => {
   test.each<[string, Record<string, string>, string[]]>([
     ['contact', { contact_number: bob.contactNumber }, [bob.contactNumber]],
-    ['contact nobody knows', { contact_number: '+15559999999' }, []],
+    ['unknown contact', { contact_number: '+15559999999' }, []],
     ['since, the instant itself', { since: '2026-03-03T10:00:00Z' }, ['+15550000104', cho.contactNumber]],
     ['since, a millisecond later', { since: '2026-03-03T10:00:00.001Z' }, ['+15550000104']],
     ['since, with an offset', { since: '2026-03-03T12:00:00+02:00' }, ['+15550000104', cho.contactNumber]],
     ['opted in', { opted_in: 'true' }, [ann.contactNumber]],
     ['opted out: not those without an answer', { opted_in: 'false' }, [cho.contactNumber, bob.contactNumber]],
     ['two at once', { opted_in: 'false', since: '2026-03-03T00:00:00Z' }, [cho.contactNumber]],
-    ['a number nobody has', { phone_number_id: '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e' }, []],
+    ['unknown phone number', { phone_number_id: '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e' }, []],
     ['an unknown parameter', { color: 'red', contact_number: bob.contactNumber }, [bob.contactNumber]],
   ])('%s', async (_name, query, expected) => {
     const page = await agentmessage.conversations(tenant.key, query);

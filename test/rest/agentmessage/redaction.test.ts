@@ -54,12 +54,12 @@ test.each([
   ['deleted', { deletedAt: '2026-04-09T03:11:42.5Z', body: text, ...media }, '2026-04-09T03:11:42.500Z'],
   ['deleted, then redacted', { deletedAt: '2026-04-10T03:11:42Z', redactedAt: '2026-04-10T03:11:42.001Z' }, '2026-04-10T03:11:42Z'],
   ['redacted, then deleted', { deletedAt: '2026-04-10T03:11:42.001Z', redactedAt: '2026-04-10T03:11:42Z' }, '2026-04-10T03:11:42Z'],
-])('%s: the content went at the first of them', async (_name, given, goneAt) => {
+])('%s: shows the earlier of both times', async (_name, given, removedAt) => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({ createdAt: '2026-01-10T08:00:00Z', body: null, direction: 'outbound', ...given })]);
   const { conversation, messages } = await seen(tenant.key);
-  expect(messages).toEqual([expect.objectContaining({ body: null, media_urls: [], redacted_at: goneAt, status: 'delivered' })]);
-  expect(conversation).toMatchObject({ last_message_preview: '[redacted]', last_message_body_redacted_at: goneAt });
+  expect(messages).toEqual([expect.objectContaining({ body: null, media_urls: [], redacted_at: removedAt, status: 'delivered' })]);
+  expect(conversation).toMatchObject({ last_message_preview: '[redacted]', last_message_body_redacted_at: removedAt });
 });
 
 test('keeps the preview of the last message if an older one is redacted', async () => {

@@ -112,7 +112,7 @@ test('returns each earlier message once, in order, while new ones are recorded',
       fc.array(instant, { minLength: 1, maxLength: 20 }),
       fc.array(instant, { maxLength: 8 }),
       limits,
-      async (before, meanwhile, sizes) => {
+      async (before, during, sizes) => {
         const tenant = await parley.tenant();
         await parley.importLines(
           tenant,
@@ -121,8 +121,8 @@ test('returns each earlier message once, in order, while new ones are recorded',
         const [{ id } = { id: '' }] = (await agentmessage.conversations(tenant.key)).data;
         const there = (await agentmessage.messages(tenant.key, id)).data;
         const between = async () => {
-          const createdAt = meanwhile.shift();
-          if (createdAt !== undefined) await parley.importLines(tenant, [phoneLine({ createdAt, body: 'meanwhile' })]);
+          const createdAt = during.shift();
+          if (createdAt !== undefined) await parley.importLines(tenant, [phoneLine({ createdAt, body: 'during' })]);
         };
         const items = await walk(sizes, (query) => agentmessage.messages(tenant.key, id, query), between);
         expect(new Set(items.map((item) => item.id)).size).toBe(items.length);

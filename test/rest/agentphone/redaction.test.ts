@@ -43,10 +43,10 @@ test('removes content past the window everywhere, and keeps the conversation', a
   const { summary, messages, ofNumber, detail, ...rest } = await seen(tenant);
   expect(JSON.stringify([summary, messages, ofNumber, detail, rest])).not.toContain('secret');
   const redactedAt = expect.stringMatching(/Z$/);
-  const gone = { body: '', mediaUrl: null, mediaUrls: [], redactedAt };
+  const redacted = { body: '', mediaUrl: null, mediaUrls: [], redactedAt };
   expect(messages).toEqual([
-    expect.objectContaining({ ...gone, replyTo: { messageId: messages[1]?.id, message: '', mediaUrls: [] } }),
-    expect.objectContaining({ ...gone, replyTo: null }),
+    expect.objectContaining({ ...redacted, replyTo: { messageId: messages[1]?.id, message: '', mediaUrls: [] } }),
+    expect.objectContaining({ ...redacted, replyTo: null }),
   ]);
   // Reactions are not content.
   expect(messages[0]?.reactions).toMatchObject([{ reactionType: 'love' }]);
@@ -75,7 +75,7 @@ test.each([
   ['redacted', { redactedAt: '2026-04-10T03:11:42Z' }, '2026-04-10T03:11:42Z'],
   ['deleted', { deletedAt: '2026-04-09T03:11:42.5Z', body: text, ...media }, '2026-04-09T03:11:42.500Z'],
   ['deleted, then redacted', { deletedAt: '2026-04-10T03:11:42Z', redactedAt: '2026-04-10T03:11:42.001Z' }, '2026-04-10T03:11:42Z'],
-])('%s: blank, and the instant at which it went', async (_name, given, redactedAt) => {
+])('%s: blank, with the instant of the redaction', async (_name, given, redactedAt) => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({ createdAt: '2026-01-10T08:00:00Z', body: null, agent, ...given })]);
   const { messages, ofNumber, summary } = await seen(tenant);

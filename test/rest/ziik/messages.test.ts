@@ -40,7 +40,7 @@ test('shows the parent of a reply to a reply, without the parent’s own parent'
     chatLine({ ...at(0), externalId: 'one', body: 'one' }),
     chatLine({ ...at(1), externalId: 'two', body: 'two', replyTo: 'one' }),
     chatLine({ ...at(2), externalId: 'three', body: 'three', replyTo: 'two' }),
-    chatLine({ ...at(3), body: 'to nobody known', replyTo: 'never imported' }),
+    chatLine({ ...at(3), body: 'a reply to an unknown message', replyTo: 'never imported' }),
   ]);
   const [one, two, three, lost] = messages;
   expect(one).toMatchObject({ is_reply: false, parent: null });

@@ -37,8 +37,8 @@ test('removes text, files, voice and search hits past the window, and keeps reac
   const { data, found, everything } = await seen(tenant);
   expect(everything).not.toContain('secret');
   expect(found).toEqual([]);
-  const gone = { message: '', files: [], voice: null, deleted: false, reactions: [{ type: 'love', author: { name: 'Bo Ek' } }] };
-  expect(data).toMatchObject([{ message: 'an answer', parent: { ...gone, is_reply: false } }, gone, gone]);
+  const redacted = { message: '', files: [], voice: null, deleted: false, reactions: [{ type: 'love', author: { name: 'Bo Ek' } }] };
+  expect(data).toMatchObject([{ message: 'an answer', parent: { ...redacted, is_reply: false } }, redacted, redacted]);
 });
 
 test('a longer window restores nothing, a shorter one redacts more', async () => {
@@ -73,8 +73,8 @@ test('marks a deleted message, and removes its reactions too', async () => {
     chatLine({ body: 'an answer', replyTo: 'deleted', createdAt: days(2) }),
   ]);
   const { data, found, everything } = await seen(tenant);
-  const gone = { deleted: true, message: '', files: [], voice: null, reactions: [] };
-  expect(data).toMatchObject([{ deleted: false, is_reply: true, parent: gone }, gone]);
+  const redacted = { deleted: true, message: '', files: [], voice: null, reactions: [] };
+  expect(data).toMatchObject([{ deleted: false, is_reply: true, parent: redacted }, redacted]);
   expect(found).toEqual([]);
   expect(everything).not.toContain('secret');
 });

@@ -10,8 +10,8 @@ import { naivelyFits } from '../../support/naive-search.ts';
 import { client } from './client.ts';
 
 const file = join(import.meta.dirname, '../../../../shared/data/nus-sms.ndjson.gz');
-const there = existsSync(file);
-if (!there) console.warn('../shared/data is not there: the search in real messages skips');
+const exists = existsSync(file);
+if (!exists) console.warn('../shared/data is missing: the search in real messages is skipped');
 
 const parley = useApp();
 const ziik = client(parley);
@@ -20,7 +20,7 @@ const ziik = client(parley);
 const contacts = ['+6590000015', '+6590003756', '+6590003325'];
 const own = ['C’est l’été 😀😀 à la plage', '😀手机没电了😀', 'ＦＵＬＬ ｗｉｄｔｈ 手機', 'STRASSE naïve Ångström', '😀'];
 
-describe.runIf(there)('7,000 real messages', () => {
+describe.runIf(exists)('7,000 real messages', () => {
   let tenant: Tenant;
   /** Conversation → its bodies, newest first. */
   const bodies = new Map<number, string[]>();

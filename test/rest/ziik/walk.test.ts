@@ -120,7 +120,7 @@ test('returns each earlier message once while new ones are recorded', async () =
       fc.array(instant, { minLength: 1, maxLength: 15 }),
       fc.array(instant, { maxLength: 6 }),
       limits,
-      async (before, meanwhile, sizes) => {
+      async (before, during, sizes) => {
         const other = await parley.tenant();
         await parley.importLines(
           other,
@@ -135,8 +135,8 @@ test('returns each earlier message once while new ones are recorded', async () =
           const page: MessagePage = await ziik.messages(other.key, conversation, query);
           items.push(...page.data);
           cursor = page.meta.next_cursor;
-          const createdAt = meanwhile.shift();
-          if (createdAt !== undefined) await parley.importLines(other, [chatLine({ createdAt, body: 'meanwhile' })]);
+          const createdAt = during.shift();
+          if (createdAt !== undefined) await parley.importLines(other, [chatLine({ createdAt, body: 'during' })]);
         } while (cursor !== null);
         expect(new Set(ids(items)).size).toBe(items.length);
         expect(ids(items.filter(({ message }) => message === 'before'))).toEqual(there);

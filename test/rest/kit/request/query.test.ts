@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readQuery } from '../../src/rest/kit/request/query.ts';
+import { readQuery } from '../../../../src/rest/kit/request/query.ts';
 
 test('reads everything that URLSearchParams writes', () => {
   fc.assert(

@@ -1,9 +1,9 @@
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { ListConversationsDocument, ListMessagesDocument } from '../../src/generated/graphql/graphql.ts';
-import { schema } from '../../src/graphql/built-schema.ts';
-import { builder } from '../../src/graphql/schema/builder.ts';
-import { requiredScopes } from '../../src/rest/kit/graphql/required-scopes.ts';
+import { ListConversationsDocument, ListMessagesDocument } from '../../../../src/generated/graphql/graphql.ts';
+import { schema } from '../../../../src/graphql/built-schema.ts';
+import { builder } from '../../../../src/graphql/schema/builder.ts';
+import { requiredScopes } from '../../../../src/rest/kit/graphql/required-scopes.ts';
 
 test.each([
   ['ListConversations', ListConversationsDocument],

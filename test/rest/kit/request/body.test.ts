@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Bodies } from '../../src/http/body.ts';
-import { Refused } from '../../src/rest/kit/refusal.ts';
-import { readBody as readBodyOf } from '../../src/rest/kit/request/body.ts';
+import { Bodies } from '../../../../src/http/body.ts';
+import { Refused } from '../../../../src/rest/kit/refusal.ts';
+import { readBody as readBodyOf } from '../../../../src/rest/kit/request/body.ts';
 
 const post = (body: BodyInit, type: string | null = 'application/json') => {
   const request = new Request('http://parley.test/', { method: 'POST', body, ...(body instanceof ReadableStream && { duplex: 'half' }) });

@@ -1,6 +1,6 @@
 // A refusal of the schema names a GraphQL argument. The client knows a parameter, or a key of its body: the mapping of the route says which.
 import { expect, test } from 'vitest';
-import { cases } from './all-routes.ts';
+import { cases } from '../../all-routes.ts';
 
 const conversations = { first: 'query limit', after: 'query cursor' };
 const offsets = { first: 'query limit', offset: 'query offset' };

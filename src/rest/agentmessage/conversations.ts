@@ -5,7 +5,7 @@ import { orderings } from '../../values/cursor.ts';
 import { convert } from '../kit/mapping/combine.ts';
 import type { Parameter } from '../kit/mapping/expression.ts';
 import { contactAddress, globalId, readContactAddress } from '../kit/mapping/functions.ts';
-import { contentRemovedAt, known, lower, uuidIn } from '../kit/present.ts';
+import { contentRemovedAt, lower, notNull, uuidIn } from '../kit/present.ts';
 import { cursorProblem, flag, instant, isCursor, uuid } from '../kit/request/parameters.ts';
 import { route } from '../kit/route.ts';
 import { conversationPageExample } from './examples.ts';
@@ -103,9 +103,9 @@ function presentConversation({ id, phoneNumber, lastMessage, consent, ...convers
   const removedAt = lastMessage && contentRemovedAt(lastMessage);
   return {
     id,
-    phone_number_id: uuidIn(known(phoneNumber).id),
-    phone_number: known(phoneNumber).e164,
-    contact_number: known(conversation.contactNumber),
+    phone_number_id: uuidIn(notNull(phoneNumber).id),
+    phone_number: notNull(phoneNumber).e164,
+    contact_number: notNull(conversation.contactNumber),
     last_message_at: conversation.lastMessageAt,
     last_message_direction: lastMessage && lower(lastMessage.direction),
     // A message with media and no text has an empty preview.

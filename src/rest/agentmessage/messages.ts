@@ -3,7 +3,7 @@ import { ListMessagesDocument, type ListMessagesQuery } from '../../generated/gr
 import { orderings } from '../../values/cursor.ts';
 import { decodeId } from '../../values/ids.ts';
 import { choose } from '../kit/mapping/combine.ts';
-import { contentRemovedAt, known, lower, uuidIn } from '../kit/present.ts';
+import { contentRemovedAt, lower, notNull, uuidIn } from '../kit/present.ts';
 import { cursorProblem, isCursor } from '../kit/request/parameters.ts';
 import { route } from '../kit/route.ts';
 import { messagePageExample } from './examples.ts';
@@ -81,7 +81,7 @@ export const listMessages = route({
   present: ({ conversation }, { query }) => {
     // A workplace chat does not exist in this contract.
     if (conversation?.type !== 'PHONE') return null;
-    const phoneNumberId = uuidIn(known(conversation.phoneNumber).id);
+    const phoneNumberId = uuidIn(notNull(conversation.phoneNumber).id);
     return presentPage(conversation.messages, query.limit, (each) => presentMessage(each, phoneNumberId));
   },
 });
@@ -95,14 +95,14 @@ function presentMessage(given: Message, phoneNumberId: string): z.input<typeof m
     id: uuidIn(given.id),
     direction: lower(given.direction),
     phone_number_id: phoneNumberId,
-    from_number: known(given.from),
-    to_number: known(given.to),
+    from_number: notNull(given.from),
+    to_number: notNull(given.to),
     // Null means redacted or deleted, and nothing else: a message with media and no text has an empty body.
     body: removedAt === null ? (given.body ?? '') : null,
     media_urls: given.mediaUrls,
     channel: lower(given.channel),
     segment_count: given.segmentCount,
-    ...(given.direction === 'OUTBOUND' && { status: lower(known(given.status)) }),
+    ...(given.direction === 'OUTBOUND' && { status: lower(notNull(given.status)) }),
     created_at: given.createdAt,
     redacted_at: removedAt,
   };

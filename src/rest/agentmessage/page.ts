@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contactAddressRule } from '../../values/contact-address.ts';
-import { known } from '../kit/present.ts';
+import { notNull } from '../kit/present.ts';
 import { integer } from '../kit/request/parameters.ts';
 
 // The page, and the shapes, that both lists share.
@@ -38,7 +38,7 @@ interface Page<Item> {
 }
 
 export function presentPage<Item, Presented>(page: Page<Item> | null, limit: number, present: (item: Item) => Presented) {
-  const { totalCount, pageInfo, nodes } = known(page);
+  const { totalCount, pageInfo, nodes } = notNull(page);
   const meta = { total: totalCount, limit, offset: 0 as const, next_cursor: pageInfo.hasNextPage ? pageInfo.endCursor : null };
   return { success: true as const, data: nodes.map(present), meta };
 }

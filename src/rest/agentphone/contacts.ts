@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AgentPhoneListContactsDocument, type AgentPhoneListContactsQuery } from '../../generated/graphql/graphql.ts';
 import { contactAddressRule } from '../../values/contact-address.ts';
-import { known } from '../kit/present.ts';
+import { notNull } from '../kit/present.ts';
 import { emptyIsAbsent, searchText } from '../kit/request/parameters.ts';
 import { route } from '../kit/route.ts';
 import { withPrefix } from './ids.ts';
@@ -55,5 +55,5 @@ type Contact = NonNullable<AgentPhoneListContactsQuery['contacts']>['nodes'][num
 
 function presentContact({ id, contactNumber, name, createdAt }: Contact): z.input<typeof contact> {
   const dates = { createdAt, updatedAt: createdAt };
-  return { id: withPrefix('Participant', id), phoneNumber: known(contactNumber), name, email: null, notes: null, ...dates };
+  return { id: withPrefix('Participant', id), phoneNumber: notNull(contactNumber), name, email: null, notes: null, ...dates };
 }

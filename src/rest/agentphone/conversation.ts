@@ -6,7 +6,7 @@ import type {
   AgentPhoneSummaryFragment,
 } from '../../generated/graphql/graphql.ts';
 import { contactAddressRule } from '../../values/contact-address.ts';
-import { known } from '../kit/present.ts';
+import { notNull } from '../kit/present.ts';
 import { withPrefix } from './ids.ts';
 import { message, messageExample, presentMessage } from './messages.ts';
 import { time } from './shapes.ts';
@@ -97,7 +97,7 @@ export function presentDetail(conversation: AgentPhoneDetailFragment | null): z.
     messageCount,
     metadata,
     createdAt,
-    messages: known(messages).nodes.map(presentMessage),
+    messages: notNull(messages).nodes.map(presentMessage),
   };
 }
 
@@ -105,9 +105,9 @@ function presentParties({ id, agent, phoneNumber, contactNumber }: AgentPhoneCon
   return {
     id: withPrefix('Conversation', id),
     agentId: agent && withPrefix('Agent', agent.id),
-    phoneNumberId: withPrefix('PhoneNumber', known(phoneNumber).id),
-    phoneNumber: known(phoneNumber).e164,
-    participant: known(contactNumber),
+    phoneNumberId: withPrefix('PhoneNumber', notNull(phoneNumber).id),
+    phoneNumber: notNull(phoneNumber).e164,
+    participant: notNull(contactNumber),
   };
 }
 

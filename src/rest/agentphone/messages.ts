@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgentPhoneListMessagesDocument, type AgentPhoneMessageFragment } from '../../generated/graphql/graphql.ts';
-import { contentRemovedAt, known, lower } from '../kit/present.ts';
+import { contentRemovedAt, lower, notNull } from '../kit/present.ts';
 import { route } from '../kit/route.ts';
 import { conversationPath, withoutPrefix, withPrefix } from './ids.ts';
 import { formatReceivedAt } from './received-at.ts';
@@ -64,8 +64,8 @@ export function presentMessage(given: AgentPhoneMessageFragment): z.input<typeof
   return {
     id: withPrefix('Message', given.id),
     body: given.body ?? '',
-    fromNumber: known(given.from),
-    toNumber: known(given.to),
+    fromNumber: notNull(given.from),
+    toNumber: notNull(given.to),
     direction: lower(given.direction),
     // Distinguishes the members of a group; between two sides, `fromNumber` does.
     senderIdentifier: null,
@@ -73,7 +73,7 @@ export function presentMessage(given: AgentPhoneMessageFragment): z.input<typeof
     mediaUrl: mediaUrls[0] ?? null,
     mediaUrls,
     receivedAt: formatReceivedAt(given),
-    reactions: known(given.reactions).map((reaction) => presentReaction(reaction, given)),
+    reactions: notNull(given.reactions).map((reaction) => presentReaction(reaction, given)),
     replyTo: replyTo && { messageId: withPrefix('Message', replyTo.id), message: replyTo.body ?? '', mediaUrls: replyTo.mediaUrls },
     ...presentRedaction(given),
   };
@@ -92,7 +92,7 @@ function presentReaction(reaction: Reaction, { direction, from, to }: AgentPhone
     id: `rct_${reaction.number}`,
     reactionType: reaction.type,
     // Without a stored number it is the number of the side that reacted.
-    fromNumber: reaction.fromNumber ?? known(reaction.direction === direction ? from : to),
+    fromNumber: reaction.fromNumber ?? notNull(reaction.direction === direction ? from : to),
     direction: lower(reaction.direction),
     createdAt: reaction.createdAt,
   };

@@ -6,7 +6,7 @@ import {
   AgentPhoneListNumbersDocument,
   type AgentPhoneNumberFragment,
 } from '../../generated/graphql/graphql.ts';
-import { known, lower } from '../kit/present.ts';
+import { lower, notNull } from '../kit/present.ts';
 import { route } from '../kit/route.ts';
 import { idOf, withoutPrefix, withPrefix } from './ids.ts';
 import { messageExample, presentRedaction } from './messages.ts';
@@ -110,13 +110,13 @@ type PhoneNumber = Extract<AgentPhoneListNumberMessagesQuery['node'], { messages
 type Message = NonNullable<PhoneNumber['messages']>['nodes'][number];
 
 function presentMessage(given: Message): NumberMessage {
-  const from = known(given.from);
+  const from = notNull(given.from);
   return {
     id: withPrefix('Message', given.id),
     // The SDK reads `from_`, since its generator avoids Python's keyword; other clients read `from`.
     from_: from,
     from,
-    to: known(given.to),
+    to: notNull(given.to),
     body: given.body ?? '',
     direction: lower(given.direction),
     channel: lower(given.channel),

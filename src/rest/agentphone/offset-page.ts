@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { maxOffset } from '../../values/offset.ts';
 import { isMoreThan, when } from '../kit/mapping/combine.ts';
 import type { ParametersOf } from '../kit/mapping/expression.ts';
-import { known } from '../kit/present.ts';
+import { notNull } from '../kit/present.ts';
 import { integer, integerFrom } from '../kit/request/parameters.ts';
 
 /** The query of a list that is paged by position. */
@@ -30,7 +30,7 @@ export function presentOffsetPage<Item, Presented>(
   { offset }: { offset: number },
   present: (item: Item) => Presented,
 ) {
-  const { nodes, pageInfo, totalCount } = known(page);
+  const { nodes, pageInfo, totalCount } = notNull(page);
   if (offset > maxOffset) return { data: [], hasMore: false, total: totalCount };
   return { data: nodes.map(present), hasMore: pageInfo.hasNextPage, total: totalCount };
 }

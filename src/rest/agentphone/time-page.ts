@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { and, convert, isGiven, not, when } from '../kit/mapping/combine.ts';
 import type { Parameter, ParametersOf } from '../kit/mapping/expression.ts';
-import { known } from '../kit/present.ts';
+import { notNull } from '../kit/present.ts';
 import { integer } from '../kit/request/parameters.ts';
 import { greatestRank, type ParsedTime, parseIso8601, rankOf } from './received-at.ts';
 
@@ -79,7 +79,7 @@ export function presentTimePage<Item, Presented>(
   { before, after }: z.output<typeof timePage>,
   present: (item: Item) => Presented,
 ) {
-  const { nodes, pageInfo } = known(page);
+  const { nodes, pageInfo } = notNull(page);
   const walksForward = after !== undefined && before === undefined;
   return { data: nodes.map(present), hasMore: walksForward ? pageInfo.hasPreviousPage : pageInfo.hasNextPage };
 }

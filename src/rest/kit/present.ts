@@ -10,7 +10,7 @@ export function lower<Word extends string>(word: Word): Lowercase<Word> {
  * Returns a value that is never null here, though the schema allows null: a phone conversation's numbers, an outbound message's status, or a list,
  * which is null only beside an error, and an error is refused before anything is presented.
  */
-export function known<Value>(value: Value | null): Value {
+export function notNull<Value>(value: Value | null): Value {
   if (value === null) throw new Error('the schema returned null for a value that the database never leaves out');
   return value;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ZiikConversationFragment } from '../../generated/graphql/graphql.ts';
-import { known } from '../kit/present.ts';
+import { notNull } from '../kit/present.ts';
 import { author, authorExample, presentAuthor } from './author.ts';
 import { message, messageExample, presentMessage } from './message.ts';
 import { time, unixSeconds, unixSecondsOrNull } from './time.ts';
@@ -49,7 +49,7 @@ export function presentConversation(given: ZiikConversationFragment): z.input<ty
     latest_message: lastMessage && presentMessage(lastMessage, given.number),
     mute_rule: null,
     unread_message_count: given.unreadCount,
-    participants: known(given.participants).nodes.map(presentAuthor),
+    participants: notNull(given.participants).nodes.map(presentAuthor),
     publish: { created_at, updated_at },
     archived_at: unixSecondsOrNull(given.archivedAt),
   };
@@ -58,7 +58,7 @@ export function presentConversation(given: ZiikConversationFragment): z.input<ty
 /** Its own title; else the contact's name or number; else the names of its participants. */
 function titleOf({ title, contactNumber, participants }: ZiikConversationFragment): string {
   if (title !== null) return title;
-  const { nodes } = known(participants);
+  const { nodes } = notNull(participants);
   if (contactNumber === null) return nodes.map(({ name }) => name).join(', ');
   return nodes.find((participant) => participant.contactNumber === contactNumber)?.name ?? contactNumber;
 }

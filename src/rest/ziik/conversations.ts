@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ZiikGetConversationDocument, ZiikListConversationsDocument } from '../../generated/graphql/graphql.ts';
 import { maxOffset } from '../../values/offset.ts';
 import { choose } from '../kit/mapping/combine.ts';
-import { known } from '../kit/present.ts';
+import { notNull } from '../kit/present.ts';
 import { emptyIsAbsent, integerFrom, searchText } from '../kit/request/parameters.ts';
 import { route } from '../kit/route.ts';
 import { conversation, conversationExample, presentConversation } from './conversation.ts';
@@ -60,7 +60,7 @@ export const listConversations = route({
   response: conversationPage,
   example: { data: [conversationExample], ...pageExample },
   present: ({ conversations }, { query, url }) => {
-    const { nodes, totalCount, pageInfo } = known(conversations);
+    const { nodes, totalCount, pageInfo } = notNull(conversations);
     const place = { page: query.page, limit: query.limit, items: nodes.length, total: totalCount, more: pageInfo.hasNextPage };
     return { data: nodes.map(presentConversation), ...numberedPage(url, place) };
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ZiikMessageFragment, ZiikOwnMessageFragment } from '../../generated/graphql/graphql.ts';
-import { known } from '../kit/present.ts';
+import { notNull } from '../kit/present.ts';
 import { author, authorExample, presentAuthor } from './author.ts';
 import { file, fileExample, presentFiles, presentVoice, voice, voiceOf } from './file.ts';
 import { time, unixSeconds, unixSecondsOrNull } from './time.ts';
@@ -72,7 +72,7 @@ function present<Reply extends { is_reply: boolean; parent: object | null }>(
     message: given.body ?? '',
     date: unixSeconds(given.createdAt),
     edited_at: unixSecondsOrNull(given.editedAt),
-    reactions: known(given.reactions).map(presentReaction),
+    reactions: notNull(given.reactions).map(presentReaction),
     author: presentAuthor(given.author),
     files: presentFiles(given),
     voice: voice && presentVoice(voice),

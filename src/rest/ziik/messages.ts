@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ZiikListMessagesDocument } from '../../generated/graphql/graphql.ts';
 import { convert, isGiven, or, when } from '../kit/mapping/combine.ts';
-import { known } from '../kit/present.ts';
+import { notNull } from '../kit/present.ts';
 import { emptyIsAbsent, searchText } from '../kit/request/parameters.ts';
 import { route } from '../kit/route.ts';
 import { cursorTo, leadsTo, readCursor, writeCursor } from './cursor.ts';
@@ -76,7 +76,7 @@ export const listMessages = route({
   example: { data: [messageExample], meta: { next_cursor: 'AwABndP15ehaGyw9Tl9niavN7wEjRWeJ.next', prev_cursor: null } },
   present: ({ conversation }) => {
     if (conversation === null) return null;
-    const { nodes, pageInfo } = known(conversation.messages);
+    const { nodes, pageInfo } = notNull(conversation.messages);
     return {
       data: nodes.map((each) => presentMessage(each, conversation.number)),
       meta: {

@@ -2,7 +2,7 @@ import { isScope, type Scope } from './scopes.ts';
 
 interface Declarer {
   name: string;
-  extensions: { readonly pothosOptions?: unknown };
+  extensions: { readonly pothosOptions?: unknown; readonly authScopes?: unknown };
 }
 
 /**
@@ -10,8 +10,10 @@ interface Declarer {
  * @throws for a rule that only running it can decide
  */
 export function declaredScopes(declarer: Declarer | null | undefined): Scope[] {
-  const options = declarer?.extensions.pothosOptions;
-  return isRecord(options) && options.authScopes !== undefined ? scopesIn(options.authScopes, declarer?.name ?? '') : [];
+  // Those of a mutation are here: its options have a function, which adds the scopes of the payload.
+  const { pothosOptions, authScopes } = declarer?.extensions ?? {};
+  const declared = authScopes ?? (isRecord(pothosOptions) ? pothosOptions.authScopes : undefined);
+  return declared === undefined ? [] : scopesIn(declared, declarer?.name ?? '');
 }
 
 function scopesIn(rule: unknown, name: string): Scope[] {

@@ -2,10 +2,10 @@ import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
 import type { CallerOptions } from './caller.ts';
 import type { Listener, Session } from './database.ts';
 
-/** What differs between PostgreSQL and PGlite, and nothing more. */
+/** The differences between PostgreSQL and PGlite, and nothing more. */
 export interface Driver extends Session {
   readonly kind: 'postgres' | 'embedded';
-  /** What Prisma runs on: the same connections. */
+  /** Prisma's access to the same connections. */
   readonly adapter: SqlDriverAdapterFactory;
   /** The same for one caller: see `Database`. */
   for(caller: CallerOptions): Session;

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Statement } from './database.ts';
 
-/** Prepared statements of one connection. PostgreSQL keeps about 100 KB for each until the connection ends. */
+/** The most prepared statements of one connection. PostgreSQL keeps about 100 KB for each until the connection ends. */
 const maxNames = 100;
-/** Of these, statements that are shaped by clients. The other names are enough for every fixed statement of the server. */
+/** The share of shaped statements. The other names are enough for all fixed statements of the server. */
 const maxShaped = 35;
 /** Uses until a shaped statement is prepared. */
 const usesUntilNamed = 20;

@@ -6,30 +6,30 @@ import type { Loaders } from '../database/loaders.ts';
 import type { Live } from '../modules/change/live/live.ts';
 import type { AnswerSize } from './execution/answer-size.ts';
 
-/** The client of an operation, known before anything is parsed. */
+/** The client of an operation, known before the operation is parsed. */
 export interface Caller {
   viewer: Viewer | null;
   requestId: string;
   /** Pays for the operation. */
   visit: Pick<Visit, 'spend' | 'headers'>;
-  /** UTF-8 bytes that the answer has at most, if not MAX_RESPONSE_BYTES. */
+  /** The limit of the answer in UTF-8 bytes. Default MAX_RESPONSE_BYTES. */
   maxBytes?: number;
 }
 
-/** What every resolver knows of the request. */
+/** The GraphQL context of a request. */
 export interface Context {
-  /** Null: no valid key; only introspection of the demo gets this far. */
+  /** Null without a valid key: then only introspection of the demo runs. */
   viewer: Viewer | null;
-  /** The header that the key came in. */
+  /** Returns the Authorization header of the request. */
   authorization: () => string | null;
-  /** For verbs, which change things; what is read goes through the loaders. Its statements end when the client disconnects. */
+  /** For commands, which write; resolvers read through the loaders. Its statements are cancelled when the client disconnects. */
   database: RequestDatabase;
   loaders: Loaders;
-  /** Counts what the fields give. */
+  /** Counts the bytes of the answer. */
   answer: AnswerSize;
   /** For subscriptions. */
   live: Live;
-  /** Called after keys were created or ended. */
+  /** Empties the cache of keys; called after keys were created, rotated or revoked. */
   forgetKeys: () => void;
   requestId: string;
   visit: Caller['visit'];

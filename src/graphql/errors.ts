@@ -1,20 +1,20 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import { DisconnectedError, type ErrorCode, errorCodes, ParleyError, retryAfterSeconds, UnavailableError } from '../errors.ts';
 
-/** What a failed operation says, whichever surface asked: nothing of the inside. */
+/** An error as clients of every API see it, without internal details. */
 export interface GatewayError {
   code: ErrorCode;
   message: string;
-  /** Goes out beside the code: `field` names the argument at fault, `requiredScopes` what the key lacks. */
+  /** Sent beside the code: `field` names the argument at fault, `requiredScopes` the scopes that the key lacks. */
   details: Readonly<Record<string, unknown>>;
 }
 
-/** The log of failures: a part of pino's logger. */
+/** The part of pino's logger that failures are written to. */
 interface FailureLog {
   error(fields: { requestId: string; err: unknown }, message: string): void;
 }
 
-/** The log of one answer: a failure that many parts of it share, such as the lists of one statement, is logged once. */
+/** Returns the log of one answer. It writes a failure once that many parts of the answer share, such as the lists of one statement. */
 export function eachOnce(log: FailureLog): FailureLog {
   const logged = new Set<unknown>();
   return {
@@ -36,13 +36,13 @@ function rootOf(error: unknown): unknown {
   return current;
 }
 
-/** Characters that a sentence of GraphQL's keeps: some quote the value again. */
+/** The longest reason in a message of GraphQL, in characters: some quote the value. */
 const longestReason = 200;
 
-/** Maps an error of any layer to one of ours; what is none of ours is masked, and logged under the request id. */
+/** Maps an error of any layer to an error for clients. An unknown error is masked, and logged with the request id. */
 export function gatewayError(error: unknown, requestId: string, log: FailureLog): GatewayError {
   const known = mapped(error, requestId, log);
-  // Beside the header: a stream or a socket has none.
+  // The details repeat the header, because a stream or a socket has none.
   return known.code === 'UNAVAILABLE' ? { ...known, details: { retryAfter: retryAfterSeconds, ...known.details } } : known;
 }
 
@@ -64,20 +64,20 @@ function refusal(error: unknown, cause: ParleyError | GraphQLError): GatewayErro
   return { code, message: message ?? cause.message, details: { ...details, ...named } };
 }
 
-/** The same as a GraphQL error: `extensions` carry code, details and request id. */
+/** Maps a GraphQL error to one for clients, whose `extensions` have the code, the details and the request id. */
 export function presentedError(error: GraphQLError, requestId: string, log: FailureLog): GraphQLError {
   const { nodes, source, positions, path } = error;
   return shownError(gatewayError(error, requestId, log), requestId, { nodes, source, positions, path });
 }
 
-/** A refusal as clients read it. */
+/** Returns an error for clients as a GraphQL error. */
 export function shownError({ code, message, details }: GatewayError, requestId: string, place: GraphQLErrorOptions = {}): GraphQLError {
   return new GraphQLError(message, { ...place, extensions: { code, ...details, requestId } });
 }
 
 /**
- * The same error with the status that HTTP answers with where it is not 200: that of its code, else the one that GraphQL or Yoga gave it. `inPart`: the answer
- * has other parts, and clients read the data of a 200 only.
+ * Adds the HTTP status to an error if it is not 200: that of the error's code, or else the one that GraphQL or Yoga gave. If the answer has other parts
+ * (`inPart`), UNAVAILABLE stays 200, because clients read the data of a 200 only.
  */
 export function withStatus(shown: GraphQLError, given: GraphQLError | undefined, inPart: boolean): GraphQLError {
   const { message, nodes, source, positions, path, extensions } = shown;
@@ -86,7 +86,7 @@ export function withStatus(shown: GraphQLError, given: GraphQLError | undefined,
   return http ? new GraphQLError(message, { nodes, source, positions, path, extensions: { ...extensions, http } }) : shown;
 }
 
-/** GraphQL wraps what a resolver throws, and Yoga may wrap it again. */
+/** Returns the error that a resolver threw: GraphQL wraps it, and Yoga may wrap that. */
 function unwrap(error: unknown): unknown {
   let current = error;
   while (current instanceof GraphQLError && current.originalError) current = current.originalError;
@@ -94,8 +94,7 @@ function unwrap(error: unknown): unknown {
 }
 
 /**
- * GraphQL's own sentence about a variable that does not coerce, without the value, which may be long, and not for the logs that errors end in; null for any
- * other error.
+ * Returns GraphQL's message about a variable that does not coerce, without the value, which may be long and must not be logged; null for any other error.
  */
 function variableAtFault({ message, originalError }: GraphQLError): string | null {
   const name = /^Variable "\$(\w+)" got invalid value /.exec(message)?.[1];
@@ -106,20 +105,20 @@ function variableAtFault({ message, originalError }: GraphQLError): string | nul
   return `Variable "$${name}" got invalid value at "${path}"; ${shown}`;
 }
 
-/** The argument or input field that a value was given for: see name-fields.ts. */
+/** Returns the argument or input field at fault, which `nameFields` found. */
 function fieldOf({ extensions: { field } }: GraphQLError): { field?: string } {
   return typeof field === 'string' ? { field } : {};
 }
 
-/** GraphQL's own errors come of what the client sent: a document that does not parse or validate, a variable that does not coerce. */
+/** Errors of GraphQL itself are about input: a document that does not parse or validate, or a variable that does not coerce. */
 function codeOf({ extensions }: GraphQLError): ErrorCode {
   return errorCodes.find((code) => code === extensions.code) ?? 'BAD_USER_INPUT';
 }
 
-/** Status and headers of an answer over HTTP whose request may be repeated. */
+/** Status and headers of an HTTP answer to a request that the client may repeat. */
 export const unavailable = { status: 503, headers: { 'Retry-After': String(retryAfterSeconds) } };
 
-/** The status and headers of an answer over HTTP that has this error; null where GraphQL's own hold. */
+/** Returns the status and headers of an HTTP answer with this error; null if GraphQL over HTTP decides them. */
 export function httpOf({
   code,
   details,

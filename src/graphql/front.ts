@@ -19,17 +19,17 @@ interface Means {
 }
 
 interface Rules {
-  /** Who has no key may look at the schema. */
+  /** Clients without a key may introspect the schema. */
   anonymous: boolean;
-  /** The schema is shown at all. */
+  /** The schema may be read at all. */
   introspection: boolean;
 }
 
-/** GraphQL from the key on, over HTTP to the headers: who has no valid key is refused before anything is parsed. */
+/** Serves GraphQL, from checking the key to the headers of the answer. A client without a valid key is refused before its operation is parsed. */
 export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSchema, { bodies, log }: Means, rules: Rules) {
   const printed = printedSchema(schema);
 
-  /** Answers a request once its key is known, or refuses it: `refuse` makes an answer of a status and an error. */
+  /** Checks the key and answers, or refuses: `refuse` makes an answer of a status and an error. */
   async function toKey<Answer>(
     request: Request,
     visit: Visit,
@@ -46,17 +46,17 @@ export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSc
         const status = error instanceof BodyTooLarge ? 413 : 400;
         return refuse(status, { code: 'BAD_USER_INPUT', message: error.message, details: {} });
       }
-      // Yoga passes on whatever reason the request was aborted with.
+      // Yoga throws whatever reason the request was aborted with.
       const known = gatewayError(request.signal.aborted ? new DisconnectedError({ cause: error }) : error, requestId, log);
       return refuse(httpOf(known)?.status ?? statuses[known.code] ?? 500, known);
     }
   }
 
-  /** The same over HTTP. */
+  /** Checks the key and answers over HTTP. */
   const toRequest = (request: Request, visit: Visit, answer: (viewer: Viewer | null) => Response | Promise<Response>) =>
     toKey(request, visit, answer, (status, error) => refuseRequest(status, error, visit.requestId));
 
-  /** The request with its whole body, so that Yoga does not wait for it. */
+  /** Returns the request with its whole body, so that Yoga does not wait for it. */
   async function withBody(request: Request, viewer: Viewer | null): Promise<Request> {
     const { method, headers, signal, url } = request;
     if (method === 'GET' || method === 'HEAD' || request.body === null) return request;
@@ -72,7 +72,7 @@ export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSc
       if (method !== 'GET' && method !== 'POST')
         return unanswered(405, 'GET, POST', requestId, method === 'PUT' ? distinctOnly : undefined);
       const answer = await toRequest(request, visit, async (viewer) => {
-        // What a form of any page could post unasked is no operation, though no key would come with it.
+        // A form on any page can post other types without the user's consent.
         if (method === 'POST' && !isJson(request.headers.get('content-type'))) return unanswered(415, null, requestId);
         const response = await yoga.fetch(await withBody(request, viewer), { viewer, requestId, visit });
         if (response.body !== null || response.status < 400) return withHeaders(response, requestId);
@@ -80,7 +80,7 @@ export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSc
       });
       return prefersEvents(request.headers.get('accept')) ? asEvents(answer) : answer;
     },
-    /** An operation of a transport other than HTTP. `request` has the signal that ends it. */
+    /** Runs an operation of a transport other than HTTP. `request` has the signal that ends it. */
     results: (request: Request, params: GraphQLParams, visit: Visit): Promise<Results> =>
       toKey<Results>(
         request,
@@ -93,10 +93,10 @@ export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSc
       toRequest(request, visit, () => {
         const { requestId } = visit;
         if (!rules.introspection)
-          throw new ParleyError('FORBIDDEN', 'only operations that the operator trusts run here, and the schema is not shown');
+          throw new ParleyError('FORBIDDEN', 'the schema cannot be read: only operations that the operator trusts may run');
         if (request.method !== 'GET') return unanswered(405, 'GET, HEAD', requestId);
         const response = withHeaders(printed(request), requestId);
-        // It has nothing of anybody's, so it may be kept, where the server says that it is still the one.
+        // The schema holds no data of a tenant, so clients may keep it and ask whether it changed.
         response.headers.set('Cache-Control', 'private, no-cache');
         return response;
       }),
@@ -107,27 +107,27 @@ export type GraphQLFront = ReturnType<typeof graphqlFront>;
 
 const statuses: Partial<Record<GatewayError['code'], number>> = { FORBIDDEN: 403 };
 
-/** A body is read as JSON alone. */
+/** Returns true if a content type is JSON; bodies of no other type are read. */
 export function isJson(contentType: string | null | undefined): boolean {
   return contentType != null && /^application\/(graphql\+)?json\s*(;|$)/i.test(contentType);
 }
 
-/** The answer to PUT, with which a client of graphql-sse reserves one connection for all of its operations. */
+/** The refusal of PUT, with which clients of graphql-sse reserve one connection for all their operations. */
 export const distinctOnly = 'only the "distinct connections mode" of graphql-sse is served: leave out singleConnection';
 
-/** What is refused with a status alone, by Yoga too, gets a body. */
+/** Answers with a body where only a status is known. */
 function unanswered(status: number, allow: string | null, requestId: string, advice?: string): Response {
   const messages: Record<number, string> = {
     405: `send ${allow ?? 'GET, POST'}`,
     415: 'send the operation as application/json',
   };
-  const message = advice ?? messages[status] ?? 'the request cannot be answered';
+  const message = advice ?? messages[status] ?? 'the request cannot be answered: send an operation of GraphQL over HTTP';
   const answer = refuseRequest(status, { code: 'BAD_USER_INPUT', message, details: {} }, requestId);
   if (allow !== null) answer.headers.set('Allow', allow);
   return answer;
 }
 
-/** Answers what is refused before it is an operation. */
+/** Answers a request that is refused before it runs an operation. */
 export function refuseRequest(status: number, error: GatewayError, requestId: string): Response {
   const { code, message, details } = error;
   const body = { errors: [{ message, extensions: { code, ...details, requestId } }] };

@@ -4,6 +4,7 @@ import { createYoga, type GraphQLParams } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
 import { Loaders } from '../database/loaders.ts';
+import { nilUuid } from '../values/ids.ts';
 import { schema } from './built-schema.ts';
 import type { Caller, Context } from './context.ts';
 import { eachOnce, type GatewayError, gatewayError } from './errors.ts';
@@ -13,9 +14,9 @@ import { answerLimit } from './plugins/answer-limit.ts';
 import { answerTypes } from './plugins/answer-types.ts';
 import { budgetHeaders } from './plugins/budget-headers.ts';
 import { costs } from './plugins/cost.ts';
-import { limitDocuments } from './plugins/documents.ts';
+import { limitDocuments } from './plugins/limit-documents.ts';
 import { nameFields } from './plugins/name-fields.ts';
-import { persistedOperations, type Trusted } from './plugins/persisted.ts';
+import { persistedOperations, type Trusted } from './plugins/persisted-operations.ts';
 import { presentErrors, presentedResults, type Results } from './plugins/present-errors.ts';
 import { readBack } from './plugins/read-back.ts';
 import { readableParameters } from './plugins/readable-parameters.ts';
@@ -37,13 +38,13 @@ interface Execution<Data> {
   errors: GatewayError[];
 }
 
-/** One schema, three times: over HTTP through Yoga, over sockets, and in process for the REST contracts, with the same context and the same checks. */
+/** Runs operations over HTTP (`yoga`), over sockets (`results`) and in process for the REST contracts (`execute`), with the same context and checks. */
 export function graphqlServer({ database, forgetKeys, live, trusted, maxResponseBytes, log }: Means) {
   const yoga = createYoga<Caller, Context>({
     schema,
     graphqlEndpoint: '/graphql',
     context: ({ viewer, requestId, visit, request, maxBytes = maxResponseBytes }): Context => {
-      const organizationId = viewer?.organizationId ?? noOrganization;
+      const organizationId = viewer?.organizationId ?? nilUuid;
       const ofRequest = database.for({ organizationId, signal: request.signal });
       const answer = new AnswerSize(maxBytes);
       return {
@@ -59,21 +60,21 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
         loaders: new Loaders(ofRequest, organizationId, (callback) => answer.turns.whenIdle(callback)),
       };
     },
-    // The http front checks sizes, and pages come from our own files; Yoga's ways cost half of the speed on small requests.
+    // The HTTP front does this; Yoga's own checks and pages halve the speed of small requests.
     maxRequestBodySize: false,
     multipart: false,
     cors: false,
     graphiql: false,
     landingPage: false,
     logging: false,
-    // Errors are mapped once, where the request id is known: see `errors` below and `execute`.
+    // `presentErrors` and `execute` map errors, because they know the request id.
     maskedErrors: { maskError: (error) => error as Error },
     plugins: [
       readableParameters(),
       persistedOperations(trusted),
       limitDocuments(),
       nameFields(),
-      // Before the cost, which is said of a refusal too.
+      // Before the cost, which the answer has even if it is a refusal.
       answerLimit(),
       costs(),
       readBack(),
@@ -82,7 +83,7 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
       presentErrors(log),
       budgetHeaders(),
     ],
-    // See `limitDocuments`: Yoga's own would be bounded by documents, however large, and keep those of clients without a key.
+    // `limitDocuments` has a cache: Yoga's counts documents of any size, and keeps those of clients without a key.
     parserAndValidationCache: false,
   });
 
@@ -103,11 +104,11 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
     return { data: result.data ?? null, errors: (result.errors ?? []).map((error) => gatewayError(error, caller.requestId, failures)) };
   }
 
-  /** Runs an operation as Yoga does over HTTP, and makes no response. `request` holds the key, and the signal that ends the operation. */
+  /** Runs an operation as Yoga does over HTTP, without a response. `request` has the key and the signal that ends the operation. */
   async function results(params: GraphQLParams, caller: Caller & { request: Request }): Promise<Results> {
     const { request, requestId } = caller;
     try {
-      // It writes into the context that it is given.
+      // Yoga writes into the context that it is given.
       const given = await yoga.getResultForParams({ params, request }, { ...caller });
       return presentedResults(given ?? { errors: [] }, requestId, log);
     } catch (error) {
@@ -119,6 +120,3 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
 }
 
 export type GraphQLServer = ReturnType<typeof graphqlServer>;
-
-/** For those without a key, who see no rows: an organization that cannot be. */
-const noOrganization = '00000000-0000-0000-0000-000000000000';

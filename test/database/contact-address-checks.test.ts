@@ -1,4 +1,4 @@
-// What the database accepts as a number or a contact: what this release accepts, and what the release before it accepts, and nothing else.
+// The database accepts the phone numbers and contact addresses of this release and of the previous one, and no others.
 import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -42,7 +42,7 @@ const names = [
 describe('the checks', () => {
   const app = useApp();
 
-  test('accept what either release accepts, and nothing else', async () => {
+  test('accept the addresses of either release, and no others', async () => {
     const digit = fc.constantFrom(...'0123456789');
     const text = fc.oneof(
       fc.string({ unit: digit, maxLength: 17 }).map((digits) => `+${digits}`),
@@ -67,7 +67,7 @@ describe('the checks', () => {
   });
 });
 
-test('what the previous release stored stays, and the checks are validated', async () => {
+test('keep the addresses that the previous release stored, and are validated', async () => {
   await using release = await copyRelease();
   const migrations = join(release.folder, 'prisma/migrations');
   const folders = (await readdir(migrations)).filter((name) => /^\d/.test(name)).sort();

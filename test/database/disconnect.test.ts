@@ -1,4 +1,4 @@
-// The work of a client that disconnects ends: PostgreSQL only, since PGlite cannot interrupt a statement.
+// The work of a client that disconnects ends. On PostgreSQL only: PGlite cannot interrupt a statement.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

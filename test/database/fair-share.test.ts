@@ -1,4 +1,4 @@
-// One key, or one organization, does not take all connections: PostgreSQL only, since PGlite has one.
+// One key, or one organization, does not take all connections. On PostgreSQL only: PGlite has one connection.
 import { describe, expect, test, vi } from 'vitest';
 import { openStream } from '../modules/change/stream.ts';
 import { useApp } from '../support/harness.ts';
@@ -108,11 +108,11 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     await stream.close();
   });
 
-  test('a statement that waits for a connection for too long fails: 503, or the part alone that it is for', async () => {
+  test('a statement that waits too long for a connection fails: 503, or null for its part of the answer', async () => {
     const { id, key } = await parley.tenant();
     const lock = await lockTables(parley.app, 'messages');
     const attackers = [ask(key, 1), ask(await parley.key(id), 1)];
-    // All that the organization may hold.
+    // As many connections as the organization may hold.
     await lock.toStop(6);
     const answer = await parley.fetch('/graphql', key, {
       method: 'POST',

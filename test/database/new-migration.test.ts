@@ -11,7 +11,7 @@ async function newMigration(folder: string, ...args: string[]) {
   return run.then((output) => ({ code: 0, ...output })).catch(({ code, stdout, stderr }) => ({ code, stdout, stderr }));
 }
 
-test('writes what the schema says beyond the migrations, and then there is nothing to migrate', async () => {
+test('writes the difference between the schema and the migrations, and then there is nothing to migrate', async () => {
   await using release = await copyRelease();
   const migrations = join(release.folder, 'prisma/migrations');
   const before = await readdir(migrations);
@@ -24,7 +24,7 @@ test('writes what the schema says beyond the migrations, and then there is nothi
   expect(await newMigration(release.folder, 'add_nickname')).toMatchObject({ code: 0, stderr: '' });
   const [written = ''] = (await readdir(migrations)).filter((name) => !before.includes(name));
   expect(written).toMatch(/^\d{14}_add_nickname$/);
-  // After every other, so that it is applied after every other.
+  // Its name is the last, so that it is applied last.
   expect(
     (await readdir(migrations))
       .filter((name) => /^\d/.test(name))
@@ -36,10 +36,10 @@ test('writes what the schema says beyond the migrations, and then there is nothi
   );
 
   expect(await newMigration(release.folder, 'again')).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing to migrate') });
-  // Three times the schema engine, on two cores.
+  // It runs the schema engine three times.
 }, 120_000);
 
-test('a schema that is wrong is refused with the line', async () => {
+test('refuses a wrong schema and names the line', async () => {
   await using release = await copyRelease();
   const schema = join(release.folder, 'prisma/schema.prisma');
   await writeFile(schema, (await readFile(schema, 'utf8')).replace('model Agent {', 'model Agent {\n  nickname Strung?'));
@@ -49,7 +49,7 @@ test('a schema that is wrong is refused with the line', async () => {
 });
 
 test.each([[[]], [['Add_Nickname']], [['add nickname']], [['../up']], [['1st']], [['a', 'b']], [['x'.repeat(81)]]])(
-  'the name %j is refused',
+  'refuses the name %j',
   async (args) => {
     await using release = await copyRelease();
     const before = await readdir(join(release.folder, 'prisma/migrations'));

@@ -15,7 +15,7 @@ import { emptyDatabase } from './empty.ts';
 
 const firstShared = 1_000_000_000_000;
 
-test('numbers that were given stay, the next ones follow them, and the release before can go on beside this one', async () => {
+test('stored numbers stay, new numbers follow them, and the previous release keeps working beside this one', async () => {
   const { config, drop } = await emptyDatabase();
   onTestFinished(drop);
   await using release = await copyRelease();

@@ -1,4 +1,4 @@
-// What an operator may get wrong about the database: one clear line each, exit 1.
+// Each mistake of an operator about the database gives one clear line and exit code 1.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -18,7 +18,7 @@ async function expectLine(env: Record<string, string>, line: RegExp): Promise<vo
   expect(outcome.stderr).toMatch(line);
 }
 
-test('nobody listens there', async () => {
+test('refuses an address where no server listens', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -30,7 +30,7 @@ test('nobody listens there', async () => {
   );
 });
 
-test('no such host', () =>
+test('refuses a host that does not exist', () =>
   expectLine({ DATABASE_URL: 'postgresql://root@nowhere.invalid/parley' }, /no PostgreSQL server answers at nowhere\.invalid/));
 
 describe('the folder of the embedded database', () => {
@@ -40,14 +40,14 @@ describe('the folder of the embedded database', () => {
   });
   afterAll(() => rm(dataDir, { recursive: true }));
 
-  test('that another process holds: the line says which', async () => {
+  test('is refused while another process holds it: the line names the process', async () => {
     const source = `import { lockFolder } from ${JSON.stringify(join(import.meta.dirname, '../../src/database/lock.ts'))};
       lockFolder(${JSON.stringify(dataDir)}); console.log('held'); process.stdin.resume();`;
     const holder = spawn(process.execPath, ['--input-type=module', '--eval', source], { stdio: ['pipe', 'pipe', 'inherit'] });
     await once(holder.stdout, 'data');
     await expectLine({ DATA_DIR: dataDir }, new RegExp(`is in use by process ${holder.pid} \\(.*another DATA_DIR`));
 
-    // Killed, it leaves its lock behind: the next one takes it over, and leaves none.
+    // A killed process leaves its lock: the next process takes it over, and removes it when it stops.
     holder.kill('SIGKILL');
     await once(holder, 'close');
     expect(existsSync(join(dataDir, 'parley.lock'))).toBe(true);
@@ -55,12 +55,12 @@ describe('the folder of the embedded database', () => {
     expect(existsSync(join(dataDir, 'parley.lock'))).toBe(false);
   });
 
-  test('whose lock names a process number that another process has now', async () => {
+  test('is opened if its lock names a process number that another process has now', async () => {
     await writeFile(join(dataDir, 'parley.lock'), JSON.stringify({ pid: process.pid, began: '1', command: 'long gone' }));
     expect(await parley({ DATA_DIR: dataDir }, ['org', 'list', '--json'])).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('that is a file', async () => {
+  test('is refused if it is a file', async () => {
     const file = join(dataDir, 'a-file');
     await writeFile(file, 'precious');
     await expectLine({ DATA_DIR: file }, /DATA_DIR .*a-file cannot be made/);
@@ -75,16 +75,16 @@ describe.runIf(process.env.TEST_DATABASE_URL)('a PostgreSQL server', () => {
     return config.url;
   };
 
-  test('without that database', () =>
+  test('refuses a database that does not exist', () =>
     expectLine({ DATABASE_URL: withDatabase(template(), 'parley_not_there') }, /there is no database "parley_not_there" on .*createdb/));
 
-  test('that does not know the user', async () => {
+  test('refuses a user that the server does not know', async () => {
     const url = new URL(template());
     url.username = 'parley_nobody';
     await expectLine({ DATABASE_URL: url.href }, /refuses the login of "parley_nobody"/);
   });
 
-  test('where the user may not create tables', async () => {
+  test('refuses a user who may not create tables', async () => {
     const { config, drop } = await emptyDatabase();
     const role = `parley_test_${randomBytes(4).toString('hex')}`;
     await asAdmin(template(), `create role ${role} login`);

@@ -57,7 +57,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('prepared statements of a connecti
 
   const lists = (names: readonly string[]) => names.filter((name) => name.startsWith('conversations_'));
 
-  test('are none for a shape that is seldom asked for, and the ordinary list is prepared after hundreds of them', async () => {
+  test('are none for a rare shape, and the ordinary list is prepared after hundreds of rare shapes', async () => {
     const tenant = await parley.tenant();
     await ask(tenant, shapes);
     for (const names of await prepared()) expect(lists(names)).toEqual([]);
@@ -68,7 +68,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('prepared statements of a connecti
     expect(new Set((await prepared()).flatMap(lists)).size).toBe(1);
   });
 
-  test('are at most 100, however often each shape is asked for, and what was prepared before is kept', async () => {
+  test('are at most 100, however often each shape is used, and earlier ones are kept', async () => {
     const tenant = await parley.tenant();
     await ask(
       tenant,

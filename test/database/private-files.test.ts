@@ -1,4 +1,4 @@
-// Nobody but the user who runs the gateway can read the embedded database, or what is exported from it.
+// Only the user who runs the gateway can read the embedded database and its exports.
 import { chmod, chown, lstat, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,7 +55,7 @@ describe('the embedded database', () => {
     }
   });
 
-  test('that others had rights to is corrected when it is opened, and a warning says so once', async () => {
+  test('is made private when it is opened, with one warning, if other users had rights to it', async () => {
     const folder = await newFolder();
     await (await openDatabase({ dataDir: folder }, silent)).close();
     for (const path of await everythingIn(folder)) await chmod(path, (await stat(path)).isDirectory() ? 0o755 : 0o666);
@@ -88,7 +88,7 @@ describe('the embedded database', () => {
     });
     expect((await stat(folder)).mode & 0o7777).toBe(0o1777);
     expect(await readdir(folder)).toEqual(['of-others']);
-    // Closed by its owner, it is as good as any other.
+    // After its owner closed it, it is accepted.
     await chmod(folder, 0o700);
     await (await openDatabase({ dataDir: folder }, silent)).close();
     expect(await readdir(folder)).toContain('of-others');

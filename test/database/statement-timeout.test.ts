@@ -39,7 +39,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     expect((await ask()).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
 
-  test('a part of a query that takes too long is null: 200, since clients read the rest of no other', async () => {
+  test('a part of a query that takes too long is null in an answer with 200, because clients read no parts of other answers', async () => {
     const { key } = await parley.tenant();
     const lock = await lockTables(parley.app, 'agents');
     const answer = await post(key, '{ agents { totalCount } conversations { totalCount } }');

@@ -1,4 +1,4 @@
-// A database that does not answer, from the look-up of the key on: 503 by every door, once, and not a failure of ours.
+// A database that does not answer gives 503 with the code UNAVAILABLE on every surface, from the look-up of the key on.
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { useApp } from '../support/harness.ts';

@@ -11,7 +11,7 @@ beforeAll(async () => {
   await parley.importLines(tenant, [phoneLine({})]);
 });
 
-test('every answer forbids keeping it and carries its request id', async () => {
+test('every answer forbids caching and has its request id', async () => {
   for (const [key, query] of [
     [tenant.key, '{ viewer { name } }'],
     [tenant.key, '{'],
@@ -24,7 +24,7 @@ test('every answer forbids keeping it and carries its request id', async () => {
   }
 });
 
-test('introspection needs a key where no demo is served', async () => {
+test('introspection needs a key unless the demo is served', async () => {
   expect(await post(parley, null, '{"query":"{ __schema { queryType { name } } }"}')).toMatchObject({ status: 401 });
   expect(await post(parley, tenant.key, '{"query":"{ __schema { queryType { name } } }"}')).toMatchObject({
     status: 200,
@@ -32,7 +32,7 @@ test('introspection needs a key where no demo is served', async () => {
   });
 });
 
-test('an error of the inside is masked on the wire and logged under its request id', async () => {
+test('masks an internal error and logs it with its request id', async () => {
   await parley.app.database.query({ label: 'test_break', text: 'alter table agents rename to agents_gone' });
   const { answer } = await post(
     parley,
@@ -44,6 +44,6 @@ test('an error of the inside is masked on the wire and logged under its request 
   expect(error).toMatchObject({ message: 'internal error', extensions: { code: 'INTERNAL' } });
   expect(JSON.stringify(answer)).not.toContain('agents');
   const lines = parley.logged.filter(({ requestId }) => requestId === error?.extensions.requestId);
-  // No such table.
+  // The table does not exist.
   expect(lines).toMatchObject([{ err: { code: '42P01' } }]);
 });

@@ -15,20 +15,20 @@ const messagesOf = `query ($id: ID!, $filter: MessageFilter, ${pageVariables}) {
 const listed = `query (${pageVariables}) {
   conversations(${pageArguments}, orderBy: { field: LAST_MESSAGE_AT, direction: $direction }) { ${pageFields} } }`;
 
-describe.each([0, 1, 2, 9])('any page is the naive slice of %i', (count) => {
-  // Times shared by several items, imported out of order.
+describe.each([0, 1, 2, 9])('any page of %i equals the naive slice', (count) => {
+  // Several items share a time, and they are imported out of order.
   const createdAt = (index: number) => `2026-01-01T00:00:0${(index * 7) % 4}Z`;
   const directions = ['ASC', 'DESC'];
 
   test.each(directions)('messages, %s', async (direction) => {
     const tenant = await parley.tenant();
-    // No conversation is without messages: with none, of two the filter leaves none.
+    // Every conversation has messages; for none, a filter matches neither of two.
     const filter = count === 0 ? { channels: ['WHATSAPP'] } : {};
     await parley.importLines(
       tenant,
       Array.from({ length: count || 2 }, (_, index) => phoneLine({ createdAt: createdAt(index) })),
     );
-    // Another list beside it.
+    // Another list of the same order.
     await parley.importLines(tenant, [phoneLine({ contactNumber: '+15550009999', createdAt: '2025-01-01T00:00:00Z' })]);
     const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { id } } }');
     const [{ id }] = data.conversations.nodes;
@@ -43,7 +43,7 @@ describe.each([0, 1, 2, 9])('any page is the naive slice of %i', (count) => {
     await parley.importLines(tenant, Array.from({ length: count }, conversation));
     await parley.importLines(other, Array.from({ length: 2 }, conversation));
     const asking = async (of: Tenant, args: object) => (await ok(of, listed, { direction, ...args })).conversations;
-    // Without an item of its own, a list knows the cursors of any list so ordered.
+    // An empty list accepts the cursors of any list of the same order.
     const cursors = (await asking(other, {})).edges.map(({ cursor }: Item) => cursor);
     await expectSlices((args) => asking(tenant, args), count, cursors);
   });
@@ -55,7 +55,7 @@ async function ok(tenant: Tenant, query: string, variables: Record<string, unkno
   return data;
 }
 
-describe.each([0, 1, 2, 9])('%i conversations, passed over by offset', (count) => {
+describe.each([0, 1, 2, 9])('%i conversations by offset', (count) => {
   const byOffset = `query ($first: Int, $offset: Int, $direction: OrderDirection!) {
     conversations(first: $first, offset: $offset, orderBy: { field: LAST_MESSAGE_AT, direction: $direction }) { ${pageFields} } }`;
   let tenant: Tenant;
@@ -69,7 +69,7 @@ describe.each([0, 1, 2, 9])('%i conversations, passed over by offset', (count) =
     );
   });
 
-  test.each(['ASC', 'DESC'])('any page is the naive slice, %s', async (direction) => {
+  test.each(['ASC', 'DESC'])('any page equals the naive slice, %s', async (direction) => {
     const ask = async (args: { first?: number; offset?: number | null }) => {
       const { data, errors } = await parley.graphql(tenant.key, byOffset, { direction, ...args });
       expect(errors).toBeUndefined();
@@ -98,7 +98,7 @@ describe.each([0, 1, 2, 9])('%i conversations, passed over by offset', (count) =
     );
   });
 
-  test('a walk by offset is the list, and its cursors lead on', async () => {
+  test('walking by offset returns the list, and its cursors continue it', async () => {
     const all = (await parley.graphql(tenant.key, '{ conversations { nodes { id } } }')).data.conversations.nodes;
     const seen: unknown[] = [];
     for (let offset = 0; offset <= count; offset += 2) {
@@ -116,7 +116,7 @@ describe.each([0, 1, 2, 9])('%i conversations, passed over by offset', (count) =
   });
 });
 
-describe('page arguments out of their rules', () => {
+describe('invalid page arguments', () => {
   let tenant: Tenant;
   let foreign: string;
   beforeAll(async () => {
@@ -176,7 +176,7 @@ describe('page arguments out of their rules', () => {
     }
   });
 
-  test('neither first nor last means 50', async () => {
+  test('the default page size is 50', async () => {
     const many = await parley.tenant();
     await parley.importLines(
       many,
@@ -188,7 +188,7 @@ describe('page arguments out of their rules', () => {
   });
 });
 
-describe('both sizes, as clients send them that have a default for one', () => {
+describe('both sizes, as sent by clients with a default for one', () => {
   let tenant: Tenant;
   let cursor: string;
   beforeAll(async () => {

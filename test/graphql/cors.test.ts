@@ -22,7 +22,7 @@ afterAll(() => {
 
 type Door = (path: string, init?: RequestInit) => Promise<Response>;
 
-/** Both ways in are to do the same. */
+/** The two entries, which must behave alike. */
 const doors: [string, Door][] = [
   ['a fetch', (path, init) => parley.app.fetch(new Request(new URL(path, 'http://parley.test'), init))],
   ['a port', (path, init) => fetch(new URL(path, origin), init)],
@@ -62,7 +62,7 @@ describe.each(doors)('by %s', (_name, ask) => {
     'https://app.example.com:8443',
     'null',
     '*',
-  ])('a page of %s is told nothing', async (from) => {
+  ])('a page of %s gets no CORS headers', async (from) => {
     const answers = [
       await preflight('/graphql', from),
       await preflight('/v1/conversations', from),
@@ -98,13 +98,13 @@ describe.each(doors)('by %s', (_name, ask) => {
     expect(response.headers.get('x-request-id')).toMatch(/^[0-9A-Z]{26}$/);
   });
 
-  test('what no page sent varies all the same', async () => {
+  test('answers without Origin have Vary too', async () => {
     const response = await post({ 'content-type': 'application/json' });
     expect(corsHeaders(response)).toEqual([]);
     expect(vary(response)).toEqual(expect.arrayContaining(['Authorization', 'Origin']));
   });
 
-  test('OPTIONS that is no preflight is a wrong method', async () => {
+  test('answers 405 to OPTIONS that is no preflight', async () => {
     expect((await ask('/graphql', { method: 'OPTIONS', headers: { authorization: `Bearer ${tenant.key}` } })).status).toBe(405);
     expect((await ask('/v1/conversations', { method: 'OPTIONS' })).status).toBe(405);
   });
@@ -117,7 +117,7 @@ describe.each(doors)('by %s', (_name, ask) => {
     'application/graphql',
     'application/jsonp',
     '',
-  ])('a body of type "%s", which a form could send, is 415', async (type) => {
+  ])('answers 415 to a body of type "%s", which a form could send', async (type) => {
     const response = await post(type === '' ? {} : { 'content-type': type }, new TextEncoder().encode('{"query":"{ viewer { name } }"}'));
     expect(response.status).toBe(415);
     expect(await response.json()).toMatchObject({
@@ -140,7 +140,7 @@ describe.each(doors)('by %s', (_name, ask) => {
       'multipart/mixed',
       'text/event-stream, or subscribe over WebSocket (graphql-transport-ws)',
     ],
-  ])('%s that is asked for as %s is 406, and told what to send', async (query, accept, types) => {
+  ])('answers 406 to %s requested as %s, and says what to send', async (query, accept, types) => {
     const response = await post({ 'content-type': 'application/json', accept }, JSON.stringify({ query }));
     expect(response.status).toBe(406);
     expect(response.headers.get('content-type')).toMatch(/^application\/json/);
@@ -155,7 +155,7 @@ describe.each(doors)('by %s', (_name, ask) => {
     });
   });
 
-  test('a mutation by GET is 405', async () => {
+  test('answers 405 to a mutation by GET', async () => {
     const query = 'mutation { markConversationRead(input: {id: "x"}) { conversation { id } } }';
     const response = await ask(`/graphql?query=${encodeURIComponent(query)}`, { headers: { authorization: `Bearer ${tenant.key}` } });
     expect(response.status).toBe(405);
@@ -170,7 +170,7 @@ describe.each(doors)('by %s', (_name, ask) => {
     ['variables=[]', 400],
     ['variables=7', 400],
     ['query=', 400],
-  ])('a GET with %s is refused', async (more, status) => {
+  ])('refuses a GET with %s', async (more, status) => {
     const query = more === 'query=' ? '' : 'query={viewer{name}}&';
     const response = await ask(`/graphql?${query}${more}`, { headers: { authorization: `Bearer ${tenant.key}` } });
     expect(response.status).toBe(status);

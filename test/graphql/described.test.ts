@@ -1,4 +1,4 @@
-// A reader of the schema alone, as an agent is, finds the operation for each main job, and the meaning of each argument.
+// A reader of the schema alone, such as an agent, finds the operation for each main task and the meaning of each argument.
 import { buildSchema, type GraphQLSchema, isInputObjectType, isInterfaceType, isObjectType, isSpecifiedDirective } from 'graphql';
 import { beforeAll, expect, test } from 'vitest';
 import { useApp } from '../support/harness.ts';
@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 
 const described = (type: string) => schema.getType(type)?.description ?? '';
-/** The names in code in a root type's description. */
+/** Returns the names in backticks in a root type's description. */
 const namedIn = (root: string) => [...described(root).matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 
-/** True if the schema has `Type`, `field` of the root, `Type.field`, or `Type.field(argument:)`. */
+/** Returns true if the schema has `Type`, `field` of the root, `Type.field`, or `Type.field(argument:)`. */
 function exists(root: string, name: string): boolean {
   const [, typeName = root, fieldName = '', argument] = /^(?:(\w+)\.)?(\w+)(?:\((\w+):\))?$/.exec(name) ?? [];
   if (fieldName !== '' && !name.includes('.') && schema.getType(fieldName)) return true;
@@ -50,7 +50,7 @@ test.each(['Query.inbox', 'Conversation.messages(near:)', 'UpdateConversationInp
   },
 );
 
-test('recordMessages says first that nothing is transmitted', () => {
+test('the description of recordMessages begins by saying that nothing is transmitted', () => {
   const { recordMessages } = schema.getMutationType()?.getFields() ?? {};
   expect(recordMessages?.description).toMatch(/^Stores messages that were sent or received elsewhere; nothing is transmitted\. /);
 });

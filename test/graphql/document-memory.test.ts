@@ -1,4 +1,4 @@
-// Documents that clients send take a bounded part of memory. Bytes are counted after collecting what nobody refers to.
+// The memory of clients' documents is limited. Bytes are counted after garbage collection.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
@@ -21,13 +21,13 @@ async function growthOf(work: () => Promise<void>): Promise<number> {
   return process.memoryUsage().heapUsed - before;
 }
 
-/** A valid document of about 4,000 tokens; each index makes another. */
+/** Returns a valid document of about 4,000 tokens, different for each index. */
 function large(index: number): string {
   const filter = `filter: {types: [${'PHONE '.repeat(1_950)}]}`;
   return `query a { conversations(${filter}) { totalCount } } query b${index} { conversations(${filter}) { totalCount } }`;
 }
 
-/** The growth of the memory while 100 such documents are sent. */
+/** Returns the growth of memory while 100 such documents are sent. */
 async function growth(send: (body: string) => Promise<Response>): Promise<number> {
   const sendDocument = async (index: number) => {
     const response = await send(JSON.stringify({ query: large(index), operationName: 'a' }));
@@ -41,11 +41,11 @@ async function growth(send: (body: string) => Promise<Response>): Promise<number
 
 const post = (body: string) => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body });
 
-test('keeps parsed documents of a client with a key up to a bound', async () => {
+test('caches parsed documents of a client with a key up to a limit', async () => {
   const { key } = await parley.tenant();
   expect(await growth((body) => parley.fetch('/graphql', key, post(body)))).toBeLessThan(48 * mebibyte);
 });
 
-test('keeps no document of a client without a key', async () => {
+test('caches no document of a client without a key', async () => {
   expect(await growth((body) => demo.fetch('/graphql', post(body)))).toBeLessThan(10 * mebibyte);
 });

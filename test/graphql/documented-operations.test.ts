@@ -1,4 +1,4 @@
-// What we show people costs what we say: at most one statement a selected connection or relation, however many parents it has.
+// The documented operations run at most one statement for each selected connection or relation, however many parents there are.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getNamedType, isCompositeType, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
@@ -31,7 +31,7 @@ beforeAll(async () => {
       ),
     ),
   );
-  // The look-up of the key is cached from here on.
+  // Caches the look-up of the key.
   const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { id } } }');
   id = data.conversations.nodes[0].id;
 });
@@ -43,10 +43,10 @@ const operations = [...examples.map(({ query }) => query), ...inReadme].map((que
   query,
 ]);
 
-/** Fields that a page, not a relation, answers. */
+/** Fields of a page, which need no statement of their own. */
 const ofPages = ['edges', 'nodes', 'node', 'pageInfo'];
 
-/** How many connections and relations a document selects. A preview reads the last message. */
+/** Counts the connections and relations that a document selects. A preview reads the last message. */
 function relationsOf(query: string): number {
   const info = new TypeInfo(schema);
   let count = 0;
@@ -64,7 +64,7 @@ function relationsOf(query: string): number {
 }
 
 describe.each(operations)('%s', (_name, query = '') => {
-  test('is at most one statement a selected connection or relation', async () => {
+  test('runs at most one statement for each selected connection or relation', async () => {
     const statements = await parley.statements(async () => {
       const { data, errors } = await parley.graphql(tenant.key, query, query.includes('$id') ? { id } : {});
       expect(errors).toBeUndefined();

@@ -4,12 +4,12 @@ import { useApp } from '../support/harness.ts';
 
 const parley = useApp();
 
-// Every one of Query, but the keys and the participants: the key that asks and the organization itself exist.
+// All of Query without keys and participants, because the request's key and the organization itself exist.
 const connections = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
   ({ name, type }) => String(type).endsWith('Connection') && !['apiKeys', 'participants'].includes(name),
 );
 
-test.each(connections)('$name has nothing, and says so', async ({ name, args }) => {
+test.each(connections)('$name is empty, with its flags and total', async ({ name, args }) => {
   const { key } = await parley.tenant();
   const given = ['first: 3', ...(args.some((arg) => arg.name === 'query') ? ['query: "hello"'] : [])];
   const { data, errors } = await parley.graphql(

@@ -1,4 +1,4 @@
-// Server-sent events by graphql-sse's protocol: what is refused before it runs is an event on an accepted connection, then the end of the stream.
+// Server-sent events in graphql-sse's protocol: a refusal before the operation runs is an event on an accepted connection, then the end of the stream.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -25,13 +25,13 @@ afterAll(() => {
 
 type Door = (path: string, init?: RequestInit) => Promise<Response>;
 
-/** Both ways in are to do the same. */
+/** The two entries, which must behave alike. */
 const doors: [string, Door][] = [
   ['a fetch', (path, init) => parley.app.fetch(new Request(new URL(path, 'http://parley.test'), init))],
   ['a port', (path, init) => fetch(new URL(path, origin), init)],
 ];
 
-/** The only event of a stream, which is complete after it. */
+/** Returns the only event of a stream, and expects its end. */
 async function onlyEvent(response: Response) {
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
   const [, data = '', end] = /^(?::\n\n)*event: next\ndata: (.*)\n\nevent: complete\ndata:(\n\n)$/.exec(await response.text()) ?? [];
@@ -71,7 +71,7 @@ describe.each(doors)('by %s', (_name, ask) => {
     expect(JSON.stringify(answer)).not.toContain('"http"');
   });
 
-  test('a mutation by GET is refused by an event; a query is answered by one', async () => {
+  test('refuses a mutation by GET with an event, and answers a query with one', async () => {
     const headers = { accept: 'text/event-stream', ...key() };
     const mutation = encodeURIComponent('mutation { revokeApiKey(input: {id: "x"}) { __typename } }');
     expect(await onlyEvent(await ask(`/graphql?query=${mutation}`, { headers }))).toMatchObject({
@@ -80,21 +80,21 @@ describe.each(doors)('by %s', (_name, ask) => {
     expect(await onlyEvent(await ask('/graphql?query={viewer{name}}', { headers }))).toMatchObject({ data: { viewer: { name: 'test' } } });
   });
 
-  test('a client that names JSON first gets JSON with its status', async () => {
+  test('answers JSON with its status to a client that names JSON first', async () => {
     const accept = 'application/graphql-response+json, application/json, text/event-stream';
     const response = await post('{"query": "{"}', { accept });
     expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/graphql-response+json; charset=utf-8']);
     expect((await post(JSON.stringify({ query }), { accept, authorization: 'Bearer x' })).status).toBe(401);
   });
 
-  test('parameters that GraphQL over HTTP does not know are ignored, whatever the answer is', async () => {
+  test('ignores unknown parameters, whatever the answer is', async () => {
     const body = JSON.stringify({ query: '{ viewer { name } }', operationType: 'query', operationKind: 7, id: null });
     expect(await (await post(body, { accept: 'application/json' })).json()).toMatchObject({ data: { viewer: { name: 'test' } } });
     expect(await onlyEvent(await post(body))).toMatchObject({ data: { viewer: { name: 'test' } } });
   });
 });
 
-test('a body over 4 MiB is refused by an event', async () => {
+test('refuses a body over 4 MiB with an event', async () => {
   const headers = { 'content-type': 'application/json', accept: 'text/event-stream' };
   const response = await parley.fetch('/graphql', tenant.key, { method: 'POST', headers, body: ' '.repeat(4 * 1024 * 1024 + 1) });
   expect(await onlyEvent(response)).toMatchObject({
@@ -102,7 +102,7 @@ test('a body over 4 MiB is refused by an event', async () => {
   });
 });
 
-test('while the gateway is stopped, the event says when to try again', async () => {
+test('while the gateway stops, the event says when to try again', async () => {
   const [[, ask] = expect.fail()] = doors;
   parley.app.endStreams();
   const init = { headers: { accept: 'text/event-stream', authorization: `Bearer ${tenant.key}` } };
@@ -114,13 +114,13 @@ describe('the client of graphql-sse', () => {
   const client = (options: object = {}) =>
     createClient({ url: `${origin}/graphql`, retryAttempts: 0, headers: { authorization: `Bearer ${tenant.key}` }, ...options });
 
-  test('shows why an operation was refused', async () => {
+  test('shows the reason of a refusal', async () => {
     const results = client().iterate({ query: 'subscription { a }' });
     expect((await results.next()).value).toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });
     expect((await results.next()).done).toBe(true);
   });
 
-  test('in single connection mode shows that there is another mode', async () => {
+  test('is told of the other mode in single connection mode', async () => {
     const message = 'only the "distinct connections mode" of graphql-sse is served: leave out singleConnection';
     const error = await new Promise((resolve) => {
       client({ singleConnection: true }).subscribe({ query }, { next: () => {}, error: resolve, complete: () => resolve(null) });

@@ -37,22 +37,22 @@ describe('keys', () => {
     expect(await ask(authorization)).toMatchObject({ status: 401, body: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } });
   });
 
-  test('the scheme is read in any case, spaces around the key do not count', async () => {
+  test('accepts the scheme in any case and spaces around the key', async () => {
     for (const authorization of [`bearer ${tenant.key}`, `BEARER ${tenant.key}`, `Bearer   ${tenant.key}`, `Bearer ${tenant.key}  `]) {
       expect(await ask(authorization)).toMatchObject({ status: 200, body: { data: { viewer: { name: 'test' } } } });
     }
   });
 
-  test('two keys are none', async () => {
+  test('refuses two keys', async () => {
     expect(await ask(`Bearer ${tenant.key}`, [['authorization', `Bearer ${tenant.key}`]])).toMatchObject({ status: 401 });
   });
 
-  test('an expired key', async () => {
+  test('refuses an expired key', async () => {
     const key = await parley.key(tenant.id, ['conversations:read'], new Date(Date.now() - 1));
     expect(await ask(`Bearer ${key}`)).toMatchObject({ status: 401 });
   });
 
-  test('a revoked key', async () => {
+  test('refuses a revoked key', async () => {
     const other = await parley.tenant();
     const [row] = await parley.app.database.query<{ id: string }>({
       label: 'test_key',
@@ -63,7 +63,7 @@ describe('keys', () => {
     expect(await ask(`Bearer ${other.key}`)).toMatchObject({ status: 401 });
   });
 
-  test('a key that another process revoked is answered for five seconds, on every surface', async () => {
+  test('accepts a key that another process revoked for five seconds, on every API', async () => {
     const clock = stopClock();
     onTestFinished(clock.restore);
     const key = await parley.key(tenant.id);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { LearnedDocuments } from '../../src/graphql/execution/learned-documents.ts';
 import { persistedLength } from '../../src/graphql/limits.ts';
 
-test('if all organizations together have too many documents, the largest loses its oldest', () => {
+test('drops the oldest document of the largest organization if all together have too many', () => {
   const documents = new LearnedDocuments();
   const text = 'x'.repeat(65_000);
   const perOrganization = Math.floor(persistedLength.organization / (text.length + 64));

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 async function ask(body: unknown) {
-  // The time of this process, whatever else the machine does.
+  // CPU time of this process, which other processes do not change.
   const begun = process.cpuUsage();
   const response = await parley.fetch('/graphql', tenant.key, {
     method: 'POST',
@@ -28,7 +28,7 @@ const ofMessage =
   '__typename id number kind direction from to channel body mediaUrls segmentCount status createdAt editedAt deletedAt redactedAt isRedacted';
 /** 1,000 fields, 50 aliases. */
 const wide = times(50, (index) => `a${index}: searchMessages(query: "x", first: 1) { __typename nodes { ${ofMessage} } }`);
-/** As many levels; `id` is the last. */
+/** A document of so many levels; `id` is the last. */
 const deep = (levels: number) => {
   const chain = Array.from({ length: levels - 3 }, (_, index) => (index % 2 === 0 ? 'lastMessage' : 'conversation'));
   return `{ conversations(first: 1) { nodes { ${chain.join(' { ')} { id ${'} '.repeat(levels - 3)} } } }`;
@@ -38,7 +38,7 @@ const filtered = (types: number) => `{ conversations(filter: {types: [${times(ty
 const chained = (fragments: number) =>
   `{ ...F1 } ${times(fragments - 1, (index) => `fragment F${index + 1} on Query { ...F${index + 2} }`)} fragment F${fragments} on Query { viewer { name } }`;
 
-/** What is limited, a document that has as much as is allowed, one that has one more, and how that is refused. */
+/** The limited quantity, a document at the limit, one above it, and its refusal. */
 const table: [string, string, string, string, string][] = [
   ['characters', padded(65_536), padded(65_537), 'QUERY_TOO_COMPLEX', 'the document has more than 65,536 characters'],
   [
@@ -74,21 +74,21 @@ const table: [string, string, string, string, string][] = [
   ],
 ];
 
-test.each(table)('%s: as many as are allowed, and one more', async (_name, fits, over, code, message) => {
+test.each(table)('%s: accepts the limit and refuses one more', async (_name, fits, over, code, message) => {
   expect((await ask({ query: fits })).error).toBeUndefined();
   expect(await ask({ query: over })).toMatchObject({ status: 200, data: undefined, error: { message, extensions: { code } } });
-  // Kept as a refusal, too: the second time is the same.
+  // The second request gets the same refusal, now from the cache.
   expect(await ask({ query: over })).toMatchObject({ error: { message, extensions: { code } } });
 });
 
-test('what fragments bring counts as often as they are spread', async () => {
+test('counts a fragment as often as it is spread', async () => {
   const fragment = `fragment All on Message { ${ofMessage} }`;
   const list = (index: number) => `a${index}: searchMessages(query: "x", first: 1) { nodes { ...All } edges { node { ...All } } }`;
   expect((await ask({ query: `{ ${times(26, list)} } ${fragment}` })).error).toBeUndefined();
   expect((await ask({ query: `{ ${times(27, list)} } ${fragment}` })).error?.message).toMatch(/1,000 fields/);
 });
 
-describe('documents made to be dear are answered as fast as others', () => {
+describe('documents made to be expensive are answered as fast as others', () => {
   const twice = (index: number) =>
     `fragment F${index} on Conversation { a: lastMessage { conversation { ...F${index + 1} } } b: lastMessage { conversation { ...F${index + 1} } } }`;
   const onType = 'fields { name type { name } args { name type { name } } } inputFields { name } enumValues { name }';
@@ -111,7 +111,7 @@ describe('documents made to be dear are answered as fast as others', () => {
       'GRAPHQL_VALIDATION_FAILED',
     ],
     ['one field over and over', `{ ${times(500, () => 'conversations { nodes { id } }')} }`, 'QUERY_TOO_COMPLEX'],
-    // Few enough for the stack wherever the parser is called; the next test has as many as fit.
+    // Few enough for the stack in any call of the parser; the next test has as many as fit.
     ['open brackets', '{a'.repeat(300), 'GRAPHQL_PARSE_FAILED'],
     ['one string of everything', `{ conversations(after: "${'\\u0041'.repeat(10_000)}") { totalCount } }`, 'BAD_USER_INPUT'],
     ['unknown fields', `{ ${times(900, (index) => `a${index}`)} }`, 'GRAPHQL_VALIDATION_FAILED'],
@@ -140,15 +140,15 @@ describe('documents made to be dear are answered as fast as others', () => {
   });
 });
 
-test('brackets within brackets never get too far', async () => {
+test('refuses deeply nested brackets', async () => {
   for (const brackets of ['['.repeat(60_000), '{a: '.repeat(15_000)]) {
     const { error } = await ask({ query: `{ conversations(first: ${brackets}` });
-    // By whichever comes first, tokens or how deep the parser goes.
+    // The limit of tokens or the depth of the parser, whichever comes first.
     expect(['GRAPHQL_PARSE_FAILED', 'QUERY_TOO_COMPLEX']).toContain(error?.extensions.code);
   }
 });
 
-test('a batch is none', async () => {
+test('refuses a batch', async () => {
   for (const body of [[], [{ query: '{ viewer { name } }' }], [{ query: '{ viewer { name } }' }, { query: '{ viewer { name } }' }]]) {
     expect(await ask(body)).toMatchObject({
       status: 400,

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await parley.importLines(tenant, [phoneLine({})]);
 });
 
-describe('what the client sent is the client’s error', () => {
+describe('an invalid request is the client’s error', () => {
   test.each([
     ['a document that does not parse', '{ viewer {', 'GRAPHQL_PARSE_FAILED'],
     ['a document that does not validate', '{ viewer { secret } }', 'GRAPHQL_VALIDATION_FAILED'],
@@ -82,7 +82,7 @@ describe('what the client sent is the client’s error', () => {
       expect(extensions).toMatchObject({ code: 'BAD_USER_INPUT', requestId: expect.any(String) });
   });
 
-  test('a body over 4 MiB: 413, whether or not it says so before', async () => {
+  test('answers 413 to a body over 4 MiB, with and without Content-Length', async () => {
     const body = JSON.stringify({ query: `{ viewer { name } } #${'x'.repeat(4 * 1024 * 1024)}` });
     for (const headers of [{}, { 'content-length': String(body.length) }] as Record<string, string>[]) {
       expect(await post(parley, tenant.key, body, headers)).toMatchObject({
@@ -99,7 +99,7 @@ describe('what the client sent is the client’s error', () => {
     expect(await post(parley, tenant.key, chunks)).toMatchObject({ status: 413 });
   });
 
-  test('a wrong method', async () => {
+  test('answers 405 to a wrong method', async () => {
     const response = await parley.fetch('/graphql', tenant.key, { method: 'DELETE' });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toMatch(/POST/);

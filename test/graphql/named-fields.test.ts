@@ -1,4 +1,4 @@
-// A value that does not fit names the argument or input field that it was given for, in a document and in variables.
+// The error of an invalid value names the argument or input field that it was given for, in a document and in variables.
 import { isObjectType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/graphql/built-schema.ts';
@@ -34,7 +34,7 @@ describe('in a document', () => {
       'must be an https URL',
     ],
   ])('%s', async (query, field, reason) => {
-    // The second time from what is kept of the first.
+    // The second request gets the cached error.
     for (const _ of [1, 2]) {
       const { errors } = await parley.graphql(tenant.key, query);
       expect(errors).toMatchObject([{ message: `${field}: ${reason}`, extensions: { code: 'BAD_USER_INPUT', field, reason } }]);
@@ -94,7 +94,7 @@ describe('in variables', () => {
     ]);
   });
 
-  test('one that is null only where it is used', async () => {
+  test('a variable that is null only at its use', async () => {
     const query = 'query ($value: ID = "x") { node(id: $value) { id } }';
     const { errors } = await parley.graphql(tenant.key, query, { value: null });
     expect(errors).toMatchObject([
@@ -102,7 +102,7 @@ describe('in variables', () => {
     ]);
   });
 
-  test('of several operations with one name of a variable, the one that runs', async () => {
+  test('uses the operation that runs if several have a variable of one name', async () => {
     const query =
       'query A($value: Int) { contacts(first: $value) { totalCount } } query B($value: Int) { contacts(last: $value) { totalCount } }';
     for (const [operationName, field] of Object.entries({ A: 'first', B: 'last' })) {
@@ -112,7 +112,7 @@ describe('in variables', () => {
     }
   });
 
-  test('the value itself is not said again, however long', async () => {
+  test('does not repeat the value, however long', async () => {
     const query = 'mutation ($messages: [RecordMessageInput!]!) { recordMessages(input: {messages: $messages}) { results { outcome } } }';
     const line = { externalId: '1', createdAt: '2026-01-01T00:00:00Z', direction: 'INBOUND', body: 'a secret' };
     for (const [given, field] of [
@@ -133,9 +133,17 @@ test.each<[string, string]>([
   ['{ nodes(ids: ["x"]) { id } }', 'ids[0]'],
   [`{ nodes(ids: ["${encodeId('Message', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e')}", "x"]) { id } }`, 'ids[1]'],
   [`{ nodes(ids: [${'"x" '.repeat(3)}]) { id } }`, 'ids[0]'],
-])('%s: an id that is none is named', async (query, field) => {
+])('%s: names a malformed id', async (query, field) => {
   const { errors } = await parley.graphql(tenant.key, query);
   expect(errors).toMatchObject([{ message: `${field}: is no id of this API`, extensions: { code: 'BAD_USER_INPUT', field } }]);
+});
+
+test('a key without the scope is refused before its ids are read', async () => {
+  const key = await parley.key(tenant.id, ['apikeys:write']);
+  for (const query of ['{ conversation(id: "x") { id } }', 'mutation { markConversationRead(input: {id: "x"}) { __typename } }']) {
+    const { errors } = await parley.graphql(key, query);
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  }
 });
 
 const roots = ['Query', 'Mutation', 'Subscription'].flatMap((name) => {
@@ -144,12 +152,12 @@ const roots = ['Query', 'Mutation', 'Subscription'].flatMap((name) => {
 });
 
 test.each(roots.filter(([, { args }]) => args.length > 0).map(([operation, field]) => [operation, field.name, field] as const))(
-  'every argument of %s %s is named, whatever its variable is called',
+  'names every argument of %s %s, whatever its variable is called',
   async (operation, name, { args }) => {
     const declared = args.map(({ type }, index) => `$v${index}: ${type}`).join(', ');
     const given = args.map((arg, index) => `${arg.name}: $v${index}`).join(', ');
     const query = `${operation} (${declared}) { ${name}(${given}) { __typename } }`;
-    // Of no type that an argument has.
+    // A value that no argument accepts.
     const variables = Object.fromEntries(args.map((_, index) => [`v${index}`, { nonsense: 1 }]));
     const { errors = [] } = await parley.graphql(tenant.key, query, variables);
     const fields = errors.map(({ message, extensions }) => [

@@ -1,4 +1,4 @@
-// Fields of one name have one type among the types of an interface. Else GraphQL refuses a query that selects both without an alias.
+// Fields of one name have one type among the types of an interface. Otherwise GraphQL refuses a query that selects both without an alias.
 import { buildSchema, type GraphQLSchema, getNamedType, isCompositeType, isInterfaceType, isRequiredArgument } from 'graphql';
 import { expect, test } from 'vitest';
 import { encodeId } from '../../src/values/ids.ts';
@@ -39,7 +39,7 @@ test.each([
   expect(conflicts(schema)).toEqual([found]);
 });
 
-test('the schema has no two fields of one name and different types in one interface', async () => {
+test('types of one interface have no fields of one name and different types', async () => {
   const schema = await servedSchema((await parley.tenant()).key);
   expect(schema.getPossibleTypes(schema.getType('Node') as never).length).toBeGreaterThan(5);
   expect(conflicts(schema)).toEqual([]);

@@ -1,4 +1,4 @@
-// A part that fails is null alone: the other parts of the answer are given, and the error says which part it was.
+// A part that fails is null, the other parts are answered, and the error names the failed part.
 import { buildSchema, type GraphQLObjectType, isListType, isNonNullType, isObjectType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeId } from '../../src/values/ids.ts';
@@ -34,7 +34,7 @@ async function ask(query: string, variables: object = {}, key: string | null = t
   return { status, data: answer.data, errors, requestId: headers.get('x-request-id') };
 }
 
-/** While it works, statements on this table or view fail. */
+/** Runs `work` while statements on a table or view fail. */
 async function without<Result>(relation: string, work: () => Promise<Result>): Promise<Result> {
   const rename = (from: string, to: string) =>
     parley.app.database.query({ label: 'test_rename', text: `alter table ${from} rename to ${to}` });
@@ -42,7 +42,7 @@ async function without<Result>(relation: string, work: () => Promise<Result>): P
   return work().finally(() => rename(`${relation}_away`, relation));
 }
 
-test('every list that takes a size may be null; of a page neither its edges nor its nodes may', async () => {
+test('makes every list with a size nullable, and the edges and nodes of a page not nullable', async () => {
   const schema = buildSchema(await (await parley.fetch('/schema.graphql', tenant.key)).text());
   const types = Object.values(schema.getTypeMap()).filter((type): type is GraphQLObjectType => isObjectType(type));
   const fields = types.flatMap((type) => Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field })));
@@ -57,7 +57,7 @@ test('every list that takes a size may be null; of a page neither its edges nor 
   }
 });
 
-describe('a bad argument', () => {
+describe('an invalid argument', () => {
   test('below `node` makes its connection null', async () => {
     const query = `query ($id: ID!) { node(id: $id) { id ... on Conversation {
       messages(first: 0) { nodes { id } } good: messages(first: 1) { nodes { id } } participants { nodes { contactNumber } } } } }`;
@@ -97,7 +97,7 @@ describe('a bad argument', () => {
     expect(errors).toEqual([1, 2].map((nth) => ({ path: `conversations.nodes.${nth}.messages`, code: 'NOT_FOUND' })));
   });
 
-  test('of an event makes its connection null, and the stream goes on', async () => {
+  test('of an event makes its connection null, and the stream continues', async () => {
     const other = await parley.tenant();
     await parley.importLines(other, [phoneLine({})]);
     const subscription = 'subscription { messageRecorded { cursor message { body conversation { messages(first: 0) { totalCount } } } } }';
@@ -126,7 +126,7 @@ describe('`nodes`', () => {
     });
   });
 
-  test('has null where the key may not see an object, and where there is none', async () => {
+  test('has null for an object that the key may not read, and for an unknown one', async () => {
     const key = await parley.key(tenant.id, ['apikeys:write']);
     const [own] = (await ask('{ apiKeys { nodes { id } } }', {}, key)).data.apiKeys.nodes;
     const ids = [id, own.id, encodeId('ApiKey', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e')];
@@ -138,7 +138,7 @@ describe('`nodes`', () => {
   });
 });
 
-describe('a connection that the key may not see', () => {
+describe('a connection that the key may not read', () => {
   test('is null alone', async () => {
     const key = await parley.key(tenant.id, ['conversations:read']);
     expect(await ask('{ apiKeys { nodes { id } } conversations(first: 1) { nodes { id } } }', {}, key)).toMatchObject({
@@ -148,7 +148,7 @@ describe('a connection that the key may not see', () => {
     });
   });
 
-  test('with no key at all nothing is answered: 401', async () => {
+  test('answers 401 and nothing else without a key', async () => {
     for (const query of ['{ conversations { totalCount } }', '{ __typename conversations { totalCount } contacts { totalCount } }']) {
       const { status, errors } = await ask(query, {}, null);
       expect(status).toBe(401);
@@ -158,7 +158,7 @@ describe('a connection that the key may not see', () => {
 });
 
 describe('a statement that fails', () => {
-  test('makes the root connection null that it is for', async () => {
+  test('makes its root connection null', async () => {
     const answer = await without('agents', () => ask('{ agents { nodes { id } } conversations(first: 1) { nodes { id } } }'));
     expect(answer).toMatchObject({
       status: 200,
@@ -198,7 +198,7 @@ describe('more than 1,000 parts that fail', () => {
     );
   });
 
-  test('fail the whole answer, with the error that was one too many', async () => {
+  test('fail the whole answer with the error above the limit', async () => {
     const { status, data, errors } = await ask(query(41), {}, many.key);
     expect({ status, data, errors }).toEqual({
       status: 200,
@@ -207,7 +207,7 @@ describe('more than 1,000 parts that fail', () => {
     });
   });
 
-  test('1,000 have an error each', async () => {
+  test('up to 1,000 have an error each', async () => {
     const { data, errors } = await ask(query(40), {}, many.key);
     expect(data.conversations.nodes).toHaveLength(25);
     expect(new Set(errors.map(({ path }) => path)).size).toBe(1_000);

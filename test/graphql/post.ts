@@ -1,6 +1,6 @@
 import type { GraphQLAnswer, useApp } from '../support/harness.ts';
 
-/** Sends a body to GraphQL as it is; a JSON one unless `headers` say otherwise. @returns the answer with its status and headers */
+/** Sends a body to GraphQL, as JSON unless `headers` say otherwise. @returns the answer with its status and headers */
 export async function post(parley: ReturnType<typeof useApp>, key: string | null, body: BodyInit, headers: Record<string, string> = {}) {
   const response = await parley.fetch('/graphql', key, {
     method: 'POST',

@@ -32,7 +32,7 @@ const either =
 const shared =
   'fragment Last on Conversation { lastMessage { id } } fragment More on Conversation { ...Last lastMessage { body author { name } } }';
 
-/** What is asked, its variables, and its price worked out by hand. */
+/** An operation, its variables, and its price computed by hand. */
 const table: [string, string, Record<string, unknown>, number][] = [
   ['one object', '{ viewer { name scopes } }', {}, 1],
   ['an object of an object', '{ viewer { organization { name } } }', {}, 1 + 1],
@@ -168,7 +168,7 @@ test.each(table)('%s', async (_name, query, variables, price) => {
   expect(extensions).toEqual({ cost: { price, limit: 100_000 } });
 });
 
-test('of several operations the one that runs is priced', async () => {
+test('prices the operation that runs if there are several', async () => {
   const query = 'query small { conversations(first: 1) { nodes { id } } } query large { conversations(first: 9) { nodes { id } } }';
   expect((await ask(query, {}, 'large')).extensions?.cost?.price).toBe(10);
   expect((await ask(query, {}, 'small')).extensions?.cost?.price).toBe(2);
@@ -182,7 +182,7 @@ describe('the limit', () => {
   // 1 + 200 × (1 + 1 + 165 × 3) = 99,401, and 201 twice, and 1 + rest.
   const query = `query ($n: Int = 165, $rest: Int!) { ${deep('$n')} ${rest} }`;
 
-  test('is what may be reached, not passed', async () => {
+  test('may be reached, not exceeded', async () => {
     expect(await ask(query, { rest: 196 })).toMatchObject({
       data: { d: { nodes: expect.any(Array) } },
       extensions: { cost: { price: 100_000 } },
@@ -199,13 +199,13 @@ describe('the limit', () => {
     });
   });
 
-  test('holds for a document that ran before, with other variables, and the other way round', async () => {
+  test('applies to a document that ran before with other variables, and the reverse', async () => {
     const codes = [];
     for (const n of [1, 166, 165, 200, 2]) codes.push((await ask(query, { n, rest: 1 })).errors?.[0]?.extensions.code);
     expect(codes).toEqual([undefined, 'QUERY_TOO_COMPLEX', undefined, 'QUERY_TOO_COMPLEX', undefined]);
   });
 
-  test('is exceeded by as many searches with their totals as an operation may have', async () => {
+  test('is exceeded by the most searches with totals that an operation may have', async () => {
     const aliases = Array.from(
       { length: 50 },
       (_, index) => `a${index}: searchMessages(query: "a", filter: {sentBefore: $before}) { totalCount }`,
@@ -220,7 +220,7 @@ describe('the limit', () => {
     expect(await parley.statements(fetch)).toEqual([]);
   });
 
-  test('is 400 for who reads the media type of GraphQL over HTTP', async () => {
+  test('is 400 for a client that accepts the media type of GraphQL over HTTP', async () => {
     const response = await parley.fetch('/graphql', tenant.key, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
@@ -229,21 +229,21 @@ describe('the limit', () => {
     expect(response.status).toBe(400);
   });
 
-  test('leaves a page out of its range to its own refusal', async () => {
+  test('an invalid page size gets its own refusal', async () => {
     for (const first of [201, 2_000_000_000, 0, -5]) {
       const { errors } = await ask('query ($first: Int) { conversations(first: $first) { nodes { id } } }', { first });
       expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'first' } }]);
     }
   });
 
-  test('leaves a variable that does not coerce to its own refusal', async () => {
+  test('a variable that does not coerce gets its own refusal', async () => {
     const { errors } = await ask('query ($first: Int) { conversations(first: $first) { nodes { id } } }', { first: 'many' });
     expect(errors).toMatchObject([{ message: expect.stringContaining('$first'), extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 });
 
 describe('a subscription', () => {
-  test('says the price of each event with it', async () => {
+  test('has its price in each event', async () => {
     const stream = await openStream(parley.app, tenant.key, 'subscription { messageRecorded { message { author { name } } } }');
     await parley.importLines(tenant, [phoneLine({})]);
     const event = (await stream.next()) as Priced;
@@ -252,7 +252,7 @@ describe('a subscription', () => {
     expect(event.extensions).toEqual({ cost: { price: 1 + 1 + 1, limit: 100_000 } });
   });
 
-  test('whose events are too dear does not begin', async () => {
+  test('does not begin if its events are too expensive', async () => {
     const messages = (below: string) => `messages(first: 200) { nodes { id author { id } conversation { ${below} } } }`;
     const response = await parley.fetch('/graphql', tenant.key, {
       method: 'POST',

@@ -14,7 +14,7 @@ beforeAll(async () => {
   tenant = await parley.tenant();
 });
 
-test('the schema is served to any key as it is printed in the repository', async () => {
+test('serves the schema of the repository to any key', async () => {
   const { id } = await parley.tenant();
   const response = await parley.fetch('/schema.graphql', await parley.key(id, ['apikeys:write']));
   expect(response.status).toBe(200);
@@ -24,7 +24,7 @@ test('the schema is served to any key as it is printed in the repository', async
   expect(buildSchema(text).getQueryType()?.name).toBe('Query');
 });
 
-test('a client that has it is told so', async () => {
+test('answers 304 to a client that has the schema', async () => {
   const { headers } = await parley.fetch('/schema.graphql', tenant.key);
   const etag = headers.get('etag') ?? '';
   expect(etag).toMatch(/^"[\w-]{22}"$/);
@@ -37,7 +37,7 @@ test('a client that has it is told so', async () => {
   expect((await parley.fetch('/schema.graphql', tenant.key, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
 });
 
-test('without a key, or with another method, it is not', async () => {
+test('refuses a request without a key or with another method', async () => {
   const refused = await parley.fetch('/schema.graphql', null);
   expect(refused.status).toBe(401);
   expect(refused.headers.get('www-authenticate')).toBe('Bearer');
@@ -49,7 +49,7 @@ test('without a key, or with another method, it is not', async () => {
   expect([head.status, await head.text()]).toEqual([200, '']);
 });
 
-test('while the demo is served it needs no key', async () => {
+test('needs no key while the demo is served', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-schema-'));
   const app = await createApp(loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }));
   onTestFinished(async () => {

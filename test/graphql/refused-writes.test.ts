@@ -1,5 +1,5 @@
 // A refusal means that nothing changed: the payload of every mutation is checked before it writes. Once a mutation is done, an error while its payload is
-// read back is UNAVAILABLE, and repeating the request is harmless.
+// read is UNAVAILABLE, and repeating the request is harmless.
 import { type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { schema } from '../../src/graphql/built-schema.ts';
@@ -35,7 +35,7 @@ beforeEach(async () => {
   };
 });
 
-/** Each mutation: an input that changes something, and the way from its payload to a conversation and to a message; null: there is none. */
+/** Each mutation with an input that changes something, and the path from its payload to a conversation and to a message, or null. */
 const mutations: Record<string, { input: () => object; conversation: string | null; message: string | null }> = {
   updateConversation: ofConversation(() => ({ id: ids.conversation, metadata: { was: 'written' } })),
   markConversationRead: ofConversation(() => ({ id: ids.conversation, through: at })),
@@ -80,7 +80,7 @@ function run(name: string, selection: string): Promise<Response> {
   });
 }
 
-/** The selection in braces, with those that it leaves open closed. */
+/** Returns the selection in braces, with its open braces closed. */
 function closed(selection: string): string {
   const open = selection.split('{').length - selection.split('}').length;
   return `{ ${selection}${' }'.repeat(open + 1)}`;
@@ -90,7 +90,7 @@ test('the table has every mutation', () => {
   expect(Object.keys(mutations).sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
 });
 
-test('every field with arguments that a payload can select checks them before', () => {
+test('every field with arguments below a payload has a check of them', () => {
   const seen = new Set<GraphQLObjectType>();
   const unchecked: string[] = [];
   const look = (type: unknown) => {
@@ -135,7 +135,7 @@ test.each([
   '{ conversation { id @skip(if: $condition) } } }',
   '{ ... on UpdateConversationPayload { conversation { ... @include(if: $condition) { id } } } } }',
   '{ ...Shown } } fragment Shown on UpdateConversationPayload { conversation { id @include(if: $condition) } }',
-])('a condition that is null is refused before anything changes: %s', async (payload) => {
+])('refuses a null condition before anything changes: %s', async (payload) => {
   const before = await stored(parley.app.database, tenant.id);
   const variables = { input: mutations.updateConversation?.input(), condition: null };
   const query = `mutation ($input: UpdateConversationInput!, $condition: Boolean = true) { updateConversation(input: $input) ${payload}`;
@@ -145,7 +145,7 @@ test.each([
   expect(await stored(parley.app.database, tenant.id)).toEqual(before);
 });
 
-test('price and shape are checked before anything changes', async () => {
+test('checks price and shape before anything changes', async () => {
   const before = await stored(parley.app.database, tenant.id);
   for (const selection of [
     'conversation { messages(first: 200) { nodes { conversation { messages(first: 200) { nodes { conversation { messages(first: 200) { nodes { id } } } } } } } }',
@@ -157,8 +157,8 @@ test('price and shape are checked before anything changes', async () => {
   expect(await stored(parley.app.database, tenant.id)).toEqual(before);
 });
 
-describe('reading back', () => {
-  /** What a payload shows, and what must be missing in the database so that only reading it fails. */
+describe('reading the payload', () => {
+  /** A payload's selection, and the relation or column without which only reading it fails. */
   const broken: [name: string, selection: string, from: string, to: string][] = [
     ...[
       'updateConversation',
@@ -201,7 +201,7 @@ describe('reading back', () => {
     expect(await stored(parley.app.database, tenant.id)).toEqual(once);
   });
 
-  /** They answer with what the change itself returned. */
+  /** Mutations whose payload is what their command returned. */
   const others: [name: string, payload: string][] = [
     ['createApiKey', 'secret apiKey { id name scopes'],
     ['recordConsent', 'changed consent { optedIn optedInAt'],

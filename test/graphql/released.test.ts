@@ -26,6 +26,6 @@ test.each([
   ['a field, a type, an argument that is not needed', 'type Agent {', 'type Site { id: ID! } type Agent { site(at: Int): Site '],
   ['a field that is no longer null', 'agent(id: ID): Agent', 'agent(id: ID): Agent!'],
   ['a description', 'type Agent', '"A bot or a team." type Agent'],
-])('%s breaks nobody', async (_name, was, is) => {
+])('%s does not break clients', async (_name, was, is) => {
   expect(await breakingChanges(released, released.replace(was, is))).toBe('');
 });

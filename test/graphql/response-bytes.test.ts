@@ -1,4 +1,4 @@
-// The bytes of an answer are bounded while it is built: what is refused was not resolved to its end, and what is allowed is no larger.
+// The bytes of an answer are limited while it is built: a refused answer is not resolved to its end, and an allowed one is no larger than the limit.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openStream } from '../modules/change/stream.ts';
 import { type GraphQLAnswer, type Tenant, useApp } from '../support/harness.ts';
@@ -10,7 +10,7 @@ let tenant: Tenant;
 let id: string;
 
 const refusal = {
-  message: 'the answer has more than 200,000 bytes: ask for smaller pages or fewer fields',
+  message: 'the answer has more than 200,000 bytes: request smaller pages or fewer fields',
   extensions: { code: 'QUERY_TOO_COMPLEX', limit, requestId: expect.any(String) },
 };
 const times = (count: number, write: (index: number) => string) => Array.from({ length: count }, (_, index) => write(index)).join(' ');
@@ -51,7 +51,7 @@ const messages = (fields: string, first = 50) =>
 const ofContact = (last: number, count: number) =>
   `{ conversations(last: ${last}) { nodes { lastMessage { ${times(count, (index) => `a${index}: body`)} } } } }`;
 
-/** What makes an answer large, an operation that repeats it so often, and how often it may be repeated. */
+/** The large part of an answer, an operation that repeats it, and how often it may be repeated. */
 const table: [string, (count: number) => string, number][] = [
   ['text', (count) => messages(times(count, (index) => `a${index}: body`)), 3],
   ['lists of links', (count) => messages(times(count, (index) => `a${index}: mediaUrls`)), 3],
@@ -82,7 +82,7 @@ test('counts errors', async () => {
   expect(await ask(long(2), { ids })).toMatchObject({ data: null, errors: [refusal] });
 });
 
-test('stops at the limit: nothing is loaded for what comes after', async () => {
+test('loads nothing after the limit', async () => {
   const query = (count: number) => messages(`${times(count, (index) => `a${index}: body`)} reactions { reactionType } attachments { url }`);
   await ask(query(1));
   const [whole, stopped] = [await parley.statements(() => ask(query(1))), await parley.statements(() => ask(query(10)))];
@@ -91,7 +91,7 @@ test('stops at the limit: nothing is loaded for what comes after', async () => {
   expect(stopped).not.toContain('attachments');
 });
 
-test('has the status 400 for a client that reads the media type of GraphQL over HTTP', async () => {
+test('answers 400 to a client that accepts the media type of GraphQL over HTTP', async () => {
   const response = await parley.fetch('/graphql', tenant.key, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
@@ -100,7 +100,7 @@ test('has the status 400 for a client that reads the media type of GraphQL over 
   expect(response.status).toBe(400);
 });
 
-test('each event of a subscription has the whole limit', async () => {
+test('applies the limit to each event of a subscription', async () => {
   const large = 'message { conversation { messages(first: 50) { nodes { a: body b: body c: body d: body e: body f: body } } } }';
   const query = `query: messageRecorded { cursor message { id } ${large.replace('message', 'message @include(if: $large)')} }`;
   for (const [isLarge, expected] of [

@@ -3,7 +3,7 @@ import { useApp } from '../support/harness.ts';
 
 const parley = useApp();
 
-test('a key sees its organization', async () => {
+test('returns the organization of the key', async () => {
   const { id, key } = await parley.tenant(30);
   const { data, errors } = await parley.graphql(
     key,
@@ -14,13 +14,13 @@ test('a key sees its organization', async () => {
   expect(id).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test('no key: 401', async () => {
+test('answers 401 without a key', async () => {
   const response = await parley.fetch('/graphql?query={viewer{name}}', null);
   expect(response.status).toBe(401);
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
 });
 
-test('empty lists', async () => {
+test('returns empty lists for an organization without data', async () => {
   const { key } = await parley.tenant();
   const answer = await parley.graphql(
     key,
@@ -34,7 +34,7 @@ test('empty lists', async () => {
   });
 });
 
-test('bad page', async () => {
+test('refuses an invalid page size', async () => {
   const { key } = await parley.tenant();
   const { errors } = await parley.graphql(key, '{ conversations(first: 0) { totalCount } }');
   expect(errors?.[0]).toMatchObject({ message: 'first: must be from 1 to 200', extensions: { code: 'BAD_USER_INPUT', field: 'first' } });

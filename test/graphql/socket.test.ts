@@ -1,4 +1,4 @@
-// What WebSockets have of their own: the key in connection_init, closing codes, limits of sockets. What a subscription gives is tested for both transports in
+// The behaviour of WebSockets alone: the key in connection_init, closing codes, limits of sockets. Subscriptions are tested over both transports in
 // test/modules/change/.
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
@@ -15,7 +15,7 @@ const parley = useApp({ maxStreams: { perKey: 20, perOrganization: 22 } });
 const recorded = 'subscription { messageRecorded { message { body } } }';
 const init = (key: string) => JSON.stringify({ type: 'connection_init', payload: { apiKey: key } });
 
-/** A socket without a client's manners. */
+/** A raw socket, without the protocol of a client library. */
 async function rawSocket() {
   const socket = new WebSocket(await socketUrl(parley.app), 'graphql-transport-ws').on('error', () => {});
   onTestFinished(() => socket.terminate());
@@ -26,7 +26,7 @@ async function rawSocket() {
   return { socket, messages, closed: () => within(closed) };
 }
 
-/** A socket whose key is accepted. */
+/** A socket with an accepted key. */
 async function accepted(key: string) {
   const raw = await rawSocket();
   raw.socket.send(init(key));
@@ -34,7 +34,7 @@ async function accepted(key: string) {
   return raw;
 }
 
-/** Messages that arrive at once, before the first has had an effect. */
+/** Sends messages at once, before the first takes effect. */
 function sendTogether(socket: WebSocket, messages: readonly string[]) {
   const stream: Socket = Reflect.get(socket, '_socket');
   stream.cork();
@@ -47,7 +47,7 @@ async function ask(params: Record<string, unknown>, query: string, variables = {
   return [await stream.next(), await stream.next()];
 }
 
-/** Resolves once no stream of the tenant reads what happens. */
+/** Resolves once the tenant has no open stream. */
 async function followedNoMore(tenant: Tenant) {
   for (let following = true; following; ) {
     following = (await parley.statements(() => parley.importLines(tenant, [phoneLine({})]))).includes('events_read');
@@ -58,7 +58,7 @@ test.each<[string, (key: string) => Record<string, unknown>]>([
   ['Authorization', (key) => ({ Authorization: `Bearer ${key}` })],
   ['authorization', (key) => ({ authorization: `bearer ${key}`, other: 1 })],
   ['apiKey', (key) => ({ apiKey: key })],
-])('the key is in connectionParams: %s; queries and mutations work too', async (_name, params) => {
+])('accepts a key in connectionParams, %s, for queries and mutations too', async (_name, params) => {
   const tenant = await parley.tenant();
   const answers = await ask(params(tenant.key), '{ viewer { name } }');
   expect(answers).toEqual([{ data: { viewer: { name: 'test' } }, extensions: { cost: expect.any(Object) } }, null]);
@@ -72,7 +72,7 @@ test.each<[string, (key: string) => Record<string, unknown>]>([
   ['no scheme', (key) => ({ Authorization: key })],
   ['no text', (key) => ({ apiKey: { key } })],
   ['two', (key) => ({ apiKey: key, Authorization: `Bearer ${key}` })],
-])('without a valid key, %s, the socket is closed with 4401', async (_name, params) => {
+])('closes a socket without a valid key, %s, with 4401', async (_name, params) => {
   const { key } = await parley.tenant();
   const reason = 'a valid API key is needed: send connectionParams {"Authorization": "Bearer <key>"} or {"apiKey": "<key>"}';
   await expect(ask(params(key), '{ viewer { name } }')).rejects.toMatchObject({ code: 4401, reason });
@@ -85,13 +85,13 @@ test.each<[string, readonly (string | Buffer)[], number]>([
   ['bytes that are no text', [Buffer.from([0xff])], 4400],
   ['a message that only a server sends', ['{"id": "1", "type": "complete"}', '{"id": "1", "type": "next", "payload": {}}'], 4400],
   ['more than 16 KiB before the key', [' '.repeat(17_000)], 1009],
-])('a client that sends %s is closed with its code', async (_what, messages, code) => {
+])('closes the socket of a client that sends %s with its code', async (_what, messages, code) => {
   const { socket, closed } = await rawSocket();
   for (const message of messages) socket.send(message);
   expect((await closed())[0]).toBe(code);
 });
 
-test('a ping waits for the subscriptions before it: one at a time, and a short one', async () => {
+test('answers a short ping after the subscriptions before it have begun, one ping at a time', async () => {
   const { key } = await parley.tenant();
   const [patient, hasty, long] = [await accepted(key), await accepted(key), await accepted(key)];
   const subscribe = JSON.stringify({ id: '1', type: 'subscribe', payload: { query: recorded } });
@@ -107,7 +107,7 @@ test('a ping waits for the subscriptions before it: one at a time, and a short o
   expect(await long.closed()).toEqual([4400, 'a ping has at most 1200 characters']);
 });
 
-test('messages are as long as bodies, 4 MiB; longer ones close the socket', async () => {
+test('accepts messages of 4 MiB, as of bodies, and closes the socket for longer ones', async () => {
   const tenant = await parley.tenant();
   const fits = { id: '1', type: 'subscribe', payload: { query: '{ viewer { name } }', extensions: { filled: 'x'.repeat(4_000_000) } } };
   const { socket, messages, closed } = await accepted(tenant.key);
@@ -118,7 +118,7 @@ test('messages are as long as bodies, 4 MiB; longer ones close the socket', asyn
   expect((await closed())[0]).toBe(1009);
 });
 
-test('unfinished messages of an organization share the bound of unfinished bodies', async () => {
+test('counts incomplete messages of an organization with its incomplete bodies', async () => {
   const tenant = await parley.tenant();
   const sockets = await Promise.all(Array.from({ length: 17 }, () => accepted(tenant.key)));
   const closed = sockets.map(async ({ closed }) => closed());
@@ -130,10 +130,10 @@ test('unfinished messages of an organization share the bound of unfinished bodie
   }
   await Promise.all(sockets.slice(1).map(({ socket }) => within(once(socket, 'pong'))));
   sockets[0]?.socket.send('x'.repeat(4_000_000), { fin: false });
-  expect(await Promise.race(closed)).toEqual([1013, 'too many messages are arriving']);
+  expect(await Promise.race(closed)).toEqual([1013, 'too many incomplete messages of this organization: send again later']);
 });
 
-test('a key and an organization have so many sockets; a closed one makes room', async () => {
+test('limits the sockets of a key and of an organization; closing one allows another', async () => {
   const tenant = await parley.tenant();
   const other = await parley.key(tenant.id);
   const sockets = await Promise.all(Array.from({ length: 20 }, () => accepted(tenant.key)));
@@ -150,7 +150,7 @@ test('a key and an organization have so many sockets; a closed one makes room', 
   await accepted(other);
 });
 
-test('streams over sockets and over HTTP are counted together, and operations of a socket', async () => {
+test('counts streams over sockets and over HTTP together, and the operations of a socket', async () => {
   const tenant = await parley.tenant();
   const [first, second] = [await accepted(tenant.key), await accepted(tenant.key)];
   const subscribe = (id: string) => JSON.stringify({ id, type: 'subscribe', payload: { query: recorded } });
@@ -178,7 +178,7 @@ test('streams over sockets and over HTTP are counted together, and operations of
   expect(first.messages.at(-1)).toMatchObject({ id: 's20', payload: [{ message, extensions: { code: 'RATE_LIMITED' } }] });
 });
 
-test('an operation that is complete before it begins ends then, and is counted until then', async () => {
+test('ends an operation that is completed before it begins when it begins, and counts it until then', async () => {
   const tenant = await parley.tenant();
   const { socket, messages } = await accepted(tenant.key);
   const both = (id: string) => [
@@ -198,7 +198,7 @@ test('an operation that is complete before it begins ends then, and is counted u
   expect(socket.readyState).toBe(WebSocket.OPEN);
 });
 
-test('an id is used again once its operation has ended: before, the socket is closed with all of its operations', async () => {
+test('allows the id of an ended operation again, and closes the socket for the id of an open one', async () => {
   const tenant = await parley.tenant();
   const { socket, messages, closed } = await accepted(tenant.key);
   const query = JSON.stringify({ id: '1', type: 'subscribe', payload: { query: '{ viewer { name } }' } });
@@ -214,7 +214,7 @@ test('an id is used again once its operation has ended: before, the socket is cl
   await followedNoMore(tenant);
 });
 
-test('an id of an operation, which comes with every message, is short', async () => {
+test('limits the length of an operation’s id', async () => {
   const { key } = await parley.tenant();
   const { socket, messages } = await accepted(key);
   socket.send(JSON.stringify({ id: 'x'.repeat(201), type: 'subscribe', payload: { query: '{ viewer { name } }' } }));
@@ -222,7 +222,7 @@ test('an id of an operation, which comes with every message, is short', async ()
   expect(messages.at(-1)).toMatchObject({ type: 'error', payload: [{ message: "an operation's id has at most 200 characters" }] });
 });
 
-test('an operation that is refused costs 1, as over HTTP', async () => {
+test('a refused operation costs 1, as over HTTP', async () => {
   const tenant = await parley.tenant();
   const key = await parley.key(tenant.id, undefined, null, 100);
   const { socket, messages } = await accepted(key);
@@ -240,7 +240,7 @@ test('an operation that is refused costs 1, as over HTTP', async () => {
   expect(malformed.headers.get('RateLimit-Remaining')).toBe(String(100 - refused.length - 1));
 });
 
-test('a socket ends with its key: after its streams have said so, or at once', async () => {
+test('closes a socket when its key ends, after the errors of its streams', async () => {
   const tenant = await parley.tenant();
   const idle = await accepted(tenant.key);
   const stream = await openSocket(parley.app, tenant.key, recorded);
@@ -253,7 +253,7 @@ test('a socket ends with its key: after its streams have said so, or at once', a
   expect(await idle.closed()).toEqual([4401, reason]);
 });
 
-test('a client that disconnects is followed no more', async () => {
+test('ends the streams of a client that disconnects', async () => {
   const tenant = await parley.tenant();
   const { socket, closed } = await accepted(tenant.key);
   socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: recorded } }));
@@ -264,7 +264,7 @@ test('a client that disconnects is followed no more', async () => {
   await followedNoMore(tenant);
 });
 
-test('a client that answers no ping is disconnected; one that does is not', async () => {
+test('disconnects a client that does not answer a ping, and no other', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
   const { key } = await parley.tenant();
@@ -283,7 +283,7 @@ test('a client that answers no ping is disconnected; one that does is not', asyn
   expect(lively.socket.readyState).toBe(WebSocket.OPEN);
 });
 
-test('connection_init must arrive as soon as a request', async () => {
+test('closes a socket without connection_init after the time limit of a request', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
   onTestFinished(() => void vi.useRealTimers());
   const { closed } = await rawSocket();
@@ -292,7 +292,7 @@ test('connection_init must arrive as soon as a request', async () => {
   expect(await closed()).toEqual([4408, 'Connection initialisation timeout']);
 });
 
-test('when the gateway is stopped, streams are complete, then their sockets are closed with 1001; later ones too', async () => {
+test('when the gateway stops, it completes streams, then closes their sockets and later ones with 1001', async () => {
   const { key } = await parley.tenant();
   const stream = await openSocket(parley.app, key, recorded);
   const idle = await accepted(key);

@@ -25,11 +25,11 @@ beforeAll(async () => {
       ],
     }),
   ]);
-  // The look-up of the key is cached from here on.
+  // Caches the look-up of the key.
   await parley.graphql(tenant.key, '{ viewer { name } }');
 });
 
-/** One statement a selected connection or relation, however many parents; scalars and what is at hand cost none. */
+/** Operations with their statements: one for each selected connection or relation, however many parents; none for scalars and loaded rows. */
 test.each([
   ['a connection', '{ conversations { nodes { id title messageCount } pageInfo { hasNextPage } } }', ['conversations']],
   ['its total too', '{ conversations { totalCount nodes { id } } }', ['conversations']],
@@ -70,6 +70,16 @@ test.each([
     '{ conversations(first: 2) { nodes { id } } again: conversations(first: 2) { nodes { id } } }',
     ['conversations'],
   ],
+  [
+    'lists whose filters come to the same',
+    '{ conversations(filter: {types: [PHONE, PHONE]}) { nodes { id } } again: conversations(filter: {types: [PHONE]}) { nodes { id } } }',
+    ['conversations'],
+  ],
+  [
+    'lists with different filters',
+    '{ conversations(filter: {unread: true}) { nodes { id } } read: conversations(filter: {unread: false}) { nodes { id } } }',
+    ['conversations', 'conversations'],
+  ],
   ['the viewer', '{ viewer { name organization { name } } organization { name } }', ['organizations']],
 ])('%s', async (_name, query, expected) => {
   const statements = await parley.statements(async () => {
@@ -79,7 +89,7 @@ test.each([
   expect(statements.sort()).toEqual(expected);
 });
 
-test('as many nodes as wanted are one statement a type', async () => {
+test('loads any number of nodes with one statement for each type', async () => {
   const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { id lastMessage { id } } } }');
   const ids = data.conversations.nodes.flatMap((node: { id: string; lastMessage: { id: string } }) => [node.id, node.lastMessage.id]);
   const statements = await parley.statements(() => parley.graphql(tenant.key, 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids }));

@@ -1,4 +1,4 @@
-// The leaf values that an operation may return, beside the rows: an alias shows a field again, and costs no row.
+// The limit of leaf values in an answer. Rows do not limit them: an alias repeats a field without another row.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeId } from '../../src/values/ids.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 const ten = 'id number kind direction channel body segmentCount createdAt editedAt redactedAt';
-/** Exactly as many values as are allowed: 200 × 175 × 10. */
+/** Exactly the allowed number of values: 200 × 175 × 10. */
 const whole = `whole: conversations(first: 200) { nodes { messages(first: 175) { nodes { ${ten} } } } }`;
 
 function refused(values: number) {
@@ -25,7 +25,7 @@ function refused(values: number) {
   };
 }
 
-/** A name, the head of the operation, a selection beside the whole limit, the variables, and the values of the selection, counted by hand. */
+/** A name, the head of the operation, a selection in addition to the whole limit, the variables, and the selection's values counted by hand. */
 const table: [string, string, string, Record<string, unknown>, number][] = [
   ['one scalar', 'query', 'viewer { name }', {}, 1],
   ['a list of scalars', 'query', 'viewer { scopes }', {}, 1],

@@ -10,7 +10,7 @@ const second = fc.integer({ min: 0, max: 40 });
 
 interface Step {
   size: number;
-  /** Lines that arrive before the page is asked for: contact and time. */
+  /** Lines recorded before the page is requested: contact and time. */
   arrivals: [number, number][];
 }
 
@@ -56,7 +56,7 @@ interface WalkPage {
 
 const fields = 'nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 
-test('conversations that move while a walk goes on: none is met twice, none that did not change is missed', async () => {
+test('a walk meets no conversation twice and misses none that did not change, while others move', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(second, { minLength: 1, maxLength: 10 }), steps, async (times, plan) => {
       const tenant = await parley.tenant();

@@ -10,18 +10,18 @@ const src = readSources(join(root, 'src'));
 const everything = [...src, ...readSources(join(root, 'test'))];
 
 describe('the house keeps its rules', () => {
-  test('there are files to look at', () => expect(src.length).toBeGreaterThan(30));
+  test('reads the files', () => expect(src.length).toBeGreaterThan(30));
   test('layers import what they may', () => expect(forbiddenImports(src)).toEqual([]));
-  test('no file imports itself, by whatever way round', () => expect(importCycles(src)).toEqual([]));
-  test('no module imports itself, through whatever others', () => expect(moduleCycles(src)).toEqual([]));
+  test('no file imports itself, directly or through others', () => expect(importCycles(src)).toEqual([]));
+  test('no module imports itself through others', () => expect(moduleCycles(src)).toEqual([]));
   test('only ingestion names the tables of content', () => expect(baseTableNames(src)).toEqual([]));
   test("nothing outside a contract knows a vendor's word", () => expect(vendorWords(src)).toEqual([]));
   test('only main and cli read the environment', () => expect(environmentReaders(src)).toEqual([]));
-  test('no file is past 400 lines', () => expect(longFiles(everything)).toEqual([]));
+  test('no file has more than 400 lines', () => expect(longFiles(everything)).toEqual([]));
   test('file names are kebab-case', () => expect(badNames(everything)).toEqual([]));
 });
 
-// Each rule can fail: a planted file breaks it, and its neighbour does not.
+// Each rule can fail: a planted file breaks it, and a similar file does not.
 describe('a planted file is found', () => {
   const file = (path: string, source: string): SourceFile => ({ path, source });
 

@@ -17,11 +17,11 @@ export function readSources(folder: string): SourceFile[] {
     .map((path) => ({ path, source: readFileSync(join(folder, path), 'utf8') }));
 }
 
-// Names, braces and commas only: what looks like an import inside a text does not count.
+// Names, braces and commas only, so that an import inside a text does not count.
 const statements = /^\s*(?:import|export)\s+(?:[\w$*{},\s]+?\s+from\s+)?['"]([^'"]+)['"]/gm;
 const dynamic = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
-/** What a file imports or re-exports, types too: our own files as paths from the folder, packages by their names. */
+/** Returns the imports and re-exports of a file, types too: our own files as paths from the folder, packages by their names. */
 export function importsOf({ path, source }: SourceFile): string[] {
   const specifiers = [...source.matchAll(statements), ...source.matchAll(dynamic)].map((match) => match[1] ?? '');
   return specifiers.map((specifier) => (specifier.startsWith('.') ? normalize(join(dirname(path), specifier)) : specifier));

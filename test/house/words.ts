@@ -1,4 +1,4 @@
-// Rules about what a file may say, whatever it imports.
+// Rules about the text of files.
 import { code, type SourceFile } from './source-file.ts';
 
 /** The one place that may name the tables of content: everything else reads the views, which redact. */
@@ -11,7 +11,7 @@ export function baseTableNames(files: readonly SourceFile[]): string[] {
 }
 
 const vendorWord = /agentmessage|agentphone|ziik/i;
-/** Where a contract's name is the point: its folder, the prefix of its keys, the places that mount and show it. */
+/** Files that may name a contract: its folder, the prefix of its keys, the places that mount and show it. */
 const mayNameVendors =
   /^(rest\/(agentmessage|agentphone|ziik)\/|rest\/contracts\.ts$|auth\/secret\.ts$|cli\/key\.ts$|app\.ts$|demo(\/|\.ts$))/;
 

@@ -1,4 +1,4 @@
-// Unique words that are planted where something is stored, each with what is planted there, so that a text that shows one says which wall let it through.
+// Unique words that are planted in stored content. The place of each word is known, so that a text with a word names the wall that failed.
 
 import { newSecret } from '../../src/auth/secret.ts';
 import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
@@ -7,7 +7,7 @@ import { chatLine, phoneLine } from '../support/lines.ts';
 
 type Parley = ReturnType<typeof useApp>;
 
-/** Days after which the content of our messages is redacted. */
+/** The retention window of our organization in days. */
 export const windowDays = 30;
 
 /** The numbers of the other organization, which cannot be words. */
@@ -19,7 +19,7 @@ export class Canaries {
   readonly #planted = new Map<string, string>();
   #next = 0;
 
-  /** A word that is nowhere else: of letters, so that it is one word to every search, and the beginning of no other. */
+  /** Returns a unique word of letters, which is one word in every search and the beginning of no other. */
   plant(where: string): string {
     const letters = [676, 26, 1].map((unit) => String.fromCharCode(97 + (Math.floor(this.#next / unit) % 26))).join('');
     this.#next += 1;
@@ -32,14 +32,14 @@ export class Canaries {
     return [...this.#planted].flatMap(([word, place]) => (where.test(place) ? [word] : []));
   }
 
-  /** Where the words in a text were planted. */
+  /** Returns the places of the words in a text. */
   in(text: string): string[] {
     const words = text.toLowerCase().match(/kanari[a-z]{3}/g) ?? [];
     const addresses = text.match(theirAddress) ?? [];
     return [...words.map((word) => this.#planted.get(word) ?? `unknown ${word}`), ...addresses.map(() => 'theirs: address')];
   }
 
-  /** Where all that the texts show was planted. */
+  /** Returns the places of all words in the texts. */
   async shownIn(texts: AsyncIterable<string> | Iterable<string>): Promise<Set<string>> {
     const found = new Set<string>();
     for await (const text of texts) for (const place of this.in(text)) found.add(place);
@@ -47,7 +47,7 @@ export class Canaries {
   }
 }
 
-/** Everything that is content, and nothing else. */
+/** All fields of content, and no others. */
 function content(canaries: Canaries, state: string): Record<string, unknown> {
   const file = (kind: string) => ({
     name: `${canaries.plant(`${state}: ${kind} name`)}`,
@@ -63,7 +63,7 @@ function content(canaries: Canaries, state: string): Record<string, unknown> {
   };
 }
 
-/** Those to a message whose content is gone stay, unless it is deleted. */
+/** Reactions to a redacted message remain; those to a deleted one do not. */
 function reactions(canaries: Canaries, state: string, given: Record<string, unknown>): Record<string, unknown> {
   const type = canaries.plant(state === 'deleted' ? 'deleted: reaction' : `visible: reaction to one ${state}`);
   return { reactions: [{ type, direction: 'inbound', createdAt: ago(4), ...given }] };
@@ -71,7 +71,7 @@ function reactions(canaries: Canaries, state: string, given: Record<string, unkn
 
 const media = (canaries: Canaries, state: string) => ({ mediaUrls: [`https://media.example/${canaries.plant(`${state}: media`)}.png`] });
 
-/** Each way in which a recorded message loses its content: the fields of a second line. */
+/** The ways in which a recorded message loses its content, as fields of a second line. */
 const endings: Record<string, { createdAt: string; later: Record<string, unknown> | null }> = {
   visible: { createdAt: ago(5), later: null },
   'past the window': { createdAt: ago(windowDays + 10), later: null },
@@ -81,7 +81,7 @@ const endings: Record<string, { createdAt: string; later: Record<string, unknown
 
 export const goneStates = Object.keys(endings).filter((state) => state !== 'visible');
 
-/** Ours: for each way in which content ends, a conversation whose latest message it is, one where a later message quotes it, and the same in a chat. */
+/** Our organization: for each way of losing content, a conversation whose latest message lost it, one in which a later message replies to it, and the same in a chat. */
 export async function plantOurs(parley: Parley, tenant: Tenant, canaries: Canaries): Promise<void> {
   const lines = Object.entries(endings).flatMap(([state, { createdAt, later }], nth) =>
     ['latest', 'quoted'].flatMap((place, index) => {
@@ -116,7 +116,7 @@ export async function plantOurs(parley: Parley, tenant: Tenant, canaries: Canari
   await parley.importLines(tenant, lines);
 }
 
-/** Theirs: everything that an organization has. */
+/** The other organization, with data of every kind. */
 export async function plantTheirs(parley: Parley, tenant: Tenant, canaries: Canaries): Promise<void> {
   const word = (where: string) => canaries.plant(`theirs: ${where}`);
   const person = () => ({

@@ -1,5 +1,5 @@
-// Nothing that is gone and nothing of another organization is said by any door, to any key. Words are planted in all of it, and everything that the program
-// says is read. Then each wall is taken down once, and the same reading finds the words.
+// No door shows any key redacted or deleted content, or data of another organization. Words are planted in such content, and every answer of the gateway is
+// read. Then each wall is taken down once, and the same reading finds the words.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scopes as allScopes } from '../../src/auth/scopes.ts';
 import * as channels from '../../src/modules/event/store/channels.ts';
@@ -14,7 +14,7 @@ import { firstShown, openEyes } from './eyes.ts';
 import { changing, doors, type Eyes, route } from './readers.ts';
 import { columnsBut, lying, ownedRelations } from './take-down.ts';
 
-// More than a key may spend in a minute is asked.
+// The tests spend more than the budget of a minute.
 const parley = useApp({ budgetPerMinute: 1_000_000_000 });
 const canaries = new Canaries();
 const heard: string[] = [];
@@ -37,8 +37,8 @@ beforeAll(async () => {
 
 const hidden = (found: Set<string>) => [...found].filter((place) => forbidden.test(place));
 
-describe('everything that is said to a key with all scopes', () => {
-  test.each(Object.keys({ ...doors, ...changing }))('%s shows nothing that it must not, and something that it may', async (name) => {
+describe('every answer to a key with all scopes', () => {
+  test.each(Object.keys({ ...doors, ...changing }))('%s shows no hidden word, and some visible one', async (name) => {
     const found = await canaries.shownIn({ ...doors, ...changing }[name]?.(eyes) ?? []);
     expect(hidden(found)).toEqual([]);
     if (name in doors) expect([...found]).toContain('visible: body');
@@ -51,7 +51,7 @@ describe('everything that is said to a key with all scopes', () => {
     },
   );
 
-  test('what happens while it is read', async () => {
+  test('live events', async () => {
     const inner = 'message { body attachments { name url } mediaUrls conversation { title lastMessagePreview } }';
     const [typedIn] = [...(eyes.own.ids.get('Conversation') ?? [])];
     const typing = await openStream(
@@ -105,7 +105,7 @@ describe('everything that is said to a key with all scopes', () => {
     expect([...found]).toContain('visible: live body');
   });
 
-  test('what was logged and notified meanwhile', async () => {
+  test('log lines and notifications', async () => {
     expect(parley.logged.length).toBeGreaterThan(1_000);
     expect([...(await canaries.shownIn(parley.logged.map((line) => JSON.stringify(line))))]).toEqual([]);
     expect(heard.length).toBeGreaterThan(3);
@@ -113,7 +113,7 @@ describe('everything that is said to a key with all scopes', () => {
   });
 });
 
-/** Routes whose answers hold no content. */
+/** Routes whose answers have no content. */
 const silent = [
   'agentphone: POST /v1/conversations/{conversation_id}/typing',
   'agentphone: POST /v1/conversations/{conversation_id}/background',
@@ -133,7 +133,7 @@ test.each(cases.filter(({ route: { status }, title }) => status !== 204 && !sile
 
 /** Relations whose rows are found by the organization, or by an id that a client may send. */
 const listed = ['agents', 'api_keys', 'conversations', 'participants', 'phone_numbers', 'visible_attachments', 'visible_messages'];
-/** Those whose rows are only found by what they belong to, which is behind a wall of its own; events and counts hold no words. */
+/** Relations whose rows are found only by their parent, which has a wall; events and counts contain no words. */
 const byParent = [
   ...[
     'attachments',
@@ -141,6 +141,7 @@ const byParent = [
     'conversation_counts',
     'conversation_participants',
     'departments',
+    'event_readers',
     'events',
     'messages',
     'reactions',
@@ -149,8 +150,8 @@ const byParent = [
   ...['retention_cutoffs', 'retention_policies', 'units'],
 ];
 
-describe('a wall that is taken down is noticed', () => {
-  /** The same reading, of less: until the first word that must not be shown. */
+describe('a wall that is taken down is detected', () => {
+  /** Reads less, and stops at the first word that must not be shown. */
   const few = (): Eyes => ({ ...eyes, operations: [0, 300], ids: 2, depth: 3, words: eyes.words.slice(0, 4) });
   const only = (...names: string[]) => Object.fromEntries(Object.entries(doors).filter(([name]) => names.includes(name)));
 
@@ -221,7 +222,7 @@ describe('a wall that is taken down is noticed', () => {
     expect([...listed, ...byParent].sort()).toEqual(await ownedRelations(database));
   });
 
-  // The next walls are in TypeScript, so they are taken down by what they look at: the row of the key.
+  // The next walls are in TypeScript, so the test changes what they check: the row of the key.
   test('the organization of a key', async () => {
     const key = await parley.key(mine.id);
     await parley.app.database.query({
@@ -235,7 +236,7 @@ describe('a wall that is taken down is noticed', () => {
   test('the scopes of a key', async () => {
     const scopes = allScopes.filter((scope) => scope !== 'conversations:read');
     const narrow = await parley.key(mine.id, scopes);
-    // An export is an operator's, who has no scopes.
+    // An export is for operators, who have no scopes.
     const { exported: _, ...others } = doors;
     expect(await firstShown(canaries, /./, { ...few(), key: narrow, operations: [0, 100] }, others)).toBeNull();
     const widened = await parley.key(mine.id, scopes);
@@ -259,7 +260,7 @@ describe('a wall that is taken down is noticed', () => {
     await expect.poll(async () => [...(await canaries.shownIn(heard))]).toEqual(['theirs: notified']);
   });
 
-  // No configuration makes a line say more, so the line that a careless statement would write is added.
+  // No configuration adds content to a log line, so the test writes the line that a careless statement would.
   test('a line of the log', async () => {
     const [word] = canaries.words(/^theirs: body/);
     parley.logged.push({ msg: 'statement', values: [word] });

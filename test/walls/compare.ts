@@ -3,7 +3,7 @@ import { comparable } from '../rest/all-routes.ts';
 import type { useApp } from '../support/harness.ts';
 import type { Operation } from './operations.ts';
 
-/** Sends an operation; of a subscription the first event is taken. `stir` makes something happen once a stream is open. @returns the answer without what tells one request from the next, and without the value sent */
+/** Sends an operation, and takes the first event of a subscription. `stir` causes an event once a stream is open. @returns the answer without what differs from request to request, and without the value sent */
 export async function answerTo(
   parley: ReturnType<typeof useApp>,
   key: string | null,
@@ -24,7 +24,7 @@ export async function answerTo(
   return sent === null ? answer : without(sent, answer);
 }
 
-/** An answer may repeat what it was asked for; of an integer, only in a link. */
+/** Removes the sent value, which an answer may repeat; an integer only in a link. */
 export function without<Answer extends { text: string }>(sent: string | number, answer: Answer): Answer {
   const value = String(sent);
   const texts = /^\d+$/.test(value)

@@ -10,11 +10,11 @@ import { doors, type Eyes } from './readers.ts';
 
 type Parley = ReturnType<typeof useApp>;
 
-/** Plants words in two new organizations. @returns who reads with a key of ours that has all scopes, and knows every id of both */
+/** Plants words in two new organizations. @returns a reader with a key of all scopes in ours, and every id of both */
 export async function openEyes(parley: Parley, canaries: Canaries, mine: Tenant, theirs: Tenant): Promise<Eyes> {
   await plantTheirs(parley, theirs, canaries);
   await plantOurs(parley, mine, canaries);
-  // After they were recorded, so that they have search tokens until a worker clears those.
+  // After recording, so that the messages have search tokens until a worker clears them.
   await updateRetention(parley.app.database, mine.id, windowDays);
   await readable(parley.app.database);
   return {
@@ -31,7 +31,7 @@ export async function openEyes(parley: Parley, canaries: Canaries, mine: Tenant,
   };
 }
 
-/** Adds the ids of reactions and attachments that are no longer listed: whoever saw them keeps them. */
+/** Adds the ids of reactions and attachments that are no longer listed, because clients may have kept them. */
 async function withParts({ app }: Parley, organizationId: string, has: Known): Promise<Known> {
   for (const [type, table] of [
     ['Reaction', 'reactions'],
@@ -48,7 +48,7 @@ async function withParts({ app }: Parley, organizationId: string, has: Known): P
   return has;
 }
 
-/** Each conversation of ours as routes name it. */
+/** Returns our conversations with their ids in routes. */
 async function pathsOf(parley: Parley, tenant: Tenant): Promise<Ids[]> {
   const first = await idsOf(parley, tenant);
   const { data } = await parley.graphql(tenant.key, '{ conversations(first: 100) { nodes { id number } } }');
@@ -59,7 +59,7 @@ async function pathsOf(parley: Parley, tenant: Tenant): Promise<Ids[]> {
   }));
 }
 
-/** The first thing of a kind that the doors show, after the door's name; null where they show none. */
+/** Returns the first finding of the doors, after the door's name; null if there is none. */
 export async function firstShown(canaries: Canaries, what: RegExp, given: Eyes, through: typeof doors = doors): Promise<string | null> {
   for (const [name, door] of Object.entries(through)) {
     for await (const text of door(given)) {

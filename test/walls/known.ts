@@ -1,4 +1,4 @@
-// What an organization has that a client can name: ids, integer ids, cursors, addresses and texts, gathered by reading every list of the schema.
+// The values of an organization that a client can name: ids, integer ids, cursors, addresses and texts, collected by reading every list of the schema.
 import { type GraphQLOutputType, type GraphQLSchema, getNamedType, isCompositeType, isNonNullType, isObjectType } from 'graphql';
 import { decodeId, isUuid } from '../../src/values/ids.ts';
 import { readable } from '../modules/change/readable.ts';
@@ -7,17 +7,17 @@ import { type NodeType, nodeTypes } from './node-types.ts';
 import { selection } from './operations.ts';
 import type { Field } from './places.ts';
 
-/** Each in the order in which it was met, none twice; people and chats last of their types. */
+/** Values in the order of reading, without duplicates; people and chats come last of their types. */
 export interface Known {
   ids: Map<NodeType, Set<string>>;
   numbers: Map<string, Set<number>>;
-  /** By the list and order that they are of: what a cursor begins with. */
+  /** Cursors by their list and order, which are the beginning of a cursor. */
   cursors: Map<string, Set<string>>;
   addresses: Set<string>;
   texts: Set<string>;
 }
 
-/** Reads all that a key can list, with the lists of each item. @throws where a type of the schema was not met: the tests would say nothing of it */
+/** Reads all that a key can list, with the lists of each item. @throws if no object of a type was found, because the tests would not cover that type */
 export async function known(parley: ReturnType<typeof useApp>, schema: GraphQLSchema, key: string): Promise<Known> {
   await readable(parley.app.database);
   const found: Known = { ids: new Map(), numbers: new Map(), cursors: new Map(), addresses: new Set(), texts: new Set() };
@@ -36,7 +36,7 @@ export async function known(parley: ReturnType<typeof useApp>, schema: GraphQLSc
   return found;
 }
 
-/** Needs no arguments, and is no look-up by one of two ids. */
+/** Returns true if a field needs no arguments and is no look-up by one of two ids. */
 export function isRead({ args }: Field): boolean {
   return !args.some(({ name, type }) => isNonNullType(type) || name === 'id');
 }
@@ -60,7 +60,7 @@ function gather(schema: GraphQLSchema, declared: GraphQLOutputType, value: unkno
   usefulLast(value as Record<string, unknown>, found);
 }
 
-/** The last participant is a person, since of an agent there is nothing to change; the last conversation is a chat, since that has the replies. */
+/** Moves people and chats to the end: an agent cannot be changed, and a chat has the replies. */
 function usefulLast({ id, participantKind, type }: Record<string, unknown>, { ids }: Known): void {
   const of = participantKind === 'PERSON' ? 'Participant' : type === 'GROUP' ? 'Conversation' : null;
   if (of !== null && typeof id === 'string' && ids.get(of)?.delete(id)) add(ids, of, id);
@@ -82,7 +82,7 @@ function add<Key, Value>(to: Map<Key, Set<Value>>, key: Key, value: Value): void
   to.set(key, (to.get(key) ?? new Set<Value>()).add(value));
 }
 
-/** The form that cursors have: bytes of a fixed number, as base64url. */
+/** Returns true for the form of a cursor: a fixed number of bytes, as base64url. */
 export function isCursor(text: string): boolean {
   return /^([\w-]{20}|[\w-]{32})$/.test(text);
 }

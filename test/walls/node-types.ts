@@ -4,7 +4,7 @@ import type { NodeType } from '../../src/values/ids.ts';
 
 export type { NodeType };
 
-/** The types that `node` can answer, as the schema lists them. */
+/** The types that `node` can return, by the schema. */
 export const nodeTypes = schema.getPossibleTypes(nodeInterface()).map(({ name }) => name as NodeType);
 
 function nodeInterface() {

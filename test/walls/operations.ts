@@ -80,7 +80,7 @@ export class Ways {
     return way;
   }
 
-  /** The operation that selects `inner` of a type, or of the field `on` of it. `also`: arguments of the fields that lead to the type. */
+  /** Returns the operation that selects `inner` of a type, or of its field `on`. `also` returns arguments of the fields that lead to the type. */
   operation(
     type: GraphQLObjectType,
     inner: string,
@@ -118,7 +118,7 @@ export class Ways {
     return { query: `${keyword} Made${declared.length > 0 ? `(${declared.join(', ')})` : ''} { ${query} }`, variables };
   }
 
-  /** The operation that sends `target` at a place. */
+  /** Returns the operation that sends `target` at a place. */
   at({ parent, field, path }: Place, target: unknown, inner: string, idOf: IdOf, also: Record<string, unknown> = {}): Operation {
     return this.operation(parent, inner, idOf, { field, wish: { path, target }, also });
   }
@@ -126,7 +126,7 @@ export class Ways {
 
 type Leaves = (field: Field) => boolean;
 
-/** All fields of a type that need no arguments and do not move by themselves, to a depth; lists with few items each. Empty where there is nothing to select. */
+/** Selects all fields of a type that need no arguments and do not change by themselves, to a depth; lists have few items. Empty for a leaf type. */
 export function selection(
   schema: GraphQLSchema,
   type: GraphQLOutputType,
@@ -150,7 +150,7 @@ export function selection(
   return `{ ${['__typename', ...parts].join(' ')} }`;
 }
 
-/** What says what was done, and nothing that differs from one call to the next. */
+/** Leaf fields that report the outcome and are equal in every call. */
 export const outcomes: Leaves = ({ name, type }) => {
   const named = getNamedType(type);
   return isEnumType(named) || (['Boolean', 'String'].includes(named.name) && !/cursor/i.test(name));

@@ -27,7 +27,7 @@ export interface Place {
   title: string;
 }
 
-/** The object types of the schema that are not of introspection. */
+/** Returns the object types of the schema without those of introspection. */
 export function objectTypes(schema: GraphQLSchema): GraphQLObjectType[] {
   return Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith('__')) as GraphQLObjectType[];
 }

@@ -1,4 +1,4 @@
-// Everything that the program can say to somebody, read door by door. A door yields texts, so that a reader who looks for one thing can stop when it is found.
+// Everything that the gateway can answer, read door by door. A door yields texts, so that a reader can stop once it finds what it looks for.
 import { GraphQLError, type GraphQLObjectType, getNamedType, isCompositeType } from 'graphql';
 import { schema } from '../../src/graphql/built-schema.ts';
 import { exportMessages } from '../../src/modules/message/export/export.ts';
@@ -15,22 +15,22 @@ import { type NodeType, nodeTypes } from './node-types.ts';
 import { type Operation, selection, Ways } from './operations.ts';
 import { placesOf } from './places.ts';
 
-/** The reader: a key, its organization, and all that it can name. It knows the ids of the other organization, too. */
+/** A reader: a key, its organization, and all values that it can name, including the ids of the other organization. */
 export interface Eyes {
   parley: ReturnType<typeof useApp>;
   key: string;
   organizationId: string;
   own: Known;
   foreign: Known;
-  /** The ids in paths, of conversations worth reading. */
+  /** The ids for paths, of conversations with content. */
   paths: readonly Ids[];
-  /** The words that are searched for. */
+  /** The words to search for. */
   words: readonly string[];
   /** Generated operations: the seeds from the first to before the second. */
   operations: readonly [number, number];
-  /** Of each type, how many are read by id. */
+  /** The number of objects of each type to read by id. */
   ids: number;
-  /** The depth to which lists are read. */
+  /** The depth of reading lists. */
   depth: number;
 }
 
@@ -45,7 +45,7 @@ const post = (query: string, variables: object = {}): RequestInit => ({
 
 const some = <Item>(items: Iterable<Item> | undefined, count: number) => [...(items ?? [])].slice(-count);
 
-/** Values that a parameter may take, whatever it means. What is another organization's is compared byte for byte in tenants-rest.test.ts. */
+/** Values for any parameter. tenants-rest.test.ts compares the answers to those of another organization byte for byte. */
 function values({ own, foreign, words }: Eyes): string[] {
   const named = [own.ids, own.numbers, own.cursors, foreign.ids].flatMap((groups: Map<string, Set<string | number>>) =>
     [...groups.values()].flatMap((each) => some(each, 1).map(String)),
@@ -54,7 +54,7 @@ function values({ own, foreign, words }: Eyes): string[] {
   return [...named, ...some(own.addresses, 1), ...some(foreign.addresses, 1), ...words.slice(0, 2), 'true', 'desc', 'hello', instant];
 }
 
-/** The lists of the schema, each whole, with the lists of each item. */
+/** Reads the lists of the schema, each whole, with the lists of each item. */
 async function* lists({ parley, key, depth }: Eyes): AsyncGenerator<string> {
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
     if (!isCompositeType(getNamedType(field.type)) || !isRead(field)) continue;
@@ -67,7 +67,7 @@ async function* rest(eyes: Eyes): AsyncGenerator<string> {
   for (const each of cases) yield* route(each, eyes);
 }
 
-/** A route with all of our ids, and once with each parameter as each value. */
+/** Requests a route with all of our ids, and once with each parameter as each value. */
 export async function* route(each: Case, eyes: Eyes): AsyncGenerator<string> {
   const { parley, key, paths } = eyes;
   for (const path of new Set(paths.map((ids) => pathOf(each, ids)))) yield (await parley.fetch(path, key, initOf(each))).text();
@@ -76,17 +76,17 @@ export async function* route(each: Case, eyes: Eyes): AsyncGenerator<string> {
     if (part !== 'query') continue;
     for (const value of isCount(rule) ? ['1', '2'] : values(eyes)) {
       const response = await parley.fetch(`${pathOf(each, ids)}?${name}=${encodeURIComponent(value)}`, key, initOf(each));
-      // A link repeats what was asked for.
+      // A link repeats the request.
       yield (await response.text()).replaceAll(value, '');
     }
   }
 }
 
-/** By id, whoever's, with all that each shows. */
+/** Reads objects of both organizations by id, with all fields. */
 async function* nodes({ parley, key, own, foreign, ids: count }: Eyes): AsyncGenerator<string> {
   for (const { ids } of [foreign, own]) {
     for (const type of nodeTypes) {
-      // Once alone: what it leads to may be missing, and takes it along.
+      // Once without relations: a missing one would make the object null.
       const shown = [0, 2].map((depth) => selection(schema, schema.getType(type) as GraphQLObjectType, depth));
       const query = `query ($id: ID!) { alone: node(id: $id) { ... on ${type} ${shown[0]} } node(id: $id) { ... on ${type} ${shown[1]} } }`;
       for (const id of some(ids.get(type), count)) {
@@ -96,7 +96,7 @@ async function* nodes({ parley, key, own, foreign, ids: count }: Eyes): AsyncGen
   }
 }
 
-/** @throws where so much was asked for that nothing was read */
+/** @throws if the request was too large to be answered */
 async function readable(parley: Eyes['parley'], key: string, query: string, variables: object = {}): Promise<string> {
   const text = await (await parley.fetch('/graphql', key, post(query, variables))).text();
   if (text.includes('QUERY_TOO_COMPLEX')) throw new Error(`readers.ts reads too much at once: ${text}`);
@@ -104,7 +104,7 @@ async function readable(parley: Eyes['parley'], key: string, query: string, vari
 }
 
 async function* generated({ parley, key, own, foreign, operations }: Eyes): AsyncGenerator<string> {
-  // Most find something.
+  // Most of them find rows.
   const all = [own, own, own, foreign];
   const samples = {
     ids: Object.fromEntries(nodeTypes.map((type) => [type, all.flatMap(({ ids }) => [...(ids.get(type) ?? [])])])),
@@ -117,7 +117,7 @@ async function* generated({ parley, key, own, foreign, operations }: Eyes): Asyn
   }
 }
 
-/** A word that is found, or marked in a text, has been read: an answer that differs from the one to a word that nobody wrote yields the word. */
+/** A search that finds a word, or highlights it, reads it: if the answer differs from that for an unknown word, the word is yielded. */
 async function* searches({ parley, key, own, foreign, paths, words }: Eyes): AsyncGenerator<string> {
   const idOf = (type: NodeType) => some(own.ids.get(type), 1)[0] ?? '';
   const places = placesOf(schema).filter(
@@ -151,14 +151,14 @@ async function* searches({ parley, key, own, foreign, paths, words }: Eyes): Asy
   }
 }
 
-/** What was recorded since the first cursor, event by event, with all that events show. */
+/** Reads the events since the first cursor, with all their fields. */
 async function* subscriptions({ parley, key, organizationId, own }: Eyes): AsyncGenerator<string> {
   const [after] = [...own.cursors.values()].flatMap((each) => [...each]).filter((cursor) => cursor.length === 20);
   const kinds = await eventKinds(parley.app.database, organizationId);
   const counts: Record<string, number> = {
     messageRecorded: kinds.filter((kind) => kind === 'MESSAGE_RECORDED').length - 1,
     conversationChanged: kinds.filter((kind) => kind !== 'RETENTION_CHANGED').length - 1,
-    // It has no past; `live` in canary.test.ts reads it.
+    // It has no stored events; `live` in canary.test.ts reads it.
     typing: 0,
   };
   for (const [name, field] of Object.entries(schema.getSubscriptionType()?.getFields() ?? {})) {
@@ -180,12 +180,12 @@ async function* subscriptions({ parley, key, organizationId, own }: Eyes): Async
   }
 }
 
-/** What an operator of the organization takes away. */
+/** Reads an operator's export of the organization. */
 async function* exported({ parley, organizationId }: Eyes): AsyncGenerator<string> {
   yield* exportMessages(parley.app.database, organizationId);
 }
 
-/** What refusals say to changes of the other organization's things. */
+/** Reads the refusals of changes to the other organization's data. */
 async function* refusals({ parley, key, own, foreign }: Eyes): AsyncGenerator<string> {
   const idOf = (type: NodeType) => some(own.ids.get(type), 1)[0] ?? '';
   for (const place of placesOf(schema).filter(({ type, parent }) => type.name === 'ID' && parent === schema.getMutationType())) {
@@ -196,7 +196,7 @@ async function* refusals({ parley, key, own, foreign }: Eyes): AsyncGenerator<st
   }
 }
 
-/** Those that only read. */
+/** Doors that only read. */
 export const doors: Record<string, Door> = { lists, nodes, rest, searches, subscriptions, exported, generated };
-/** Those that also try to change. */
+/** Doors that also try to change data. */
 export const changing: Record<string, Door> = { refusals };

@@ -6,7 +6,7 @@ export interface KeyOfSet {
   key: string;
 }
 
-/** A key for every set of scopes. A key must have one at least. */
+/** Creates a key for every set of scopes but the empty one, which no key can have. */
 export async function keysOfAllSets(parley: ReturnType<typeof useApp>, tenant: Tenant): Promise<KeyOfSet[]> {
   const sets = Array.from({ length: 2 ** allScopes.length }, (_, bits) => allScopes.filter((_scope, nth) => bits & (1 << nth)));
   const keys = [];

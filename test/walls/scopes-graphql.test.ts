@@ -1,5 +1,5 @@
 // Every field against every set of scopes: allowed exactly as its description declares. The fields are found by walking the schema, the scopes are read from
-// the descriptions, and what happens is seen in the answers to real keys, one for each of all sets.
+// the descriptions in the committed schema, and the answers are those to real keys, one for each set.
 import { type GraphQLObjectType, getNamedType, isCompositeType, isInterfaceType, isNonNullType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { declaredScopes } from '../../src/auth/declared-scopes.ts';
@@ -10,7 +10,7 @@ import { scalars } from '../rest/all-routes.ts';
 import { type GraphQLAnswer, type Tenant, useApp } from '../support/harness.ts';
 import { stored } from '../support/stored.ts';
 import { answerTo } from './compare.ts';
-import { Declared } from './declared.ts';
+import { Declared, printed } from './declared.ts';
 import { type Known, known } from './known.ts';
 import { type NodeType, nodeTypes } from './node-types.ts';
 import { type Operation, rootsOf, Ways } from './operations.ts';
@@ -18,10 +18,10 @@ import { type Field, objectTypes } from './places.ts';
 import { type KeyOfSet, keysOfAllSets } from './scope-sets.ts';
 import { fill } from './seed.ts';
 
-// More than a key may spend in a minute is asked.
+// The tests spend more than the budget of a minute.
 const parley = useApp({ budgetPerMinute: 1_000_000_000 });
 const ways = new Ways(schema);
-const declared = new Declared(schema);
+const declared = new Declared();
 let tenant: Tenant;
 let has: Known;
 let keys: KeyOfSet[];
@@ -38,23 +38,23 @@ beforeAll(async () => {
 interface Asked {
   title: string;
   parent: GraphQLObjectType;
-  /** Null: fields that need no more than what leads to them, selected together. */
+  /** Null: the fields that need no more scopes than the path to them, selected together. */
   field: Field | null;
   inner: string;
   needed: readonly Scope[];
-  /** Where the field answers any type: the one that is asked for. */
+  /** The requested type, if the field can return any. */
   of: NodeType | null;
 }
 
 const askable = objectTypes(schema).flatMap((parent): Asked[] => {
-  const way = ways.to(parent).flatMap(({ field }) => declared.ofField(field));
+  const way = ways.to(parent).flatMap(({ parent: on, field }) => declared.ofField(on, field));
   const toParent = [...new Set([...way, ...declared.ofType(parent)])];
   const fields = Object.values(parent.getFields());
   const isRoot = rootsOf(schema).some(([, root]) => root === parent);
-  const alone = fields.filter((field) => isRoot || declared.ofField(field).some((scope) => !toParent.includes(scope)));
+  const alone = fields.filter((field) => isRoot || declared.ofField(parent, field).some((scope) => !toParent.includes(scope)));
   const together = fields.filter((field) => !alone.includes(field) && field.args.length === 0);
   const inner = `{ ${together.map((field) => field.name + below(field)).join(' ')} }`;
-  const needs = (field: Field) => [...new Set([...toParent, ...declared.ofField(field)])];
+  const needs = (field: Field) => [...new Set([...toParent, ...declared.ofField(parent, field)])];
   return [
     ...alone.flatMap((field): Asked[] => {
       const asked = { title: `${parent.name}.${field.name}`, parent, field, inner: below(field), needed: needs(field), of: null };
@@ -85,19 +85,19 @@ function operationOf({ parent, field, inner, of }: Asked): Operation {
   return ways.operation(parent, inner, idOf, { field, wish, also: { ...begun(field, parent), ...oneOf(field) } });
 }
 
-/** A subscription begins where there are events to show. */
+/** Returns arguments with which a subscription begins before existing events. */
 function begun({ args }: Field, parent: GraphQLObjectType): Record<string, unknown> {
   const [after] = [...has.cursors.values()].flatMap((each) => [...each]).filter((cursor) => cursor.length === 20);
   return parent === schema.getSubscriptionType() && args.some(({ name }) => name === 'after') ? { after } : {};
 }
 
-/** A look-up by one of several ids needs one of them. */
+/** Returns one id for a look-up by one of several. */
 function oneOf({ args, type }: Field): Record<string, unknown> {
   const byId = args.some(({ name, type: of }) => name === 'id' && !isNonNullType(of));
   return byId ? { id: idOf(getNamedType(type).name as NodeType) } : {};
 }
 
-/** What lets a live list show something that has no past. */
+/** Mutations that cause an event of a subscription without stored events. */
 const stirring: Record<string, string> = { typing: 'sendTypingIndicator' };
 
 async function ask(asked: Asked, key: string | null): Promise<GraphQLAnswer> {
@@ -119,17 +119,21 @@ async function stirWith(name: string): Promise<void> {
   expect((await parley.graphql(tenant.key, query, variables)).errors).toBeUndefined();
 }
 
-test('every field is asked for', () => {
+test('every field is requested', () => {
   expect(askable.length).toBeGreaterThan(60);
   expect(askable.map(({ title }) => title)).toContain('the other fields of Agent');
 });
 
-test('descriptions and checks declare the same', () => {
+test.each([
+  ['the released schema and, for what is new, the printed one', declared],
+  ['the printed schema', new Declared([printed])],
+])('the checks and the descriptions of %s declare the same', (_name, texts) => {
   for (const type of objectTypes(schema)) {
-    expect([type.name, declaredScopes(type)]).toEqual([type.name, declared.ofType(type)]);
+    expect([type.name, declaredScopes(type)]).toEqual([type.name, texts.ofType(type)]);
     for (const field of Object.values(type.getFields())) {
-      const own = declared.ofField(field).filter((scope) => !declared.ofType(getNamedType(field.type)).includes(scope));
-      const checked = declaredScopes(field).filter((scope) => !declared.ofType(getNamedType(field.type)).includes(scope));
+      const ofType = texts.ofType(getNamedType(field.type));
+      const own = texts.ofField(type, field).filter((scope) => !ofType.includes(scope));
+      const checked = declaredScopes(field).filter((scope) => !ofType.includes(scope));
       expect([`${type.name}.${field.name}`, checked]).toEqual([`${type.name}.${field.name}`, own]);
     }
   }
@@ -138,7 +142,7 @@ test('descriptions and checks declare the same', () => {
 describe.each(askable)('$title', (asked) => {
   const { needed } = asked;
   const allows = ({ scopes }: KeyOfSet) => needed.every((scope) => scopes.includes(scope));
-  /** Of what is not a field of a root: the sets with no other scope, and those with all others. */
+  /** For a field below the roots: the sets with no other scope, and those with all others. */
   const relevant = () =>
     rootsOf(schema).some(([, root]) => root === asked.parent)
       ? keys
@@ -146,7 +150,7 @@ describe.each(askable)('$title', (asked) => {
           [0, allScopes.length - needed.length].includes(scopes.filter((scope) => !needed.includes(scope)).length),
         );
 
-  test('refuses every set of scopes that lacks one, and does nothing', async () => {
+  test('refuses every set of scopes that lacks one, and changes nothing', async () => {
     const before = await stored(parley.app.database, tenant.id);
     expect((await ask(asked, null)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
     for (const each of relevant().filter((key) => !allows(key))) {
@@ -162,12 +166,12 @@ describe.each(askable)('$title', (asked) => {
     expect(await stored(parley.app.database, tenant.id)).toEqual(before);
   });
 
-  test('allows every set that has them all', async () => {
+  test('allows every set that contains them all', async () => {
     const allowing = relevant().filter(allows);
     expect(allowing.length).toBeGreaterThan(0);
     for (const { scopes, key } of allowing) {
       const { errors = [] } = await ask(asked, key);
-      // A key that has ended cannot be rotated.
+      // A revoked key cannot be rotated.
       const codes = errors.map(({ extensions }) => extensions.code).filter((code) => code !== 'CONFLICT');
       expect({ scopes, codes }).toEqual({ scopes, codes: [] });
     }

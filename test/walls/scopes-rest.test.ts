@@ -1,5 +1,5 @@
-// Every route against every set of scopes: allowed exactly as the descriptions of what its document selects declare, and as its own description says.
-import { type DocumentNode, getNamedType, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+// Every route against every set of scopes: allowed exactly as the descriptions of its document's fields declare, and as its own description says.
+import { type DocumentNode, getNamedType, isObjectType, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scopes as allScopes, type Scope } from '../../src/auth/scopes.ts';
 import { newSecret } from '../../src/auth/secret.ts';
@@ -12,13 +12,13 @@ import { stored } from '../support/stored.ts';
 import { Declared } from './declared.ts';
 import { type KeyOfSet, keysOfAllSets } from './scope-sets.ts';
 
-// More than a key may spend in a minute is asked.
+// The tests spend more than the budget of a minute.
 const parley = useApp({ budgetPerMinute: 1_000_000_000 });
-const declared = new Declared(schema);
+const declared = new Declared();
 let tenant: Tenant;
 let ids: Ids;
 let keys: KeyOfSet[];
-/** Keys by the contract that makes them and their scopes. */
+/** Keys by their contract and scopes. */
 const ofContract = new Map<string, string>();
 
 beforeAll(async () => {
@@ -39,7 +39,8 @@ function neededBy(document: DocumentNode): Scope[] {
     visitWithTypeInfo(types, {
       Field() {
         const field = types.getFieldDef();
-        if (field) add(declared.ofField(field));
+        const parent = types.getParentType();
+        if (field && isObjectType(parent)) add(declared.ofField(parent, field));
       },
       InlineFragment: narrowed,
       FragmentDefinition: narrowed,
@@ -48,7 +49,7 @@ function neededBy(document: DocumentNode): Scope[] {
   return [...needed].sort();
 }
 
-/** Keys that leave no doubt whose a bare path is: as the contract makes them, and but for AgentPhone's paths as another does. */
+/** Keys with which a bare path belongs to the contract: its own keys, and for all but AgentPhone's paths those of another contract. */
 async function bareKeys({ contract }: Case, scopes: readonly Scope[]): Promise<string[]> {
   const others = contract.name === 'agentphone' ? [] : [contract.name === 'ziik' ? ('agentmessage' as const) : ('ziik' as const)];
   return Promise.all([contract.name, ...others].map((name) => keyOf(name, scopes)));
@@ -81,7 +82,7 @@ describe.each(cases)('$title', (each) => {
     for (const scope of allScopes) expect([scope, description?.includes(`\`${scope}\``)]).toEqual([scope, needed.includes(scope)]);
   });
 
-  test('is allowed to every set of scopes that has them, and to no other', async () => {
+  test('is allowed to the sets of scopes that contain them, and to no other', async () => {
     for (const { scopes, key } of keys) {
       const response = await parley.fetch(pathOf(each, ids), key, initOf(each));
       if (allows(scopes)) expect({ scopes, status: response.status }).toEqual({ scopes, status: each.route.status });
@@ -89,7 +90,7 @@ describe.each(cases)('$title', (each) => {
     }
   });
 
-  test('the same holds on a bare path', async () => {
+  test('is allowed to the same sets on a bare path', async () => {
     for (const scopes of [needed, allScopes.filter((scope) => !needed.includes(scope))]) {
       for (const key of await bareKeys(each, scopes)) {
         const response = await parley.fetch(bare(pathOf(each, ids)), key, initOf(each));
@@ -100,7 +101,7 @@ describe.each(cases)('$title', (each) => {
     }
   });
 
-  test('a missing scope is refused whatever else is wrong, and nothing is done', async () => {
+  test('a missing scope is refused before any other error, and nothing changes', async () => {
     const before = await stored(parley.app.database, tenant.id);
     for (const lacking of [...needed.map((scope) => [scope]), needed]) {
       const scopes = allScopes.filter((scope) => !lacking.includes(scope));

@@ -1,13 +1,13 @@
-// Two organizations with something of every type. Whatever the second has, it has more of, so that some of its integer ids are no ids of the first.
+// Two organizations with objects of every type. The second has more of each, so that some of its integer ids are unknown in the first.
 import type { Tenant, useApp } from '../support/harness.ts';
 import { chatLine, phoneLine } from '../support/lines.ts';
 
-/** External ids, and a key of metadata, of the organization that is marked so. */
+/** The external ids and the metadata key of an organization with this mark. */
 export const externalIds = ['agent', 'person-1', 'chat', 'key'].map((each) => `zanzibar-${each}`);
 
 type Parley = ReturnType<typeof useApp>;
 
-/** Fills an organization; no address has an integer id in it, which a search would find: `count` phone conversations and chat messages, with everything that a message can have. `mark` is in every text. */
+/** Fills an organization with `count` phone conversations and chat messages with every field. `mark` is in every text. No address contains an integer id, because a search would find it. */
 export async function fill(
   parley: Parley,
   tenant: Tenant,
@@ -51,6 +51,6 @@ export async function fill(
       }),
     ),
   ]);
-  // The last key of the list: one that tests may end, with the scope that all keys that reach it have.
+  // The last key of the list: tests may revoke it. All keys that can do so have its scope.
   await parley.key(tenant.id, ['apikeys:write'], new Date(Date.now() + 86_400_000));
 }

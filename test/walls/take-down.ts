@@ -1,9 +1,9 @@
-// Takes walls down in the database of a test, from outside of the program, and puts them up again.
+// Takes walls down in the database of a test, and puts them up again.
 import type { Database } from '../../src/database/database.ts';
 
 const run = (database: Database, text: string) => database.transaction((tx) => tx.script(text));
 
-/** While `work` runs, a relation's name means something else: a query, over the relation under its new name. */
+/** Runs `work` while a relation's name is a view: a query over the relation under its new name. */
 export async function lying<Result>(
   database: Database,
   name: string,
@@ -25,7 +25,7 @@ export async function lying<Result>(
   }
 }
 
-/** The columns of a relation in their order, some of them as other SQL. */
+/** Returns the columns of a relation in their order, some replaced by other SQL. */
 export async function columnsBut(database: Database, name: string, other: Record<string, string>): Promise<string> {
   const rows = await database.query<{ column: string; type: string }>({
     label: 'test_columns',
@@ -38,7 +38,7 @@ export async function columnsBut(database: Database, name: string, other: Record
     .join(', ');
 }
 
-/** Every table and view that says to which organization its rows belong. */
+/** Returns every table and view with a column for the organization. */
 export async function ownedRelations(database: Database): Promise<string[]> {
   const rows = await database.query<{ name: string }>({
     label: 'test_relations',

@@ -1,4 +1,4 @@
-// What belongs to another organization is as what does not exist: for every place of the schema that takes an id, an integer id, a cursor, an address or an
+// Data of another organization is answered like data that does not exist: for every place of the schema that takes an id, an integer id, a cursor, an address or an
 // external id. The places are found by walking the schema; the answers are compared byte for byte, but for the request id and the date.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/graphql/built-schema.ts';
@@ -14,15 +14,15 @@ import { externalIds, fill } from './seed.ts';
 import { twinOf } from './twin.ts';
 import { type Names, namesAt } from './values.ts';
 
-// More than a key may spend in a minute is asked.
+// The tests spend more than the budget of a minute.
 const parley = useApp({ budgetPerMinute: 1_000_000_000 });
 const ways = new Ways(schema);
 
-/** An organization, and what it has that can be named. */
+/** An organization, with its values that a client can name. */
 type Side = Tenant & { has: Known };
 
 let mine: Side;
-/** Filled as `mine` is, and asked the same but for the unknown values: what a change leaves behind is the same in both. */
+/** Filled like `mine` and sent the same requests, but with unknown values: the effects of changes are the same in both. */
 let alike: Side;
 let theirs: Side;
 let before: Record<string, string[]>;
@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 
 const places = placesOf(schema).map((place) => ({ ...place, names: namesAt(place) }));
-/** Reading first: what changes write is not to be found by it. */
+/** Reading comes first, because it must not find what changes write. */
 const naming = places
   .filter(({ names }) => names !== 'nothing')
   .sort((a, b) => Number(a.parent === schema.getMutationType()) - Number(b.parent === schema.getMutationType()));
@@ -64,11 +64,11 @@ function last<Item>(items: Iterable<Item> | undefined): Item {
   return item;
 }
 
-/** The answer to a request of a side that sends a value at a place. */
+/** Returns the answer to a side's request that sends a value at a place. */
 function ask(side: Side, place: Place, value: string | number) {
   const changes = place.parent === schema.getMutationType();
   const inner = selection(schema, place.field.type, changes ? 1 : 2, changes ? { leaves: outcomes } : {});
-  // From the beginning, so that there are events to show.
+  // From the beginning, so that the stream has events.
   const follows =
     place.parent === schema.getSubscriptionType() && place.path[0] !== 'after' && place.field.args.some(({ name }) => name === 'after');
   const also = follows ? { after: firstPosition() } : {};
@@ -82,7 +82,7 @@ function firstPosition(): string {
   return first ?? '';
 }
 
-test('there are places of every kind', () => {
+test('the test has places of every kind', () => {
   const counts = Map.groupBy(naming, ({ names }) => names);
   expect([...counts.keys()].sort()).toEqual(['address', 'cursor', 'external', 'id', 'number']);
   for (const of of counts.values()) expect(of.length).toBeGreaterThan(1);
@@ -91,7 +91,7 @@ test('there are places of every kind', () => {
 describe.each(naming)('$title', (place) => {
   const changes = place.parent === schema.getMutationType();
 
-  test('answers what is another organization’s as what is unknown', async () => {
+  test('answers a value of another organization like an unknown one', async () => {
     const foreign = candidates(place.names, theirs, mine);
     expect(foreign.length).toBeGreaterThan(0);
     for (const value of foreign) {
@@ -105,11 +105,11 @@ describe.each(naming)('$title', (place) => {
   });
 });
 
-test('nothing of theirs was changed', async () => {
+test('the other organization is unchanged', async () => {
   expect(await stored(parley.app.database, theirs.id)).toEqual(before);
 });
 
-/** A live list that begins now shows nothing of what there is: its tests are in test/modules/event. */
+/** A stream that begins now shows no existing data; test/modules/event tests it. */
 const shown = naming.filter(
   ({ parent, field }) => parent !== schema.getSubscriptionType() || field.args.some(({ name }) => name === 'after'),
 );
@@ -117,13 +117,13 @@ const shown = naming.filter(
 const findable = shown.filter(
   ({ names, parent }) => ['id', 'number', 'cursor'].includes(names) || (names === 'external' && parent === schema.getQueryType()),
 );
-// Else the values under test would not have been looked at. These change `alike`, so they come last.
+// Otherwise the values under test would not have been used. These tests change `alike`, so they come last.
 describe.each(findable)('$title', (place) => {
-  test('answers what is one’s own as what is known', async () => {
+  test('answers an own value like a known one', async () => {
     const found = [];
     for (const value of candidates(place.names, alike, null)) {
       const answer = await ask(alike, place, value);
-      // A cursor is a place among values: one of another list is refused.
+      // A cursor of another list is refused.
       if (place.names === 'cursor') found.push(!answer.text.includes('"errors"'));
       else found.push(answer.text !== (await ask(alike, place, twinOf(value) ?? '')).text);
     }

@@ -1,4 +1,4 @@
-// What belongs to another organization is as what does not exist: for every parameter of a path, a query or a body of every route. Routes and parameters are
+// Data of another organization is answered like data that does not exist: for every parameter of a path, query or body of every route. Routes and parameters are
 // those of the contracts' tables; the answers are compared byte for byte, but for the request id, the date and a value that is repeated in a link.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/graphql/built-schema.ts';
@@ -12,7 +12,7 @@ import { isCursor, known } from './known.ts';
 import { fill } from './seed.ts';
 import { twinOf } from './twin.ts';
 
-// More than a key may spend in a minute is asked.
+// The tests spend more than the budget of a minute.
 const parley = useApp({ budgetPerMinute: 1_000_000_000 });
 let mine: Tenant;
 let theirs: Tenant;
@@ -32,7 +32,7 @@ beforeAll(async () => {
   before = await stored(parley.app.database, theirs.id);
 });
 
-/** Whatever an organization has that a request may name: of the graph, and as each contract writes it. */
+/** The values of an organization that a request may name, as the graph and as each contract writes them. */
 async function named(tenant: Tenant): Promise<string[]> {
   const has = await known(parley, schema, tenant.key);
   const found = new Set<string>([...has.addresses, ...has.texts]);
@@ -79,14 +79,14 @@ async function ask({ each, part, name }: Place, value: string) {
   return without(value, await comparable(await parley.fetch(`${pathOf(each, inPath)}${search}`, mine.key, init)));
 }
 
-test('there are values of many forms, and places for them', () => {
+test('the test has values of many forms, and places for them', () => {
   expect(foreign.length).toBeGreaterThan(25);
   expect(places.length).toBeGreaterThan(30);
   expect(places.map(({ part }) => part)).toEqual(expect.arrayContaining(['path', 'query', 'body']));
 });
 
 describe.each(places)('$title', (place) => {
-  test('answers what is another organization’s as what is unknown', async () => {
+  test('answers a value of another organization like an unknown one', async () => {
     const statuses = new Set<number>();
     for (const value of foreign) {
       const unknown = await ask(place, String(twinOf(value)));
@@ -95,12 +95,12 @@ describe.each(places)('$title', (place) => {
       expect(answer.status).toBeLessThan(500);
       statuses.add(answer.status);
     }
-    // Nothing is found by a foreign value in a path, but the same path finds what is one's own.
+    // A foreign value in a path finds nothing; an own value in the same path does.
     if (place.part === 'path') expect([...statuses].filter((status) => status !== 400)).toEqual([404]);
     expect((await parley.fetch(pathOf(place.each, ids), mine.key, initOf(place.each))).status).toBe(place.each.route.status);
   });
 });
 
-test('nothing of theirs was changed', async () => {
+test('the other organization is unchanged', async () => {
   expect(await stored(parley.app.database, theirs.id)).toEqual(before);
 });

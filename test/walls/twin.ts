@@ -1,12 +1,12 @@
-// For a value that names something, one of the same form that names nothing.
+// For a value that names an object, a value of the same form that names none.
 import { decodeId, encodeId, isUuid } from '../../src/values/ids.ts';
 import { isCursor } from './known.ts';
 
 const unknownUuid = '0190a1b2-c3d4-7000-8000-000000000000';
 
 /**
- * The same form, type, length and instant, but of nothing that exists; null for what names nothing, such as an instant. Different values have different twins
- * but for ids of one type.
+ * Returns a value of the same form, type, length and time that names no object; null for a value that names none, such as a time. Different values have
+ * different twins, except ids of one type.
  */
 export function twinOf(value: string | number): string | number | null {
   if (typeof value === 'number') return Number(otherInteger(String(value)));
@@ -21,12 +21,12 @@ export function twinOf(value: string | number): string | number | null {
   return `${value.startsWith('u') ? 'v' : 'u'}${value.slice(1)}`;
 }
 
-/** As many digits, and more than any organization of a test has of anything. */
+/** Returns a number with as many digits that is higher than any of a test's organization. */
 function otherInteger(digits: string): string {
   return (digits.startsWith('9') ? '8' : '9') + digits.slice(1);
 }
 
-/** At the same instant, or in the same transaction: another item. */
+/** Returns another item at the same time or in the same transaction. */
 function otherCursor(cursor: string): string {
   const bytes = Buffer.from(cursor, 'base64url');
   const id = bytes.length === 24 ? bytes.subarray(8) : bytes.subarray(10);

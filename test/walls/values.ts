@@ -1,9 +1,9 @@
-// The values that a client can send, by the place that takes them. A place that is not known here fails the tests with a sentence that says what to add.
+// The values that a client can send, by place. A new place fails the tests with a message that says what to add.
 import { type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import { type NodeType, nodeTypes } from './node-types.ts';
 import type { Place } from './places.ts';
 
-/** Good values, where any of their scalar will do. */
+/** Valid values for places that accept any value of their scalar. */
 const ofScalar: Record<string, unknown> = {
   Boolean: true,
   Int: 1,
@@ -16,7 +16,7 @@ const ofScalar: Record<string, unknown> = {
   PhoneNumberString: '+15550000077',
 };
 
-/** Good values, where only some of their scalar will do: by what declares the value, or by the value's name. */
+/** Valid values for places that accept only some values of their scalar: by the declaring type, or by the value's name. */
 const ofPlace: Record<string, unknown> = {
   'CreateApiKeyInput.scopes': 'apikeys:write',
   'Query.searchMessages.query': 'hello',
@@ -24,7 +24,7 @@ const ofPlace: Record<string, unknown> = {
   'Query.messageByExternalId.externalId': 'chat-0',
 };
 
-/** What must be given beside a value, because the value alone is refused. */
+/** Values required beside a value that is refused alone. */
 export const beside: Record<string, Record<string, unknown>> = {
   MetadataFilter: { value: 'sample' },
   AssignAgentInput: { agentId: null },
@@ -41,7 +41,7 @@ export const beside: Record<string, Record<string, unknown>> = {
   RecordMessageInput: { phoneNumber: '+15550000001', contactNumber: '+15550000020' },
 };
 
-/** The value for an input: made of the schema, with what it requires, with `target` at the end of `path`. */
+/** Returns an input by the schema, with its required fields and `target` at the end of `path`. */
 export interface Wish {
   path: readonly string[];
   target: unknown;
@@ -49,7 +49,7 @@ export interface Wish {
 
 export type IdOf = (type: NodeType) => string;
 
-/** A good value of a type; with a wish, the one that has the wished value where it is wished. */
+/** Returns a valid value of a type; with a wish, it contains the wished value at its path. */
 export function inputOf(type: GraphQLInputType, declaredBy: string, name: string, idOf: IdOf, wish: Wish | null): unknown {
   if (isNonNullType(type)) return inputOf(type.ofType, declaredBy, name, idOf, wish);
   if (isListType(type)) return [inputOf(type.ofType, declaredBy, name, idOf, wish)];
@@ -72,7 +72,7 @@ export function inputOf(type: GraphQLInputType, declaredBy: string, name: string
   return value;
 }
 
-/** The type that an id names: said by the name of the value (`agentId`), else by that of its input (`UpdateConversationInput.id`). */
+/** Returns the type that an id names, by the name of the value (`agentId`) or of its input (`UpdateConversationInput.id`). */
 function nodeTypeAt(declaredBy: string, name: string): NodeType {
   const byName = nodeTypes.find((type) => `${type}Id`.toLowerCase() === name.toLowerCase());
   const byInput = [...nodeTypes].sort((a, b) => b.length - a.length).find((type) => declaredBy.includes(type));
@@ -81,19 +81,19 @@ function nodeTypeAt(declaredBy: string, name: string): NodeType {
   return type;
 }
 
-/** The kind of thing that a value of a place names. */
+/** Returns the kind of object that a value of a place names. */
 export type Names = 'id' | 'number' | 'cursor' | 'address' | 'external' | 'nothing';
 
 const textThatNamesNothing = /^(query|name|firstName|lastName|title|type|body|mime|department|unit|scopes|clientMutationId)$/;
 
-/** The way in which a value names something of an organization, if it does. @throws for a text that nobody classed */
+/** Returns how a value names an object of an organization; null if it does not. @throws for a text that has no class */
 export function namesAt({ type, path, title, declaredBy }: Place): Names {
   const name = path.at(-1) ?? '';
   if (type.name === 'ID') return 'id';
   if (type.name === 'PhoneNumberString') return 'address';
   if (type.name === 'SafeInt') return declaredBy === 'AttachmentInput' ? 'nothing' : 'number';
   if (type.name !== 'String') return 'nothing';
-  // The words of the Relay specification.
+  // Names of the Relay specification.
   if (name === 'after' || name === 'before') return 'cursor';
   if (/externalId$/i.test(name) || name === 'replyTo' || declaredBy === 'MetadataFilter') return 'external';
   if (textThatNamesNothing.test(name)) return 'nothing';

@@ -8,33 +8,33 @@ import {
   responsePathAsArray,
 } from 'graphql';
 import { maxFailedParts } from '../limits.ts';
-import { fieldsOf, type Selection } from './collect.ts';
+import { portion, Turns } from './event-loop-turns.ts';
 import { jsonBytes } from './json-bytes.ts';
+import { fieldsOf, type Selection } from './selected-fields.ts';
 import { tooComplex } from './too-complex.ts';
-import { portion, Turns } from './turns.ts';
 
-/** The executor ends the whole operation for an error with this extension, whatever is nullable above it. */
+/** An error with this extension ends the whole operation, even below nullable fields. */
 const endsOperation = { CRITICAL_ERROR: true };
 
-/** Bytes of `__typename` and of an error, beside its path: about right. */
+/** Approximate bytes of `__typename`, and of an error without its path. */
 const typeNameBytes = 20;
 const errorBytes = 200;
 
 const stop = new GraphQLError('the answer is too large', { path: [], extensions: endsOperation });
 
-/** The size of an object without its values: the bytes of its braces and keys, and the number of its fields. */
+/** An object without its values: the bytes of its braces and keys, and the number of its fields. */
 interface Frame {
   bytes: number;
   fields: number;
 }
 
-/** Counts the bytes of one answer as JSON while it is built. At the limit the operation ends: no further object is resolved. */
+/** Counts the JSON bytes of one answer while it is built. At the limit the operation ends, and no further object is resolved. */
 export class AnswerSize {
   readonly turns = new Turns();
   readonly #limit: number;
   #bytes = 0;
   #errors = 0;
-  /** The error that was one too many. */
+  /** The error above the limit of failed parts. */
   #failure: GraphQLError | null = null;
   #selection: Selection | null = null;
   /** By the nodes that select an object: the executor passes the same list for every object of a list. */
@@ -48,15 +48,15 @@ export class AnswerSize {
     return this.#bytes > this.#limit || this.#failure !== null;
   }
 
-  /** The refusal of an answer that is too large, or the error of one that failed in too many parts. */
+  /** The refusal of an answer that is too large, or that failed in too many parts. */
   get refusal(): GraphQLError {
     if (this.#failure !== null) return this.#failure;
-    return tooComplex(`the answer has more than ${this.#limit.toLocaleString('en')} bytes: ask for smaller pages or fewer fields`, {
+    return tooComplex(`the answer has more than ${this.#limit.toLocaleString('en')} bytes: request smaller pages or fewer fields`, {
       limit: this.#limit,
     });
   }
 
-  /** Begins another answer of the same operation: the next event of a subscription. */
+  /** Begins the next answer of the same operation, for the next event of a subscription. */
   restart(): void {
     this.#bytes = 0;
     this.#errors = 0;
@@ -69,7 +69,7 @@ export class AnswerSize {
     return value;
   }
 
-  /** Counts the braces and keys of an object, or of each object of a list. @returns the value, or its parts once it is their turn */
+  /** Counts the braces and keys of an object, or of each object of a list. @returns the value, or promises of its parts in later turns */
   objects(value: unknown, info: GraphQLResolveInfo): unknown {
     const { bytes, fields } = this.#frameOf(info);
     const items = Array.isArray(value) ? value : [value];
@@ -80,7 +80,7 @@ export class AnswerSize {
     return turn === null ? value : this.#after(turn, value);
   }
 
-  /** Counts an error of a field. An error costs far more than a value, so that few parts may fail; then the whole answer does. */
+  /** Counts an error of a field. Errors cost far more than values, so above a limit of failed parts the whole answer fails. */
   error(path: GraphQLResolveInfo['path'], error: unknown): void {
     this.#bytes += errorBytes;
     this.#errors += 1;
@@ -92,12 +92,12 @@ export class AnswerSize {
       this.#bytes += String(step.key).length + 3;
   }
 
-  /** Ends the operation. It rejects and does not throw: the executor loses the promises of a list whose next item throws. */
+  /** Ends the operation. It rejects instead of throwing, because the executor loses the promises of a list if the next item throws. */
   stop(): Promise<never> {
     return Promise.reject(stop);
   }
 
-  /** The items of a list, in portions. */
+  /** Returns the items of a list, divided into portions. */
   #inTurns(items: readonly unknown[], fields: number): readonly unknown[] {
     const size = Math.max(1, Math.floor(portion / fields));
     const spread: unknown[] = [];
@@ -124,7 +124,7 @@ export class AnswerSize {
   }
 }
 
-/** Of an interface, the type with most counts. */
+/** Returns the largest frame of the possible types. */
 function frameOf(selection: Selection, typeName: string, nodes: readonly FieldNode[]): Frame {
   const type = selection.schema.getType(typeName);
   const types = isObjectType(type) ? [type] : isAbstractType(type) ? selection.schema.getPossibleTypes(type) : [];

@@ -1,4 +1,4 @@
-// Answers as server-sent events, by the "distinct connections mode" of graphql-sse's protocol: every answer is 200, and a refusal is an event too.
+// Server-sent events in the "distinct connections mode" of graphql-sse's protocol: every answer is 200, and a refusal is an event.
 
 const jsonTypes = ['application/graphql-response+json', 'application/json', 'application/*', '*/*'];
 
@@ -15,12 +15,12 @@ export function prefersEvents(accept: string | null | undefined): boolean {
   return events >= 0 && (json < 0 || events < json);
 }
 
-/** Without parameters: as in Yoga, the order of the header counts, and `q` does not. */
+/** Returns the media types of a header without parameters. As in Yoga, their order counts, and `q` does not. */
 function typesIn(accept: string | null | undefined): string[] {
   return (accept ?? '').split(',').map((type) => type.split(';', 1)[0]?.trim().toLowerCase() ?? '');
 }
 
-/** The same answer as an event and the end of the stream, if it is no stream yet. A status other than 200 would hide it from clients. */
+/** Turns an answer into a stream of one event, unless it is a stream. The status is 200, because clients ignore the body of any other. */
 export async function asEvents(response: Response): Promise<Response> {
   if (response.headers.get('content-type')?.startsWith('text/event-stream')) return response;
   const headers = new Headers(response.headers);

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { persistedLength } from '../limits.ts';
 
-/** A hash, and what keeping it costs beside the document's characters. */
+/** Characters that a stored document counts in addition to its own: those of its hash. */
 const hashLength = 64;
 
 /**
- * Documents by hash, kept in memory for each organization on its own. Each organization has its bound; if all together have too many, the largest one loses
- * the document that it used least recently, so that no organization loses any to one that sends more than it does.
+ * A cache of documents by hash, separate for each organization. Each organization has a limit. If all together exceed theirs, the organization with the most
+ * loses its least recently used document, so that none loses documents to one that sends more.
  */
 export class LearnedDocuments {
   readonly #byOrganization = new Map<string, LRUCache<string, string>>();

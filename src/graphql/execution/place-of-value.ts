@@ -19,7 +19,7 @@ export function placeOfValue(value: ASTNode, document: DocumentNode): string | n
     if (place === null) continue;
     const { steps, variable } = place;
     if (variable === null) return steps === '' ? null : steps;
-    // The default of a variable is given for what the variable is given for.
+    // The default of a variable belongs to the place where the variable is used.
     const used = definition.kind === Kind.OPERATION_DEFINITION ? placeOfVariable(variable, definition, document) : null;
     return used && `${used}${steps.startsWith('[') || steps === '' ? steps : `.${steps}`}`;
   }
@@ -42,7 +42,7 @@ export function placeOfVariable(name: string, operation: OperationDefinitionNode
   return null;
 }
 
-/** The steps to the first node that is wanted; `variable`: it is in the definition of this one. */
+/** Returns the steps to the first wanted node. `variable` is the variable in whose definition it is. */
 function search(
   within: ASTNode,
   isWanted: (node: ASTNode, declared: boolean) => boolean,

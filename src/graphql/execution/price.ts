@@ -16,9 +16,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { defaultPageSize, maxIds, maxPageSize } from '../limits.ts';
-import { sizeArgument } from '../schema/size-argument.ts';
-import { argument, type Fields, fieldsOf, type Selection, selectionOf, type Variables } from './collect.ts';
+import { sizeArgument } from '../schema/page-arguments.ts';
 import { priceOfSearches } from './search-price.ts';
+import { argument, type Fields, fieldsOf, type Selection, selectionOf, type Variables } from './selected-fields.ts';
 
 /** The rows and the leaf values that an operation may return. */
 export interface Price {
@@ -31,11 +31,10 @@ const oneRow: Price = { rows: 1, values: 0 };
 const oneValue: Price = { rows: 0, values: 1 };
 
 /**
- * Computes what a valid operation may return, and what its searches may examine; of a subscription, for each event. Selections are merged, skipped and
- * narrowed as the executor does it. Rows: every object counts as one, an edge and its node together as one; a connection adds one; a page of which only
- * `pageInfo` is selected counts as full, a total alone does not; a search adds what it may examine. Values: every scalar or enum counts as one, a list of
- * them too. Variables are read as the client sent them: an operation with one
- * that does not coerce is refused when it runs.
+ * Computes what a valid operation may return and what its searches may examine; for a subscription, with each event. Selections are merged, skipped and
+ * narrowed as in the executor. Rows: each object counts as one, an edge and its node together as one. A connection adds one. A page with only `pageInfo`
+ * selected counts as full, a total alone does not. A search adds what it may examine. Values: each scalar, enum value or list of them counts as one.
+ * Variables are not coerced: an operation with an invalid one is refused when it runs.
  */
 export function priceOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): Price {
   const root = schema.getRootType(operation.operation);
@@ -45,14 +44,14 @@ export function priceOf(schema: GraphQLSchema, document: DocumentNode, operation
   return plus(priceOfObject(selection, root, fields), { rows: priceOfSearches(selection, root, fields), values: 0 });
 }
 
-/** The price of an object's fields, without the object. `given`: the number of items that a mutation was given, and that its payload answers for. */
+/** Returns the price of an object's fields, without the object. `given` is the number of items in a mutation's input, and so in its payload. */
 function priceOfObject(selection: Selection, type: GraphQLObjectType, fields: Fields, given = 0): Price {
   let price = nothing;
   for (const nodes of fields.values()) price = plus(price, priceOfField(selection, type, nodes, given));
   return price;
 }
 
-/** The price of one field, which `nodes` select together. */
+/** Returns the price of one field that `nodes` select together. */
 function priceOfField(selection: Selection, parent: GraphQLObjectType, nodes: readonly FieldNode[], given: number): Price {
   const [node] = nodes;
   const field = node && parent.getFields()[node.name.value];
@@ -68,18 +67,18 @@ function priceOfField(selection: Selection, parent: GraphQLObjectType, nodes: re
   const item = plus(oneRow, below);
   // The items of a page are counted with it.
   if (!isListType(getNullableType(field.type)) || isConnection(parent)) return item;
-  // A list without pages says beside its resolver how many it has at most, unless it is asked for so many.
+  // A list without pages declares its greatest length beside its resolver; a requested size counts instead.
   const most = field.extensions.maxItems as number | undefined;
-  return times(item, askedFor(selection, node) ?? most ?? given);
+  return times(item, requestedSize(selection, node) ?? most ?? given);
 }
 
-/** Of a type of several, the most expensive counts. */
+/** Returns the price of the most expensive possible type. */
 function priceBelow(selection: Selection, type: GraphQLCompositeType, sets: readonly SelectionSetNode[], given: number): Price {
   const types = isObjectType(type) ? [type] : selection.schema.getPossibleTypes(type);
   return types.map((each) => priceOfObject(selection, each, fieldsOf(selection, each, sets), given)).reduce(larger, nothing);
 }
 
-/** The price of a page: of its items so many times, and once of what it says beside them. */
+/** Returns the price of a page: that of an item times the size, and once that of the other fields. */
 function priceOfPage(selection: Selection, type: GraphQLObjectType, sets: readonly SelectionSetNode[], size: number): Price {
   const fields = fieldsOf(selection, type, sets);
   let [ofItem, ofPage] = [nothing, nothing];
@@ -101,7 +100,7 @@ function times({ rows, values }: Price, count: number): Price {
   return { rows: rows * count, values: values * count };
 }
 
-/** Of two prices the larger number of each. */
+/** Returns the larger number of each kind. */
 function larger(one: Price, other: Price): Price {
   return { rows: Math.max(one.rows, other.rows), values: Math.max(one.values, other.values) };
 }
@@ -114,13 +113,13 @@ function isEdge(type: GraphQLObjectType): boolean {
   return type.name.endsWith('Edge') && 'cursor' in type.getFields();
 }
 
-/** A size out of its range is refused by the resolver, which says more. */
+/** Returns the size of a page. The resolver refuses invalid sizes. */
 function pageSize(selection: Selection, node: FieldNode): number {
-  return askedFor(selection, node) ?? defaultPageSize;
+  return requestedSize(selection, node) ?? defaultPageSize;
 }
 
-/** How many a list is asked for, by a size or by ids; null where it is not said. */
-function askedFor(selection: Selection, node: FieldNode): number | null {
+/** Returns the requested number of items, by a size or by ids; null if neither is given. */
+function requestedSize(selection: Selection, node: FieldNode): number | null {
   const given = (name: string) => argument(selection, node, name);
   const name = sizeArgument({ first: given('first'), last: given('last'), after: given('after'), before: given('before') });
   const size = given(name ?? 'first');
@@ -130,7 +129,7 @@ function askedFor(selection: Selection, node: FieldNode): number | null {
   return Array.isArray(ids) ? Math.min(ids.length, maxIds) : 1;
 }
 
-/** What a mutation says of each item that it was given: a list of its payload has as many. One that stands where a list may is a list of one. */
+/** Returns the number of items in a mutation's input: lists of its payload have as many. A value in place of a list is a list of one. */
 function givenItems(selection: Selection, { args }: GraphQLField<unknown, unknown>, node: FieldNode): number {
   const type = getNamedType(args.find(({ name }) => name === 'input')?.type);
   const input = argument(selection, node, 'input');

@@ -1,15 +1,15 @@
 import { type FieldNode, type GraphQLNamedType, type GraphQLObjectType, getNamedType, isCompositeType, isObjectType } from 'graphql';
-import { argument, type Fields, fieldsOf, type Selection } from './collect.ts';
+import { argument, type Fields, fieldsOf, type Selection } from './selected-fields.ts';
 
 /**
- * A search may examine rows that it does not return: a page stops at its last item, a total counts every match. So each searched list costs this much
- * beside its rows, and its total as much again. 50 aliases, all that an operation may have, of one search with its total are more than an operation may cost.
+ * The price of a searched list in addition to its rows, and of its total, because a search may examine rows that it does not return. 50 aliases, the most in
+ * an operation, of one search with its total cost more than an operation may.
  */
 const priceOfSearch = 1_000;
 
 /**
- * Adds up the price of the searches in these fields: lists with an argument `query`, `filter.query` or `filter.metadata`. A list costs the same for one parent and for many,
- * because the lists of different parents share no item: one statement reads them all, and examines each item of the organization at most once.
+ * Returns the price of the searches in these fields: lists with an argument `query`, `filter.query` or `filter.metadata`. A list costs the same for one parent
+ * and for many: one statement reads all, and examines each item of the organization at most once.
  */
 export function priceOfSearches(selection: Selection, parent: GraphQLObjectType, fields: Fields): number {
   let price = 0;
@@ -34,7 +34,7 @@ function objectTypes({ schema }: Selection, type: GraphQLNamedType): readonly Gr
   return isObjectType(type) ? [type] : schema.getPossibleTypes(type);
 }
 
-/** Fields of filters that no index serves alone. */
+/** Fields of filters that no index covers alone. */
 const searching = ['query', 'metadata'];
 
 function isSearch(selection: Selection, node: FieldNode): boolean {

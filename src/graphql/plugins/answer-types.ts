@@ -8,8 +8,8 @@ const streamAdvice =
   'a subscription is answered as a stream: send Accept: text/event-stream, or subscribe over WebSocket (graphql-transport-ws)';
 
 /**
- * Chooses between events and JSON. If a client accepts neither, or sends a subscription and does not name events, the answer says which type to send: Yoga's
- * own 406 has no body, and would leave a stream open.
+ * Chooses between events and JSON by `Accept`. If a client accepts neither, or sends a subscription and does not name events, the answer tells it which type
+ * to send: Yoga's own 406 has no body and leaves the stream open.
  */
 export function answerTypes(): Plugin {
   const asEvents = getSSEProcessor();
@@ -19,11 +19,11 @@ export function answerTypes(): Plugin {
       if (prefersEvents(accept)) return setResultProcessor(asEvents, 'text/event-stream');
       const streamed = isAsyncIterable(result);
       if (streamed ? acceptsEvents(accept) : resultProcessor !== undefined) return;
-      // Nobody will read it.
+      // The stream has no reader.
       if (streamed) void result[Symbol.asyncIterator]().return?.();
       const advice = streamed ? streamAdvice : `send Accept: ${responseJson} or application/json`;
       setResult({ errors: [new GraphQLError('', { originalError: new ParleyError('BAD_USER_INPUT', advice) })] });
-      // Clients that know this type read the errors of an answer whatever its status is.
+      // Clients that accept this type read errors with any status.
       const type = accept?.includes(responseJson) ? responseJson : 'application/json';
       setResultProcessor(
         (refused, { Response }) => new Response(JSON.stringify(refused), { status: 406, headers: { 'content-type': type } }),

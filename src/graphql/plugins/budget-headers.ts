@@ -1,7 +1,7 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Caller, Context } from '../context.ts';
 
-/** Shows the key's budget on every answer, also to what was no operation. */
+/** Adds the headers of the key's budget to every answer, even if no operation ran. */
 export function budgetHeaders(): Plugin<Context, Caller> {
   return {
     async onResponse({ response, serverContext }) {

@@ -6,8 +6,8 @@ import { tooComplex } from '../execution/too-complex.ts';
 import { maxPrice, maxValues } from '../limits.ts';
 
 /**
- * Computes the price of every operation before it runs, refuses what is too expensive, spends the price of the key's budget, and puts it into
- * `extensions.cost` of the answer. A subscription spends its price when it begins, and then with each event; it ends where nothing is left for one.
+ * Computes the price of each operation before it runs, refuses it if the price is too high, spends the price from the key's budget, and adds it to the answer
+ * as `extensions.cost`. A subscription spends its price when it begins and with each event; it ends if the budget is used up.
  */
 export function costs(): Plugin<Context> {
   return {
@@ -37,7 +37,7 @@ export function costs(): Plugin<Context> {
 
 type Run = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues' | 'contextValue'>;
 
-/** Of operations without variables: the same each time. */
+/** The prices of operations without variables, which never change. */
 const fixedPrices = new WeakMap<OperationDefinitionNode, Price>();
 
 function priceOfRun({ schema, document, operationName, variableValues }: Run): Price {
@@ -50,7 +50,7 @@ function priceOfRun({ schema, document, operationName, variableValues }: Run): P
   return price;
 }
 
-/** The answer to an operation that may return too much; null if it may run. Without a key nothing runs, and the answer is UNAUTHENTICATED. */
+/** Returns the refusal of an operation that may return too much; null if it may run. Without a key nothing runs, and the answer is UNAUTHENTICATED. */
 function refusal(price: Price, { contextValue }: Run): ExecutionResult | null {
   if ((contextValue as Context).viewer === null) return null;
   const { rows, values } = price;
@@ -65,7 +65,7 @@ function refusal(price: Price, { contextValue }: Run): ExecutionResult | null {
   return null;
 }
 
-/** Spends the price. @returns the answer where the key has nothing left; null if the operation may run */
+/** Spends the price. @returns the refusal if the budget is used up; null if the operation may run */
 async function spend(price: Price, { contextValue }: Run): Promise<ExecutionResult | null> {
   try {
     await (contextValue as Context).visit.spend(price.rows);
@@ -75,7 +75,7 @@ async function spend(price: Price, { contextValue }: Run): Promise<ExecutionResu
   }
 }
 
-/** An event, once its price is spent. In the place of one that nothing is left for comes the refusal, and then the end: its client begins after the last one. */
+/** Returns an event after spending its price. If the budget is used up, it returns the refusal and ends the stream; the client continues after the last event. */
 async function paid(event: ExecutionResult, events: AsyncIterable<ExecutionResult>, price: Price, run: Run): Promise<ExecutionResult> {
   const refused = await spend(price, run);
   if (refused === null) return addCost(event, price);

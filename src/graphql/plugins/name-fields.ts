@@ -4,8 +4,8 @@ import { badInput, ParleyError } from '../../errors.ts';
 import { placeOfValue, placeOfVariable, valueKinds } from '../execution/place-of-value.ts';
 
 /**
- * Names, in the error of a value that does not fit, the argument or input field that the value was given for, in the document or by a variable: GraphQL
- * itself and a scalar know only its type, or only the variable.
+ * Adds to the error of an invalid value the argument or input field that the value was given for, in the document or by a variable. GraphQL and its scalars
+ * know only the type or the variable.
  */
 export function nameFields(): Plugin {
   return {
@@ -29,7 +29,7 @@ export function nameFields(): Plugin {
 
 function named(error: GraphQLError, document: DocumentNode): GraphQLError {
   const { nodes, originalError, extensions } = error;
-  // Kept from an earlier time, when it was named.
+  // The error of a cached document already has its field.
   if (extensions.field !== undefined) return error;
   const field = nodes?.[0] && valueKinds.includes(nodes[0].kind) ? placeOfValue(nodes[0], document) : null;
   if (field === null) return error;
@@ -44,7 +44,7 @@ function withFields(result: ExecutionResult, args: ExecutionArgs): ExecutionResu
   return { ...result, errors: result.errors?.map((error) => withField(error, args)) };
 }
 
-/** An error that GraphQL found before a resolver ran, with its field; any other error unchanged. */
+/** Adds the field to an error that GraphQL found before a resolver ran; returns any other error unchanged. */
 function withField(error: GraphQLError, args: ExecutionArgs): GraphQLError {
   const field = fieldOfVariable(error, args) ?? argumentAtFault(error);
   if (field === undefined) return error;
@@ -52,13 +52,13 @@ function withField(error: GraphQLError, args: ExecutionArgs): GraphQLError {
   return new GraphQLError(message, { nodes, source, positions, path, originalError, extensions: { ...extensions, field } });
 }
 
-/** In `Argument "first" of non-null type "Int!" must not be null.`, which GraphQL finds where a field is executed: `first`. */
+/** Returns `first` for GraphQL's error `Argument "first" of non-null type "Int!" must not be null.` */
 function argumentAtFault({ message, originalError }: GraphQLError): string | undefined {
   const isGraphQLs = !originalError || (originalError instanceof GraphQLError && !originalError.originalError);
   return isGraphQLs ? /^Argument "(\w+)" /.exec(message)?.[1] : undefined;
 }
 
-/** The place of the value in an error about a variable: that of the variable, and the rest of the path within its value. */
+/** Returns the field of an error about a variable: where the variable is used, then the path within its value. */
 function fieldOfVariable({ message, nodes, originalError }: GraphQLError, { document, operationName }: ExecutionArgs): string | undefined {
   const [definition] = nodes ?? [];
   const operation = getOperationAST(document, operationName);
@@ -67,7 +67,7 @@ function fieldOfVariable({ message, nodes, originalError }: GraphQLError, { docu
   return place === null ? undefined : `${place}${restOfPath(message, originalError)}`;
 }
 
-/** In `Variable "$input" got invalid value "x" at "input.messages[3].createdAt"; …`: `.messages[3].createdAt`. */
+/** Returns `.messages[3].createdAt` for `Variable "$input" got invalid value "x" at "input.messages[3].createdAt"; …`. */
 function restOfPath(message: string, originalError: Error | null | undefined): string {
   const head = originalError ? message.slice(0, -`; ${originalError.message}`.length) : message;
   return / at "\w+((?:\.\w+|\[\d+\])+)"$/.exec(head)?.[1] ?? '';

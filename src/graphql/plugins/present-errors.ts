@@ -5,23 +5,23 @@ import type { Context } from '../context.ts';
 import { eachOnce, presentedError, withStatus } from '../errors.ts';
 import { prefersEvents } from '../execution/event-stream.ts';
 
-/** The outcome of an operation: one answer, or one for each event. */
+/** The result of an operation: one answer, or one for each event. */
 export type Results = ExecutionResult | AsyncIterable<ExecutionResult>;
 
-/** Every error that leaves over HTTP, of parsing, validating, coercing or resolving, passes here; of a stream, those of each event. */
+/** Maps every error of an answer over HTTP, and of each event of a stream, to one for clients. */
 export function presentErrors(log: Logger): Plugin<Context, { requestId: string }> {
   return {
     onResultProcess({ request, result, setResult, serverContext: { requestId } }) {
       if (Array.isArray(result)) return;
       if (isAsyncIterable(result)) return setResult(presentedEvents(result, requestId, log));
       const shown = presented(result, requestId, log);
-      // A stream has no status: HTTP answers one with 200 whatever its events say.
+      // A stream is always 200.
       setResult(prefersEvents(request.headers.get('accept')) ? shown : withStatuses(result, shown));
     },
   };
 }
 
-/** The same with errors that a client may see. */
+/** Maps the errors of results to errors for clients. */
 export function presentedResults(results: Results, requestId: string, log: Logger): Results {
   return isAsyncIterable(results) ? presentedEvents(results, requestId, log) : presented(results, requestId, log);
 }
@@ -45,7 +45,7 @@ function withStatuses<Result extends ExecutionResult>(result: Result, shown: Res
   return { ...shown, errors: shown.errors.map((error, index) => withStatus(error, result.errors?.[index], inPart)) };
 }
 
-/** An event that the database was not there for gives no cursor, so that who goes on from the last one gets it then. */
+/** Removes the data of an event that the database could not answer: without its cursor, a client that reconnects receives the event again. */
 function whole<Result extends ExecutionResult>(result: Result): Result {
   const lost = result.errors?.some(({ extensions }) => extensions.code === 'UNAVAILABLE');
   return lost ? { ...result, data: null } : result;

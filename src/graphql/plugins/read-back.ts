@@ -5,8 +5,8 @@ import type { Context } from '../context.ts';
 import { unavailable } from '../errors.ts';
 
 /**
- * Answers UNAVAILABLE where a mutation is done and its payload cannot be read back: a refusal would say that nothing changed. A mutation's own field is
- * resolved once its transaction has committed, so every error below that field comes after the commit.
+ * Answers UNAVAILABLE if a mutation is done and its payload cannot be read: a refusal would mean that nothing changed. A mutation's own field is resolved
+ * after its transaction has committed, so every error below that field comes after the commit.
  */
 export function readBack(): Plugin<Context> {
   return {
@@ -27,7 +27,7 @@ function withReadBackErrors(result: ExecutionResult): ExecutionResult {
 
 function unreadable(error: GraphQLError): GraphQLError {
   const { nodes, path } = error;
-  const cause = new UnavailableError('a mutation is done, and its payload cannot be read back', { cause: error });
-  // The status says to repeat the mutation, whatever of its payload could be read.
+  const cause = new UnavailableError('a mutation is done, but its payload cannot be read', { cause: error });
+  // The status asks the client to repeat the mutation, even if parts of its payload could be read.
   return new GraphQLError(cause.message, { nodes, path, originalError: cause, extensions: { http: unavailable } });
 }

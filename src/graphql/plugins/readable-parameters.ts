@@ -2,13 +2,12 @@ import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 /**
- * Parameters that are no JSON are the client's error, and no request of GraphQL over HTTP: 400 whichever media type the client reads. Parameters that GraphQL
- * over HTTP does not know are ignored: clients send notes of their own, and Yoga would refuse them.
+ * Answers 400 to parameters that are not JSON, whatever media type the client accepts, and ignores unknown parameters, which clients add and Yoga would refuse.
  */
 export function readableParameters(): Plugin {
   return {
     onParams({ params, setParams }) {
-      // A batch or a text is no operation: Yoga says so next.
+      // Yoga refuses a batch or a text next.
       if (typeof params !== 'object' || params === null || Array.isArray(params)) return;
       const { query, operationName, variables, extensions } = params;
       setParams({ query, operationName, variables, extensions });
@@ -27,7 +26,7 @@ export function readableParameters(): Plugin {
   };
 }
 
-/** Of a GET Yoga throws what JSON does; of a POST its own error, with a status that only the newer media type gets. */
+/** Returns true for Yoga's errors about JSON: that of `JSON.parse` for GET, and its own for POST, whose status only the newer media type gets. */
 function isUnreadable(error: unknown): boolean {
   return (
     error instanceof SyntaxError ||

@@ -13,7 +13,7 @@ import {
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import type { Context } from '../context.ts';
 
-/** Subscribes as graphql-js does, but executes a selection once for each event, however many streams of the organization select the same with the same scopes. */
+/** Subscribes as graphql-js does, but executes a selection once for each event for all streams of an organization with the same selection and scopes. */
 export function sharedRenderings(): Plugin<Context> {
   return {
     onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
@@ -28,7 +28,7 @@ async function subscribe(args: ExecutionArgs): Promise<AsyncIterable<ExecutionRe
   return mapAsyncIterator(events, (event) => context.live.rendered(context.viewer, event, selection, () => render(args, event)));
 }
 
-/** Executes the selection on an event; each event is an answer of its own, with its own limit. */
+/** Executes the selection on an event, which has the limit of an answer for itself. */
 async function render(args: ExecutionArgs, event: unknown): Promise<ExecutionResult> {
   const { answer } = args.contextValue as Context;
   answer.restart();
@@ -36,14 +36,14 @@ async function render(args: ExecutionArgs, event: unknown): Promise<ExecutionRes
   return answer.exceeded ? { data: null, errors: [answer.refusal] } : result;
 }
 
-/** A hash of what an event's rendering depends on beside the event: not of the arguments that say which events a stream follows, such as `after`. */
+/** Returns a hash of all that the rendering of an event depends on: not the arguments that choose the events of a stream, such as `after`. */
 function selectionOf({ schema, document, operationName, variableValues }: ExecutionArgs): string {
   const names = variablesBelow(document, schema.getRootType(OperationTypeNode.SUBSCRIPTION)?.name);
   const selection = [document.loc?.source.body, operationName, [...names].sort().map((name) => [name, variableValues?.[name]])];
   return createHash('sha256').update(JSON.stringify(selection)).digest('hex');
 }
 
-/** The variables that are used elsewhere than in arguments of fields of the root type. */
+/** Returns the variables used outside of the arguments of the root type's fields. */
 function variablesBelow(document: DocumentNode, root: string | undefined): Set<string> {
   const names = new Set<string>();
   visit(document, {
@@ -56,7 +56,7 @@ function variablesBelow(document: DocumentNode, root: string | undefined): Set<s
   return names;
 }
 
-/** @param within from the document down */
+/** @param within the nodes from the document down */
 function isRootArgument(within: readonly ASTNode[], root: string | undefined): boolean {
   const ofRoot = within.some(
     (each) => each.kind === Kind.OPERATION_DEFINITION || (each.kind === Kind.FRAGMENT_DEFINITION && each.typeCondition.name.value === root),

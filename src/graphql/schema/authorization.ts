@@ -1,14 +1,13 @@
 import type { AuthFailure } from '@pothos/plugin-scope-auth';
+import { isScope, type Scope } from '../../auth/scopes.ts';
+import type { Viewer } from '../../auth/viewer.ts';
 import { ParleyError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 
-/** No key at all, or a key that lacks a scope: then the scope is named. */
+/** The refusal of a request without a valid key, or of a key that lacks scopes: then it names them. */
 export function refuse({ viewer }: Context, failure: AuthFailure): ParleyError {
   if (viewer === null) return unauthenticated();
-  return lacking(missing(failure));
-}
-
-export function lacking(requiredScopes: readonly string[]): ParleyError {
+  const requiredScopes = scopesIn(failure).filter((scope) => !viewer.scopes.has(scope));
   return new ParleyError('FORBIDDEN', `this key lacks the scope ${requiredScopes.join(', ')}`, { requiredScopes });
 }
 
@@ -16,7 +15,15 @@ export function unauthenticated(): ParleyError {
   return new ParleyError('UNAUTHENTICATED', 'a valid API key is needed: send "Authorization: Bearer <key>"');
 }
 
-function missing(failure: AuthFailure): string[] {
-  if ('failures' in failure) return failure.failures.flatMap(missing);
-  return 'parameter' in failure && typeof failure.parameter === 'string' ? [failure.parameter] : [];
+function scopesIn(failure: AuthFailure): Scope[] {
+  if ('failures' in failure) return failure.failures.flatMap(scopesIn);
+  if (!('parameter' in failure)) return [];
+  const { parameter } = failure;
+  return (Array.isArray(parameter) ? parameter : [parameter]).filter((scope) => typeof scope === 'string' && isScope(scope));
+}
+
+/** Returns the viewer, for resolvers behind a scope check: there is always one. */
+export function viewerOf({ viewer }: Context): Viewer {
+  if (viewer === null) throw unauthenticated();
+  return viewer;
 }

@@ -1,26 +1,13 @@
+import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 import type { Pivot } from '../../database/around.ts';
-import type { KeysetPage, KeysetQuery, Page } from '../../database/keyset.ts';
-import { badInput, ParleyError } from '../../errors.ts';
-import { decodeCursor, encodeCursor, type Ordering } from '../../values/cursor.ts';
-import { maxOffset } from '../../values/offset.ts';
+import type { KeysetPage, KeysetQuery } from '../../database/keyset.ts';
+import { ParleyError } from '../../errors.ts';
+import { encodeCursor, type Ordering } from '../../values/cursor.ts';
 import type { Context } from '../context.ts';
-import { defaultPageSize, maxPageSize } from '../limits.ts';
-import { sizeArgument } from './size-argument.ts';
+import { type ConnectionArgs, readPage, readSize } from './page-arguments.ts';
 
-/** The description of the argument `offset`. */
-export const offsetDescription = `The number of items to skip, 0 to ${maxOffset.toLocaleString('en')}, default 0; not with \`last\`, \`after\` or \`before\`. A cursor finds its place faster.`;
-
-export interface ConnectionArgs {
-  first?: number | null;
-  last?: number | null;
-  after?: string | null;
-  before?: string | null;
-  offset?: number | null;
-}
-
-/** How a list is found and ordered. `key` tells lists apart that differ in more than their page: filter and order, as text. */
-interface Listing extends Omit<KeysetQuery, 'descending'> {
-  key: string;
+/** The source, filter and order of a list. */
+interface Listing<Row> extends Omit<KeysetQuery<Row>, 'descending'> {
   ordering: Ordering;
 }
 
@@ -30,40 +17,35 @@ export interface Connection<Row> {
   totalCount: number | null;
 }
 
-/** Resolves one page of a parent's list; all parents of a level share one statement. @throws BAD_USER_INPUT for page arguments out of their rules */
+/** Resolves one page of a parent's list; all parents of a level share one statement. @throws BAD_USER_INPUT for invalid page arguments */
 export async function resolveConnection<Row extends { id: string }>(
   { loaders }: Context,
-  listing: Listing,
+  listing: Listing<Row>,
   args: ConnectionArgs,
   parentId: string,
 ): Promise<Connection<Row>> {
   const page = readPage(args, listing.ordering);
-  return connectionOf(await loaders.page<Row>(keyOf(listing, page), queryOf(listing), page, parentId), listing.ordering);
+  return connectionOf(await loaders.page(queryOf(listing), page, parentId), listing.ordering);
 }
 
 /**
- * Resolves the page around one item of a parent's list. A cursor in `args` would continue a page: see `continuesPage`.
- * @throws NOT_FOUND where the list does not have it; BAD_USER_INPUT for a size out of its range
+ * Resolves the page around one item of a parent's list. `args` has no cursor: see `continuesPage`.
+ * @throws NOT_FOUND if the list does not contain the item; BAD_USER_INPUT for an invalid size
  */
 export async function resolveAround<Row extends { id: string }>(
   { loaders }: Context,
-  listing: Listing,
+  listing: Listing<Row>,
   args: ConnectionArgs,
   pivot: Pivot,
   parentId: string,
 ): Promise<Connection<Row>> {
   const { limit } = readSize(args);
-  const page = await loaders.around<Row>(keyOf(listing, [pivot, limit]), queryOf(listing), pivot, limit, parentId);
-  if (page === null) throw new ParleyError('NOT_FOUND', 'around: there is no such item in this list', { field: 'around' });
+  const page = await loaders.around(queryOf(listing), pivot, limit, parentId);
+  if (page === null) throw new ParleyError('NOT_FOUND', 'around: this list does not contain the item', { field: 'around' });
   return connectionOf(page, listing.ordering);
 }
 
-/** Tells lists and pages apart, so that only what is asked for alike shares a statement. */
-function keyOf({ source, key, ordering, total }: Listing, page: unknown): string {
-  return JSON.stringify([source.label, source.parent, key, ordering, total !== null, page]);
-}
-
-function queryOf(listing: Listing): KeysetQuery {
+function queryOf<Row>(listing: Listing<Row>): KeysetQuery<Row> {
   return { ...listing, descending: listing.ordering.descending };
 }
 
@@ -86,41 +68,12 @@ function connectionOf<Row extends { id: string }>(page: KeysetPage<Row>, orderin
   };
 }
 
-/** Returns true if a cursor says where the page begins. Clients that opened a list otherwise keep the argument when they continue it: it is then ignored. */
-export function continuesPage({ after, before }: ConnectionArgs): boolean {
-  return after != null || before != null;
-}
-
-/** The size of a page, and whether it is counted from the end of the list. @throws BAD_USER_INPUT */
-export function readSize(args: ConnectionArgs): { limit: number; fromEnd: boolean } {
-  const name = sizeArgument(args);
-  if (name === null) throw badInput('last', 'cannot be combined with first, unless either `after` or `before` is given');
-  const limit = args[name] ?? defaultPageSize;
-  if (limit < 1 || limit > maxPageSize) throw badInput(name, `must be from 1 to ${maxPageSize}`);
-  return { limit, fromEnd: name === 'last' };
-}
-
-/** Reads page arguments by their rules. @throws BAD_USER_INPUT */
-export function readPage(args: ConnectionArgs, ordering: Ordering): Page {
-  const { after, before } = args;
-  const size = readSize(args);
-  const position = (name: string, cursor: string | null | undefined) => {
-    if (cursor == null) return null;
-    const decoded = decodeCursor(ordering, cursor);
-    if (decoded === null) throw badInput(name, 'is no cursor of this list and order');
-    return decoded;
-  };
-  return {
-    ...size,
-    offset: readOffset(args),
-    after: position('after', after),
-    before: position('before', before),
-  };
-}
-
-function readOffset({ offset, last, after, before }: ConnectionArgs): number {
-  if (offset == null) return 0;
-  if (offset < 0 || offset > maxOffset) throw badInput('offset', `must be from 0 to ${maxOffset.toLocaleString('en')}`);
-  if (last != null || after != null || before != null) throw badInput('offset', 'cannot be combined with last, after or before');
-  return offset;
+/** Returns true if a field is selected directly below the field being resolved, through fragments too. A skipped field may count as selected. */
+export function selects(info: GraphQLResolveInfo, name: string): boolean {
+  const within = (set: SelectionSetNode | undefined): boolean =>
+    set?.selections.some((selection) => {
+      if (selection.kind === 'Field') return selection.name.value === name;
+      return within(selection.kind === 'InlineFragment' ? selection.selectionSet : info.fragments[selection.name.value]?.selectionSet);
+    }) ?? false;
+  return info.fieldNodes.some(({ selectionSet }) => within(selectionSet));
 }

@@ -1,7 +1,7 @@
 import { badInput } from '../../errors.ts';
 import { textProblem } from '../../values/storable-text.ts';
 
-/** Checks an external id that a client looks for, and returns it. @throws BAD_USER_INPUT for a text that no external id can be */
+/** Returns an external id of a look-up. @throws BAD_USER_INPUT for a text that cannot be an external id */
 export function readExternalId(externalId: string): string {
   const length = [...externalId].length;
   if (length < 1 || length > 200) throw badInput('externalId', 'must have 1 to 200 characters');

@@ -1,6 +1,9 @@
 import { builder } from './builder.ts';
 
 export const OrderDirection = builder.enumType('OrderDirection', {
-  description: 'Which end of an order comes first.',
-  values: { ASC: { description: 'The smallest, or earliest, first.' }, DESC: { description: 'The greatest, or latest, first.' } },
+  description: 'The direction of an order.',
+  values: {
+    ASC: { description: 'Ascending: the smallest or earliest first.' },
+    DESC: { description: 'Descending: the greatest or latest first.' },
+  },
 });

@@ -6,41 +6,42 @@ import { formatInstant, parseInstant } from '../../values/instant.ts';
 import { builder } from './builder.ts';
 
 builder.scalarType('DateTime', {
-  description: 'An instant, RFC 3339, in UTC on the way out: `2026-04-28T12:00:01Z`, with three digits where the second is not whole.',
+  description:
+    'A time in RFC 3339 format. Input may have any offset; output is in UTC, such as `2026-04-28T12:00:01Z`, with milliseconds if they are not 0.',
   serialize: formatInstant,
   parseValue: (value) =>
     refuseUnless('DateTime', typeof value === 'string' && parseInstant(value), 'must be an RFC 3339 date-time like 2026-04-28T12:00:01Z'),
 });
 
 builder.scalarType('SafeInt', {
-  description: 'An integer up to 2^53-1, for the integer ids of contracts that need them.',
+  description: 'An integer from -(2^53-1) to 2^53-1, which every JSON parser keeps exact.',
   serialize: (value) => value,
   parseValue: (value) =>
     refuseUnless('SafeInt', typeof value === 'number' && Number.isSafeInteger(value) && value, 'must be an integer up to 2^53-1'),
 });
 
 builder.scalarType('URL', {
-  description: 'An absolute https URL, without a user name or password; its spaces are percent-encoded.',
+  description: 'An absolute https URL without a user name or password. Spaces must be percent-encoded.',
   serialize: (value) => value,
   parseValue: (value) => refuseUnless('URL', typeof value === 'string' && isHttpsUrl(value) && value, 'must be an https URL'),
 });
 
 builder.scalarType('PhoneNumberString', {
-  description: `A contact address: ${contactAddressRule}. A number of the organization is always E.164. Addresses are compared exactly: upper and lower case differ.`,
+  description: `A contact address: ${contactAddressRule}. The numbers of the organization are always in E.164 format. Addresses are compared exactly: upper and lower case differ.`,
   serialize: (value) => value,
   parseValue: (value) =>
     refuseUnless('PhoneNumberString', typeof value === 'string' && isContactAddress(value) && value, `must be ${contactAddressRule}`),
 });
 
 builder.scalarType('JSON', {
-  description: 'A JSON value: a text, a number, a Boolean, null, a list or an object.',
+  description: 'A JSON value: a string, a number, a Boolean, null, an array or an object.',
   serialize: (value) => value,
   parseValue: (value) => value,
   parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
 });
 
 builder.scalarType('JSONObject', {
-  description: 'A JSON object, given back as it was stored.',
+  description: 'A JSON object, returned with the keys and values that were stored.',
   serialize: (value) => value,
   parseValue: (value) => refuseUnless('JSONObject', isObject(value) && value, 'must be a JSON object'),
   parseLiteral: (node, variables) =>

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Bodies } from '../../http/body.ts';
 
-/** Why a socket is closed: a code of RFC 6455 or of graphql-transport-ws, and a sentence. */
+/** The reason for closing a socket: a code of RFC 6455 or of graphql-transport-ws, and a sentence. */
 export interface Closing {
   code: number;
   reason: string;
@@ -11,10 +11,10 @@ export interface Closing {
 /** Bytes that a client may send before its key is known. */
 const maxUnidentifiedBytes = 16 * 1024;
 
-/** Bytes before those that a client sends in a ping or a pong: these are short, and masked. */
+/** The bytes of the header of a client's ping or pong, which is short and masked. */
 const controlHeaderBytes = 6;
 
-/** Counts the bytes of a message that has begun to arrive, with those of unfinished bodies: see `Bodies`. */
+/** Counts the bytes of an incomplete message together with those of incomplete bodies: see `Bodies`. */
 export class Arriving {
   readonly #bodies: Bodies;
   readonly #fail: (closing: Closing) => void;
@@ -22,7 +22,7 @@ export class Arriving {
   #unidentified = 0;
   #held = { bytes: 0, release: () => {} };
 
-  /** @param fail called once the bytes are too many; nothing is counted after it */
+  /** @param fail called once if the bytes exceed the limit; counting ends then */
   constructor(bodies: Bodies, fail: (closing: Closing) => void) {
     this.#bodies = bodies;
     this.#fail = fail;
@@ -35,32 +35,34 @@ export class Arriving {
       connection.off('data', count);
       this.#fail(closing);
     };
-    // Before the listener of the socket, which says that the message is complete.
+    // Before the socket's listener, which reports that the message is complete.
     connection.prependListener('data', count);
     for (const complete of ['message', 'close'] as const) socket.on(complete, () => this.#hold(0));
-    // They may come between the parts of a message, which is held on.
+    // These may come between the parts of a message, whose bytes are still held.
     for (const control of ['ping', 'pong'] as const) {
       socket.on(control, ({ byteLength }) => this.#hold(Math.max(0, this.#held.bytes - byteLength - controlHeaderBytes)));
     }
     socket.once('close', () => connection.off('data', count));
   }
 
-  /** The key is known: what arrives from now on is counted for its organization. */
+  /** Counts later bytes for the organization of the key, which is now known. */
   identify(organizationId: string): void {
     this.#organizationId = organizationId;
   }
 
-  /** @returns why the socket is to be closed, if the bytes are too many */
+  /** @returns the reason for closing the socket if the bytes exceed the limit */
   #count(bytes: number): Closing | null {
     if (this.#organizationId === null) {
       this.#unidentified += bytes;
       if (this.#unidentified <= maxUnidentifiedBytes) return null;
       return { code: 1009, reason: 'send a short connection_init with an API key first' };
     }
-    return this.#hold(this.#held.bytes + bytes) ? null : { code: 1013, reason: 'too many messages are arriving' };
+    return this.#hold(this.#held.bytes + bytes)
+      ? null
+      : { code: 1013, reason: 'too many incomplete messages of this organization: send again later' };
   }
 
-  /** Holds so many bytes in all. @returns false if they do not fit; none are held then */
+  /** Reserves so many bytes in total. @returns false if they exceed the limit; none are reserved then */
   #hold(bytes: number): boolean {
     this.#held.release();
     const release = this.#organizationId === null || bytes === 0 ? () => {} : this.#bodies.reserve(this.#organizationId, bytes);

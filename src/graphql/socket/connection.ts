@@ -3,17 +3,17 @@ import type { WebSocket } from 'ws';
 import type { Bodies } from '../../http/body.ts';
 import { Arriving, type Closing } from './arriving.ts';
 
-/** The interval of pings, as that of the comments in event streams; a client that does not answer one before the next is disconnected. */
+/** The interval of pings, as of the comments in event streams. A client that does not answer a ping before the next is disconnected. */
 const pingMs = 12_000;
-/** The time that operations have left once a socket is to be closed. */
+/** The time for operations to end before a socket is closed. */
 const graceMs = 4_000;
-/** Bytes of a close reason. */
+/** The longest close reason, in bytes. */
 const longestReason = 120;
 
-/** A WebSocket of a client: it sends in order, reads no more while the client takes nothing, and ends once its last operation has. */
+/** A WebSocket of a client. It sends in order, reads nothing while the client does not read, and closes after its last operation. */
 export class Connection {
-  /** Ends the operations that still begin when the client disconnects. */
-  readonly gone = new AbortController();
+  /** Aborts when the client disconnects, and ends the operations that are still beginning. */
+  readonly disconnected = new AbortController();
   readonly #socket: WebSocket;
   readonly #arriving: Arriving;
   #running = 0;
@@ -24,15 +24,15 @@ export class Connection {
     this.#socket = socket;
     this.#arriving = new Arriving(bodies, (closing) => {
       this.close(closing);
-      // Nothing more of the message is to arrive.
+      // The rest of the message must not arrive.
       connection.destroySoon();
     });
     this.#arriving.watch(socket, connection);
     this.#keepAlive();
-    // Of a client that breaks the protocol: it is closed with the code that says so.
+    // The client broke the protocol: the library closes the socket with the code for it.
     socket.on('error', () => {});
     socket.once('close', () => {
-      this.gone.abort();
+      this.disconnected.abort();
       for (const callback of this.#whenEnded.splice(0)) callback();
     });
   }
@@ -41,7 +41,7 @@ export class Connection {
     this.#arriving.identify(organizationId);
   }
 
-  /** Calls back for each message. While it works, the socket is not closed in order. */
+  /** Calls `work` for each message. `closeInOrder` waits for it. */
   onMessage(work: (message: string) => Promise<void>): void {
     this.#socket.on('message', async (message) => {
       if (this.#socket.readyState !== this.#socket.OPEN) return;
@@ -52,7 +52,7 @@ export class Connection {
     });
   }
 
-  /** Resolves once the message has left for the client; while others wait, nothing more is read from it. */
+  /** Sends a message and resolves once it is written. While messages wait, nothing is read from the client. */
   send(message: string): Promise<void> {
     const socket = this.#socket;
     return new Promise((resolve, reject) => {
@@ -66,12 +66,12 @@ export class Connection {
     });
   }
 
-  /** Closes it now. */
+  /** Closes the socket now. */
   close({ code, reason }: Closing): void {
     this.#socket.close(code, reason.slice(0, longestReason));
   }
 
-  /** Closes it once its operations have ended, or have had their time. */
+  /** Closes the socket once its operations have ended, or after a time limit. */
   closeInOrder(closing: Closing): void {
     if (this.#closing !== null) return;
     this.#closing = closing;
@@ -81,7 +81,7 @@ export class Connection {
   }
 
   whenEnded(callback: () => void): void {
-    if (this.gone.signal.aborted) callback();
+    if (this.disconnected.signal.aborted) callback();
     else this.#whenEnded.push(callback);
   }
 
@@ -97,7 +97,7 @@ export class Connection {
     };
     socket.on('pong', hear).on('message', hear);
     const timer = setInterval(() => {
-      // A client that has something to read may be slow: see `HeldAnswers`.
+      // A client with unread answers may be slow: see `HeldAnswers`.
       if (socket.bufferedAmount > 0) return;
       if (!heard) return socket.terminate();
       heard = false;

@@ -1,6 +1,6 @@
 /**
- * Returns the Authorization header that the payload of `connection_init` stands for: `Authorization: "Bearer KEY"`, its name in any case of letters as in
- * HTTP, or `apiKey: "KEY"`. Null if there is none; two keys are none, as in HTTP.
+ * Returns the Authorization header in the payload of `connection_init`: `Authorization: "Bearer KEY"`, its name in any case as in HTTP, or `apiKey: "KEY"`.
+ * Null if there is none or more than one, as in HTTP.
  */
 export function authorizationIn(connectionParams: Readonly<Record<string, unknown>> = {}): string | null {
   const given: string[] = [];

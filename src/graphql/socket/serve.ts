@@ -1,4 +1,4 @@
-// Operations over WebSocket, in the protocol graphql-transport-ws: the library speaks it, and each operation takes the same way as one over HTTP.
+// Operations over WebSocket. The library implements the protocol graphql-transport-ws; each operation runs like one over HTTP.
 import type { Socket } from 'node:net';
 import { type ExecutionArgs, GraphQLError, parse } from 'graphql';
 import { CloseCode, makeServer } from 'graphql-ws';
@@ -20,7 +20,7 @@ interface Means {
   front: GraphQLFront;
   bodies: Bodies;
   live: Context['live'];
-  /** The most operations that one socket may have open. */
+  /** The limit of open operations of one socket. */
   maxOperations: number;
   /** Milliseconds in which `connection_init` must arrive. */
   initTimeoutMs: number;
@@ -29,27 +29,27 @@ interface Means {
 
 interface Client {
   connection: Connection;
-  /** The handshake, which had no key; then `connection_init`. */
+  /** The visit of the handshake, which has no key; later that of `connection_init`. */
   visit: Visit;
-  /** Null until `connection_init` has come with a valid key. */
+  /** Null until `connection_init` brings a valid key. */
   authorization: string | null;
-  /** Operations that were sent and have not begun. */
+  /** Operations that have not begun. */
   readonly beginning: Set<Promise<unknown>>;
-  /** Those whose last answer has not left, and what they give once they have begun. The library loses one that is complete before it begins. */
+  /** Operations whose last answer is not sent, with their results once they have begun. The library loses one that is completed before it begins. */
   readonly open: Map<string, AsyncIterator<unknown> | null>;
-  /** The message that came last: its characters, and the id of the operation that it began. */
+  /** The last message: its length, and the id of the operation that it began. */
   arrived: { length: number; began: string | null };
-  /** A ping waits for them. */
+  /** A ping waits for the operations that are beginning. */
   pinged: boolean;
 }
 
-/** Characters of a ping, which is held while it waits. */
+/** The longest ping in characters; it is held while it waits. */
 const maxPingLength = 1_200;
 
-/** Each message of an operation carries its id. */
+/** The longest id of an operation, in characters; each of its messages repeats the id. */
 const maxIdLength = 200;
 
-/** The library asks for a document only to see that it is a subscription; the operation has begun by then. */
+/** The library needs a document only to see that it is a subscription; the operation has already begun. */
 const begun = parse('subscription { begun }');
 
 /** Serves WebSockets from their handshake until they are closed. */
@@ -65,39 +65,39 @@ export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs
         connection.close({ code: CloseCode.Unauthorized, reason });
         return false;
       }
-      live.attend({ viewer, authorization }, ending(connection));
+      live.addSocket({ viewer, authorization }, ending(connection));
       connection.identify(viewer.organizationId);
       client.authorization = authorization;
       client.visit = visit;
       return true;
     } catch (error) {
-      // Too many sockets, or no database: clients try this code again.
+      // There are too many sockets, or the database is unavailable. Clients connect again after this code.
       connection.close({ code: 1013, reason: gatewayError(error, visit.requestId, log).message });
       return false;
     }
   }
 
-  /** Begins an operation. @returns its refusal, or what the library runs */
+  /** Begins an operation. @returns its refusal, or the arguments with which the library runs it */
   async function begin({ connection, visit: accepted, authorization, open }: Client, id: string, params: object) {
     const visit = accepted.another(authorization);
     const refusal = refusalOf(id, open.size);
     if (refusal !== null) {
-      // Not waited for: any number of these may come, and a message is held until its answer.
+      // Not awaited: many refusals may come, and each message is held until its answer.
       void accepted.spend(1).catch(() => {});
       return [shownError(refusal, visit.requestId)];
     }
     const request = new Request('http://localhost/graphql', {
       method: 'POST',
       headers: { authorization: authorization ?? '' },
-      signal: connection.gone.signal,
+      signal: connection.disconnected.signal,
     });
     const results = await front.results(request, params, visit);
-    // As over HTTP, what ran no operation spends 1.
+    // As over HTTP, a request that ran no operation costs 1.
     await visit.headers();
     if (isAsyncIterable(results)) {
       const events = results[Symbol.asyncIterator]();
       open.set(id, events);
-      if (connection.gone.signal.aborted) await events.return?.();
+      if (connection.disconnected.signal.aborted) await events.return?.();
     }
     return isRefusal(results) ? results.errors : { schema, document: begun, contextValue: results };
   }
@@ -108,7 +108,7 @@ export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs
     return new ParleyError('RATE_LIMITED', `this socket has ${maxOperations} operations open already: complete one, then subscribe again`);
   }
 
-  /** Lets a ping wait. The protocol does not say when a subscription has begun: with this, a pong does. */
+  /** Delays the pong until all operations have begun: the protocol has no other sign of that. */
   async function pinged(client: Client): Promise<void> {
     const { connection, beginning, arrived } = client;
     if (arrived.length > maxPingLength)
@@ -143,7 +143,7 @@ export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs
 
   async function work(message: string, handle: (message: string) => Promise<void>, client: Client): Promise<void> {
     const { connection } = client;
-    // The library does not wait before it says which message it is.
+    // The library calls back with the message synchronously.
     const arrived: Client['arrived'] = { length: message.length, began: null };
     client.arrived = arrived;
     try {
@@ -198,12 +198,12 @@ export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs
 
 const stopped = { code: 1001, reason: 'this gateway is being stopped' };
 
-/** An operation that was refused before it ran has no data, not even null. */
+/** Returns true if an operation was refused before it ran: then the result has no `data`, not even null. */
 function isRefusal(results: Results): results is { errors: readonly GraphQLError[] } {
   return !isAsyncIterable(results) && results.errors !== undefined && results.data === undefined;
 }
 
-/** Ends a socket with its key: after its operations, which say why. */
+/** Closes a socket when its key ends, after its operations, which name the reason. */
 function ending(connection: Connection) {
   return {
     fail: (error: unknown) => connection.closeInOrder({ code: CloseCode.Unauthorized, reason: (error as Error).message }),

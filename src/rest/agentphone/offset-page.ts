@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxOffset } from '../../values/offset.ts';
+import { maxOffset } from '../../values/cursor.ts';
 import { isMoreThan, when } from '../kit/mapping/combine.ts';
 import type { ParametersOf } from '../kit/mapping/expression.ts';
 import { notNull } from '../kit/present.ts';

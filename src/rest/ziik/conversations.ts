@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ZiikGetConversationDocument, ZiikListConversationsDocument } from '../../generated/graphql/graphql.ts';
-import { maxOffset } from '../../values/offset.ts';
+import { maxOffset } from '../../values/cursor.ts';
 import { choose } from '../kit/mapping/combine.ts';
 import { notNull } from '../kit/present.ts';
 import { emptyIsAbsent, integerFrom, searchText } from '../kit/request/parameters.ts';

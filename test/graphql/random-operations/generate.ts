@@ -21,13 +21,13 @@ export interface Operation {
   variables: Record<string, unknown>;
 }
 
-/** What moves by itself: on a server, with any transaction of any database. */
+/** Fields whose value changes by itself, on a server with any transaction of any database. */
 export const unsteady = ['ChangeConnection.latestCursor'];
 
 const maxFields = 40;
 const maxDepth = 9;
 
-/** Arguments that are refused beside others: mostly left out where one of those is given. */
+/** Arguments that exclude others: mostly left out if one of those is given. */
 const rivals: Record<string, readonly string[]> = {
   last: ['first', 'offset', 'around', 'aroundNumber'],
   after: ['offset', 'around', 'aroundNumber'],
@@ -36,7 +36,7 @@ const rivals: Record<string, readonly string[]> = {
   number: ['id'],
 };
 
-/** A valid query of the schema: fields with their arguments, aliases, fragments of both kinds, variables, `@include` and `@skip`. */
+/** Generates a valid query of the schema: fields with arguments, aliases, fragments of both kinds, variables, `@include` and `@skip`. */
 export function generateOperation(schema: GraphQLSchema, random: Random, samples: Samples): Operation {
   const query = schema.getQueryType();
   if (!query) throw new Error('there is nothing to query');
@@ -49,10 +49,10 @@ export function generateOperation(schema: GraphQLSchema, random: Random, samples
 
 class Writer {
   readonly variables: Variables;
-  /** Those that are written, which none can spread that is within them. */
+  /** The finished fragments. A fragment cannot spread the one it is part of. */
   readonly fragments: string[] = [];
   readonly #fragmentsOf = new Map<string, string[]>();
-  /** What was selected with arguments, to be selected again under the same name: such are merged. */
+  /** Selected fields with arguments, to select them a second time under the same name: GraphQL merges them. */
   readonly #selected = new Map<string, string[]>();
   readonly #schema: GraphQLSchema;
   readonly #random: Random;
@@ -82,7 +82,7 @@ class Writer {
     return this.#field(type, depth);
   }
 
-  /** Of a type of several: what each has, under a name of its own, since what is answered under one must be of one type. */
+  /** Selects fields of each possible type under separate names, because one name must have one type. */
   #ofAbstract(type: Exclude<GraphQLCompositeType, GraphQLObjectType>, depth: number): string {
     if (depth < 2) return 'is: __typename';
     const some = this.#schema.getPossibleTypes(type).filter(() => this.#random.chance(0.4));
@@ -108,7 +108,7 @@ class Writer {
     return isCompositeType(below) ? `${head} ${this.selectionSet(below, depth - 1)}` : head;
   }
 
-  /** Any field, those with more below oftener; where it has become enough, only ones that end. Null where there is none. */
+  /** Chooses a field, more often one with subfields; leaf fields only once the query is large enough. Null if there is none. */
   #choose(type: GraphQLObjectType, depth: number): GraphQLField<unknown, unknown> | null {
     const fields = Object.values(type.getFields()).filter(({ name }) => !unsteady.includes(`${type.name}.${name}`));
     const [leaves, others] = [fields.filter((each) => !hasMore(each)), fields.filter(hasMore)];
@@ -117,7 +117,7 @@ class Writer {
     return among.length > 0 ? this.#random.pick(among) : null;
   }
 
-  /** The name that a field is answered under, and its arguments: no name is ever of two. */
+  /** Chooses the alias of a field and its arguments; no alias is used for two fields. */
   #head(type: GraphQLObjectType, { name, args }: GraphQLField<unknown, unknown>, prefix: string): string {
     const path = `${prefix}${type.name}.${name}`;
     const before = this.#selected.get(path) ?? [];
@@ -138,7 +138,7 @@ class Writer {
     const chosen = args.filter(({ name, type }) => isNonNullType(type) || this.#random.chance(name === 'first' ? 0.6 : 0.2));
     const names = chosen.map(({ name }) => name);
     const given = chosen.filter(({ name }) => !rivals[name]?.some((rival) => names.includes(rival)) || this.#random.chance(0.05));
-    // An object to look up, mostly by its id.
+    // Looks up an object, mostly by its id.
     return given.length === 0 && args.some(({ name }) => name === 'id') && this.#random.chance(0.9) ? args.slice(0, 1) : given;
   }
 

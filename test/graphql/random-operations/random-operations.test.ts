@@ -1,4 +1,4 @@
-// Operations that nobody would write: each is answered as graphql-js answers it, without a masked error, within the rows that it was priced at.
+// Generated operations: each is answered as graphql-js answers it, without a masked error, with no more rows than its price.
 import { getNamedType, isInterfaceType, isObjectType, parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { schema } from '../../../src/graphql/built-schema.ts';
@@ -10,7 +10,7 @@ import { type Samples, seed } from './samples.ts';
 
 const parley = useApp();
 let samples: Samples;
-/** Most operations are asked by one that may do all. */
+/** Most operations are sent with a key of all scopes. */
 let allScopes: string;
 let limited: string[];
 let reference: ReturnType<typeof referenceFor>;
@@ -49,7 +49,7 @@ async function check(number: number): Promise<void> {
   visit(document, visitWithTypeInfo(info, { Field: ({ name }) => void tally.fields.add(`${info.getParentType()}.${name.value}`) }));
 
   const { data, errors = [], extensions } = await ask(key, operation);
-  // Refused before it runs, which has tests of its own.
+  // Other tests cover refusals before execution.
   if (errors[0]?.extensions.code === 'QUERY_TOO_COMPLEX') return;
   const expected = await reference.answer(key, operation);
   const shown = errors.map(({ path = [], message, extensions: { code } }) => ({ path, code, message }));
@@ -61,7 +61,7 @@ async function check(number: number): Promise<void> {
   for (const { code } of shown) tally.codes.add(code);
 }
 
-/** Errors by the null that they left: of several that leave the same one, the first alone is told, whose statement ended first. */
+/** Groups errors by the null that they caused: of several that cause the same null, GraphQL reports only the first to finish. */
 function placed(errors: readonly PathedError[], data: unknown): string[] {
   const places = errors.map(({ path, code, message }) => {
     let value = data;
@@ -79,7 +79,7 @@ const batch = 50;
 const batches = 12;
 const checked = new Map<number, Promise<void>>();
 
-/** Checks an operation once, however many tests need it. */
+/** Checks an operation once for all tests. */
 function checkOnce(number: number): Promise<void> {
   const outcome =
     checked.get(number) ??
@@ -98,8 +98,8 @@ test.each(Array.from({ length: batches }, (_, index) => [index * batch, (index +
   },
 );
 
-test('they are of all sorts, and most find something', async () => {
-  // Where this test runs alone, no other has checked them.
+test('they select every field, and most find rows', async () => {
+  // If this test runs alone, no other test has checked them.
   for (let number = 0; number < batches * batch; number++) await checkOnce(number);
   expect(tally.answered).toBeGreaterThanOrEqual(500);
   expect(tally.withData).toBeGreaterThan(tally.answered / 2);
@@ -107,7 +107,7 @@ test('they are of all sorts, and most find something', async () => {
   expect([...fieldsBelow('Query')].filter((field) => !tally.fields.has(field))).toEqual(unsteady);
 }, 600_000);
 
-/** Every field that a query can select, as `Type.field`. */
+/** Returns every field that a query can select, as `Type.field`. */
 function fieldsBelow(name: string, found = new Set<string>()): Set<string> {
   const type = schema.getType(name);
   const types = isInterfaceType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];

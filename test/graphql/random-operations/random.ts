@@ -1,4 +1,4 @@
-/** Chance that repeats itself: the same seed, the same choices (mulberry32). */
+/** A random generator with a seed (mulberry32): the same seed gives the same choices. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed;
   }
 
-  /** At least 0, below 1. */
+  /** Returns a number from 0, below 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -14,7 +14,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number, at least 0, below `end`. */
+  /** Returns an integer from 0, below `end`. */
   below(end: number): number {
     return Math.floor(this.next() * end);
   }

@@ -19,11 +19,11 @@ export interface PathedError {
 export interface Reference {
   data: unknown;
   errors: PathedError[];
-  /** How many rows the answer shows, plus one a connection. */
+  /** The rows in the answer, plus one for each connection. */
   rows: number;
 }
 
-/** Answers as graphql-js itself does, with the gateway's schema and such a context as it makes. */
+/** Executes with graphql-js alone, on the gateway's schema and a context like the gateway's. */
 export function referenceFor({ database }: Pick<App, 'database'>) {
   const log = pino({ level: 'silent' });
   const authenticate = authenticator(database);
@@ -37,7 +37,7 @@ export function referenceFor({ database }: Pick<App, 'database'>) {
       authorization: () => `Bearer ${key}`,
       forgetKeys: authenticate.forgetKeys,
       requestId: 'reference',
-      // What it costs is nobody's.
+      // No key pays for it.
       visit: { spend: async () => {}, headers: async () => ({}) },
       log,
       database,
@@ -58,7 +58,7 @@ export function referenceFor({ database }: Pick<App, 'database'>) {
   return { answer, close: () => live.close() };
 }
 
-/** So that the answer says what each object is. */
+/** Adds `__typename` to every selection. */
 function withTypeNames(document: DocumentNode): DocumentNode {
   const typeName = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } } as const;
   return visit(document, { SelectionSet: (node) => ({ ...node, selections: [...node.selections, typeName] }) });
@@ -72,7 +72,7 @@ function withoutTypeNames(value: unknown): unknown {
   );
 }
 
-/** Every object is a row, a connection one more than its items; an edge and its node are one, where a page stands and a JSON value are none. */
+/** Counts rows: one for each object, one more for a connection, one for an edge with its node, none for `pageInfo` and JSON values. */
 function rowsOf(value: unknown, inEdge = false): number {
   if (Array.isArray(value)) return value.reduce((rows: number, each) => rows + rowsOf(each), 0);
   if (typeof value !== 'object' || value === null || !('__typename' in value)) return 0;

@@ -2,13 +2,13 @@ import { readable } from '../../modules/change/readable.ts';
 import type { Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 
-/** What an organization has that arguments may name. */
+/** Values of an organization that arguments can name. */
 export interface Samples {
-  /** Global ids by the type that they are of. */
+  /** Global ids by type. */
   ids: Record<string, string[]>;
   /** Integer ids by type. */
   numbers: Record<string, number[]>;
-  /** Cursors by the name of the list's field, of whatever order. */
+  /** Cursors of any order by the name of the list's field. */
   cursors: Record<string, string[]>;
 }
 
@@ -27,7 +27,7 @@ const everything = `{
   organization { __typename id }
 }`;
 
-/** A small organization with everything in it: replies, reactions, files, consents, deleted and redacted messages, ties, an empty text. */
+/** Creates a small organization with data of every kind: replies, reactions, files, consents, deleted and redacted messages, equal times, an empty text. */
 export async function seed(parley: Parley, tenant: Tenant): Promise<Samples> {
   const recent = (days: number, seconds = 0) => new Date(Date.now() - days * 86_400_000 + seconds * 1_000).toISOString();
   const person = (name: string) => ({
@@ -43,7 +43,7 @@ export async function seed(parley: Parley, tenant: Tenant): Promise<Samples> {
         externalId: `${contact}-${nth}`,
         phoneNumber: `+1555000000${contact % 2}`,
         contactNumber: `+1555000001${contact}`,
-        // Some share an instant; the older ones are past the window.
+        // Some share a time; the older ones are past the window.
         createdAt: recent(contact === 4 ? 400 : 20 - contact, Math.floor(nth / 2)),
         direction: nth % 2 === 0 ? 'inbound' : 'outbound',
         body: ['Hello there', 'héllo wörld', '你好世界', null][nth % 4],
@@ -63,7 +63,7 @@ export async function seed(parley: Parley, tenant: Tenant): Promise<Samples> {
       author: person(['Ann', 'Bo', 'Cy'][nth % 3] ?? 'Ann'),
       kind: nth === 0 ? 'service' : 'normal',
       editedAt: nth === 2 ? recent(1) : undefined,
-      // As many as there may be, and more reactions than are shown unless more are asked for.
+      // The most attachments, and more reactions than the default size.
       attachments: Array.from({ length: nth === 3 ? 16 : 0 }, (_, file) => ({
         name: `${file}.png`,
         mime: 'image/png',
@@ -81,13 +81,13 @@ export async function seed(parley: Parley, tenant: Tenant): Promise<Samples> {
     }),
   );
   await parley.importLines(tenant, [...phone, ...chat]);
-  // What is asked for twice must be the same: no event may come to be seen meanwhile.
+  // Two equal requests must have equal answers: no event may become readable between them.
   await readable(parley.app.database);
   const { data } = await parley.graphql(tenant.key, everything);
   return sample(data);
 }
 
-/** Gathers whatever an answer shows of ids, numbers and cursors. */
+/** Collects the ids, numbers and cursors of an answer. */
 function sample(data: unknown): Samples {
   const samples: Samples = { ids: {}, numbers: {}, cursors: {} };
   const add = <Value>(to: Record<string, Value[]>, key: string, value: Value) => {

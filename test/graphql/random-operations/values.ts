@@ -3,7 +3,7 @@ import { encodeId } from '../../../src/values/ids.ts';
 import type { Random } from './random.ts';
 import type { Samples } from './samples.ts';
 
-/** An argument or input field, and the field whose argument it is, or is in. */
+/** An argument or input field, with the field that it belongs to. */
 export interface Place {
   field: string;
   name: string;
@@ -12,11 +12,11 @@ export interface Place {
 const garbage = ['', 'x', 'AAAA', '\u{1f600}'];
 const unknownId = encodeId('Conversation', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e');
 
-/** A value as JSON that the type accepts: mostly one that finds something, now and then one at the edge of what is allowed or past it. */
+/** Chooses a JSON value that the type accepts: mostly one that finds rows, sometimes one at a limit or beyond it. */
 export function randomValue(random: Random, samples: Samples, type: GraphQLInputType, place: Place): unknown {
   if (isNonNullType(type)) return randomValue(random, samples, type.ofType, place) ?? randomValue(random, samples, type, place);
   if (random.chance(0.06)) return null;
-  // One that stands where a list may is a list of one.
+  // A value in place of a list is a list of one.
   if (isListType(type) && random.chance(0.1)) return randomValue(random, samples, type.ofType, place);
   if (isListType(type)) return Array.from({ length: random.below(4) }, () => randomValue(random, samples, type.ofType, place));
   if (isEnumType(type)) return random.pick(type.getValues()).name;

@@ -1,7 +1,7 @@
 import { type GraphQLInputObjectType, type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import type { Random } from './random.ts';
 
-/** The variables of an operation: how each is declared, and what is sent. */
+/** The variables of an operation: their declarations and values. */
 export class Variables {
   readonly declarations: string[] = [];
   readonly sent: Record<string, unknown> = {};
@@ -34,7 +34,7 @@ export class Variables {
   }
 }
 
-/** A value as GraphQL; `part` writes what lies in it. */
+/** Writes a value as GraphQL; `part` writes its parts. */
 function literal(type: GraphQLInputType, value: unknown, part: (type: GraphQLInputType, value: unknown) => string = literal): string {
   if (value === null) return 'null';
   if (isNonNullType(type)) return literal(type.ofType, value, part);

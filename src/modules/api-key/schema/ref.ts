@@ -6,11 +6,14 @@ export const ApiKey = builder.objectRef<ApiKeyRow>('ApiKey');
 
 const prefixes = Object.entries(secretPrefixes) as [Contract, string][];
 
-/** Named by what its secrets begin with, since the contracts' names are their vendors'. */
+/** Named by the prefixes of secrets, because the names of the contracts are those of vendors. */
 export const PrefixEnum = builder.enumType('ApiKeyPrefix', {
   description:
-    'What a key’s secret begins with: on a path that several APIs document, it picks the API. Everywhere else any key is as good.',
+    'The prefix of a key’s secret. On a path that several REST APIs have, the prefix selects the API; everywhere else it makes no difference.',
   values: Object.fromEntries(
-    prefixes.map(([value, prefix]) => [prefix.slice(0, -1).toUpperCase(), { value, description: `\`${prefix}\`.` }]),
+    prefixes.map(([value, prefix]) => [prefix.slice(0, -1).toUpperCase(), { value, description: `The prefix \`${prefix}\`.` }]),
   ),
 });
+
+/** The description of the secret in a payload. */
+export const secretDescription = 'The secret, sent as `Authorization: Bearer <secret>`. Only this payload shows it.';

@@ -3,30 +3,31 @@ import { EventKind } from '../../../generated/prisma/enums.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 
 export const ChangeKindEnum = builder.enumType('ChangeKind', {
-  description: 'What happened. What a cache keeps of the thing named is to be fetched anew, or forgotten.',
+  description: 'The kind of a change. A cache must fetch the named conversation or message again, or delete it.',
   values: {
-    [EventKind.MESSAGE_RECORDED]: { description: 'A message was recorded; it may have been sent long before.' },
+    [EventKind.MESSAGE_RECORDED]: { description: 'A message was recorded. It may have been sent long before.' },
     [EventKind.MESSAGE_UPDATED]: {
-      description: 'A message was edited, got farther, was reacted to, or found the message that it answers.',
+      description: 'A message changed: its text, its status, its reactions, or the message that it replies to, which was recorded later.',
     },
-    [EventKind.MESSAGE_DELETED]: { description: 'A message was deleted: its content is to be forgotten.' },
+    [EventKind.MESSAGE_DELETED]: { description: 'A message was deleted. Clients must delete its content.' },
     [EventKind.MESSAGE_REDACTED]: {
-      description: 'A message was redacted, other than by the retention window: its content is to be forgotten.',
+      description: 'A message was redacted, but not by the retention window. Clients must delete its content.',
     },
-    [EventKind.CONVERSATION_CREATED]: { description: 'A conversation began.' },
+    [EventKind.CONVERSATION_CREATED]: { description: 'A conversation was created, with its first message.' },
     [EventKind.CONVERSATION_UPDATED]: {
       description:
-        'What is set on a conversation changed: title, metadata, agent, background, consent, what was read or put away, or the name of somebody in it.',
+        'A conversation changed: its title, metadata, agent, background, consent, read or archived state, or the name of a participant.',
     },
     [EventKind.RETENTION_CHANGED]: {
-      description: 'Another retention window is in force: content of messages older than the shortest window ever seen is to be forgotten.',
+      description:
+        'The retention window changed. Clients must delete the content of messages that are older than the shortest window so far.',
     },
   },
 });
 
-/** Reads kinds that a client asks for, each once; null for all. @throws BAD_USER_INPUT for none */
+/** Returns the requested kinds without duplicates; null for all. @throws BAD_USER_INPUT for an empty list */
 export function readKinds(field: string, kinds: readonly EventKind[] | null | undefined): EventKind[] | null {
   if (kinds == null) return null;
-  if (kinds.length === 0) throw badInput(field, 'must have at least one kind; leave it out for all');
+  if (kinds.length === 0) throw badInput(field, 'must have at least one kind: leave the field out for all kinds');
   return [...new Set(kinds)];
 }

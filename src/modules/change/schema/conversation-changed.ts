@@ -1,6 +1,7 @@
 import { badInput } from '../../../errors.ts';
 import type { EventKind } from '../../../generated/prisma/enums.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
+import { Conversation } from '../../conversation/schema/ref.ts';
 import type { LiveEvent } from '../live/feed.ts';
 import { ChangeKindEnum, readKinds } from './change-kind.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from './fields.ts';
 import { afterDescription, shown, subscribeTo } from './subscribe.ts';
 
-/** Whatever changes how a conversation looks, what is in it included. */
+/** The kinds that concern a conversation or its messages. */
 const kinds: readonly EventKind[] = [
   'CONVERSATION_CREATED',
   'CONVERSATION_UPDATED',
@@ -26,15 +27,19 @@ const kinds: readonly EventKind[] = [
 ];
 
 const ConversationChangedEvent = builder.objectRef<LiveEvent>('ConversationChangedEvent').implement({
-  description: 'A conversation that changed, or something in it.',
+  description: 'A change of a conversation or of a message in it.',
   fields: (t) => ({
-    cursor: t.string({ description: 'Where it stands: pass it as `after` to go on from here.', resolve: cursorOf }),
-    changeKind: t.expose('kind', { type: ChangeKindEnum, description: 'What happened.' }),
+    cursor: t.string({ description: 'The cursor of the event: pass it as `after` to continue from here.', resolve: cursorOf }),
+    changeKind: t.expose('kind', { type: ChangeKindEnum, description: 'The kind of the change.' }),
     occurredAt: t.field(occurredAtField),
     conversationId: t.id({ nullable: true, description: 'The global id of the conversation.', resolve: conversationIdOf }),
     conversation: t.field(conversationField),
     conversationEdge: t.field(conversationEdgeField),
-    messageId: t.id({ nullable: true, description: 'The global id of the message; null where it is not about one.', resolve: messageIdOf }),
+    messageId: t.id({
+      nullable: true,
+      description: 'The global id of the message; null if the change concerns no single message.',
+      resolve: messageIdOf,
+    }),
     message: t.field(messageField),
     messageEdge: t.field(messageEdgeField),
   }),
@@ -44,13 +49,16 @@ builder.subscriptionField('conversationChanged', (t) =>
   t.field({
     type: ConversationChangedEvent,
     description:
-      'Every change of one conversation or of all, and of the messages in them: recorded, updated, deleted, redacted. A change of the retention window comes by `changes`. Scope: conversations:read.',
+      'The changes of one conversation or of all, and of their messages: recorded, updated, deleted, redacted. `changes` also has the changes of the retention window.',
     authScopes: { scope: 'conversations:read' },
     args: {
-      conversationId: t.arg.id({ description: 'Of this conversation only.' }),
+      conversationId: t.arg.globalID({
+        for: Conversation,
+        description: 'The global id of a conversation: only its events. Null: the events of all conversations.',
+      }),
       kinds: t.arg({
         type: [ChangeKindEnum],
-        description: 'Only changes of these kinds, at least one; null: of every kind but RETENTION_CHANGED, which is refused here.',
+        description: 'Only changes of these kinds, at least one. Null: every kind but RETENTION_CHANGED, which is refused here.',
       }),
       after: t.arg.string({ description: afterDescription }),
     },
@@ -62,6 +70,6 @@ builder.subscriptionField('conversationChanged', (t) =>
 function checkedKinds(wanted: readonly EventKind[] | null | undefined): EventKind[] | null {
   const read = readKinds('kinds', wanted);
   const index = wanted?.findIndex((kind) => !kinds.includes(kind)) ?? -1;
-  if (index >= 0) throw badInput(`kinds[${index}]`, 'is a change of the organization: query `changes` for it');
+  if (index >= 0) throw badInput(`kinds[${index}]`, 'concerns the organization: query `changes` for this kind');
   return read;
 }

@@ -1,10 +1,11 @@
-// What changes and live events have in common: the ids, and what they name as it is now.
+// Fields that changes and live events share: ids, and the conversation and message that they name.
+import { badInput } from '../../../errors.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { encodeId } from '../../../values/ids.ts';
 import { conversationEdgeOf } from '../../conversation/schema/edge.ts';
 import { Conversation, ConversationEdge } from '../../conversation/schema/ref.ts';
 import { type ConversationRow, conversationSource } from '../../conversation/store/rows.ts';
-import { encodePosition } from '../../event/store/position.ts';
+import { decodePosition, type EventPosition, encodePosition } from '../../event/store/position.ts';
 import type { EventRow } from '../../event/store/rows.ts';
 import { messageEdgeOf } from '../../message/schema/edge.ts';
 import { Message, MessageEdge } from '../../message/schema/ref.ts';
@@ -13,14 +14,14 @@ import { type MessageRow, messageSource } from '../../message/store/rows.ts';
 export const conversationField = {
   type: Conversation,
   nullable: true,
-  description: 'The conversation as it is now; null where it is gone, or the change is about the organization.',
+  description: 'The current state of the conversation; null if it no longer exists or the change concerns the whole organization.',
   resolve: (event: Pick<EventRow, 'conversationId'>, _args: object, context: Context) => rowOfConversation(event, context),
 } as const;
 
 export const messageField = {
   type: Message,
   nullable: true,
-  description: 'The message as it is now, redacted like any other; null where it is gone, or the change is not about one.',
+  description: 'The current state of the message; null if it no longer exists or the change concerns no single message.',
   resolve: (event: EventRow, _args: object, context: Context) => messageOf(event, context),
 } as const;
 
@@ -28,7 +29,7 @@ export const messageEdgeField = {
   type: MessageEdge,
   nullable: true,
   description:
-    'The message that was recorded, with its cursor in the default order of `Conversation.messages`, to be added to a list that is shown; null for every other change, and where the message is gone.',
+    'The recorded message with its cursor in the default order of `Conversation.messages`, to be added to a list on a client. Null for every other change, and if the message no longer exists.',
   resolve: async (event: EventRow, _args: object, context: Context) =>
     event.kind === 'MESSAGE_RECORDED' ? messageEdgeOf(await messageOf(event, context)) : null,
 } as const;
@@ -37,18 +38,26 @@ export const conversationEdgeField = {
   type: ConversationEdge,
   nullable: true,
   description:
-    'The conversation that began, with its cursor in the default order of `conversations`, to be added to a list that is shown; null for every other change, and where the conversation is gone.',
+    'The created conversation with its cursor in the default order of `conversations`, to be added to a list on a client. Null for every other change, and if the conversation no longer exists.',
   resolve: async (event: EventRow, _args: object, context: Context) =>
     event.kind === 'CONVERSATION_CREATED' ? conversationEdgeOf(await rowOfConversation(event, context)) : null,
 } as const;
 
 export const occurredAtField = {
   type: 'DateTime',
-  description: 'When it happened here. Later changes may say an earlier instant: the order is that of the cursors.',
+  description: 'The time of the change at the gateway. The cursors give the order: a later change may have an earlier time.',
   resolve: ({ occurredAt }: EventRow) => occurredAt,
 } as const;
 
 export const cursorOf = (event: EventRow) => encodePosition(event);
+
+/** Returns the position of a cursor. @throws BAD_USER_INPUT if it is no cursor of events */
+export function readPosition(field: string, cursor: string | null | undefined): EventPosition | null {
+  if (cursor == null) return null;
+  const position = decodePosition(cursor);
+  if (position === null) throw badInput(field, 'is no cursor of changes or live events: pass one unchanged');
+  return position;
+}
 
 export const conversationIdOf = ({ conversationId }: Pick<EventRow, 'conversationId'>) =>
   conversationId === null ? null : encodeId('Conversation', conversationId);
@@ -59,9 +68,9 @@ function rowOfConversation(
   { conversationId }: Pick<EventRow, 'conversationId'>,
   { loaders }: Context,
 ): Promise<ConversationRow | null> | null {
-  return conversationId === null ? null : loaders.row<ConversationRow>(conversationSource, conversationId);
+  return conversationId === null ? null : loaders.row(conversationSource, conversationId);
 }
 
 function messageOf({ messageId }: EventRow, { loaders }: Context): Promise<MessageRow | null> | null {
-  return messageId === null ? null : loaders.row<MessageRow>(messageSource, messageId);
+  return messageId === null ? null : loaders.row(messageSource, messageId);
 }

@@ -1,12 +1,13 @@
 import { builder } from '../../../graphql/schema/builder.ts';
+import { Conversation } from '../../conversation/schema/ref.ts';
 import type { LiveEvent } from '../live/feed.ts';
 import { conversationField, cursorOf, messageEdgeField, messageField, messageIdOf, occurredAtField } from './fields.ts';
 import { afterDescription, shown, subscribeTo } from './subscribe.ts';
 
 const MessageRecordedEvent = builder.objectRef<LiveEvent>('MessageRecordedEvent').implement({
-  description: 'A message that was recorded.',
+  description: 'A recorded message.',
   fields: (t) => ({
-    cursor: t.string({ description: 'Where it stands: pass it as `after` to go on from here.', resolve: cursorOf }),
+    cursor: t.string({ description: 'The cursor of the event: pass it as `after` to continue from here.', resolve: cursorOf }),
     occurredAt: t.field(occurredAtField),
     messageId: t.id({ nullable: true, description: 'The global id of the message.', resolve: messageIdOf }),
     message: t.field(messageField),
@@ -18,10 +19,13 @@ const MessageRecordedEvent = builder.objectRef<LiveEvent>('MessageRecordedEvent'
 builder.subscriptionField('messageRecorded', (t) =>
   t.field({
     type: MessageRecordedEvent,
-    description: 'Every message that is recorded, by whichever way, in one conversation or in all. Scope: conversations:read.',
+    description: 'The messages that are recorded, by any API or import, in one conversation or in all.',
     authScopes: { scope: 'conversations:read' },
     args: {
-      conversationId: t.arg.id({ description: 'Of this conversation only.' }),
+      conversationId: t.arg.globalID({
+        for: Conversation,
+        description: 'The global id of a conversation: only its events. Null: the events of all conversations.',
+      }),
       after: t.arg.string({ description: afterDescription }),
     },
     subscribe: (_root, args, context) => subscribeTo(['MESSAGE_RECORDED'], args, context),

@@ -2,39 +2,36 @@ import { badInput } from '../../../errors.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
+import { Agent } from '../../agent/schema/ref.ts';
 import { assignAgent } from '../commands/assign-agent.ts';
-import { type ConversationRow, conversationSource } from '../store/rows.ts';
+import { conversationSource } from '../store/rows.ts';
 import { Conversation } from './ref.ts';
 
 builder.relayMutationField(
   'assignAgent',
   {
-    description: 'Who is to answer a conversation.',
+    description: 'Input of `assignAgent`.',
     inputFields: (t) => ({
-      conversationId: t.id({ required: true, description: 'Which conversation.' }),
-      agentId: t.id({ description: 'The agent; null: nobody. It must be given.' }),
+      conversationId: t.globalID({ for: Conversation, required: true, description: 'The global id of the conversation.' }),
+      agentId: t.globalID({ for: Agent, description: 'The global id of the agent. Null: no agent. The field must be given.' }),
     }),
   },
   {
-    description:
-      'Lets an agent, or nobody, answer a conversation. Scope: org:admin:write, and conversations:read where the payload’s conversation is selected.',
+    description: 'Assigns an agent to a conversation, or removes the assignment.',
     authScopes: { scope: 'org:admin:write' },
-    resolve: async (_parent, { input }, context, info) => {
-      const id = readId('input.conversationId', 'Conversation', input.conversationId);
-      if (input.agentId === undefined) throw badInput('input.agentId', 'is missing: give an agent, or null for nobody');
-      const agentId = input.agentId === null ? null : readId('input.agentId', 'Agent', input.agentId);
-      await change(context, info, (...where) => assignAgent(...where, id, agentId));
-      return { id };
+    resolve: async (_parent, { input: { conversationId, agentId } }, context, info) => {
+      if (agentId === undefined) throw badInput('input.agentId', 'is missing: give an agent, or null for none');
+      await change(context, info, (...where) => assignAgent(...where, conversationId.id, agentId?.id ?? null));
+      return conversationId;
     },
   },
   {
-    description: 'A conversation with who answers it.',
+    description: 'Payload of `assignAgent`.',
     outputFields: (t) => ({
       conversation: t.field({
         type: Conversation,
-        description: 'As it is now. Scope: conversations:read.',
-        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row<ConversationRow>(conversationSource, id)),
+        description: 'The conversation after the change.',
+        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row(conversationSource, id)),
       }),
     }),
   },

@@ -1,17 +1,20 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { readExternalId } from '../../../graphql/schema/external-id.ts';
-import { type ConversationRow, conversationByExternalId } from '../store/rows.ts';
+import { conversationByExternalId } from '../store/rows.ts';
 import { Conversation } from './ref.ts';
 
 builder.queryField('conversationByExternalId', (t) =>
   t.field({
     type: Conversation,
     nullable: true,
-    description: 'The workplace chat with this external id; null where the organization has none. Scope: conversations:read.',
+    description: 'The workplace chat with this external id; null if the organization has none.',
     authScopes: { scope: 'conversations:read' },
     args: {
-      externalId: t.arg.string({ required: true, description: 'The id that messages of the chat are recorded with: 1 to 200 characters.' }),
+      externalId: t.arg.string({
+        required: true,
+        description: 'The external id of the chat, as given with recorded messages: 1 to 200 characters.',
+      }),
     },
-    resolve: (_parent, { externalId }, { loaders }) => loaders.row<ConversationRow>(conversationByExternalId, readExternalId(externalId)),
+    resolve: (_parent, { externalId }, { loaders }) => loaders.row(conversationByExternalId, readExternalId(externalId)),
   }),
 );

@@ -2,54 +2,60 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestDatabase } from '../../../database/database.ts';
 import type { ConversationType } from '../../../generated/prisma/enums.ts';
 import type { Context } from '../../../graphql/context.ts';
+import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
+import { nilUuid } from '../../../values/ids.ts';
 import { type ConversationRow, conversationSource } from '../store/rows.ts';
-import { ConversationTypeEnum } from './ref.ts';
-
-/** Nothing has this id. */
-const nobody = '00000000-0000-0000-0000-000000000000';
+import { Conversation, ConversationTypeEnum } from './ref.ts';
 
 export const authScopes = { scope: 'conversations:write' } as const;
-/** The end of each description. */
-export const needs = 'Scope: conversations:write, and conversations:read where the payload’s conversation is selected.';
-
-/** For inputs that name a conversation. */
+/** A field of inputs that name a conversation. */
 export const onlyTypes = {
   type: [ConversationTypeEnum] as [typeof ConversationTypeEnum],
-  description: 'Only one of these types: another is not found.',
+  description: 'The types that the conversation may have; one of another type is NOT_FOUND. Null: any type.',
+  deprecationReason: 'Query `Conversation.type` instead: a conversation never changes its type.',
 };
 
-/** A conversation that a verb was run on, and what that returned. */
+/** A conversation that a command changed, and the result of the command. */
 export interface Changed<Result> {
   uuid: string;
   result: Result;
 }
 
-/** A conversation as an input names it: its global id, the field that this came in, and the types that are wanted. */
+/** A conversation in an input: its id, and the types that it may have. */
 interface Which {
-  field: string;
-  id: string;
+  id: { id: string };
   types?: readonly ConversationType[] | null;
 }
 
-/** Runs a verb on a conversation. @throws BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, and what the verb throws */
+/** Runs a command on a conversation. @throws BAD_USER_INPUT, NOT_FOUND, and what the command throws */
 export async function changeConversation<Result>(
   context: Context,
   info: GraphQLResolveInfo,
-  { field, id, types }: Which,
-  verb: (database: RequestDatabase, organizationId: string, uuid: string) => Promise<Result>,
+  { id, types }: Which,
+  command: (database: RequestDatabase, organizationId: string, uuid: string) => Promise<Result>,
 ): Promise<Changed<Result>> {
-  const uuid = await ofTypes(readId(`input.${field}`, 'Conversation', id), types, context);
+  const uuid = await ofTypes(id.id, types, context);
   return change(context, info, async (database, organizationId) => ({
     uuid,
-    result: await verb(database, organizationId, uuid),
+    result: await command(database, organizationId, uuid),
   }));
 }
 
-/** One of another type, which no conversation ever leaves, is as though it were not there: so the verb says, after it has looked at the rest. */
+/** Returns the nil UUID for a conversation of another type, so that the command answers NOT_FOUND after validating its input. A conversation never changes its type. */
 async function ofTypes(uuid: string, types: Which['types'], { loaders }: Context): Promise<string> {
   if (types == null) return uuid;
-  const row = await loaders.row<ConversationRow>(conversationSource, uuid);
-  return row !== null && types.includes(row.type) ? uuid : nobody;
+  const row = await loaders.row(conversationSource, uuid);
+  return row !== null && types.includes(row.type) ? uuid : nilUuid;
 }
+
+/** Returns the conversation after the change. */
+export async function changedConversation({ uuid }: Changed<unknown>, { loaders }: Context): Promise<ConversationRow> {
+  return existing(await loaders.row(conversationSource, uuid));
+}
+
+export const conversation = {
+  type: Conversation,
+  description: 'The conversation after the change.',
+  resolve: (changed: Changed<unknown>, _args: object, context: Context) => changedConversation(changed, context),
+};

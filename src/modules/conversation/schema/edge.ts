@@ -3,7 +3,7 @@ import type { ConversationRow } from '../store/rows.ts';
 
 const latestFirst = { mark: orderings.conversationLastMessageAt, descending: true };
 
-/** A conversation with its cursor in the default order of `conversations`; null for none. */
+/** Returns a conversation with its cursor in the default order of `conversations`; null for null. */
 export function conversationEdgeOf(node: ConversationRow | null) {
   return node && { node, cursor: encodeCursor(latestFirst, { time: node.lastMessageAt, id: node.id }) };
 }

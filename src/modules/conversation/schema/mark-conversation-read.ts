@@ -1,26 +1,26 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { markConversationRead } from '../commands/mark-read.ts';
-import { authScopes, changeConversation, needs } from './change-conversation.ts';
-import { conversation } from './payload.ts';
+import { authScopes, changeConversation, conversation } from './change-conversation.ts';
+import { Conversation } from './ref.ts';
 
 builder.relayMutationField(
   'markConversationRead',
   {
-    description: 'Which conversation was read, and how far.',
+    description: 'Input of `markConversationRead`.',
     inputFields: (t) => ({
-      id: t.id({ required: true, description: 'Which conversation.' }),
+      id: t.globalID({ for: Conversation, required: true, description: 'The global id of the conversation.' }),
       through: t.field({
         type: 'DateTime',
         description:
-          'Inbound messages later than this stay unread; null: now. Nothing later than both now and the latest message is taken.',
+          'The time through which the conversation was read; later inbound messages remain unread. At most now or the time of the latest message, whichever is later. Null: now.',
       }),
     }),
   },
   {
-    description: `Counts a conversation as read through an instant, which never moves back. ${needs}`,
+    description: 'Marks a conversation as read through a time. The time never moves back.',
     authScopes,
     resolve: (_parent, { input: { id, through } }, context, info) =>
-      changeConversation(context, info, { field: 'id', id }, (...which) => markConversationRead(...which, through ?? null)),
+      changeConversation(context, info, { id }, (...which) => markConversationRead(...which, through ?? null)),
   },
-  { description: 'A conversation after it was read.', outputFields: (t) => ({ conversation: t.field(conversation) }) },
+  { description: 'Payload of `markConversationRead`.', outputFields: (t) => ({ conversation: t.field(conversation) }) },
 );

@@ -1,104 +1,111 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { argumentsOfPayload } from '../../../graphql/schema/check-payload.ts';
-import { type ConnectionArgs, readPage, resolveConnection } from '../../../graphql/schema/connection.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
+import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
+import { type ConnectionArgs, readPage } from '../../../graphql/schema/page-arguments.ts';
+import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { Agent } from '../../agent/schema/ref.ts';
-import { type AgentRow, agentSource } from '../../agent/store/rows.ts';
+import { agentSource } from '../../agent/store/rows.ts';
 import { Consent } from '../../consent/schema/node.ts';
-import { type ConsentRow, consentOfConversation } from '../../consent/store/rows.ts';
+import { consentOfConversation } from '../../consent/store/rows.ts';
 import { Participant, ParticipantConnection } from '../../participant/schema/ref.ts';
-import { type ParticipantRow, participantsOfConversation } from '../../participant/store/rows.ts';
+import { participantsOfConversation } from '../../participant/store/rows.ts';
 import { PhoneNumber } from '../../phone-number/schema/ref.ts';
-import { type PhoneNumberRow, phoneNumberSource } from '../../phone-number/store/rows.ts';
-import { backgroundOf, type ConversationRow, conversationSource } from '../store/rows.ts';
+import { phoneNumberSource } from '../../phone-number/store/rows.ts';
+import { backgroundOf, conversationSource } from '../store/rows.ts';
 import { ChatBackground, Conversation, ConversationTypeEnum } from './ref.ts';
 
 const byJoining = { mark: orderings.participantJoinedAt, descending: false };
 
 ChatBackground.implement({
-  description: 'A picture shown behind a conversation.',
+  description: 'A picture that clients show behind a conversation.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Another with every picture that is set; not good for `node`.' }),
-    imageUrl: t.expose('imageUrl', { type: 'URL', description: 'Where the picture lies.' }),
-    version: t.exposeInt('version', { description: 'How many pictures were set here so far, this one included.' }),
+    id: t.exposeID('id', { description: 'An id that changes with every picture that is set. `node` does not find it.' }),
+    imageUrl: t.expose('imageUrl', { type: 'URL', description: 'The URL of the picture.' }),
+    version: t.exposeInt('version', {
+      description: 'The number of pictures that were set on this conversation so far, including this one.',
+    }),
   }),
 });
 
 builder.node(Conversation, {
-  description: 'A thread of messages: between one of the organization’s numbers and one contact, or among people of the workplace.',
+  description: 'A thread of messages between one of the organization’s phone numbers and one contact, or among people of the workplace.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<ConversationRow>(conversationSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(conversationSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     externalId: t.exposeString('externalId', {
       nullable: true,
       description:
-        'The id of a workplace chat in the system that its messages are recorded from; null in a phone conversation. See `conversationByExternalId`.',
+        'The id of a workplace chat in the system that its messages come from; null for a phone conversation. See `conversationByExternalId`.',
     }),
-    type: t.expose('type', { type: ConversationTypeEnum, description: 'Who takes part.' }),
-    title: t.exposeString('title', { nullable: true, description: 'What a workplace chat is called; null where it has no title.' }),
+    type: t.expose('type', { type: ConversationTypeEnum, description: 'The type of the conversation.' }),
+    title: t.exposeString('title', {
+      nullable: true,
+      description: 'The title of a workplace chat; null if it has none, and for a phone conversation.',
+    }),
     phoneNumber: t.field({
       type: PhoneNumber,
       nullable: true,
-      description: 'The organization’s number; null in a workplace chat.',
-      resolve: ({ phoneNumberId }, _args, { loaders }) =>
-        phoneNumberId === null ? null : loaders.row<PhoneNumberRow>(phoneNumberSource, phoneNumberId),
+      description: 'The organization’s phone number; null for a workplace chat.',
+      resolve: ({ phoneNumberId }, _args, { loaders }) => (phoneNumberId === null ? null : loaders.row(phoneNumberSource, phoneNumberId)),
     }),
     contactNumber: t.expose('contactNumber', {
       type: 'PhoneNumberString',
       nullable: true,
-      description: 'The contact’s address; null in a workplace chat.',
+      description: 'The address of the contact; null for a workplace chat.',
     }),
     agent: t.field({
       type: Agent,
       nullable: true,
-      description: 'Who answers for the organization; null where nobody is assigned.',
-      resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row<AgentRow>(agentSource, agentId)),
+      description: 'The agent assigned to the conversation; null if there is none.',
+      resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row(agentSource, agentId)),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the first message was sent.' }),
-    lastMessageAt: t.expose('lastMessageAt', { type: 'DateTime', description: 'When the latest message was sent.' }),
-    messageCount: t.exposeInt('messageCount', { description: 'How many messages there are, deleted and redacted ones included.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'The time at which the first message was sent.' }),
+    lastMessageAt: t.expose('lastMessageAt', { type: 'DateTime', description: 'The time at which the latest message was sent.' }),
+    messageCount: t.exposeInt('messageCount', { description: 'The number of messages, including deleted and redacted ones.' }),
     unreadCount: t.exposeInt('unreadCount', {
       description:
-        'How many inbound messages are later than what was read, deleted and redacted ones included; see `markConversationRead`.',
+        'The number of inbound messages sent after `readThrough`, including deleted and redacted ones. See `markConversationRead`.',
     }),
     readThrough: t.expose('readThrough', {
       type: 'DateTime',
       nullable: true,
       description:
-        'The instant through which the conversation was read, as `markConversationRead` set it: inbound messages later than it are unread. Null while it was never read.',
+        'The time through which the conversation was read, as set by `markConversationRead`: later inbound messages are unread. Null if it was never read.',
     }),
     consent: t.field({
       type: Consent,
       nullable: true,
-      description: 'Whether the contact agreed to hear from this number; null where no answer is known.',
-      resolve: ({ id }, _args, { loaders }) => loaders.row<ConsentRow>(consentOfConversation, id),
+      description: 'The consent of the contact to receive messages from this phone number; null if no answer is stored.',
+      resolve: ({ id }, _args, { loaders }) => loaders.row(consentOfConversation, id),
     }),
     metadata: t.expose('metadata', {
       type: 'JSONObject',
       nullable: true,
       description:
-        'A JSON object that programs store with the conversation; null if none is stored. Every key and value is returned as it was sent, but keys may come in another order: objects in JSON have none (RFC 8259), and the database stores shorter keys first, keys of one length by their bytes.',
+        'A JSON object that clients store with the conversation; null if none is stored. Keys and values are returned unchanged, but the order of keys may differ.',
     }),
     background: t.field({
       type: ChatBackground,
       nullable: true,
-      description: 'The picture behind the conversation; null where there is none.',
+      description: 'The picture behind the conversation; null if there is none.',
       resolve: backgroundOf,
     }),
-    archivedAt: t.expose('archivedAt', { type: 'DateTime', nullable: true, description: 'When it was put away; null while it is not.' }),
+    archivedAt: t.expose('archivedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time at which the conversation was archived; null if it is not archived.',
+    }),
     participants: t.connection(
       {
         type: Participant,
-        description: 'Those who wrote in this conversation, in the order of their first message.',
+        description: 'The authors of messages in this conversation, in the order of their first message.',
         extensions: argumentsOfPayload((args: ConnectionArgs) => void readPage(args, byJoining)),
         resolve: ({ id }, args, context, info) =>
-          resolveConnection<ParticipantRow>(
+          resolveConnection(
             context,
             {
-              key: '',
               source: participantsOfConversation,
               ordering: byJoining,
               time: 'j.joined_at',

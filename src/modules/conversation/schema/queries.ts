@@ -1,48 +1,15 @@
 import { badInput, refuseNulls } from '../../../errors.ts';
+import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { offsetDescription, resolveConnection } from '../../../graphql/schema/connection.ts';
-import { OrderDirection } from '../../../graphql/schema/order.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
+import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
+import { offsetDescription } from '../../../graphql/schema/page-arguments.ts';
 import { orderings } from '../../../values/cursor.ts';
-import { longestSearch } from '../../../values/search-text.ts';
 import { type ConversationFilter, filterConditions, filterTotal } from '../store/filter.ts';
-import { type ConversationRow, conversationByNumber, conversationSource } from '../store/rows.ts';
-import { Conversation, ConversationEdge, ConversationTypeEnum } from './ref.ts';
+import { conversationByNumber, conversationSource } from '../store/rows.ts';
+import { ConversationFilterInput, ConversationOrderInput } from './list-inputs.ts';
+import { Conversation, ConversationEdge } from './ref.ts';
 
-const MetadataFilter = builder.inputType('MetadataFilter', {
-  description: 'A key of the metadata of a conversation and the value that it must have.',
-  fields: (t) => ({
-    key: t.string({ required: true, description: 'A key of the object itself, not of one in it.' }),
-    value: t.field({
-      type: 'JSON',
-      description:
-        'The value, of the same type: `1` is not `"1"`; null is a null that is stored. Must be given. An object matches if the stored one has all its keys with these values, a list if the stored one has all its items. At most 10 values in all, and with the key at most 16 KiB of JSON.',
-    }),
-  }),
-});
-
-const Filter = builder.inputType('ConversationFilter', {
-  description: 'Which conversations: those that fit every field given. A field must not be null: leave it out.',
-  fields: (t) => ({
-    phoneNumberId: t.id({ description: 'On this number of the organization.' }),
-    contactNumber: t.field({ type: 'PhoneNumberString', description: 'Only conversations with the contact of this address.' }),
-    agentId: t.id({ description: 'Answered by this agent.' }),
-    unassigned: t.boolean({ description: 'True: no agent answers it. False: an agent does.' }),
-    since: t.field({ type: 'DateTime', description: 'Whose latest message came at this instant or later.' }),
-    optedIn: t.boolean({ description: 'By the contact’s latest answer; a conversation without one matches neither value.' }),
-    types: t.field({ type: [ConversationTypeEnum], description: 'Of one of these types.' }),
-    archived: t.boolean({ description: 'Whether it was put away.' }),
-    unread: t.boolean({ description: 'Whether it has unread messages.' }),
-    metadata: t.field({ type: MetadataFilter, description: 'Whose metadata has this key with this value. Costs as much as a search.' }),
-    query: t.string({
-      description: `Whose title, contact’s address, or the name of one of its participants, has this text in it, without regard to case, accents and width. At most ${longestSearch} characters, counted as in \`MessageFilter.query\`; an empty text is in every one.`,
-    }),
-  }),
-});
-
-/** An order of the list: see `KeysetQuery` and `Ordering`. */
+/** An order of the list, as in `KeysetQuery` and `Ordering`. */
 interface OrderedBy {
   mark: number;
   flagMark?: number;
@@ -61,40 +28,23 @@ const orderFields = {
   },
 } as const;
 
-const OrderField = builder.enumType('ConversationOrderField', {
-  description: 'What conversations can be ordered by; ties go by id.',
-  values: {
-    LAST_MESSAGE_AT: { description: 'The latest message’s instant.' },
-    CREATED_AT: { description: 'The first message’s instant.' },
-    UNREAD: {
-      description:
-        'Whether the conversation has unread messages, then the latest message’s instant: with DESC the unread ones come first, in each part the latest message first. A conversation that is read, or gets a message, moves at once; a page after a cursor has every other one in its place.',
-    },
-  },
-});
-
-const Order = builder.inputType('ConversationOrder', {
-  description: 'The order of a list of conversations.',
-  fields: (t) => ({
-    field: t.field({ type: OrderField, required: true, description: 'By what.' }),
-    direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
-  }),
-});
-
 builder.queryField('conversation', (t) =>
   t.field({
     type: Conversation,
     nullable: true,
-    description: 'The conversation with this id or number, one of them; null where the organization has none. Scope: conversations:read.',
+    description: 'The conversation with this id or number; null if the organization has none. Exactly one of the two must be given.',
     authScopes: { scope: 'conversations:read' },
     args: {
-      id: t.arg.id({ description: 'Its global id.' }),
-      number: t.arg({ type: 'SafeInt', description: 'Its integer id; null for one that cannot be, 0 or less.' }),
+      id: t.arg.globalID({ for: Conversation, description: 'The global id of the conversation.' }),
+      number: t.arg({
+        type: 'SafeInt',
+        description: 'The integer id of the conversation, `Conversation.number`. No conversation has a number below 1.',
+      }),
     },
     resolve: (_parent, { id, number }, { loaders }) => {
       if ((id == null) === (number == null)) throw badInput('id', 'give either id or number');
-      if (id != null) return loaders.row<ConversationRow>(conversationSource, readId('id', 'Conversation', id));
-      return loaders.row<ConversationRow>(conversationByNumber, String(number));
+      if (id != null) return loaders.row(conversationSource, id.id);
+      return loaders.row(conversationByNumber, String(number));
     },
   }),
 );
@@ -103,21 +53,20 @@ builder.queryField('conversations', (t) =>
   t.connection(
     {
       type: Conversation,
-      description: 'The organization’s conversations, the latest message first unless ordered otherwise. Scope: conversations:read.',
+      description: 'The organization’s conversations, the latest message first unless `orderBy` is given.',
       authScopes: { scope: 'conversations:read' },
       args: {
         offset: t.arg.int({ description: offsetDescription }),
-        filter: t.arg({ type: Filter, description: 'Only those that fit.' }),
-        orderBy: t.arg({ type: Order, description: 'Another order than the latest message first.' }),
+        filter: t.arg({ type: ConversationFilterInput, description: 'A filter of the list. Null: all conversations.' }),
+        orderBy: t.arg({ type: ConversationOrderInput, description: 'The order of the list. Null: by LAST_MESSAGE_AT, descending.' }),
       },
       resolve: (_parent, { filter, orderBy, ...args }, context, info) => {
         const { organizationId } = viewerOf(context);
         const wanted = readFilter(filter ?? {});
         const { time, flag, ...marks }: OrderedBy = orderFields[orderBy?.field ?? 'LAST_MESSAGE_AT'];
-        return resolveConnection<ConversationRow>(
+        return resolveConnection(
           context,
           {
-            key: JSON.stringify(wanted),
             source: conversationSource,
             ordering: { ...marks, descending: orderBy?.direction !== 'ASC' },
             time,
@@ -133,20 +82,20 @@ builder.queryField('conversations', (t) =>
     {
       name: 'ConversationConnection',
       description:
-        'Conversations, page by page. `totalCount` is exact without a filter or by types alone; with others it counts up to 10,000.',
+        'A page of conversations. `totalCount` is exact without a filter and with `types` alone; with other filters it counts up to 10,000.',
     },
     ConversationEdge,
   ),
 );
 
-function readFilter(filter: typeof Filter.$inferInput): ConversationFilter {
+function readFilter(filter: typeof ConversationFilterInput.$inferInput): ConversationFilter {
   refuseNulls('filter', filter);
   const { phoneNumberId, agentId, types } = filter;
   return {
     ...filter,
-    // What is repeated would be compared with every conversation again.
+    // A repeated type would be compared with every conversation.
     types: types && [...new Set(types)],
-    phoneNumberId: phoneNumberId == null ? null : readId('filter.phoneNumberId', 'PhoneNumber', phoneNumberId),
-    agentId: agentId == null ? null : readId('filter.agentId', 'Agent', agentId),
+    phoneNumberId: phoneNumberId?.id,
+    agentId: agentId?.id,
   };
 }

@@ -8,14 +8,14 @@ export const Conversation = builder.objectRef<ConversationRow>('Conversation');
 export const ConversationEdge = builder.edgeObject({
   type: Conversation,
   name: 'ConversationEdge',
-  description: 'A conversation and where it stands in the list.',
+  description: 'A conversation and its cursor.',
 });
 
 export const ConversationTypeEnum = builder.enumType('ConversationType', {
-  description: 'Who takes part in a conversation.',
+  description: 'The type of a conversation. It never changes.',
   values: {
-    [ConversationType.PHONE]: { description: 'One of the organization’s numbers and one contact number.' },
-    [ConversationType.DIRECT]: { description: 'Two people of the workplace.' },
-    [ConversationType.GROUP]: { description: 'A group of people of the workplace.' },
+    [ConversationType.PHONE]: { description: 'Messages between one of the organization’s phone numbers and one contact.' },
+    [ConversationType.DIRECT]: { description: 'A workplace chat of two people.' },
+    [ConversationType.GROUP]: { description: 'A workplace chat of a group.' },
   },
 });

@@ -1,28 +1,28 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { setBackground } from '../commands/set-background.ts';
-import { authScopes, changeConversation, needs, onlyTypes } from './change-conversation.ts';
-import { conversation } from './payload.ts';
+import { authScopes, changeConversation, conversation, onlyTypes } from './change-conversation.ts';
+import { Conversation } from './ref.ts';
 
 builder.relayMutationField(
   'removeChatBackground',
   {
-    description: 'Where to take the background away.',
+    description: 'Input of `removeChatBackground`.',
     inputFields: (t) => ({
-      conversationId: t.id({ required: true, description: 'Which conversation.' }),
+      conversationId: t.globalID({ for: Conversation, required: true, description: 'The global id of the conversation.' }),
       types: t.field(onlyTypes),
     }),
   },
   {
-    description: `Shows nothing behind a conversation. ${needs}`,
+    description: 'Removes the background of a conversation.',
     authScopes,
     resolve: (_parent, { input: { conversationId: id, types } }, context, info) =>
-      changeConversation(context, info, { field: 'conversationId', id, types }, (...which) => setBackground(...which, null)),
+      changeConversation(context, info, { id, types }, (...which) => setBackground(...which, null)),
   },
   {
-    description: 'A conversation without a background.',
+    description: 'Payload of `removeChatBackground`.',
     outputFields: (t) => ({
       conversation: t.field(conversation),
-      changed: t.boolean({ description: 'False where there was none.', resolve: ({ result }) => result }),
+      changed: t.boolean({ description: 'True if a background was removed; false if there was none.', resolve: ({ result }) => result }),
     }),
   },
 );

@@ -1,29 +1,29 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { updateConversation } from '../commands/update.ts';
-import { authScopes, changeConversation, needs, onlyTypes } from './change-conversation.ts';
-import { conversation } from './payload.ts';
+import { authScopes, changeConversation, conversation, onlyTypes } from './change-conversation.ts';
+import { Conversation } from './ref.ts';
 
 builder.relayMutationField(
   'updateConversation',
   {
-    description: 'What to change of a conversation; what is absent stays as it is.',
+    description: 'Input of `updateConversation`. Absent fields remain unchanged.',
     inputFields: (t) => ({
-      id: t.id({ required: true, description: 'Which conversation.' }),
+      id: t.globalID({ for: Conversation, required: true, description: 'The global id of the conversation.' }),
       metadata: t.field({
         type: 'JSONObject',
         description:
-          'Replaces all that programs keep with it; null clears it. At most 16 KiB of JSON, nested at most 8 levels deep, whole numbers within 2^53-1.',
+          'A JSON object that replaces the whole metadata. Null clears it. At most 16 KiB of JSON, at most 8 levels deep, integers from -(2^53-1) to 2^53-1.',
       }),
-      title: t.string({ description: 'Of a workplace chat only: 1 to 1,000 characters; null clears it.' }),
-      archived: t.boolean({ description: 'Whether it is put away; null: as it is.' }),
+      title: t.string({ description: 'The title, of a workplace chat only: 1 to 1,000 characters. Null clears it.' }),
+      archived: t.boolean({ description: 'True archives the conversation, false takes it out of the archive. Null: unchanged.' }),
       types: t.field(onlyTypes),
     }),
   },
   {
-    description: `Changes what people and programs set on a conversation. ${needs}`,
+    description: `Changes the title, the metadata or the archived state of a conversation.`,
     authScopes,
     resolve: (_parent, { input: { id, types, ...wanted } }, context, info) =>
-      changeConversation(context, info, { field: 'id', id, types }, (...which) => updateConversation(...which, wanted)),
+      changeConversation(context, info, { id, types }, (...which) => updateConversation(...which, wanted)),
   },
-  { description: 'A conversation after a change.', outputFields: (t) => ({ conversation: t.field(conversation) }) },
+  { description: 'Payload of `updateConversation`.', outputFields: (t) => ({ conversation: t.field(conversation) }) },
 );

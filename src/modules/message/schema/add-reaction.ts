@@ -3,7 +3,7 @@ import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { readId } from '../../../graphql/schema/read-id.ts';
 import { addReaction } from '../commands/add-reaction.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
 import { importedReaction } from './import-words.ts';
 import { AuthorInput } from './reaction-input.ts';
@@ -12,26 +12,28 @@ import { Message } from './ref.ts';
 builder.relayMutationField(
   'addReaction',
   {
-    description: 'How somebody reacted to a message.',
+    description: 'Input of `addReaction`.',
     inputFields: (t) => ({
-      messageId: t.id({ required: true, description: 'Which message.' }),
-      type: t.string({ required: true, description: 'What it is, an emoji or a word such as `love`: 1 to 100 characters.' }),
-      author: t.field({ type: AuthorInput, description: 'The person who reacted; null: as `fromNumber` and `direction` say.' }),
+      messageId: t.id({ required: true, description: 'The global id of the message.' }),
+      type: t.string({ required: true, description: 'The reaction itself, an emoji or a word such as `love`: 1 to 100 characters.' }),
+      author: t.field({
+        type: AuthorInput,
+        description: 'The person who reacted. Null: the author that `fromNumber` and `direction` name.',
+      }),
       fromNumber: t.field({
         type: 'PhoneNumberString',
-        description: 'The address that reacted; null: the contact’s, if the reaction is inbound.',
+        description: 'The address that reacted. Null: the contact’s address for an inbound reaction.',
       }),
       direction: t.field({
         type: DirectionEnum,
         required: true,
-        description: 'Which way the reaction went; outbound is the organization’s.',
+        description: 'The direction of the reaction. Outbound: by the organization.',
       }),
-      createdAt: t.field({ type: 'DateTime', required: true, description: 'When: at most one day after now.' }),
+      createdAt: t.field({ type: 'DateTime', required: true, description: 'The time of the reaction, at most one day after now.' }),
     }),
   },
   {
-    description:
-      'Adds a reaction to a message; the same of the same author is there once. Scope: messages:ingest, and conversations:read where the payload’s message is selected.',
+    description: 'Adds a reaction to a message. An author has each reaction once.',
     authScopes: { scope: 'messages:ingest' },
     resolve: async (_parent, { input: { messageId: id, ...reaction } }, context, info) => {
       const messageId = readId('input.messageId', 'Message', id);
@@ -42,14 +44,16 @@ builder.relayMutationField(
     },
   },
   {
-    description: 'A message with its reactions.',
+    description: 'Payload of `addReaction`.',
     outputFields: (t) => ({
       message: t.field({
         type: Message,
-        description: 'As it is now; one that was deleted shows no reactions. Scope: conversations:read.',
-        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row<MessageRow>(messageSource, messageId)),
+        description: 'The message after the change. A deleted message shows no reactions.',
+        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row(messageSource, messageId)),
       }),
-      added: t.exposeBoolean('added', { description: 'False where it was there already, or was removed at or after its `createdAt`.' }),
+      added: t.exposeBoolean('added', {
+        description: 'True if the reaction is new; false if it was already stored, or was removed at or after its `createdAt`.',
+      }),
     }),
   },
 );

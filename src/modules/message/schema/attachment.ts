@@ -1,24 +1,23 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { type AttachmentRow, attachmentSource, attachmentsOfMessage, maxAttachments } from '../store/rows.ts';
+import { attachmentSource, attachmentsOfMessage, maxAttachments } from '../store/rows.ts';
 import { Attachment, Message } from './ref.ts';
 
 builder.node(Attachment, {
-  description:
-    'A file that came with a message. Its id finds nothing once the content of the message is redacted or deleted. Scope: conversations:read.',
+  description: 'A file attached to a message. `node` no longer finds it once the message is redacted or deleted.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<AttachmentRow>(attachmentSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(attachmentSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
-    name: t.exposeString('name', { description: 'The file’s name.' }),
-    mime: t.exposeString('mime', { description: 'Its media type, as `image/png`.' }),
-    size: t.expose('size', { type: 'SafeInt', description: 'Bytes.' }),
-    url: t.expose('url', { type: 'URL', description: 'Where it lies.' }),
-    width: t.exposeInt('width', { nullable: true, description: 'Pixels; null where it is no picture.' }),
-    height: t.exposeInt('height', { nullable: true, description: 'Pixels; null where it is no picture.' }),
+    name: t.exposeString('name', { description: 'The name of the file.' }),
+    mime: t.exposeString('mime', { description: 'The media type, such as `image/png`.' }),
+    size: t.expose('size', { type: 'SafeInt', description: 'The size in bytes.' }),
+    url: t.expose('url', { type: 'URL', description: 'The URL of the file.' }),
+    width: t.exposeInt('width', { nullable: true, description: 'The width of a picture in pixels; null if unknown.' }),
+    height: t.exposeInt('height', { nullable: true, description: 'The height of a picture in pixels; null if unknown.' }),
     duration: t.exposeFloat('duration', {
       nullable: true,
-      description: 'Seconds; an audio file with one is a voice message. Null where it does not play.',
+      description: 'The duration of audio or video in seconds; null if unknown. An audio file with a duration is a voice message.',
     }),
   }),
 });
@@ -26,8 +25,8 @@ builder.node(Attachment, {
 builder.objectField(Message, 'attachments', (t) =>
   t.field({
     type: [Attachment],
-    description: `Its files, in their order, at most ${maxAttachments}; empty once its content is gone.`,
+    description: `The attached files in their order, at most ${maxAttachments}. Empty if the message is redacted or deleted.`,
     extensions: { maxItems: maxAttachments },
-    resolve: ({ id }, _args, { loaders }) => loaders.rows<AttachmentRow>(attachmentsOfMessage, id),
+    resolve: ({ id }, _args, { loaders }) => loaders.rows(attachmentsOfMessage, id),
   }),
 );

@@ -4,7 +4,7 @@ import type { MessageRow } from '../store/rows.ts';
 
 const oldestFirst = messageOrdering(false);
 
-/** A message with its cursor in the default order of `Conversation.messages`; null for none. */
+/** Returns a message with its cursor in the default order of `Conversation.messages`; null for null. */
 export function messageEdgeOf(node: MessageRow | null) {
   return node && { node, cursor: encodeCursor(oldestFirst, { time: node.createdAt, id: node.id }) };
 }

@@ -1,18 +1,18 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { argumentsOfPayload } from '../../../graphql/schema/check-payload.ts';
+import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { checkHighlights, type Highlight, highlightsOf, maxHighlights, searchableBody } from '../store/highlights.ts';
 import { Message } from './ref.ts';
 
-/** Characters of a body whose search takes about as long as resolving one leaf value. */
+/** Characters of a body: searching so many takes about as long as resolving one leaf value. */
 const charactersPerValue = 10;
 
 const HighlightType = builder.objectRef<Highlight>('Highlight').implement({
   description:
-    'A part of a text, in UTF-16 code units, as JavaScript, Java and Swift’s `utf16` count: `text.slice(offset, offset + length)`. The text is as it was sent, so a client marks the part without HTML.',
+    'A part of a text, counted in UTF-16 code units as in JavaScript, Java and Swift’s `utf16`: `text.slice(offset, offset + length)`. The text is the plain `body`, without HTML.',
   fields: (t) => ({
-    offset: t.exposeInt('offset', { description: 'The code units before the part: 0 at the beginning of the text.' }),
+    offset: t.exposeInt('offset', { description: 'The number of code units before the part: 0 at the beginning of the text.' }),
     length: t.exposeInt('length', {
-      description: 'The code units of the part, 1 or more: the code unit at `offset + length` is no part of it.',
+      description: 'The number of code units of the part, 1 or more. The part ends before the code unit at `offset + length`.',
     }),
   }),
 });
@@ -20,10 +20,10 @@ const HighlightType = builder.objectRef<Highlight>('Highlight').implement({
 builder.objectField(Message, 'highlights', (t) =>
   t.field({
     type: [HighlightType],
-    description: `The parts of \`body\` that a search for \`query\` matches, in their order and without overlaps, the first ${maxHighlights}: of a word the matching beginning; a character that stands for several, as ﬁ for fi, whole; a letter with its accents. Empty where the search does not find the message, so also where the message is redacted or deleted.`,
+    description: `The parts of \`body\` that match a search for \`query\`, in their order and without overlaps, at most ${maxHighlights}. Of a word, the matching beginning is a part; a letter includes its accents, and a ligature such as ﬁ is included whole. Empty if the search does not find the message, and if it is redacted or deleted.`,
     args: {
       query: t.arg.string({
-        description: 'The text of the search, as in `MessageFilter.query`. Null: nothing is searched for, and nothing is marked.',
+        description: 'The text of the search, as in `MessageFilter.query`. Null: no search, so the list is empty.',
       }),
     },
     extensions: { maxItems: maxHighlights, ...argumentsOfPayload(checkHighlights) },

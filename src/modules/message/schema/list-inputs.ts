@@ -4,34 +4,36 @@ import { longestSearch, longestSearchable } from '../../../values/search-text.ts
 import { ChannelEnum, DirectionEnum, StatusEnum } from './enums.ts';
 
 export const MessageFilterInput = builder.inputType('MessageFilter', {
-  description: 'Which messages: those that fit every field given. A field must not be null: leave it out.',
+  description: 'A filter of messages: a message matches if it matches every given field. A field must not be null: leave it out.',
   fields: (t) => ({
-    sentBefore: t.field({ type: 'DateTime', description: 'Sent before this instant.' }),
+    sentBefore: t.field({ type: 'DateTime', description: 'Messages sent before this time.' }),
     sentBeforeRank: t.int({
-      description: 'With `sentBefore`: also messages sent at exactly that instant whose `createdAtRank` is less than this. 0 or more.',
+      description:
+        'Together with `sentBefore`: also messages sent at exactly that time whose `createdAtRank` is less than this number. 0 or more.',
     }),
-    sentAfter: t.field({ type: 'DateTime', description: 'Sent after this instant.' }),
+    sentAfter: t.field({ type: 'DateTime', description: 'Messages sent after this time.' }),
     sentAfterRank: t.int({
-      description: 'With `sentAfter`: also messages sent at exactly that instant whose `createdAtRank` is greater than this. 0 or more.',
+      description:
+        'Together with `sentAfter`: also messages sent at exactly that time whose `createdAtRank` is greater than this number. 0 or more.',
     }),
-    direction: t.field({ type: DirectionEnum, description: 'That went this way.' }),
-    channels: t.field({ type: [ChannelEnum], description: 'That travelled by one of these.' }),
-    statuses: t.field({ type: [StatusEnum], description: 'Whose status is one of these; an inbound message has none.' }),
+    direction: t.field({ type: DirectionEnum, description: 'Messages of this direction only.' }),
+    channels: t.field({ type: [ChannelEnum], description: 'Messages sent over one of these channels.' }),
+    statuses: t.field({ type: [StatusEnum], description: 'Messages with one of these statuses. Inbound messages have no status.' }),
     query: t.string({
-      description: `Full-text search in the body, in any script, without regard to case, accents and width: every word must begin some word of the body; in scripts written without spaces it must stand in it. Finds normal messages whose content is there; a query without a letter or digit finds nothing. At most ${longestSearch} characters, one that stands for several, as ㍿ for 株式会社, counted as those. The first ${longestSearchable.toLocaleString('en')} characters of a body are searchable, counted in the same way.`,
+      description: `Full-text search in the body, in any script, ignoring case, accents and width. A message matches if each word of the query is the beginning of a word of the body; in scripts without spaces, if the body contains it. Service messages and redacted or deleted messages never match. A query without a letter or digit matches nothing. At most ${longestSearch} characters; a character that stands for several, such as ㍿ for 株式会社, counts as several. The first ${longestSearchable.toLocaleString('en')} characters of a body, counted in the same way, are searchable.`,
     }),
   }),
 });
 
 const OrderField = builder.enumType('MessageOrderField', {
-  description: 'What messages can be ordered by; ties go by id.',
-  values: { CREATED_AT: { description: 'When they were sent.' } },
+  description: 'A field that messages can be ordered by. Equal values are ordered by id.',
+  values: { CREATED_AT: { description: 'The time at which the message was sent.' } },
 });
 
 export const MessageOrderInput = builder.inputType('MessageOrder', {
   description: 'The order of a list of messages.',
   fields: (t) => ({
-    field: t.field({ type: OrderField, required: true, description: 'By what.' }),
-    direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
+    field: t.field({ type: OrderField, required: true, description: 'The field to order by.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'The direction of the order.' }),
   }),
 });

@@ -4,80 +4,91 @@ import { existing } from '../../../graphql/schema/existing.ts';
 import { isInstant } from '../../../values/instant.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
 import { type ConversationRow, conversationSource } from '../../conversation/store/rows.ts';
-import { ownOrganization } from '../../organization/schema/node.ts';
+import { ownOrganization } from '../../organization/schema/ref.ts';
 import { Participant } from '../../participant/schema/ref.ts';
-import { type ParticipantRow, participantSource } from '../../participant/store/rows.ts';
+import { participantSource } from '../../participant/store/rows.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';
 import { ChannelEnum, DirectionEnum, KindEnum, StatusEnum } from './enums.ts';
 import { Message } from './ref.ts';
 
 builder.node(Message, {
   description:
-    'One message. Its content (body, media, attachments) is gone for good once it is past the retention window, redacted or deleted.',
+    'A message. Its content (body, media, attachments) is removed permanently when the message is redacted or deleted, or passes the retention window.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<MessageRow>(messageSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(messageSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     externalId: t.exposeString('externalId', {
       nullable: true,
       description:
-        'The id that the message was recorded with, unique in its conversation; every message has one. See `messageByExternalId`.',
+        'The id of the message in the system that it comes from, unique in its conversation. Every message has one. See `messageByExternalId`.',
     }),
-    conversation: t.field({ type: Conversation, description: 'The thread it belongs to.', resolve: conversationOf }),
-    kind: t.expose('kind', { type: KindEnum, description: 'What it is.' }),
-    direction: t.expose('direction', { type: DirectionEnum, description: 'Which way it went.' }),
+    conversation: t.field({ type: Conversation, description: 'The conversation that the message belongs to.', resolve: conversationOf }),
+    kind: t.expose('kind', { type: KindEnum, description: 'The kind of the message.' }),
+    direction: t.expose('direction', { type: DirectionEnum, description: 'The direction of the message.' }),
     from: t.field({
       type: 'PhoneNumberString',
       nullable: true,
-      description: 'The address that sent it: the contact’s, or the organization’s number; null in a workplace chat.',
+      description: 'The address of the sender: the contact’s address or the organization’s phone number; null in a workplace chat.',
       resolve: (message, _args, context) => endOf(message, context, message.direction === 'INBOUND' ? 'contactNumber' : 'phoneNumber'),
     }),
     to: t.field({
       type: 'PhoneNumberString',
       nullable: true,
-      description: 'The address that received it: the organization’s number, or the contact’s address; null in a workplace chat.',
+      description: 'The address of the recipient: the organization’s phone number or the contact’s address; null in a workplace chat.',
       resolve: (message, _args, context) => endOf(message, context, message.direction === 'INBOUND' ? 'phoneNumber' : 'contactNumber'),
     }),
     author: t.field({
       type: Participant,
-      description: 'Who wrote it: the person, else the contact (inbound), the agent or the organization (outbound).',
-      resolve: async ({ authorId }, _args, { loaders }) => existing(await loaders.row<ParticipantRow>(participantSource, authorId)),
+      description: 'The author: the named person; otherwise the contact (inbound), or the agent or the organization (outbound).',
+      resolve: async ({ authorId }, _args, { loaders }) => existing(await loaders.row(participantSource, authorId)),
     }),
-    channel: t.expose('channel', { type: ChannelEnum, description: 'What it travelled by.' }),
-    body: t.exposeString('body', { nullable: true, description: 'The text; null once its content is gone, or where it has media only.' }),
-    mediaUrls: t.expose('mediaUrls', { type: ['URL'], description: 'Its media; empty once its content is gone.' }),
-    segmentCount: t.exposeInt('segmentCount', { description: 'How many SMS segments it took; at least 1.' }),
-    status: t.expose('status', { type: StatusEnum, nullable: true, description: 'How far it got; null on an inbound message.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was sent.' }),
+    channel: t.expose('channel', { type: ChannelEnum, description: 'The channel the message was sent over, such as SMS.' }),
+    body: t.exposeString('body', {
+      nullable: true,
+      description: 'The text of the message; null if the message has only media, or is redacted or deleted.',
+    }),
+    mediaUrls: t.expose('mediaUrls', { type: ['URL'], description: 'The URLs of the media. Empty if the message is redacted or deleted.' }),
+    segmentCount: t.exposeInt('segmentCount', { description: 'The number of SMS segments of the message, 1 or more.' }),
+    status: t.expose('status', { type: StatusEnum, nullable: true, description: 'The delivery status; null for an inbound message.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'The time at which the message was sent.' }),
     createdAtRank: t.exposeInt('createdAtRank', {
       description:
-        'The rank of the message among those of its phone number with the same `createdAt`: 0 for the first, then in the order of lists. It never changes. 0 in a workplace chat.',
+        'The rank of the message among the messages of its phone number with the same `createdAt`: 0 for the first, then 1 and so on in the order of lists. It never changes. Always 0 in a workplace chat.',
     }),
-    editedAt: t.expose('editedAt', { type: 'DateTime', nullable: true, description: 'When it was last edited; null where it never was.' }),
-    deletedAt: t.expose('deletedAt', { type: 'DateTime', nullable: true, description: 'When it was deleted; null where it was not.' }),
+    editedAt: t.expose('editedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time of the latest edit; null if the message was never edited.',
+    }),
+    deletedAt: t.expose('deletedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time at which the message was deleted; null if it was not.',
+    }),
     redactedAt: t.expose('redactedAt', {
       type: 'DateTime',
       nullable: true,
       description:
-        'When its content went, by erasure or because the retention window had passed; it never moves. Null while it was not redacted.',
+        'The time at which the message was redacted, by erasure or by the retention window. It never changes. Null if the message is not redacted.',
     }),
     redactsAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        'When its content will go, by the retention window in force: whoever keeps it is to forget it then. Null where nothing makes it go, or it went.',
+        'The time at which the message will be redacted by the current retention window. Clients must delete its content then. Null if there is no window, or if the message is already redacted or deleted.',
       resolve: async (message, _args, context) => redactsAt(message, (await ownOrganization(context)).retentionDays),
     }),
     isRedacted: t.boolean({
-      description: 'Whether its content went by erasure or retention: whether `redactedAt` is there.',
+      description: 'True if the message is redacted, by erasure or by the retention window: `redactedAt` is not null.',
       resolve: ({ redactedAt }) => redactedAt !== null,
     }),
     replyTo: t.field({
       type: Message,
       nullable: true,
-      description: 'The message that it answers, redacted like any other; null where it answers none.',
-      resolve: ({ replyToId }, _args, { loaders }) => (replyToId === null ? null : loaders.row<MessageRow>(messageSource, replyToId)),
+      description: 'The message that this message replies to; null if it replies to none.',
+      resolve: ({ replyToId }, _args, { loaders }) => (replyToId === null ? null : loaders.row(messageSource, replyToId)),
     }),
   }),
 });
@@ -88,9 +99,9 @@ function redactsAt({ createdAt, redactedAt, deletedAt }: MessageRow, retentionDa
   return isInstant(ms) ? new Date(ms) : null;
 }
 
-/** At hand where the conversation listed the message, else looked up, once for all messages of the level. */
+/** Returns the conversation of a message: the one that listed it, or else one looked up together with those of all messages of the level. */
 function conversationOf(message: MessageRow, _args: object, { loaders }: Context): ConversationRow | Promise<ConversationRow> {
-  return message.conversation ?? loaders.row<ConversationRow>(conversationSource, message.conversationId).then(existing);
+  return message.conversation ?? loaders.row(conversationSource, message.conversationId).then(existing);
 }
 
 function endOf(message: MessageRow, context: Context, end: 'phoneNumber' | 'contactNumber') {

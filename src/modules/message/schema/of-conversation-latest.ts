@@ -1,27 +1,29 @@
 import type { Channel } from '../../../generated/prisma/enums.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import type { Changed } from '../../conversation/schema/change-conversation.ts';
-import { changedConversation } from '../../conversation/schema/payload.ts';
+import { type Changed, changedConversation } from '../../conversation/schema/change-conversation.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
 import { SendTypingIndicatorPayload } from '../../conversation/schema/send-typing-indicator.ts';
 import { SetChatBackgroundPayload } from '../../conversation/schema/set-chat-background.ts';
 import type { ConversationRow } from '../../conversation/store/rows.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';
 import { ChannelEnum } from './enums.ts';
-import { preview } from './preview.ts';
 import { Message } from './ref.ts';
+
+const previewLength = 160;
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 builder.objectFields(Conversation, (t) => ({
   lastMessage: t.field({
     type: Message,
     nullable: true,
-    description: 'The latest message; null where there is none.',
+    description: 'The latest message; null if there is none.',
     resolve: (conversation, _args, context) => lastMessage(conversation, context),
   }),
   lastMessagePreview: t.string({
     nullable: true,
-    description: 'The first 160 characters of the latest message’s body, never half an emoji; null where that is gone or there is none.',
+    description:
+      'The first 160 characters of the latest message’s body; an emoji is never cut. Null if there is no message, or if it has no body or is redacted or deleted.',
     resolve: async (conversation, _args, context) => {
       const message = await lastMessage(conversation, context);
       return message?.body == null ? null : preview(message.body);
@@ -32,7 +34,7 @@ builder.objectFields(Conversation, (t) => ({
 const channel = {
   type: ChannelEnum,
   nullable: true as const,
-  description: 'What its latest message travelled by; null where there is none.',
+  description: 'The channel of the conversation’s latest message; null if there is none.',
   resolve: async (changed: Changed<unknown>, _args: object, context: Context): Promise<Channel | null> => {
     const message = await lastMessage(await changedConversation(changed, context), context);
     return message?.channel ?? null;
@@ -43,5 +45,18 @@ builder.objectField(SetChatBackgroundPayload, 'channel', (t) => t.field(channel)
 builder.objectField(SendTypingIndicatorPayload, 'channel', (t) => t.field(channel));
 
 function lastMessage({ lastMessageId }: ConversationRow, { loaders }: Context): Promise<MessageRow | null> | null {
-  return lastMessageId === null ? null : loaders.row<MessageRow>(messageSource, lastMessageId);
+  return lastMessageId === null ? null : loaders.row(messageSource, lastMessageId);
+}
+
+/** Returns the first 160 grapheme clusters of a body, so that no emoji is cut and no letter loses its accent. */
+function preview(body: string): string {
+  if (body.length <= previewLength) return body;
+  let end = 0;
+  let count = 0;
+  for (const { index, segment } of graphemes.segment(body)) {
+    if (count === previewLength) break;
+    end = index + segment.length;
+    count += 1;
+  }
+  return body.slice(0, end);
 }

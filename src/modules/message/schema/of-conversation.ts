@@ -1,18 +1,17 @@
+import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { argumentsOfPayload } from '../../../graphql/schema/check-payload.ts';
-import { continuesPage, resolveAround, resolveConnection } from '../../../graphql/schema/connection.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
+import { resolveAround, resolveConnection, selects } from '../../../graphql/schema/connection.ts';
+import { continuesPage } from '../../../graphql/schema/page-arguments.ts';
+import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
 import { messageListing } from '../store/listing.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messageSource } from '../store/rows.ts';
 import { checkMessageList, type MessageListArguments, onlyInQueries } from './list-arguments.ts';
 import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
 
 interface Arguments extends MessageListArguments {
-  around?: string | null;
+  around?: { id: string } | null;
   aroundNumber?: number | null;
 }
 
@@ -20,15 +19,16 @@ builder.objectField(Conversation, 'messages', (t) =>
   t.connection(
     {
       type: Message,
-      description: 'Its messages, the oldest first unless ordered otherwise.',
+      description: 'The messages of the conversation, oldest first unless `orderBy` is given.',
       args: {
-        around: t.arg.id({
+        around: t.arg.globalID({
+          for: Message,
           description:
-            'The page around this message, itself included: `first` or `last`, one of them, counts the whole page, split as evenly as the ends allow. Ignored where `after` or `before` is given, so that a client continues the page with this argument unchanged. NOT_FOUND where the message is not in this list.',
+            'The global id of a message: the page contains it, with as many messages before as after it where the ends of the list allow. `first` or `last` is the size of the whole page. Ignored if `after` or `before` is given, so that a client can continue the page without removing this argument. NOT_FOUND if the list does not contain the message.',
         }),
-        aroundNumber: t.arg({ type: 'SafeInt', description: 'As `around`, by the message’s integer id.' }),
-        filter: t.arg({ type: MessageFilterInput, description: 'Only those that fit.' }),
-        orderBy: t.arg({ type: MessageOrderInput, description: 'Another order than the oldest first.' }),
+        aroundNumber: t.arg({ type: 'SafeInt', description: 'The integer id of a message, `Message.number`, in place of `around`.' }),
+        filter: t.arg({ type: MessageFilterInput, description: 'A filter of the list. Null: all messages.' }),
+        orderBy: t.arg({ type: MessageOrderInput, description: 'The order of the list. Null: by CREATED_AT, ascending.' }),
       },
       extensions: argumentsOfPayload(({ around, aroundNumber, ...args }: Arguments) => {
         const refused = continuesPage(args) ? {} : { around, aroundNumber };
@@ -46,10 +46,10 @@ builder.objectField(Conversation, 'messages', (t) =>
         const pivot = continuesPage(args) ? null : readPivot(around, aroundNumber);
         const page =
           pivot === null
-            ? await resolveConnection<MessageRow>(context, listing, args, conversation.id)
-            : await resolveAround<MessageRow>(context, listing, args, pivot, conversation.id);
+            ? await resolveConnection(context, listing, args, conversation.id)
+            : await resolveAround(context, listing, args, pivot, conversation.id);
         for (const { node } of page.edges) node.conversation = conversation;
-        // Without a filter the kept counter is already at hand.
+        // Without a filter, the conversation's row already has the count.
         return filter ? page : { ...page, totalCount: conversation.messageCount };
       },
     },
@@ -57,7 +57,7 @@ builder.objectField(Conversation, 'messages', (t) =>
   ),
 );
 
-function readPivot(around: string | null | undefined, aroundNumber: number | null | undefined) {
-  if (around != null) return { column: 'm.id', type: 'uuid' as const, value: readId('around', 'Message', around) };
+function readPivot(around: Arguments['around'], aroundNumber: number | null | undefined) {
+  if (around != null) return { column: 'm.id', type: 'uuid' as const, value: around.id };
   return aroundNumber == null ? null : { column: 'm.number', type: 'bigint' as const, value: aroundNumber };
 }

@@ -1,25 +1,23 @@
+import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { argumentsOfPayload } from '../../../graphql/schema/check-payload.ts';
-import { resolveConnection } from '../../../graphql/schema/connection.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
+import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
+import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { PhoneNumber } from '../../phone-number/schema/ref.ts';
 import { messageListing } from '../store/listing.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messagesOfPhoneNumber } from '../store/rows.ts';
 import { checkMessageList, type MessageListArguments } from './list-arguments.ts';
 import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
-
-const messagesOfPhoneNumber = { ...messageSource, parent: 'm.phone_number_id' };
 
 builder.objectField(PhoneNumber, 'messages', (t) =>
   t.connection(
     {
       type: Message,
-      description: 'The messages of all its conversations, the newest first unless ordered otherwise. `totalCount` counts up to 10,000.',
+      description:
+        'The messages of all conversations of this phone number, newest first unless `orderBy` is given. `totalCount` counts up to 10,000.',
       args: {
-        filter: t.arg({ type: MessageFilterInput, description: 'Only those that fit.' }),
-        orderBy: t.arg({ type: MessageOrderInput, description: 'Another order than the newest first.' }),
+        filter: t.arg({ type: MessageFilterInput, description: 'A filter of the list. Null: all messages.' }),
+        orderBy: t.arg({ type: MessageOrderInput, description: 'The order of the list. Null: by CREATED_AT, descending.' }),
       },
       extensions: argumentsOfPayload((args: MessageListArguments) => checkMessageList(args, 'DESC')),
       resolve: ({ id }, { filter, orderBy, ...args }, context, info) => {
@@ -30,7 +28,7 @@ builder.objectField(PhoneNumber, 'messages', (t) =>
           descending,
           selects(info, 'totalCount'),
         );
-        return resolveConnection<MessageRow>(context, listing, args, id);
+        return resolveConnection(context, listing, args, id);
       },
     },
     MessageConnection,

@@ -1,25 +1,22 @@
+import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { resolveConnection } from '../../../graphql/schema/connection.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
+import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { messageListing } from '../store/listing.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messagesOfOrganization } from '../store/rows.ts';
 import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
-
-const messagesOfOrganization = { ...messageSource, parent: 'm.organization_id' };
 
 builder.queryField('searchMessages', (t) =>
   t.connection(
     {
       type: Message,
       description:
-        'The messages whose body has what is searched for (see `MessageFilter.query`), of all conversations, the newest first unless ordered otherwise. `Message.highlights` gives the parts of a body that match. `totalCount` counts up to 10,000. Scope: conversations:read.',
+        'Full-text search in the messages of all conversations, newest first unless `orderBy` is given. `Message.highlights` has the parts of a body that match. `totalCount` counts up to 10,000.',
       authScopes: { scope: 'conversations:read' },
       args: {
-        query: t.arg.string({ required: true, description: 'What is searched for, as in `MessageFilter.query`.' }),
-        filter: t.arg({ type: MessageFilterInput, description: 'Only those that fit this, too.' }),
-        orderBy: t.arg({ type: MessageOrderInput, description: 'Another order than the newest first.' }),
+        query: t.arg.string({ required: true, description: 'The text to search for, as described at `MessageFilter.query`.' }),
+        filter: t.arg({ type: MessageFilterInput, description: 'A filter that the messages must also match. Null: no filter.' }),
+        orderBy: t.arg({ type: MessageOrderInput, description: 'The order of the list. Null: by CREATED_AT, descending.' }),
       },
       resolve: (_parent, { query, filter, orderBy, ...args }, context, info) => {
         const { organizationId, searchSalt } = viewerOf(context);
@@ -29,7 +26,7 @@ builder.queryField('searchMessages', (t) =>
           orderBy?.direction !== 'ASC',
           selects(info, 'totalCount'),
         );
-        return resolveConnection<MessageRow>(context, listing, args, organizationId);
+        return resolveConnection(context, listing, args, organizationId);
       },
     },
     MessageConnection,

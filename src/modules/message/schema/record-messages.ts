@@ -8,21 +8,21 @@ import { results } from './result.ts';
 builder.relayMutationField(
   'recordMessages',
   {
-    description: 'Messages that were sent or received elsewhere.',
+    description: 'Input of `recordMessages`.',
     inputFields: (t) => ({
       messages: t.field({
         type: [RecordMessageInput],
         required: true,
-        description: '1 to 1,000; one told several times is applied in order.',
+        description: 'The messages, 1 to 1,000. Several entries of one message are applied in order.',
       }),
     }),
   },
   {
     description:
-      'Stores messages that were sent or received elsewhere; nothing is transmitted. Records them as an import would. One that is there already, by its external id in its conversation, is brought forward: status, a later edit, deletion, redaction, new reactions; again is harmless. What does not fit is refused message by message, and the others go on. Scope: messages:ingest, and conversations:read where the messages are selected.',
+      'Stores messages that were sent or received elsewhere; nothing is transmitted. A message that is already stored, by its external id in its conversation, is updated: its status, a later edit, deletion, redaction and new reactions. An invalid message is refused in its result, and the others are stored. Repeating the mutation is harmless.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { messages } }, context, info) =>
       change(context, info, (database, organizationId) => recordMessages(database, organizationId, messages.map(importedMessage))),
   },
-  { description: 'Messages that were recorded.', outputFields: (t) => ({ results: t.field(results) }) },
+  { description: 'Payload of `recordMessages`.', outputFields: (t) => ({ results: t.field(results) }) },
 );

@@ -8,10 +8,10 @@ export const Reaction = builder.objectRef<ReactionRow>('Reaction');
 export const MessageEdge = builder.edgeObject({
   type: Message,
   name: 'MessageEdge',
-  description: 'A message and where it stands in the list.',
+  description: 'A message and its cursor.',
 });
 
 export const MessageConnection = builder.connectionObject(
-  { type: Message, name: 'MessageConnection', description: 'Messages, page by page.' },
+  { type: Message, name: 'MessageConnection', description: 'A page of messages.' },
   MessageEdge,
 );

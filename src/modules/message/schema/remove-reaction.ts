@@ -4,40 +4,41 @@ import { change } from '../../../graphql/schema/mutation.ts';
 import { readId } from '../../../graphql/schema/read-id.ts';
 import { formatInstant } from '../../../values/instant.ts';
 import { removeReaction } from '../commands/remove-reaction.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
 import { Message } from './ref.ts';
 
 builder.relayMutationField(
   'removeReaction',
   {
-    description: 'A reaction to a message, named by its message, type and author as in `AddReactionInput`, and the instant of its removal.',
+    description:
+      'Input of `removeReaction`: a reaction, named by its message, type and author as in `AddReactionInput`, and the time of its removal.',
     inputFields: (t) => ({
       messageId: t.id({ required: true, description: 'The global id of the message.' }),
       type: t.string({ required: true, description: 'The `reactionType` of the reaction: 1 to 100 characters.' }),
       authorExternalId: t.string({
         description:
-          'The external id of the person who reacted, 1 to 200 characters; null: the author that `fromNumber` and `direction` name.',
+          'The external id of the person who reacted: 1 to 200 characters. Null: the author that `fromNumber` and `direction` name.',
       }),
       fromNumber: t.field({
         type: 'PhoneNumberString',
-        description: 'The address that reacted; null: the contact’s, if the reaction is inbound.',
+        description: 'The address that reacted. Null: the contact’s address for an inbound reaction.',
       }),
       direction: t.field({
         type: DirectionEnum,
         required: true,
-        description: 'The direction of the reaction; outbound is the organization’s.',
+        description: 'The direction of the reaction. Outbound: by the organization.',
       }),
       removedAt: t.field({
         type: 'DateTime',
         required: true,
-        description: 'The instant of the removal. A reaction that was made later stays.',
+        description: 'The time of the removal. A reaction that was made later remains.',
       }),
     }),
   },
   {
     description:
-      'Removes a reaction from a message. Recording the message a second time does not bring the reaction back; `addReaction` with a later `createdAt` does. Scope: messages:ingest, and conversations:read where the payload’s message is selected.',
+      'Removes a reaction from a message. Recording the message a second time does not restore the reaction; `addReaction` with a later `createdAt` does.',
     authScopes: { scope: 'messages:ingest' },
     resolve: async (_parent, { input: { messageId: id, ...reaction } }, context, info) => {
       const messageId = readId('input.messageId', 'Message', id);
@@ -48,16 +49,16 @@ builder.relayMutationField(
     },
   },
   {
-    description: 'A message after a reaction to it was removed.',
+    description: 'Payload of `removeReaction`.',
     outputFields: (t) => ({
       message: t.field({
         type: Message,
-        description: 'The message as it is now; a deleted one shows no reactions. Scope: conversations:read.',
-        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row<MessageRow>(messageSource, messageId)),
+        description: 'The message after the change. A deleted message shows no reactions.',
+        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row(messageSource, messageId)),
       }),
       removed: t.exposeBoolean('removed', {
         description:
-          'True if the message had this reaction; false if it had none. The removal is remembered all the same: one that was made until then and arrives later is not added.',
+          'True if the message had this reaction; false if it had not. The removal is remembered in both cases: a reaction that was made before `removedAt` and arrives later is not added.',
       }),
     }),
   },

@@ -6,39 +6,57 @@ import { results } from './result.ts';
 
 const UpdateMessageInput = builder.inputType('UpdateMessageInput', {
   description:
-    'What happened to a message later. It is named by `id`, or by `externalId` with its conversation: `phoneNumber` and `contactNumber`, or `conversationExternalId`. What is null stays as it is. An instant is at most one day after now.',
+    'An update of a stored message. The message is named by `id`, or by `externalId` together with its conversation: `phoneNumber` and `contactNumber`, or `conversationExternalId`. Fields that are null remain unchanged. Times are at most one day after now.',
   fields: (t) => ({
-    id: t.id({ description: 'The message.' }),
-    externalId: t.string({ description: 'What it is known by outside, instead of `id`.' }),
-    phoneNumber: t.field({ type: 'PhoneNumberString', description: 'The organization’s number in its conversation, always E.164.' }),
-    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The contact’s address in its conversation.' }),
-    conversationExternalId: t.string({ description: 'What its workplace chat is known by outside.' }),
-    status: t.field({ type: StatusEnum, description: 'Of an outbound message only. It moves forward; one that came earlier is skipped.' }),
-    body: t.string({ description: 'The whole text after an edit, up to 10,000 characters, with `editedAt`; null: none is left.' }),
-    editedAt: t.field({ type: 'DateTime', description: 'When it was edited, with `body`; an edit that is not the latest is skipped.' }),
-    deletedAt: t.field({ type: 'DateTime', description: 'When it was deleted; once it is, it stays so, and its content is gone.' }),
-    redactedAt: t.field({ type: 'DateTime', description: 'When its content was redacted for good; the first instant stays.' }),
+    id: t.id({ description: 'The global id of the message.' }),
+    externalId: t.string({ description: 'The external id of the message, in place of `id`.' }),
+    phoneNumber: t.field({
+      type: 'PhoneNumberString',
+      description: 'The organization’s phone number of the conversation, in E.164 format.',
+    }),
+    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The address of the conversation’s contact.' }),
+    conversationExternalId: t.string({ description: 'The external id of the workplace chat.' }),
+    status: t.field({
+      type: StatusEnum,
+      description: 'The delivery status, of an outbound message only. It only moves forward; an earlier status is skipped.',
+    }),
+    body: t.string({
+      description:
+        'The whole text after an edit, together with `editedAt`: up to 10,000 characters. Null together with `editedAt`: the text was removed.',
+    }),
+    editedAt: t.field({
+      type: 'DateTime',
+      description: 'The time of an edit, together with `body`. An edit that is older than the stored one is skipped.',
+    }),
+    deletedAt: t.field({
+      type: 'DateTime',
+      description: 'The time at which the message was deleted. A deletion is permanent and removes the content.',
+    }),
+    redactedAt: t.field({
+      type: 'DateTime',
+      description: 'The time at which the content was redacted permanently. The first stored time remains.',
+    }),
   }),
 });
 
 builder.relayMutationField(
   'updateMessages',
   {
-    description: 'What happened to messages later.',
+    description: 'Input of `updateMessages`.',
     inputFields: (t) => ({
       updates: t.field({
         type: [UpdateMessageInput],
         required: true,
-        description: '1 to 1,000; several of one message are applied in order.',
+        description: 'The updates, 1 to 1,000. Several updates of one message are applied in order.',
       }),
     }),
   },
   {
     description:
-      'Brings messages forward: status, later edits, deletion, redaction; again is harmless. What does not fit, or is of no message here, is refused one by one, and the others go on. Scope: messages:ingest, and conversations:read where the messages are selected.',
+      'Updates stored messages: their status, later edits, deletion and redaction. An invalid update, or one of an unknown message, is refused in its result, and the others are applied. Repeating the mutation is harmless.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { updates } }, context, info) =>
       change(context, info, (database, organizationId) => updateMessages(database, organizationId, updates)),
   },
-  { description: 'Messages that were brought forward.', outputFields: (t) => ({ results: t.field(results) }) },
+  { description: 'Payload of `updateMessages`.', outputFields: (t) => ({ results: t.field(results) }) },
 );

@@ -1,25 +1,28 @@
 import { ParticipantKind } from '../../../generated/prisma/enums.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { type ParticipantRow, participantSource } from '../store/rows.ts';
+import { participantSource } from '../store/rows.ts';
 import { Participant } from './ref.ts';
 
 export const KindEnum = builder.enumType('ParticipantKind', {
-  description: 'What a participant is.',
+  description: 'The kind of a participant.',
   values: {
     [ParticipantKind.CONTACT]: {
       description: 'An address outside the organization: a phone number, a short code or an alphanumeric sender.',
     },
-    [ParticipantKind.PERSON]: { description: 'A person of the workplace, known by an id of their own.' },
-    [ParticipantKind.AGENT]: { description: 'An agent that answers for the organization.' },
-    [ParticipantKind.ORGANIZATION]: { description: 'The organization itself, where nobody in particular is named.' },
+    [ParticipantKind.PERSON]: { description: 'A person of the workplace, with an external id.' },
+    [ParticipantKind.AGENT]: { description: 'A bot or a team that answers for the organization.' },
+    [ParticipantKind.ORGANIZATION]: { description: 'The organization itself: the author if no person or agent is named.' },
   },
 });
 
 const Workplace = builder.objectRef<{ number: number; name: string }>('Workplace').implement({
-  description: 'Where people of the organization work: a department, or a unit.',
+  description: 'A department or a unit of the workplace.',
   fields: (t) => ({
-    number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique among departments, or among units.' }),
-    name: t.exposeString('name', { description: 'What it is called.' }),
+    number: t.expose('number', {
+      type: 'SafeInt',
+      description: 'The integer id, unique among the organization’s departments or among its units.',
+    }),
+    name: t.exposeString('name', { description: 'The name of the department or unit.' }),
   }),
 });
 
@@ -28,45 +31,48 @@ function workplace(name: string | null, number: number | null) {
 }
 
 builder.node(Participant, {
-  description: 'Somebody who writes or reacts: a contact, a person, an agent, or the organization itself.',
+  description: 'An author of messages or reactions: a contact, a person, an agent, or the organization itself.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<ParticipantRow>(participantSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(participantSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     externalId: t.exposeString('externalId', {
       nullable: true,
       description:
-        'The id of a person of the workplace in the system that their messages are recorded from; null for all others. See `participantByExternalId`.',
+        'The id of a person of the workplace in the system that their messages come from; null for every other kind. See `participantByExternalId`.',
     }),
-    participantKind: t.expose('kind', { type: KindEnum, description: 'What this participant is.' }),
-    name: t.exposeString('name', { description: 'The full name; else the contact’s address, or the name of the agent or organization.' }),
-    firstName: t.exposeString('firstName', { nullable: true, description: 'Null where it is not known.' }),
-    lastName: t.exposeString('lastName', { nullable: true, description: 'Null where it is not known.' }),
+    participantKind: t.expose('kind', { type: KindEnum, description: 'The kind of the participant.' }),
+    name: t.exposeString('name', {
+      description:
+        'The display name: the full name of a person or contact, or the name of the agent or organization. A contact without a name has its address here.',
+    }),
+    firstName: t.exposeString('firstName', { nullable: true, description: 'The first name; null if it is unknown.' }),
+    lastName: t.exposeString('lastName', { nullable: true, description: 'The last name; null if it is unknown.' }),
     contactNumber: t.expose('contactNumber', {
       type: 'PhoneNumberString',
       nullable: true,
-      description: 'The address of a contact; null for all others.',
+      description: 'The address of a contact; null for every other kind.',
     }),
-    title: t.exposeString('title', { nullable: true, description: 'The position at work; null where there is none.' }),
+    title: t.exposeString('title', { nullable: true, description: 'The job title; null if there is none.' }),
     department: t.field({
       type: Workplace,
       nullable: true,
-      description: 'The department; null where there is none.',
+      description: 'The department of a person; null if there is none.',
       resolve: ({ department, departmentNumber }) => workplace(department, departmentNumber),
     }),
     unit: t.field({
       type: Workplace,
       nullable: true,
-      description: 'The unit or site; null where there is none.',
+      description: 'The unit or site of a person; null if there is none.',
       resolve: ({ unit, unitNumber }) => workplace(unit, unitNumber),
     }),
-    avatarUrl: t.expose('avatarUrl', { type: 'URL', nullable: true, description: 'A picture; null where there is none.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'The instant at which the participant was first stored here.' }),
+    avatarUrl: t.expose('avatarUrl', { type: 'URL', nullable: true, description: 'The URL of a picture; null if there is none.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'The time at which the participant was first stored.' }),
     leftAt: t.expose('archivedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the person left; null while they are here.',
+      description: 'The time at which the person left the workplace; null if they did not.',
     }),
   }),
 });

@@ -1,15 +1,15 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { refuseNulls } from '../../../errors.ts';
 import type { Context } from '../../../graphql/context.ts';
+import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { type ConnectionArgs, offsetDescription, resolveConnection } from '../../../graphql/schema/connection.ts';
+import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { OrderDirection } from '../../../graphql/schema/order.ts';
-import { selects } from '../../../graphql/schema/selection.ts';
-import { viewerOf } from '../../../graphql/schema/viewer.ts';
+import { type ConnectionArgs, offsetDescription } from '../../../graphql/schema/page-arguments.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { longestSearch } from '../../../values/search-text.ts';
 import { filterConditions, filterTotal, type ParticipantFilter } from '../store/filter.ts';
-import { type ParticipantRow, participantsOfOrganization } from '../store/rows.ts';
+import { participantsOfOrganization } from '../store/rows.ts';
 import { KindEnum } from './node.ts';
 import { Participant, ParticipantConnection } from './ref.ts';
 
@@ -29,7 +29,7 @@ const ParticipantFilterInput = builder.inputType('ParticipantFilter', {
   fields: (t) => ({
     kinds: t.field({ type: [KindEnum], description: 'Participants of one of these kinds; an empty list matches nobody.' }),
     contactNumber: t.field({ type: 'PhoneNumberString', description: 'The address of a contact, compared exactly.' }),
-    left: t.boolean({ description: 'True: people who left. False: everybody else.' }),
+    left: t.boolean({ description: 'True: people who left the workplace. False: everybody else.' }),
     query: t.string({
       description: `A part of \`Participant.name\` or the contact’s address, ${search}; an empty text matches everybody.`,
     }),
@@ -37,15 +37,15 @@ const ParticipantFilterInput = builder.inputType('ParticipantFilter', {
 });
 
 const OrderField = builder.enumType('ParticipantOrderField', {
-  description: 'The orders of participants; ties are ordered by id.',
-  values: { CREATED_AT: { description: 'The instant at which they were first stored.' } },
+  description: 'A field that participants can be ordered by. Equal values are ordered by id.',
+  values: { CREATED_AT: { description: 'The time at which the participant was first stored.' } },
 });
 
 const Order = builder.inputType('ParticipantOrder', {
   description: 'The order of a list of participants.',
   fields: (t) => ({
-    field: t.field({ type: OrderField, required: true, description: 'The value that they are ordered by.' }),
-    direction: t.field({ type: OrderDirection, required: true, description: 'The end that comes first.' }),
+    field: t.field({ type: OrderField, required: true, description: 'The field to order by.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'The direction of the order.' }),
   }),
 });
 
@@ -57,10 +57,9 @@ interface Arguments extends ConnectionArgs {
 function listParticipants(context: Context, { filter, orderBy, ...args }: Arguments, info: GraphQLResolveInfo) {
   const wanted = filter ?? {};
   refuseNulls('filter', wanted);
-  return resolveConnection<ParticipantRow>(
+  return resolveConnection(
     context,
     {
-      key: JSON.stringify(wanted),
       source: participantsOfOrganization,
       ordering: { mark: orderings.participantCreatedAt, descending: orderBy?.direction === 'DESC' },
       time: 'p.created_at',
@@ -77,11 +76,11 @@ builder.queryField('participants', (t) =>
     {
       type: Participant,
       description:
-        'The organization’s participants of all conversations, the first stored first unless ordered otherwise. `totalCount` is exact without a filter or of kinds alone; with others it counts up to 10,000. Scope: conversations:read.',
+        'The organization’s participants, in the order in which they were stored unless `orderBy` is given. `totalCount` is exact without a filter and with `kinds` alone; with other filters it counts up to 10,000.',
       authScopes: { scope: 'conversations:read' },
       args: {
-        filter: t.arg({ type: ParticipantFilterInput, description: 'A filter of the list; null: all participants.' }),
-        orderBy: t.arg({ type: Order, description: 'Another order than the first stored first.' }),
+        filter: t.arg({ type: ParticipantFilterInput, description: 'A filter of the list. Null: all participants.' }),
+        orderBy: t.arg({ type: Order, description: 'The order of the list. Null: by CREATED_AT, ascending.' }),
       },
       resolve: (_parent, { filter, ...args }, context, info) => {
         // A repeated kind would be compared with every participant again.
@@ -98,12 +97,12 @@ builder.queryField('contacts', (t) =>
     {
       type: Participant,
       description:
-        'The organization’s contacts, the first stored first unless ordered otherwise: the participants of kind CONTACT, with whom its phone numbers hold conversations. `totalCount` is exact without a filter; with one it counts up to 10,000. Scope: conversations:read.',
+        'The organization’s contacts, which are the participants of kind CONTACT, in the order in which they were stored unless `orderBy` is given. `totalCount` is exact without a filter; with one it counts up to 10,000.',
       authScopes: { scope: 'conversations:read' },
       args: {
         offset: t.arg.int({ description: offsetDescription }),
-        filter: t.arg({ type: ContactFilterInput, description: 'A filter of the list; null: all contacts.' }),
-        orderBy: t.arg({ type: Order, description: 'Another order than the first stored first.' }),
+        filter: t.arg({ type: ContactFilterInput, description: 'A filter of the list. Null: all contacts.' }),
+        orderBy: t.arg({ type: Order, description: 'The order of the list. Null: by CREATED_AT, ascending.' }),
       },
       resolve: (_parent, { filter, ...args }, context, info) =>
         listParticipants(context, { ...args, filter: { ...filter, kinds: ['CONTACT'] } }, info),

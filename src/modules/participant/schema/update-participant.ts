@@ -1,46 +1,50 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
 import { updateParticipant } from '../commands/update.ts';
-import { type ParticipantRow, participantSource } from '../store/rows.ts';
+import { participantSource } from '../store/rows.ts';
 import { Participant } from './ref.ts';
 
-const ofPerson = 'Of a person only: 1 to 200 characters; null clears it.';
+const ofPerson = 'Of a person only: 1 to 200 characters. Null clears it.';
 
 builder.relayMutationField(
   'updateParticipant',
   {
-    description: 'What to change of a person or a contact; what is absent stays as it is.',
+    description: 'Input of `updateParticipant`. Absent fields remain unchanged.',
     inputFields: (t) => ({
-      id: t.id({ required: true, description: 'Which participant; an agent and the organization have nothing to change here.' }),
-      firstName: t.string({ description: '1 to 200 characters; null clears it.' }),
-      lastName: t.string({ description: '1 to 200 characters; null clears it.' }),
-      avatarUrl: t.field({ type: 'URL', description: 'A picture, at most 4,096 characters; null clears it.' }),
-      title: t.string({ description: `The position at work. ${ofPerson}` }),
-      department: t.string({ description: `The department’s name; made where there is none. ${ofPerson}` }),
-      unit: t.string({ description: `The name of the unit or site; made where there is none. ${ofPerson}` }),
-      left: t.boolean({ description: 'Of a person only: whether they left; null: as it is.' }),
+      id: t.globalID({
+        for: Participant,
+        required: true,
+        description: 'The global id of a person or a contact. An agent and the organization cannot be changed here.',
+      }),
+      firstName: t.string({ description: 'The first name: 1 to 200 characters. Null clears it.' }),
+      lastName: t.string({ description: 'The last name: 1 to 200 characters. Null clears it.' }),
+      avatarUrl: t.field({ type: 'URL', description: 'The URL of a picture: at most 4,096 characters. Null clears it.' }),
+      title: t.string({ description: `The job title. ${ofPerson}` }),
+      department: t.string({ description: `The name of the department, which is created if it is new. ${ofPerson}` }),
+      unit: t.string({ description: `The name of the unit or site, which is created if it is new. ${ofPerson}` }),
+      left: t.boolean({ description: 'Of a person only: true if they left the workplace, false if they did not. Null: unchanged.' }),
     }),
   },
   {
-    description:
-      'Changes what is known of a person or a contact. A later message that tells of the person may change it again. Scope: org:admin:write, and conversations:read where the payload’s participant is selected.',
+    description: 'Changes the stored data of a person or a contact. A message recorded later with data of the person may change it again.',
     authScopes: { scope: 'org:admin:write' },
     resolve: async (_parent, { input }, context, info) => {
-      const { id: globalId, ...wanted } = input;
-      const id = readId('input.id', 'Participant', globalId);
+      const {
+        id: { id },
+        ...wanted
+      } = input;
       await change(context, info, (...where) => updateParticipant(...where, id, wanted));
       return { id };
     },
   },
   {
-    description: 'A participant after a change.',
+    description: 'Payload of `updateParticipant`.',
     outputFields: (t) => ({
       participant: t.field({
         type: Participant,
-        description: 'As they are now. Scope: conversations:read.',
-        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row<ParticipantRow>(participantSource, id)),
+        description: 'The participant after the change.',
+        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row(participantSource, id)),
       }),
     }),
   },

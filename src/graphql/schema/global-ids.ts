@@ -1,0 +1,68 @@
+import SchemaBuilder, { BasePlugin, mapInputFields, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core';
+import type { GraphQLFieldResolver } from 'graphql';
+import { badInput } from '../../errors.ts';
+import { decodeId } from '../../values/ids.ts';
+
+declare global {
+  export namespace PothosSchemaTypes {
+    export interface Plugins<Types extends SchemaTypes> {
+      globalIds: GlobalIdPlugin<Types>;
+    }
+  }
+}
+
+type Resolver<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>;
+/** The types that an id may have; null for any. */
+type Wanted = readonly { typename: string }[] | null;
+type Mappings<Types extends SchemaTypes> = NonNullable<ReturnType<typeof mapInputFields<Types, { wanted: Wanted }>>>;
+
+/**
+ * Decodes the arguments and input fields that are declared as `globalID`, in place of the relay plugin: after the scope checks, so that a key without the
+ * scope is refused first, and with the place of the id, so that a refusal names its field.
+ */
+class GlobalIdPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    return { ...field, argMappers: [] };
+  }
+
+  override wrapResolve(resolve: Resolver<Types>, field: PothosOutputFieldConfig<Types>): Resolver<Types> {
+    return this.#decoding(resolve, field);
+  }
+
+  override wrapSubscribe(subscribe: Resolver<Types> | undefined, field: PothosOutputFieldConfig<Types>): Resolver<Types> | undefined {
+    return subscribe && this.#decoding(subscribe, field);
+  }
+
+  #decoding(resolve: Resolver<Types>, { args }: PothosOutputFieldConfig<Types>): Resolver<Types> {
+    const mappings = mapInputFields(args, this.buildCache, ({ extensions }) =>
+      extensions?.isRelayGlobalID ? { wanted: (extensions.relayGlobalIDFor ?? null) as Wanted } : null,
+    );
+    if (mappings === null) return resolve;
+    return (parent, given, context, info) => resolve(parent, decoded(given, mappings, ''), context, info);
+  }
+}
+
+/** Returns input with its global ids decoded. @throws BAD_USER_INPUT naming the field of one that is malformed or of another type */
+function decoded<Types extends SchemaTypes>(given: object, mappings: Mappings<Types>, path: string): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...given };
+  for (const [name, mapping] of mappings) {
+    const below = mapping.kind === 'InputObject' ? mapping.fields.map : null;
+    const decode = (value: unknown, place: string): unknown => {
+      if (value == null) return value;
+      if (Array.isArray(value)) return value.map((item, index) => decode(item, `${place}[${index}]`));
+      if (below !== null) return decoded(value, below, `${place}.`);
+      return mapping.value === null ? value : decodedId(String(value), mapping.value.wanted, place);
+    };
+    if (name in result) result[name] = decode(result[name], `${path}${name}`);
+  }
+  return result;
+}
+
+function decodedId(id: string, wanted: Wanted, field: string): { typename: string; id: string } {
+  const known = decodeId(id);
+  const names = wanted?.map(({ typename }) => typename);
+  if (known !== null && names?.includes(known.type) !== false) return { typename: known.type, id: known.uuid };
+  throw badInput(field, names === undefined ? 'is no id of this API' : `is no ${names.join(' or ')} id`);
+}
+
+SchemaBuilder.registerPlugin('globalIds', GlobalIdPlugin);

@@ -6,10 +6,10 @@ import { ziik } from './ziik/contract.ts';
 
 export const contracts: readonly Contract[] = [agentmessage, agentphone, ziik];
 
-/** Answers what belongs to no contract. */
+/** The contract that answers requests of no other contract. */
 const fallback = agentmessage;
 
-/** The contract of a request: by its mount, else by a path that only one has, else by the prefix of its key. */
+/** Returns the contract of a request: by its mount, else by a path that only one contract has, else by the prefix of its key. */
 export function contractOf(pathname: string, authorization: string | null): Contract {
   const mounted = contracts.find(({ name }) => pathname.startsWith(`/${name}/`));
   if (mounted !== undefined) return mounted;

@@ -4,7 +4,7 @@ import { answerRefusal } from './kit/answer.ts';
 import { router } from './kit/router.ts';
 import type { Backing, Caller } from './kit/serve.ts';
 
-/** The documented REST APIs, and the answer to every path that is nobody's. */
+/** Returns the handler of the documented REST APIs. It also answers the paths that no contract has. */
 export function createRest({ log, ...backing }: Backing & { log: Logger }): (request: Request, caller: Caller) => Promise<Response> {
   const routers = new Map(contracts.map((contract) => [contract, router(contract, backing, log)]));
   return async (request, caller) => {
@@ -14,7 +14,7 @@ export function createRest({ log, ...backing }: Backing & { log: Logger }): (req
   };
 }
 
-/** Refuses a request that names a host which is not served here, in the shape of the contract that its path names. */
+/** Refuses a request for a host that is not served here, in the shape of the contract that its path names. */
 export function refuseHost(request: Request, requestId: string): Response {
   return answerRefusal(contractOfRequest(request), { reason: 'misdirected' }, requestId);
 }

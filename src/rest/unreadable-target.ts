@@ -4,11 +4,11 @@ import { answerRefusal } from './kit/answer.ts';
 export const targetProblem = 'must be percent-encoded UTF-8';
 
 /**
- * The target of a request, if it has bytes that must be percent-encoded; else null.
+ * Returns the target of a request if it has bytes that must be percent-encoded; else null.
  * @param head the bytes that Node's parser refused, as text
  */
 export function unreadableTarget(head: string): string | null {
-  // Each pattern takes time in proportion to the head, whatever a client sends.
+  // The time of each pattern is proportional to the length of the head, whatever a client sends.
   const target = /^[A-Z]+ (\S+) HTTP\/1\.[01]\r?$/m.exec(head)?.[1] ?? '';
   return isBad(target) ? target : null;
 }

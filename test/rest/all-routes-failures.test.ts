@@ -1,11 +1,11 @@
-// An answer of a contract is whole or a refusal: a list that could not be read is never an empty one.
+// An answer is complete or a refusal: a list that could not be read is never shown as empty.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { cases, comparable, type Ids, idsOf, initOf, pathOf } from './all-routes.ts';
 
 const parley = useApp();
-/** Each is read by statements of its own, by some route. */
+/** Some route reads each of these with a separate statement. */
 const relations = [
   'agents',
   'phone_numbers',
@@ -36,7 +36,7 @@ const rename = (from: string, to: string) =>
   parley.app.database.query({ label: 'test_rename', text: `alter table ${from} rename to ${to}` });
 
 describe.each(relations)('without %s', (relation) => {
-  test('every route refuses, or answers as before', async () => {
+  test('refuses, or answers as before, on every route', async () => {
     const ask = async (each: (typeof reading)[number]) => comparable(await parley.fetch(pathOf(each, ids), tenant.key, initOf(each)));
     const before = await Promise.all(reading.map(ask));
     expect(before.map(({ status }) => status)).toEqual(reading.map(() => 200));

@@ -1,5 +1,5 @@
-// Requests that break the rules, made from what each contract's description says of its parameters and bodies. None may give a 500, or anything but a
-// refusal in the contract's shape, which the harness holds every answer to.
+// Malformed requests, made from each contract's description of its parameters and bodies. Each is refused in the contract's shape, never with a 500. The
+// harness compares every answer with that shape.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { type Case, cases, type Ids, initOf, pathOf, tenantWithIds } from './all-routes.ts';
@@ -25,7 +25,7 @@ const noInstants = [
   ...['9999-12-31T23:59:59-01:00', '275760-09-13T00:00:00Z'],
 ];
 
-/** What no parameter of a kind understands, as it stands in a URL. */
+/** Returns malformed values for a parameter of this kind, as a URL has them. */
 function badValues({ schema, description = '' }: Parameter): string[] {
   const { type, minimum, maximum, maxLength, format, pattern } = schema;
   const beyond = [
@@ -46,11 +46,11 @@ function badValues({ schema, description = '' }: Parameter): string[] {
   return format !== undefined || pattern !== undefined ? ['', 'x', '1', '%F0%9F%91%8D'] : [];
 }
 
-/** Each as a query; what must not be empty must not go without `=` either. */
+/** Returns a query for each value; an empty value also without `=`. */
 const badSearches = (parameter: Parameter) =>
   badValues(parameter).flatMap((value) => [...(value === '' ? [parameter.name] : []), `${parameter.name}=${value}`]);
 
-/** What breaks any parameter, whatever it takes: bytes that are no text, text that no database holds, the same name twice. */
+/** Returns queries that are malformed for any parameter: bytes that are not text, text that PostgreSQL cannot store, the same name twice. */
 const badAnywhere = (name: string) => [
   ...['%00', 'a%00b', '%FF', '%E0%A4%A', '%', '%ED%A0%80'].map((value) => `${name}=${value}`),
   `${name}=1&${name}=1`,
@@ -94,7 +94,7 @@ const bodies = cases.flatMap((each) =>
   ),
 );
 
-/** JSON that is of none of these types, and what is of them and cannot be kept. */
+/** Returns JSON of other types than these, and JSON of these types that cannot be stored. */
 function badJson(types: string | readonly string[]): string[] {
   const samples: Record<string, string[]> = {
     null: ['null'],
@@ -133,7 +133,7 @@ const noObjects = [
   'NaN',
 ];
 
-test.each(Object.keys(unique()))('there are enough of them for %s', (name) => {
+test.each(Object.keys(unique()))('makes enough malformed requests for %s', (name) => {
   expect(unique()[name]).toBeGreaterThan(150);
 });
 
@@ -153,7 +153,7 @@ test.each(paths.map((given) => ({ ...given, title: given.each.title, shown: give
   async ({ each, id }) => {
     const path = each.route.path.replace(/\{\w+\}/, id);
     const response = await parley.fetch(`/${each.contract.name}${path}`, tenant.key, initOf(each));
-    // Where a malformed id is told from an unknown one, the description has a status of its own for it.
+    // A contract that distinguishes malformed ids from unknown ones documents the status 400.
     await expectRefusal(each.contract.name, response, '400' in each.operation.responses ? 400 : 404);
   },
 );
@@ -163,11 +163,11 @@ test.each(bodies.map((given) => ({ ...given, title: given.each.title })))('$titl
 });
 
 describe.each(cases.filter(({ route }) => route.body !== null))('$title', (each) => {
-  test.each(noObjects)('a body that is no object: %j', async (text) => {
+  test.each(noObjects)('refuses a body that is not an object: %j', async (text) => {
     await expectMalformed(each.contract.name, await send(each, text), 'body', '');
   });
 
-  test('another media type, bytes that are no text, too many bytes', async () => {
+  test('refuses another media type, bytes that are not text, and too many bytes', async () => {
     const { body } = initOf(each);
     await expectMalformed(each.contract.name, await send(each, body, 'text/plain'), 'body', '');
     await expectMalformed(each.contract.name, await send(each, new Uint8Array([0x7b, 0xff, 0x7d])), 'body', '');
@@ -175,7 +175,7 @@ describe.each(cases.filter(({ route }) => route.body !== null))('$title', (each)
   });
 });
 
-test('none of it changed anything', async () => {
+test('changes nothing with any of these requests', async () => {
   const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { metadata background { id } } } }');
   expect(data.conversations.nodes).toEqual([{ metadata: null, background: null }]);
 });

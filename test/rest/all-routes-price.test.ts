@@ -1,4 +1,4 @@
-// What the documents of the routes may cost, at the largest page that each contract allows.
+// The price of each route's document, at the largest page that its contract allows.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { cases, type Ids, initOf, pathOf, tenantWithIds } from './all-routes.ts';
@@ -16,7 +16,7 @@ describe.each(cases)('$title', (each) => {
   const sizes = each.operation.parameters.filter(({ name }) => name.endsWith('limit'));
   const searches = each.operation.parameters.filter(({ name }) => isSearch.test(name));
 
-  test('its largest page, searched where it can be, is within the price of an operation', async () => {
+  test('keeps its largest page, with a search if it has one, within the price of an operation', async () => {
     const search = new URLSearchParams(sizes.map(({ name, schema }) => [name, String(schema.maximum)]));
     for (const { name } of searches) search.set(name, 'a');
     const { status } = await parley.fetch(`${pathOf(each, ids)}?${search}`, tenant.key, initOf(each));
@@ -24,7 +24,7 @@ describe.each(cases)('$title', (each) => {
   });
 });
 
-test('pages have sizes, and some can be searched', () => {
+test('finds routes with page sizes, and routes with a search', () => {
   expect(cases.filter(({ operation }) => operation.parameters.some(({ name }) => isSearch.test(name))).length).toBeGreaterThan(2);
   expect(cases.filter(({ operation }) => operation.parameters.some(({ name }) => name.endsWith('limit'))).length).toBeGreaterThan(8);
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   ({ tenant, ids } = await tenantWithIds(parley));
 });
 
-/** A request for a route, below where its contract lies. */
+/** A request for a route. `path`: below the contract's mount. */
 interface Asked {
   path: string;
   init: RequestInit;
@@ -22,7 +22,7 @@ interface Asked {
 
 const bareOf = (each: Case, which: Ids) => pathOf(each, which).slice(each.contract.name.length + 1);
 
-/** Well and as badly as it gets, with ids of ours, of nothing and of no kind. Badly: every parameter twice, a body that is no JSON. */
+/** Returns good requests and malformed ones (every parameter twice, a body that is not JSON), with ids that exist, are unknown, and are malformed. */
 function requests(each: Case, headers: Record<string, string> = {}): Asked[] {
   const { method } = each.route;
   const search = each.operation.parameters.map(({ name }) => `${name}=&${name}=`).join('&');
@@ -33,7 +33,7 @@ function requests(each: Case, headers: Record<string, string> = {}): Asked[] {
   ]);
 }
 
-/** Asks under the mount with every key, and bare with those that leave no doubt whose the path is: to AgentPhone only its own lead. */
+/** Sends a request below the mount with every key, and on the bare path with the keys that choose this contract: for AgentPhone only its own keys. */
 async function ask(each: Case, { path, init }: Asked, own: readonly string[], others: readonly (string | null)[]): Promise<Response[]> {
   const keys = [...own, ...others];
   const bare = each.contract.name === 'agentphone' ? own : keys;
@@ -43,7 +43,7 @@ async function ask(each: Case, { path, init }: Asked, own: readonly string[], ot
   ]);
 }
 
-/** A key as this contract makes it, and one as another does. */
+/** Creates a key with this contract's prefix, and one with another's. */
 async function keysFor({ contract }: Case, scopes: readonly Scope[], expiresAt: Date | null = null): Promise<[own: string, other: string]> {
   const [own, other] = [newSecret(contract.name), newSecret(contract.name === 'ziik' ? 'agentmessage' : 'ziik')];
   for (const secret of [own, other]) await createApiKey(parley.app.database, tenant.id, { secret, name: 'test', scopes, expiresAt });
@@ -57,7 +57,7 @@ async function expectRefused({ contract }: Case, response: Response, status: num
 }
 
 describe.each(cases)('$title', (each) => {
-  test('401 without a good key, whatever else is wrong', async () => {
+  test('answers 401 without a good key, whatever else is wrong', async () => {
     const [expired] = await keysFor(each, allScopes, new Date(Date.now() - 1_000));
     for (const asked of requests(each, { 'X-Sub-Account-Id': 'x' })) {
       for (const response of await ask(each, asked, [newSecret(each.contract.name), expired], [null, 'x'])) {
@@ -67,7 +67,7 @@ describe.each(cases)('$title', (each) => {
     }
   });
 
-  test('405 for any other method, naming those there are', async () => {
+  test('answers 405 for any other method, and names the allowed ones', async () => {
     const there = cases
       .filter(({ contract, route }) => contract === each.contract && route.path === each.route.path)
       .flatMap(({ route: { method } }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
@@ -84,7 +84,7 @@ describe.each(cases)('$title', (each) => {
 });
 
 describe.each(cases.filter(({ route }) => route.method === 'GET'))('$title', (each) => {
-  test('HEAD says what GET says, without the body', async () => {
+  test('answers HEAD like GET, without the body', async () => {
     const [own] = await keysFor(each, allScopes);
     const path = bareOf(each, ids);
     for (const asked of [path, bareOf(each, unknownIds), bareOf(each, malformedIds), `${path}?limit=0`, `${path}/x`]) {

@@ -1,9 +1,8 @@
-// Every route of every contract, for tests that a route added later goes through without anybody remembering.
-
+// Every route of every contract, for tests that include a new route without a change.
 import { schema } from '../../src/graphql/built-schema.ts';
 import { contracts } from '../../src/rest/contracts.ts';
 import type { Contract } from '../../src/rest/kit/contract.ts';
-import { operationOf } from '../../src/rest/kit/openapi/operation.ts';
+import { openApi } from '../../src/rest/kit/openapi/document.ts';
 import type { Route } from '../../src/rest/kit/route.ts';
 import { encodeId } from '../../src/values/ids.ts';
 import type { Tenant, useApp } from '../support/harness.ts';
@@ -26,7 +25,7 @@ interface Parameter {
   };
 }
 
-/** What the tests read of an operation's description. */
+/** The parts of an operation's description that tests read. */
 interface Operation {
   parameters: Parameter[];
   requestBody?: {
@@ -43,27 +42,28 @@ export interface Case {
   operation: Operation;
 }
 
-export const cases: readonly Case[] = contracts.flatMap((contract) =>
-  contract.routes.map((route) => ({
-    title: `${contract.name}: ${route.method} ${route.path}`,
-    contract,
-    route,
-    // Typed where it is read: here.
-    operation: operationOf(contract, route, schema) as Operation,
-  })),
-);
+export const cases: readonly Case[] = contracts.flatMap((contract) => {
+  // The parts that tests read.
+  const { paths } = openApi(contract, schema) as object as { paths: Record<string, Record<string, Operation>> };
+  return contract.routes.map((route) => {
+    const operation = paths[route.path]?.[route.method.toLowerCase()];
+    const title = `${contract.name}: ${route.method} ${route.path}`;
+    if (operation === undefined) throw new Error(`the OpenAPI document lacks ${title}`);
+    return { title, contract, route, operation };
+  });
+});
 
 /** Parameter in a path → value, for each contract. */
 export type Ids = Record<string, Record<string, string>>;
 
-/** The ids of a tenant's things: of its phone conversation that was last written in, with an agent. */
+/** Returns the ids of a tenant's most recent phone conversation, its agent and its number. */
 export async function idsOf(parley: ReturnType<typeof useApp>, { key }: Pick<Tenant, 'key'>): Promise<Ids> {
   const query = '{ conversations(first: 1, filter: { types: [PHONE] }) { nodes { id number agent { id } phoneNumber { id } } } }';
   const [conversation] = (await parley.graphql(key, query)).data.conversations.nodes;
   return idsFrom(conversation.id, conversation.agent.id, conversation.phoneNumber.id, conversation.number);
 }
 
-/** A tenant with one conversation, whose ids stand for every parameter of a path. */
+/** Returns a tenant with one conversation, and the ids for every parameter of a path. */
 export async function tenantWithIds(parley: ReturnType<typeof useApp>): Promise<{ tenant: Tenant; ids: Ids }> {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({ agent: { externalId: 'ada', name: 'Ada' } })]);
@@ -72,7 +72,7 @@ export async function tenantWithIds(parley: ReturnType<typeof useApp>): Promise<
 
 const uuid = '0190a1b2-c3d4-7000-8000-000000000000';
 
-/** Ids as they are, of nothing that is there. */
+/** Well-formed ids that no row has. */
 export const unknownIds = idsFrom(
   encodeId('Conversation', uuid),
   encodeId('Agent', uuid),
@@ -80,7 +80,7 @@ export const unknownIds = idsFrom(
   Number.MAX_SAFE_INTEGER,
 );
 
-/** What no contract takes for an id. */
+/** Ids that are malformed in every contract. */
 export const malformedIds: Ids = {
   agentmessage: { id: 'x' },
   agentphone: { conversation_id: 'x', agent_id: 'x', number_id: 'x' },
@@ -95,7 +95,7 @@ function idsFrom(conversation: string, agent: string, number: string, conversati
   };
 }
 
-/** Where a route is asked, below the contract's mount. @throws where nobody said what its parameter is the id of */
+/** Returns the path of a route, below the contract's mount. @throws if a parameter of the path has no id here */
 export function pathOf({ contract, route }: Pick<Case, 'contract' | 'route'>, ids: Ids): string {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name) => {
     const value = ids[contract.name]?.[name];
@@ -105,7 +105,7 @@ export function pathOf({ contract, route }: Pick<Case, 'contract' | 'route'>, id
   return `/${contract.name}${path}`;
 }
 
-/** The method and, where one is read, the body that the description shows. */
+/** Returns the method and, if the route reads a body, the example of its description. */
 export function initOf({ route, operation }: Pick<Case, 'route' | 'operation'>, body: unknown = undefined): RequestInit {
   const { requestBody } = operation;
   if (requestBody === undefined) return { method: route.method };
@@ -113,20 +113,20 @@ export function initOf({ route, operation }: Pick<Case, 'route' | 'operation'>, 
   return { method: route.method, body: JSON.stringify(sent), headers: { 'content-type': 'application/json' } };
 }
 
-/** Status, text and headers, but for what differs from one request to the next: its id, the date, and what is left of the budget. */
+/** Returns status, text and headers, without those that differ between requests: the request id, the date and the rest of the budget. */
 export async function comparable(response: Response): Promise<{ status: number; text: string; headers: [string, string][] }> {
   const id = response.headers.get('x-request-id') ?? 'none';
   const text = await response.text();
   return { status: response.status, text: text.replaceAll(id, ''), headers: stableHeaders(response.headers) };
 }
 
-/** Every text and number in a JSON value, at any depth, as text. */
+/** Returns every text and number in a JSON value, at any depth, as text. */
 export function scalars(value: unknown): string[] {
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(scalars);
   return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
 }
 
-/** A link back to what was asked for says no more than was asked. */
+/** Removes links to the requested address: they only repeat the request. */
 export function withoutLinks(text: string): string {
   return text.replaceAll(/"http:\/\/parley\.test\/[^"]*"/g, '""');
 }

@@ -1,9 +1,9 @@
-// The bodies that the contracts document for what they refuse, as JSON has them.
+// The bodies that the contracts document for refusals, as JSON.
 import { expect } from 'vitest';
 import { malformed as ofAgentPhone } from './agentphone/client.ts';
 import { failure as ofZiik } from './ziik/client.ts';
 
-/** Contract → status → body. That of malformed input is made, for it says what is. */
+/** Contract → status → body. The body for malformed input names the parameter, so a function makes it. */
 const bodies = (request_id: string | null): Record<string, Record<number, object>> => ({
   agentmessage: {
     400: { success: false, error: { code: 'INVALID_INPUT', message: 'invalid input', request_id } },
@@ -36,14 +36,14 @@ const bodies = (request_id: string | null): Record<string, Record<number, object
   },
 });
 
-/** Holds an answer against the body that its contract documents for a status, which names the answer's own request id where it has one. */
+/** Compares an answer with the body that its contract documents for a status. A body with a request id must have the answer's. */
 export async function expectRefusal(contract: string, response: Response, status: number): Promise<void> {
   const body = bodies(response.headers.get('x-request-id'))[contract]?.[status];
   if (body === undefined) throw new Error(`documented-refusals.ts does not know the body of ${status} of ${contract}`);
   expect([response.status, await response.json()]).toEqual([status, body]);
 }
 
-/** The same where one parameter, or key of the body, is malformed: 422. The name '' is the body as a whole. */
+/** Compares an answer with the documented body for one malformed parameter, or key of the body: 422. The name '' is the body as a whole. */
 export async function expectMalformed(contract: string, response: Response, part: 'query' | 'body', name: string): Promise<void> {
   const body = malformedBody(contract, part, name, response.headers.get('x-request-id'));
   expect([response.status, await response.json()]).toEqual([422, body]);

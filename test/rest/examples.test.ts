@@ -6,7 +6,7 @@ const shown = contracts.flatMap(({ name, routes }) =>
 );
 
 describe.each(shown.filter(({ example }) => example !== null))('$title', ({ response, example }) => {
-  test('the example is an answer as the route gives it', () => {
+  test('the example has the shape of the route’s answer', () => {
     expect(response?.safeParse(example).error).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-// What the schema and the database may answer in production, said in the contract's words.
+// Failures of the schema and the database in production, as the contract answers them.
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { Visit } from '../../src/auth/visit.ts';
 import { UnavailableError } from '../../src/errors.ts';
 import { schema } from '../../src/graphql/built-schema.ts';
 import { Bodies } from '../../src/http/body.ts';
-import type { Execute, GatewayError } from '../../src/rest/kit/execute.ts';
+import type { Execute, GatewayError } from '../../src/rest/kit/graphql/execute.ts';
 import { createRest } from '../../src/rest/rest.ts';
 
 const viewer: Viewer = {
@@ -42,7 +42,7 @@ const body = (code: string, message: string, details?: object) => ({
   error: { code, message, request_id: requestId, ...(details && { details }) },
 });
 
-describe('what an operation may say', () => {
+describe('errors of an operation', () => {
   test.each<[Partial<GatewayError>, number, object]>([
     [{ code: 'UNAUTHENTICATED' }, 401, body('UNAUTHORIZED', 'authentication failed')],
     [{ code: 'FORBIDDEN' }, 403, body('FORBIDDEN', 'missing required scope')],
@@ -90,35 +90,35 @@ describe('an operation that fails in part', () => {
 
   test.each(parts)('is refused with its error: %s', async (_name, data) => {
     const errors: GatewayError[] = [{ code: 'FORBIDDEN', message: 'inside', details: {} }];
-    // The operation's own type says that it has data or errors of this shape.
+    // By its type the operation returns data or errors of this shape.
     const answer = await ask((async () => ({ data, errors })) as Execute);
     expect([answer.status, answer.body]).toEqual([403, body('FORBIDDEN', 'missing required scope')]);
   });
 
-  test('is a failure of ours where a list is null and no error says why', async () => {
+  test('is an internal failure if a list is null without an error', async () => {
     const answer = await ask((async () => ({ data: { conversations: null }, errors: [] })) as unknown as Execute);
     expect([answer.status, answer.body]).toEqual([500, body('INTERNAL', 'internal error')]);
   });
 });
 
-describe('what nobody foresaw', () => {
+describe('unexpected failures', () => {
   const secret = 'password authentication failed for user "root"';
   const fails = () => Promise.reject(new Error(secret));
   test.each<[string, Execute, (() => Promise<Viewer | null>)?]>([
     ['an operation throws', fails],
     ['the key cannot be looked up', failing({}), fails],
-  ])('%s: 500, the reason in the log alone', async (_name, execute, authenticate) => {
+  ])('%s: answers 500, and only the log has the reason', async (_name, execute, authenticate) => {
     const answer = await ask(execute, authenticate);
     expect([answer.status, answer.body]).toEqual([500, body('INTERNAL', 'internal error')]);
     expect(answer.logged).toMatchObject([{ requestId, err: { message: secret } }]);
   });
 
-  test('the database is away when the key is looked up: 503', async () => {
+  test('answers 503 if the database is unavailable when the key is looked up', async () => {
     const answer = await ask(failing({}), () => Promise.reject(new UnavailableError('connect ECONNREFUSED')));
     expect([answer.status, answer.body]).toEqual([503, body('UNAVAILABLE', 'temporarily unavailable')]);
   });
 
-  test('neither data nor errors: 500', async () => {
+  test('answers 500 for neither data nor errors', async () => {
     expect((await ask(async () => ({ data: null, errors: [] }))).status).toBe(500);
   });
 });

@@ -1,4 +1,4 @@
-// The bound of bytes allows the largest page of each route; beyond it a client is asked for a smaller page.
+// The limit of bytes allows the largest page of each route; beyond it the client must request a smaller page.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { chatLine, phoneLine } from '../support/lines.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 describe.each(cases)('$title', (each) => {
   const sizes = each.operation.parameters.filter(({ name }) => name.endsWith('limit'));
 
-  test('its largest page of the largest messages is answered', async () => {
+  test('answers its largest page of the largest messages', async () => {
     const search = new URLSearchParams(sizes.map(({ name, schema }) => [name, String(schema.maximum)]));
     const response = await parley.fetch(`${pathOf(each, ids)}?${search}`, tenant.key, initOf(each));
     expect([200, 204]).toContain(response.status);
@@ -39,7 +39,7 @@ describe.each(cases)('$title', (each) => {
   });
 });
 
-test('a page with more than 128 MiB is refused by the name of its size', async () => {
+test('refuses a page with more than 128 MiB, and names the parameter of its size', async () => {
   const other = await parley.tenant();
   const names = { firstName: '\u0001'.repeat(200), lastName: '\u0001'.repeat(200) };
   const reactions = Array.from({ length: 200 }, (_, index) => ({

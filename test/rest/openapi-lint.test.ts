@@ -18,7 +18,7 @@ afterAll(() => rm(folder, { recursive: true }));
 function lint(file: string) {
   const redocly = join(root, 'node_modules/@redocly/cli/bin/cli.js');
   const options = ['--config', join(root, '.config/redocly.yaml'), '--format', 'json'];
-  // It would tell its makers, and ask them for news.
+  // It would send telemetry and look for updates.
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
   const { stdout, stderr } = spawnSync(process.execPath, [redocly, 'lint', ...options, file], { env, encoding: 'utf8' });
   if (!stdout.startsWith('{')) throw new Error(stdout + stderr);
@@ -31,7 +31,7 @@ test.each(contracts)('redocly finds nothing in $name', async (contract) => {
   expect(lint(file)).toMatchObject({ problems: [], totals: { errors: 0, warnings: 0, ignored: 0 } });
 });
 
-test('it does find what is wrong', async () => {
+test('redocly finds a missing key', async () => {
   const file = join(folder, 'wrong.json');
   const [contract] = contracts;
   if (contract === undefined) throw new Error('there is no contract');

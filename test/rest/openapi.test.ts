@@ -5,7 +5,7 @@ import { cases } from './all-routes.ts';
 
 const parley = useApp();
 
-/** What the documents list. */
+/** The routes in the vendors' documents. */
 const documented: Record<string, string[]> = {
   agentmessage: ['GET /v1/conversations', 'GET /v1/conversations/{id}/messages'],
   agentphone: [
@@ -29,7 +29,7 @@ const documented: Record<string, string[]> = {
 
 const schema = { contentType: 'application/json' };
 
-test('every documented contract is there, and no other', () => {
+test('serves every documented contract, and no other', () => {
   expect(contracts.map(({ name }) => name).sort()).toEqual(Object.keys(documented).sort());
 });
 
@@ -37,11 +37,11 @@ describe.each(contracts)('$name', (contract) => {
   const path = `/${contract.name}/openapi.json`;
   const read = async () => (await parley.fetch(path, null)).json();
 
-  test('its table has the documented routes, no one missing and none extra', () => {
+  test('has exactly the documented routes', () => {
     expect(contract.routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...(documented[contract.name] ?? [])].sort());
   });
 
-  test('its description lists the same, to everyone', async () => {
+  test('lists the same routes in its OpenAPI document, without a key', async () => {
     const response = await parley.fetch(path, null);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, schema.contentType]);
     const { openapi, paths } = await response.json();
@@ -52,7 +52,7 @@ describe.each(contracts)('$name', (contract) => {
     expect(listed.sort()).toEqual([...(documented[contract.name] ?? [])].sort());
   });
 
-  test('it can be read and not written', async () => {
+  test('allows only GET and HEAD on its OpenAPI document', async () => {
     const head = await parley.fetch(path, null, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
     for (const method of ['POST', 'PUT', 'DELETE']) {
@@ -61,7 +61,7 @@ describe.each(contracts)('$name', (contract) => {
     }
   });
 
-  test('each parameter and key says what it is, each answer has an example', async () => {
+  test('describes each parameter and key, and has an example of each answer', async () => {
     const { paths, components } = await read();
     const operations = Object.values<object>(paths).flatMap((methods) => Object.values(methods));
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
@@ -71,7 +71,7 @@ describe.each(contracts)('$name', (contract) => {
       expect(operation.description).toContain(operation['x-required-scopes'].join('` and `'));
       for (const { name, description, schema, example } of parameters) {
         expect([name, description]).toEqual([name, expect.stringMatching(/./)]);
-        // What has no example has a default, which is one.
+        // The default of a parameter without an example is an example.
         expect([name, schema.default ?? example]).not.toEqual([name, undefined]);
       }
       const keys: object = requestBody?.content['application/json'].schema.properties ?? {};
@@ -90,11 +90,11 @@ describe.each(contracts)('$name', (contract) => {
   });
 });
 
-test('nothing describes itself on a bare path', async () => {
+test('serves no OpenAPI document on a bare path', async () => {
   for (const path of ['/openapi.json', '/v1/openapi.json']) expect((await parley.fetch(path, null)).status).toBe(404);
 });
 
-test.each(cases)('$title tells of every refusal that is the same everywhere', ({ route, operation }) => {
+test.each(cases)('$title documents the refusals of every route', ({ route, operation }) => {
   const statuses = Object.keys(operation.responses);
   expect(statuses).toEqual(expect.arrayContaining([String(route.status), '401', '403', '429', '500', '503']));
   if (route.path.includes('{')) expect(statuses).toContain('404');

@@ -1,4 +1,4 @@
-// What a reader does who goes from REST to GraphQL by what `x-graphql` says, and knows nothing else.
+// Computes GraphQL variables from `x-graphql` alone, as a reader of the OpenAPI document would.
 import { runInNewContext } from 'node:vm';
 import type { Case } from './all-routes.ts';
 
@@ -9,7 +9,7 @@ export interface Given {
   body: Record<string, unknown>;
 }
 
-/** The variables of the operation's GraphQL document. */
+/** Returns the variables of the operation's GraphQL document. */
 export function variablesFor({ operation }: Pick<Case, 'operation'>, given: Given): unknown {
   const typed = (place: 'path' | 'query') =>
     Object.fromEntries(
@@ -29,7 +29,7 @@ export function variablesFor({ operation }: Pick<Case, 'operation'>, given: Give
   return plain(cook(operation['x-graphql'].variables, scope));
 }
 
-/** As JSON has it: without what is undefined. */
+/** Returns a value as JSON has it: without undefined. */
 export function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
@@ -45,7 +45,7 @@ function instantOf(time: string): string {
   return new Date(time).toISOString().replace('.000Z', 'Z');
 }
 
-/** As the description counts: from the digits behind the milliseconds. */
+/** Follows the description: the rank is made from the digits after the milliseconds. */
 function rankOf(time: string): number {
   const [, digits = '000'] = /\.\d{3}(\d{3,})Z$/.exec(time) ?? [];
   const starts: Record<number, number> = { 3: 0, 6: 900 - 900_000, 9: 90_900 - 990_000_000 };

@@ -1,13 +1,11 @@
-// The vendor's documents' own samples.
-import type { z } from 'zod';
-import type { conversationPage, messagePage } from './shapes.ts';
+// The samples of the vendor's documents.
 
 const phone_number_id = '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e';
 const ours = '+15551112222';
 const theirs = '+15554443333';
 
-export const conversationPageExample: z.input<typeof conversationPage> = {
-  success: true,
+export const conversationPageExample = {
+  success: true as const,
   data: [
     {
       id: 'BlobLD1OX2eJq83vASNFZ4k',
@@ -15,7 +13,7 @@ export const conversationPageExample: z.input<typeof conversationPage> = {
       phone_number: ours,
       contact_number: theirs,
       last_message_at: '2026-04-28T12:00:01Z',
-      last_message_direction: 'inbound',
+      last_message_direction: 'inbound' as const,
       last_message_preview: 'Cancel my appointment please',
       last_message_body_redacted_at: null,
       message_count: 14,
@@ -27,22 +25,22 @@ export const conversationPageExample: z.input<typeof conversationPage> = {
       phone_number: ours,
       contact_number: '+15558889999',
       last_message_at: '2026-01-10T08:00:00Z',
-      last_message_direction: 'outbound',
+      last_message_direction: 'outbound' as const,
       last_message_preview: '[redacted]',
       last_message_body_redacted_at: '2026-04-10T03:11:42Z',
       message_count: 6,
       consent: null,
     },
   ],
-  meta: { total: 2, limit: 50, offset: 0, next_cursor: null },
+  meta: { total: 2, limit: 50, offset: 0 as const, next_cursor: null },
 };
 
 const inbound = { direction: 'inbound', phone_number_id, from_number: theirs, to_number: ours, channel: 'sms', segment_count: 1 } as const;
 const outbound = { ...inbound, direction: 'outbound', from_number: ours, to_number: theirs, status: 'delivered' } as const;
 
-/** In the order that the contract states; the sample happens to show the newest first. */
-export const messagePageExample: z.input<typeof messagePage> = {
-  success: true,
+/** In the order that the contract states; the vendor's sample shows the newest first. */
+export const messagePageExample = {
+  success: true as const,
   data: [
     {
       ...outbound,
@@ -69,5 +67,5 @@ export const messagePageExample: z.input<typeof messagePage> = {
       redacted_at: null,
     },
   ],
-  meta: { total: 3, limit: 50, offset: 0, next_cursor: null },
+  meta: { total: 3, limit: 50, offset: 0 as const, next_cursor: null },
 };

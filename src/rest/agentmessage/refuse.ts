@@ -1,6 +1,33 @@
+import { z } from 'zod';
 import type { Refusal } from '../kit/refusal.ts';
 
-/** The contract's table of errors. */
+/** The body of every refusal. */
+export const failure = z
+  .strictObject({
+    success: z.literal(false),
+    error: z.strictObject({
+      code: z.enum([
+        'INVALID_INPUT',
+        'UNAUTHORIZED',
+        'FORBIDDEN',
+        'NOT_FOUND',
+        'METHOD_NOT_ALLOWED',
+        'VALIDATION_FAILED',
+        'RATE_LIMITED',
+        'INTERNAL',
+        'UNAVAILABLE',
+      ]),
+      message: z.string(),
+      request_id: z.string().meta({ description: 'A ULID, also sent as `X-Request-Id`.' }),
+      details: z
+        .record(z.string(), z.string())
+        .optional()
+        .meta({ description: 'Parameter → the rule that it breaks. Only if a parameter of the query is malformed.' }),
+    }),
+  })
+  .meta({ id: 'Failure' });
+
+/** Returns the status and body of a refusal, by the contract's table of errors. */
 export function refuse(refusal: Refusal, requestId: string): { status: number; body: object } {
   const [status, code, message] = words(refusal);
   const details = status === 422 && refusal.reason === 'malformed' ? { details: refusal.problems } : {};

@@ -1,21 +1,12 @@
 import type { Contract } from '../kit/contract.ts';
-import { getAgent } from './get-agent.ts';
-import { getConversation } from './get-conversation.ts';
-import { getNumber } from './get-number.ts';
-import { listAgentConversations } from './list-agent-conversations.ts';
-import { listAgents } from './list-agents.ts';
-import { listContacts } from './list-contacts.ts';
-import { listConversations } from './list-conversations.ts';
-import { listMessages } from './list-messages.ts';
-import { listNumberMessages } from './list-number-messages.ts';
-import { listNumbers } from './list-numbers.ts';
-import { refuse } from './refuse.ts';
-import { removeBackground } from './remove-background.ts';
-import { sendTypingIndicator } from './send-typing-indicator.ts';
-import { setBackground } from './set-background.ts';
-import { failure } from './shapes.ts';
-import { unservedPaths } from './unserved-paths.ts';
-import { updateConversation } from './update-conversation.ts';
+import { getAgent, listAgentConversations, listAgents } from './agents.ts';
+import { removeBackground, setBackground } from './background.ts';
+import { listContacts } from './contacts.ts';
+import { getConversation, listConversations, updateConversation } from './conversations.ts';
+import { listMessages } from './messages.ts';
+import { getNumber, listNumberMessages, listNumbers } from './numbers.ts';
+import { failure, refuse } from './refuse.ts';
+import { sendTypingIndicator } from './typing.ts';
 
 export const agentphone: Contract = {
   name: 'agentphone',
@@ -23,12 +14,12 @@ export const agentphone: Contract = {
   description: `Conversations between your agents' phone numbers and external participants, with all of their messages and the metadata that programs keep.
 
 Reading needs \`conversations:read\`, changing \`conversations:write\`. Writes may be repeated. Content past the organization's retention window, erased or
-deleted is gone for good: \`body\` is empty and \`redactedAt\` says since when. Requests with the header \`X-Sub-Account-Id\` are forbidden: that slice
-is not modelled. Numbers, agents and contacts can only be read; sending, calls, webhooks and usage are not served and answer 404.
+deleted is removed for good: \`body\` is empty and \`redactedAt\` is the time of the removal. Requests with the header \`X-Sub-Account-Id\` are forbidden:
+sub-accounts do not exist here. Numbers, agents and contacts can only be read. Sending, calls, webhooks and usage are not served and answer 404.
 
-In \`x-graphql\`, \`instantOf(text)\` is a time to the millisecond in UTC, as GraphQL writes it, and \`rankOf(text)\` the number that its digits behind the
-milliseconds stand for: \`000\` to \`899\` are 0 to 899; \`900000\` to \`989999\` go on from 900; \`990000000\` to \`998999999\` from 90,900, and so on with one more
-leading nine for every three digits more.`,
+In \`x-graphql\`, \`instantOf(text)\` is a time to the millisecond in UTC, as GraphQL writes it, and \`rankOf(text)\` the number that its digits after the
+milliseconds represent: \`000\` to \`899\` are 0 to 899; \`900000\` to \`989999\` continue from 900; \`990000000\` to \`998999999\` from 90,900, and so on with one
+more leading nine for every three digits more.`,
   routes: [
     listConversations,
     getConversation,
@@ -46,7 +37,26 @@ leading nine for every three digits more.`,
     listContacts,
   ],
   unservedHeaders: ['X-Sub-Account-Id'],
-  unservedPaths,
+  unservedPaths: {
+    // The paths that the vendor's SDK can call and that this contract does not serve.
+    paths: [
+      '/v1/messages',
+      '/v1/calls',
+      '/v1/usage',
+      '/v1/webhooks',
+      '/v1/register',
+      '/v1/sub-accounts',
+      '/v1/location',
+      '/v1/agents/voices',
+      '/v1/agents/{agent_id}/calls',
+      '/v1/agents/{agent_id}/numbers',
+      '/v1/agents/{agent_id}/webhook',
+      '/v1/numbers/{number_id}/calls',
+      '/v1/numbers/{number_id}/contact-card',
+      '/v1/contacts/{contact_id}',
+    ],
+    because: 'This gateway does not serve this path: it serves conversations and their messages, and shows numbers, agents and contacts',
+  },
   failure,
   refuse,
 };

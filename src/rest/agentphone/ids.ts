@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { ConversationType } from '../../generated/graphql/graphql.ts';
 import { decodeId, encodeId } from '../../values/ids.ts';
+import { convert } from '../kit/mapping/combine.ts';
+import type { Parameter } from '../kit/mapping/expression.ts';
 
-/** What the contract writes before a global id, by what it is the id of. */
+/** The contract writes a prefix before a global id, by the type of the thing. */
 const prefixes = { Conversation: 'conv_', Message: 'msg_', PhoneNumber: 'num_', Agent: 'agt_', Participant: 'con_' } as const;
 
 type Prefixed = keyof typeof prefixes;
@@ -10,21 +13,27 @@ export function withPrefix(type: Prefixed, id: string): string {
   return prefixes[type] + id;
 }
 
-/** An id in a path, as the global one. A malformed id is simply unknown: it becomes the id of nothing, and the schema says so after it looked at the rest. */
+/** An id in a path. A malformed one is no error here: it is unknown, see `withoutPrefix`. */
 export function idOf(type: Prefixed) {
   const prefix = prefixes[type];
-  return z
-    .string()
-    .transform((given) => {
-      const id = given.startsWith(prefix) ? given.slice(prefix.length) : '';
-      return decodeId(id)?.type === type ? id : encodeId(type, '00000000-0000-0000-0000-000000000000');
-    })
-    .meta({
-      description: `As it stands in answers, \`${prefix}…\`.`,
-      examples: [prefix + encodeId(type, '0190a1b2-c3d4-7000-8000-000000000001')],
-    });
+  return z.string().meta({
+    description: `The id as answers have it, \`${prefix}…\`.`,
+    examples: [prefix + encodeId(type, '0190a1b2-c3d4-7000-8000-000000000001')],
+  });
 }
 
-/** The path of everything about one conversation, and how a reader makes the global id. */
-export const conversationId = z.object({ conversation_id: idOf('Conversation') });
-export const conversationIdRecipe = 'path.conversation_id.replace("conv_", "")';
+/** The global id. A malformed one becomes an id that names nothing, so that the schema answers NOT_FOUND after it checked the other input. */
+export function withoutPrefix<Value extends string | undefined>(type: Prefixed, parameter: Parameter<Value>) {
+  const prefix = prefixes[type];
+  const read = (given: string) => {
+    const id = given.startsWith(prefix) ? given.slice(prefix.length) : '';
+    return decodeId(id)?.type === type ? id : encodeId(type, '00000000-0000-0000-0000-000000000000');
+  };
+  return convert(parameter, read, (text) => `${text}.replace("${prefix}", "")`);
+}
+
+/** The path of every route of one conversation. */
+export const conversationPath = z.object({ conversation_id: idOf('Conversation') });
+
+/** The types of conversations that exist in this contract. */
+export const phoneOnly: ConversationType[] = ['PHONE'];

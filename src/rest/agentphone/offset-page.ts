@@ -1,31 +1,23 @@
 import { z } from 'zod';
 import { maxOffset } from '../../values/cursor.ts';
-import { integer, integerFrom } from '../kit/wire.ts';
-import { known } from '../kit/words.ts';
+import { isMoreThan, when } from '../kit/mapping/combine.ts';
+import type { ParametersOf } from '../kit/mapping/expression.ts';
+import { notNull } from '../kit/present.ts';
+import { integer, integerFrom } from '../kit/request/parameters.ts';
 
 /** The query of a list that is paged by position. */
 export const offsetPage = z.object({
-  limit: integer(1, 100).default(20).describe('The number of items to return at most.'),
+  limit: integer(1, 100).default(20).describe('The maximum number of items to return.'),
   offset: integerFrom(0)
     .default(0)
-    .describe(`The number of items to skip. Past ${maxOffset.toLocaleString('en')} the page is empty; \`total\` is right all the same.`),
+    .describe(`The number of items to skip. Beyond ${maxOffset.toLocaleString('en')} the page is empty; \`total\` is still right.`),
 });
 
-type Query = z.output<typeof offsetPage>;
-
-/** Past the most that the schema skips, the smallest page is requested, for its total alone. */
-export function offsetVariables({ limit, offset }: Query) {
-  return offset > maxOffset ? { first: 1, offset: 0 } : { first: limit, offset };
+/** Requests the smallest page, only for its total, if the offset is beyond the schema's largest one. */
+export function offsetVariables({ limit, offset }: Pick<ParametersOf<typeof offsetPage>, 'limit' | 'offset'>) {
+  const isBeyond = isMoreThan(offset, maxOffset);
+  return { first: when(isBeyond, 1, limit), offset: when(isBeyond, 0, offset) };
 }
-
-/** The same as `offsetVariables`. */
-export const offsetRecipe = {
-  first: `query.offset > ${maxOffset} ? 1 : query.limit`,
-  offset: `query.offset > ${maxOffset} ? 0 : query.offset`,
-};
-
-/** The schema's argument → the parameter. */
-export const offsetFields = { first: 'limit', offset: 'offset' };
 
 interface Page<Item> {
   totalCount: number;
@@ -33,8 +25,12 @@ interface Page<Item> {
   nodes: readonly Item[];
 }
 
-export function presentOffsetPage<Item, Presented>(page: Page<Item> | null, { offset }: Query, present: (item: Item) => Presented) {
-  const { nodes, pageInfo, totalCount } = known(page);
+export function presentOffsetPage<Item, Presented>(
+  page: Page<Item> | null,
+  { offset }: { offset: number },
+  present: (item: Item) => Presented,
+) {
+  const { nodes, pageInfo, totalCount } = notNull(page);
   if (offset > maxOffset) return { data: [], hasMore: false, total: totalCount };
   return { data: nodes.map(present), hasMore: pageInfo.hasNextPage, total: totalCount };
 }

@@ -1,7 +1,23 @@
+import { z } from 'zod';
 import { retryAfterSeconds } from '../../errors.ts';
 import type { Refusal } from '../kit/refusal.ts';
 
-/** The one body that serves all three shapes of errors that the vendor's documents and clients know. */
+const error = { message: z.string(), code: z.string(), type: z.string() };
+const problem = z.strictObject({ field: z.string(), message: z.string(), type: z.literal('value_error') });
+const located = z.strictObject({ loc: z.array(z.string()), msg: z.string(), type: z.literal('value_error') });
+
+/** The body of every refusal. */
+export const failure = z
+  .union([
+    z.strictObject({ detail: z.string(), error: z.strictObject(error) }),
+    z.strictObject({ detail: z.array(located), error: z.strictObject({ ...error, details: z.array(problem) }) }),
+  ])
+  .meta({
+    id: 'Failure',
+    description: 'For malformed input, `detail` and `error.details` name each parameter; otherwise `detail` is the message.',
+  });
+
+/** Returns a body that has all three shapes of errors in the vendor's documents and clients. */
 export function refuse(refusal: Refusal): { status: number; body: object; headers?: Record<string, string> | undefined } {
   const [status, code, type, message] = words(refusal);
   const wait = secondsToWait(refusal);
@@ -44,7 +60,7 @@ function words(refusal: Refusal): [status: number, code: string, type: string, m
   }
 }
 
-/** Null where trying again later is of no use. */
+/** Null for a refusal that a later attempt meets too. */
 function secondsToWait(refusal: Refusal): number | null {
   if (refusal.reason === 'rateLimited') return refusal.retryAfter;
   return refusal.reason === 'unavailable' ? retryAfterSeconds : null;

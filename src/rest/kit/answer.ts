@@ -3,14 +3,14 @@ import { answerHeaders } from '../../http/request-id.ts';
 import type { Contract } from './contract.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Any answer of a contract, as JSON. */
+/** Returns an answer of a contract, as JSON. */
 export function answer(status: number, body: object, requestId: string, headers: Readonly<Record<string, string>> = {}): Response {
   const text = JSON.stringify(body);
   return new Response(text, {
     status,
     headers: {
       'Content-Type': 'application/json',
-      // So that HEAD, which drops the body, says the same as GET.
+      // HEAD has the headers of GET, and drops the body.
       'Content-Length': String(Buffer.byteLength(text)),
       ...answerHeaders(requestId),
       ...headers,
@@ -18,7 +18,7 @@ export function answer(status: number, body: object, requestId: string, headers:
   });
 }
 
-/** Done, and there is nothing to say. */
+/** Returns 204, without a body. */
 export function answerNothing(requestId: string): Response {
   return new Response(null, { status: 204, headers: answerHeaders(requestId) });
 }

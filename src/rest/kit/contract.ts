@@ -3,21 +3,21 @@ import type { Contract as KeyPrefix } from '../../auth/secret.ts';
 import type { Refusal } from './refusal.ts';
 import type { Route } from './route.ts';
 
-/** A documented API: its table of routes, and how it says no. */
+/** A documented API: its routes and its refusals. */
 export interface Contract {
   /** The first segment of its own mount: `/name/v1/…`. */
   name: KeyPrefix;
-  /** What its documents call it. */
+  /** The name of the API in its documents. */
   title: string;
-  /** What holds for all of its routes, in Markdown. */
+  /** The rules of all its routes, in Markdown. */
   description: string;
   routes: readonly Route[];
-  /** Headers that ask for a slice that is not modelled: refused as forbidden, rather than answered with more than was requested. */
+  /** Headers that request a part of the data that does not exist here. They are forbidden: the answer would contain more than the client requested. */
   unservedHeaders?: readonly string[];
-  /** Paths of its documents that this gateway does not serve, each with everything below it: 404, whatever the method, with this message. */
+  /** Paths of its documents that this gateway does not serve, each with every path below it. Any method answers 404 with this message. */
   unservedPaths?: { paths: readonly string[]; because: string };
   /** The body of every refusal. */
   failure: z.ZodType<object, object>;
-  /** The status and body of a refusal, and its headers beyond those that HTTP asks for, which every contract has. */
+  /** Returns the status and body of a refusal, and the contract's own headers. Those that HTTP requires are added for every contract. */
   refuse(refusal: Refusal, requestId: string): { status: number; body: object; headers?: Readonly<Record<string, string>> };
 }

@@ -1,13 +1,15 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { DocumentNode } from 'graphql';
 import type { z } from 'zod';
-import type { Run } from './execute.ts';
+import type { Run } from './graphql/execute.ts';
+import { type ParametersOf, parametersOf, type Source } from './mapping/expression.ts';
+import { compute, type Mapping, type Recipe, recipeOf, sourcesOf } from './mapping/mapping.ts';
 import { type Part, Refused } from './refusal.ts';
-import type { Values } from './values.ts';
+import type { Sent, SentPart } from './request/sent.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** How a route is declared: its parameters as they go over the wire, the document behind it, and the way there and back. */
+/** A route as a contract declares it: its parameters as the client sends them, the GraphQL document behind it, and the mapping there and back. */
 interface Declaration<
   Params extends z.ZodObject,
   Query extends z.ZodObject,
@@ -19,44 +21,43 @@ interface Declaration<
   method: Method;
   /** As OpenAPI writes it: `/v1/things/{id}`. */
   path: string;
-  /** What it does, in a few words; what else is to be known, in Markdown. */
+  /** The title of the route, a few words. */
   summary: string;
+  /** More for clients to know, in Markdown. */
   description?: string;
   document: TypedDocumentNode<Data, Variables>;
   params: Params;
   query: Query;
-  /** The JSON object that is sent; absent: what is sent is not looked at. */
+  /** The JSON object that the client sends; absent: a body is not read. */
   body?: Body;
-  /** GraphQL argument → the parameter, or the body's key, that it was made from: where the schema has the last word, it names the right one. */
-  fields: Readonly<Record<string, string>>;
-  variables(input: Input<Params, Query, Body>): Variables;
-  /** How a reader makes the same variables: see `Recipe`. */
-  recipe: { readonly [Name in keyof Variables]-?: Recipe };
-  /** The body of the answer; null: what the path names does not exist. */
+  /** The variables of the document, each made of the request's parameters. It also gives the documented recipe, and the parameter that a refusal names. */
+  variables(request: {
+    params: ParametersOf<Params>;
+    query: ParametersOf<Query>;
+    body: ParametersOf<Body>;
+  }): VariablesFrom<NoInfer<Variables>>;
+  /** Makes the body of the answer; null if the path names something that does not exist. */
   present(data: Data, input: Input<Params, Query, Body>): z.input<Response> | null;
 }
 
-/** What a good answer has, and an example of it; or that it says nothing, and what `present` gives is not sent. */
+/** Every variable is mentioned, so that a new one of the document cannot be forgotten. */
+type VariablesFrom<Variables> = { readonly [Name in keyof Variables]-?: Mapping<Variables[Name]> };
+
+/** The body of a successful answer with an example; or status 204, where the result of `present` is not sent. */
 type Answered<Response extends z.ZodType<object, object>> =
   | { status?: never; response: Response; example: z.input<Response> }
   | { status: 204; response?: never; example?: never };
 
-/**
- * How GraphQL variables are made from a request, for people who move from one to the other. Text is an expression in the notation of JavaScript over
- * `path`, `query` and `body`, whose values have the types that the description gives them, defaults among them, and `globalId(type, uuid)`; what it
- * leaves undefined is left out. Everything else stands for itself, an object key by key.
- */
-type Recipe = string | number | boolean | readonly string[] | { readonly [name: string]: Recipe };
-
+/** A request after its rules were applied. */
 interface Input<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodObject> {
   params: z.output<Params>;
   query: z.output<Query>;
   body: z.output<Body>;
-  /** What was asked for: answers that link to their neighbours are made from it. */
+  /** The address that was requested: links in the answer are made from it. */
   url: URL;
 }
 
-/** A declared route, whatever its types: what the router and the tables are made of. */
+/** A route as the router and the OpenAPI document use it, without the types of its declaration. */
 export interface Route {
   method: Method;
   path: string;
@@ -65,24 +66,17 @@ export interface Route {
   document: DocumentNode;
   params: z.ZodObject;
   query: z.ZodObject;
-  /** Null: what is sent is not looked at. */
+  /** Null: a body is not read. */
   body: z.ZodObject | null;
-  fields: Readonly<Record<string, string>>;
+  /** GraphQL argument → the parameter that it comes from. */
+  sources: ReadonlyMap<string, Source>;
   recipe: Recipe;
   status: 200 | 204;
-  /** Null: a good answer has no body. */
+  /** Null: a successful answer has no body. */
   response: z.ZodType<object, object> | null;
   example: object | null;
   /** @throws Refused */
   answer(sent: Sent, run: Run): Promise<object>;
-}
-
-/** What the client sent, unchecked. */
-export interface Sent {
-  params: Values;
-  query: Values;
-  body: Values;
-  url: URL;
 }
 
 export function route<
@@ -93,11 +87,19 @@ export function route<
   Body extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Response extends z.ZodType<object, object> = z.ZodType<object, object>,
 >(declared: Declaration<Params, Query, Body, Response, Data, Variables> & Answered<Response>): Route {
-  const { document, variables, present, body: bodySchema, status = 200, response = null, example = null, description = '' } = declared;
+  const { document, present, body: bodySchema, status = 200, response = null, example = null, description = '' } = declared;
+  const variables = declared.variables({
+    params: parametersOf('path', declared.params),
+    query: parametersOf('query', declared.query),
+    // Without a schema, Body is the default: no keys.
+    body: (bodySchema ? parametersOf('body', bodySchema) : {}) as ParametersOf<Body>,
+  });
   return {
     ...declared,
     description,
     body: bodySchema ?? null,
+    sources: sourcesOf(document, variables),
+    recipe: recipeOf(variables),
     status,
     response,
     example,
@@ -109,7 +111,9 @@ export function route<
         body: (bodySchema ? parse(bodySchema, body, 'body') : {}) as z.output<Body>,
         url,
       };
-      const answer = present(await run(document, variables(input)), input);
+      // By its type the mapping makes these variables.
+      const computed = compute(variables, { path: input.params, query: input.query, body: input.body }) as Variables;
+      const answer = present(await run(document, computed), input);
       if (answer === null) throw new Refused({ reason: 'notFound' });
       return answer;
     },
@@ -117,7 +121,7 @@ export function route<
 }
 
 /** @throws Refused naming every parameter that breaks its rule */
-function parse<Schema extends z.ZodObject>(schema: Schema, { values, problems }: Values, part: Part): z.output<Schema> {
+function parse<Schema extends z.ZodObject>(schema: Schema, { values, problems }: SentPart, part: Part): z.output<Schema> {
   const result = schema.safeParse(values);
   const issues = result.error?.issues.map(({ path, message }) => [String(path[0]), message]) ?? [];
   const all = { ...Object.fromEntries(issues), ...problems };

@@ -12,7 +12,7 @@ const reading = ['GET', 'HEAD'];
 
 type Environment = { Bindings: { requestId: string; caller: Caller } };
 
-/** One contract's routes, each under its mount and bare. Everything that is no route is refused in the contract's shape. */
+/** Returns the handler of one contract: each route below the contract's mount and on its bare path. It refuses other requests in the contract's shape. */
 export function router(contract: Contract, backing: Backing, log: Logger) {
   const hono = new Hono<Environment>();
   refuseUnserved(hono, contract);
@@ -34,20 +34,20 @@ export function router(contract: Contract, backing: Backing, log: Logger) {
   return (request: Request, caller: Caller) => hono.fetch(request, { requestId: caller.visit.requestId, caller });
 }
 
-/** A path as Hono writes it, under the contract's mount and bare. */
+/** Returns a path in Hono's notation, below the contract's mount and bare. */
 function patternsOf({ name }: Contract, path: string): string[] {
   const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
   return [`/${name}${pattern}`, pattern];
 }
 
-/** Before the routes, since a parameter of a served path may match a word of an unserved one. */
+/** Must run before the routes: a parameter of a served path could match a word of an unserved path. */
 function refuseUnserved(hono: Hono<Environment>, contract: Contract): void {
   const { paths = [], because = '' } = contract.unservedPaths ?? {};
   const patterns = paths.flatMap((path) => patternsOf(contract, `${path}/*`));
   hono.on('ALL', patterns, ({ env }) => answerRefusal(contract, { reason: 'notFound', because }, env.requestId));
 }
 
-/** What the contract is, for everyone: no key is needed to read it. */
+/** Serves the OpenAPI document. Reading it needs no key. */
 function serveDescription(hono: Hono<Environment>, contract: Contract, schema: GraphQLSchema): void {
   const path = `/${contract.name}/openapi.json`;
   let description: object | null = null;

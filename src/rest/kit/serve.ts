@@ -2,27 +2,28 @@ import type { GraphQLSchema } from 'graphql';
 import type { Visit } from '../../auth/visit.ts';
 import type { Bodies } from '../../http/body.ts';
 import type { Contract } from './contract.ts';
-import { type Execute, runFor } from './execute.ts';
-import { readQuery } from './query.ts';
-import { readBody } from './read-body.ts';
+import { type Execute, runFor } from './graphql/execute.ts';
+import { requiredScopes } from './graphql/required-scopes.ts';
 import { Refused } from './refusal.ts';
-import { requiredScopes } from './required-scopes.ts';
-import type { Route, Sent } from './route.ts';
+import { readBody } from './request/body.ts';
+import { readQuery } from './request/query.ts';
+import type { Sent } from './request/sent.ts';
+import type { Route } from './route.ts';
 
-/** What the contracts are served with. */
+/** The parts of the gateway that every contract uses. */
 export interface Backing {
   execute: Execute;
   bodies: Bodies;
   schema: GraphQLSchema;
 }
 
-/** The request's key, and the address that links of the answer begin with. */
+/** Who sends a request: its key, and the address that links in the answer begin with. */
 export interface Caller {
   visit: Visit;
   origin: string;
 }
 
-/** The handler of one route: the key, then what it may do, and only then what the client sent. Gives the body. @throws Refused */
+/** Returns the handler of one route. It checks the key, then its scopes, and only then reads the parameters. It returns the body. @throws Refused */
 export function serve(route: Route, { unservedHeaders = [] }: Pick<Contract, 'unservedHeaders'>, { execute, bodies, schema }: Backing) {
   const scopes = requiredScopes(schema, route.document);
   const queryNames = Object.keys(route.query.shape);
@@ -33,7 +34,7 @@ export function serve(route: Route, { unservedHeaders = [] }: Pick<Contract, 'un
     const allowed = scopes.every((scope) => viewer.scopes.has(scope)) && !unservedHeaders.some((header) => request.headers.has(header));
     if (!allowed) throw new Refused({ reason: 'forbidden' });
     const { pathname, search } = new URL(request.url);
-    // Never the host that the client names: links must lead here.
+    // Not the host that the client names: links must lead to this gateway.
     const url = new URL(origin + pathname + search);
     const sent: Sent = {
       params: { values: params, problems: {} },
@@ -41,6 +42,6 @@ export function serve(route: Route, { unservedHeaders = [] }: Pick<Contract, 'un
       body: bodyNames ? await readBody(request, viewer.organizationId, bodies, bodyNames) : { values: {}, problems: {} },
       url,
     };
-    return route.answer(sent, runFor(execute, { viewer, requestId: visit.requestId, visit, request }, route));
+    return route.answer(sent, runFor(execute, { viewer, requestId: visit.requestId, visit, request }, route.sources));
   };
 }

@@ -1,16 +1,14 @@
 import type { Contract } from '../kit/contract.ts';
-import { getConversation } from './get-conversation.ts';
-import { listConversations } from './list-conversations.ts';
-import { listMessages } from './list-messages.ts';
-import { refuse } from './refuse.ts';
-import { failure } from './shapes.ts';
+import { getConversation, listConversations } from './conversations.ts';
+import { listMessages } from './messages.ts';
+import { failure, refuse } from './refuse.ts';
 
 export const ziik: Contract = {
   name: 'ziik',
   title: 'Ziik',
-  description: `Conversations of the workplace, and those by phone, as chats: people write, ids are integers, times are Unix seconds.
+  description: `Conversations of the workplace and phone conversations, both as chats: authors are people, ids are integers, times are Unix seconds.
 
-Content past the organization's retention window or erased is gone for good: \`message\` is empty, and there are no \`files\` and no \`voice\`.`,
+Content past the organization's retention window or erased is removed for good: \`message\` is empty, and there are no \`files\` and no \`voice\`.`,
   routes: [listMessages, listConversations, getConversation],
   failure,
   refuse,

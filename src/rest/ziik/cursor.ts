@@ -1,24 +1,38 @@
 import { orderings } from '../../values/cursor.ts';
-import { isCursor } from '../kit/cursor.ts';
+import { condition, convert } from '../kit/mapping/combine.ts';
+import type { Parameter } from '../kit/mapping/expression.ts';
+import { isCursor } from '../kit/request/parameters.ts';
 
-// The schema's own cursor and, since one parameter carries both, which way it leads.
+// A cursor here is the schema's own cursor with a direction, since one parameter is for both directions.
 
 const newestFirst = { mark: orderings.messageCreatedAt, descending: true };
 
-/** Where a page goes on, and which way: `next` to older messages, `prev` to newer ones. */
-interface Turn {
-  cursor: string;
-  way: 'next' | 'prev';
+/** `next` leads to older messages, `prev` to newer ones. */
+type Direction = 'next' | 'prev';
+
+/** Null if there is nothing in that direction. */
+export function writeCursor(direction: Direction, more: boolean, cursor: string | null): string | null {
+  return more && cursor !== null ? `${cursor}.${direction}` : null;
 }
 
-/** Null: there is nothing that way. */
-export function writeTurn(way: Turn['way'], more: boolean, cursor: string | null): string | null {
-  return more && cursor !== null ? `${cursor}.${way}` : null;
+/** Null unless the text is one that `writeCursor` writes. */
+export function readCursor(text: string): { cursor: string; direction: Direction } | null {
+  const [cursor = '', direction, ...more] = text.split('.');
+  if ((direction !== 'next' && direction !== 'prev') || more.length > 0 || !isCursor(newestFirst, cursor)) return null;
+  return { cursor, direction };
 }
 
-/** Null unless the text is what `writeTurn` writes. */
-export function readTurn(text: string): Turn | null {
-  const [cursor = '', way, ...more] = text.split('.');
-  if ((way !== 'next' && way !== 'prev') || more.length > 0 || !isCursor(newestFirst, cursor)) return null;
-  return { cursor, way };
+type CursorParameter = Parameter<string | undefined>;
+
+/** The schema's cursor, if the parameter leads in this direction; else undefined. */
+export function cursorTo(wanted: Direction, parameter: CursorParameter) {
+  const read = (given: string) => {
+    const { cursor, direction } = readCursor(given) ?? {};
+    return direction === wanted ? cursor : undefined;
+  };
+  return convert(parameter, read, (text) => `/^(.*)\\.${wanted}$/.exec(${text})?.[1]`);
+}
+
+export function leadsTo(wanted: Direction, parameter: CursorParameter) {
+  return condition(`${parameter.raw}?.endsWith(".${wanted}")`, (values) => parameter.compute(values)?.endsWith(`.${wanted}`) ?? false);
 }

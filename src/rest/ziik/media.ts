@@ -1,4 +1,4 @@
-// What a file's name or media type tells of it.
+// The extension and the media type of a file, by its name.
 
 const mimes: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
@@ -19,14 +19,14 @@ const mimes: Readonly<Record<string, string>> = {
   vcf: 'text/vcard',
 };
 
-/** In lower case, without the dot; of a name that has none, what its media type says where that is a plain word; else empty. */
+/** Returns the name's extension in lower case, without the dot; else the media type's second part, if it is a plain word; else an empty text. */
 export function extensionOf(name: string, mime: string): string {
   const [, given] = /\.([a-z0-9]{1,10})$/i.exec(name) ?? [];
   const [, subtype] = /^[a-z]+\/([a-z0-9]{1,5})$/i.exec(mime) ?? [];
   return (given ?? subtype ?? '').toLowerCase();
 }
 
-/** Of media that came as a URL alone. */
+/** Guesses the media type from the extension of a name. */
 export function mimeOf(name: string): string {
   return mimes[extensionOf(name, '')] ?? 'application/octet-stream';
 }

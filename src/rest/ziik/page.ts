@@ -1,4 +1,43 @@
-/** A page of a list by its number, from 1. `more`: whether an item follows it. */
+import { z } from 'zod';
+import { Expression, type Parameter } from '../kit/mapping/expression.ts';
+
+/** A page of a list by its number. */
+export function numberedPageOf<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({
+    data: z.array(item),
+    links: z.strictObject({ first: z.string(), last: z.string(), prev: z.string().nullable(), next: z.string().nullable() }),
+    meta: z.strictObject({
+      current_page: z.int(),
+      from: z.int().nullable(),
+      last_page: z.int(),
+      path: z.string(),
+      per_page: z.int(),
+      to: z.int().nullable(),
+      total: z.int(),
+    }),
+  });
+}
+
+export const pageExample = {
+  links: {
+    first: 'https://api.example.com/conversations?page=1',
+    last: 'https://api.example.com/conversations?page=1',
+    prev: null,
+    next: null,
+  },
+  meta: { current_page: 1, from: 1, last_page: 1, path: 'https://api.example.com/conversations', per_page: 25, to: 1, total: 1 },
+};
+
+/** The number of items before a page. */
+export function skippedBefore(page: Parameter<number>, limit: Parameter<number>): Expression<number> {
+  return new Expression({
+    compute: (values) => (page.compute(values) - 1) * limit.compute(values),
+    text: `(${page.raw} - 1) * ${limit.raw}`,
+    source: page.source,
+  });
+}
+
+/** The position of a page in its list. `page`: its number, from 1. `more`: true if an item follows. */
 interface Place {
   page: number;
   limit: number;
@@ -7,10 +46,10 @@ interface Place {
   more: boolean;
 }
 
-/** The contract's `links` and `meta`. Links are the request's own URL with another page; a page beyond the last has no items and no `from` and `to`. */
+/** Returns the contract's `links` and `meta`. Links are the request's own URL with another page number. `from` and `to` are null on a page without items. */
 export function numberedPage(url: URL, { page, limit, items, total, more }: Place) {
   const passed = (page - 1) * limit;
-  // A total of a filtered list stops counting somewhere; what is there is there.
+  // The total of a filtered list stops at a maximum, but items can exist beyond it.
   const last = Math.max(Math.ceil(total / limit), more ? page + 1 : items > 0 ? page : 1);
   return {
     links: {

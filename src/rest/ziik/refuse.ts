@@ -1,6 +1,12 @@
+import { z } from 'zod';
 import type { Refusal } from '../kit/refusal.ts';
 
-/** The contract's table of errors. What breaks a rule is told in the message, parameter by parameter. */
+/** The body of every refusal. */
+export const failure = z
+  .strictObject({ error: z.strictObject({ code: z.string(), message: z.string(), is_ziik_error: z.literal(true) }) })
+  .meta({ id: 'Failure' });
+
+/** Returns the status and body of a refusal, by the contract's table of errors. The message names each malformed parameter. */
 export function refuse(refusal: Refusal): { status: number; body: object } {
   const [status, code, message] = words(refusal);
   return { status, body: { error: { code, message, is_ziik_error: true } } };

@@ -17,7 +17,7 @@ interface Failure {
   error: { code: string; message: string; request_id: string; details?: Record<string, string> };
 }
 
-/** The contract as a client of its own would use it. */
+/** A client of the contract. */
 export function client(parley: ReturnType<typeof useApp>) {
   async function list(key: string, path: string, query: Record<string, string | number> = {}): Promise<Page> {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
@@ -30,7 +30,7 @@ export function client(parley: ReturnType<typeof useApp>) {
     conversations: (key: string, query: Record<string, string | number> = {}) => list(key, '/v1/conversations', query),
     messages: (key: string, id: string, query: Record<string, string | number> = {}) =>
       list(key, `/v1/conversations/${id}/messages`, query),
-    /** A refused request: its status and body. */
+    /** Sends a request that is refused, and returns status and body. */
     async refusal(path: string, key: string | null, init: RequestInit = {}): Promise<{ status: number; headers: Headers } & Failure> {
       const response = await parley.fetch(path, key, init);
       const body = (await response.json()) as Failure;

@@ -32,13 +32,13 @@ beforeAll(async () => {
 
 const contacts = ({ data }: { data: Item[] }) => data.map((item) => item.contact_number);
 
-test('newest first, workplace chats left out', async () => {
+test('lists phone conversations newest first, without workplace chats', async () => {
   const page = await agentmessage.conversations(tenant.key);
   expect(contacts(page)).toEqual(['+15550000104', cho.contactNumber, bob.contactNumber, ann.contactNumber]);
   expect(page.meta).toEqual({ total: 4, limit: 50, offset: 0, next_cursor: null });
 });
 
-test('the preview ends before the 161st character, which may be a family', async () => {
+test('cuts the preview before the 161st character, even if that is an emoji of several code points', async () => {
   const { data } = await agentmessage.conversations(tenant.key, { contact_number: ann.contactNumber });
   expect(data[0]).toMatchObject({
     last_message_preview: 'x'.repeat(159) + family,
@@ -49,12 +49,12 @@ test('the preview ends before the 161st character, which may be a family', async
   });
 });
 
-test('a message with media and no text has an empty preview and is not redacted', async () => {
+test('shows an empty preview, not redacted, for a message with media and no text', async () => {
   const { data } = await agentmessage.conversations(tenant.key, { contact_number: '+15550000104' });
   expect(data[0]).toMatchObject({ last_message_preview: '', last_message_body_redacted_at: null });
 });
 
-test('consent: the latest answer, and the latest yes', async () => {
+test('shows the latest answer and the time of the latest consent', async () => {
   const consents = Object.fromEntries(
     (await agentmessage.conversations(tenant.key)).data.map((item) => [item.contact_number, item.consent]),
   );
@@ -69,14 +69,14 @@ test('consent: the latest answer, and the latest yes', async () => {
 describe('filters', () => {
   test.each<[string, Record<string, string>, string[]]>([
     ['contact', { contact_number: bob.contactNumber }, [bob.contactNumber]],
-    ['contact nobody knows', { contact_number: '+15559999999' }, []],
+    ['unknown contact', { contact_number: '+15559999999' }, []],
     ['since, the instant itself', { since: '2026-03-03T10:00:00Z' }, ['+15550000104', cho.contactNumber]],
     ['since, a millisecond later', { since: '2026-03-03T10:00:00.001Z' }, ['+15550000104']],
     ['since, with an offset', { since: '2026-03-03T12:00:00+02:00' }, ['+15550000104', cho.contactNumber]],
     ['opted in', { opted_in: 'true' }, [ann.contactNumber]],
     ['opted out: not those without an answer', { opted_in: 'false' }, [cho.contactNumber, bob.contactNumber]],
     ['two at once', { opted_in: 'false', since: '2026-03-03T00:00:00Z' }, [cho.contactNumber]],
-    ['a number nobody has', { phone_number_id: '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e' }, []],
+    ['unknown phone number', { phone_number_id: '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e' }, []],
     ['an unknown parameter', { color: 'red', contact_number: bob.contactNumber }, [bob.contactNumber]],
   ])('%s', async (_name, query, expected) => {
     const page = await agentmessage.conversations(tenant.key, query);
@@ -84,7 +84,7 @@ describe('filters', () => {
     expect(page.meta.total).toBe(expected.length);
   });
 
-  test('phone number id, in either case', async () => {
+  test('filters by phone number id, in upper and lower case', async () => {
     const id = String((await agentmessage.conversations(tenant.key, { contact_number: cho.contactNumber })).data[0]?.phone_number_id);
     for (const phone_number_id of [id, id.toUpperCase()]) {
       const page = await agentmessage.conversations(tenant.key, { phone_number_id });
@@ -92,7 +92,7 @@ describe('filters', () => {
     }
   });
 
-  test('a + that arrived as a space is restored', async () => {
+  test('restores a + that arrived as a space', async () => {
     for (const search of [`contact_number=${bob.contactNumber}`, `contact_number=%20${bob.contactNumber.slice(1)}`]) {
       const response = await parley.fetch(`/v1/conversations?${search}`, tenant.key);
       expect(contacts(await response.json())).toEqual([bob.contactNumber]);
@@ -102,7 +102,7 @@ describe('filters', () => {
   });
 });
 
-test('a page ends with a cursor that has the next, the last with none', async () => {
+test('returns a cursor for the next page, and null on the last page', async () => {
   const first = await agentmessage.conversations(tenant.key, { limit: 3 });
   expect(first.meta).toEqual({ total: 4, limit: 3, offset: 0, next_cursor: expect.stringMatching(/^[\w-]+$/) });
   const second = await agentmessage.conversations(tenant.key, { limit: 1, cursor: String(first.meta.next_cursor) });
@@ -110,7 +110,7 @@ test('a page ends with a cursor that has the next, the last with none', async ()
   expect([...contacts(first), ...contacts(second)]).toEqual(contacts(await agentmessage.conversations(tenant.key)));
 });
 
-test('the cursor is GraphQL’s own', async () => {
+test('accepts and returns the cursors of GraphQL', async () => {
   const { meta } = await agentmessage.conversations(tenant.key, { limit: 2 });
   const query =
     'query ($after: String) { conversations(after: $after, filter: { types: [PHONE] }) { nodes { contactNumber } pageInfo { startCursor } } }';
@@ -123,7 +123,7 @@ test('the cursor is GraphQL’s own', async () => {
   expect(contacts(back)).toEqual([ann.contactNumber]);
 });
 
-test('one statement for the page and one a relation', async () => {
+test('runs one statement for the page and one for each relation', async () => {
   const statements = await parley.statements(() => agentmessage.conversations(tenant.key));
   expect(statements.sort()).toEqual(['consents', 'conversations', 'messages', 'phone_numbers']);
 });

@@ -9,7 +9,7 @@ const agentmessage = client(parley);
 const list = '/v1/conversations';
 let tenant: Tenant;
 let messages: string;
-/** Cursors of every order there is here. */
+/** Cursors of every order of this contract. */
 let cursors: { conversations: string; messages: string; descending: string };
 
 beforeAll(async () => {
@@ -54,7 +54,7 @@ describe('422 names the parameter', () => {
 
   test.each(['order=newest', 'order=desc&order=desc'])('%s', (search) => expectProblem(`${messages}?${search}`, 'order'));
 
-  test('cursors cut, padded, changed, of another list or order', async () => {
+  test('refuses cursors that are cut, padded, changed, or of another list or order', async () => {
     const { conversations, messages: ascending, descending } = cursors;
     const broken = [conversations.slice(0, -1), conversations.slice(1), `${conversations}=`, `${conversations}A`, ` ${conversations}`];
     for (const cursor of [...broken, ascending, descending]) await expectProblem(`${list}?cursor=${encodeURIComponent(cursor)}`, 'cursor');
@@ -62,12 +62,12 @@ describe('422 names the parameter', () => {
     await expectProblem(`${messages}?order=desc&cursor=${ascending}`, 'cursor');
   });
 
-  test('every bad parameter at once', async () => {
+  test('names every malformed parameter at once', async () => {
     const all = 'cursor=x&limit=0&phone_number_id=1&contact_number=1&since=1&opted_in=1';
     const { error } = await agentmessage.refusal(`${list}?${all}`, tenant.key);
     expect(error.details).toEqual({
-      cursor: 'must be a cursor of this list, as next_cursor gave it',
-      limit: 'must be an integer, 1..200',
+      cursor: 'must be the next_cursor of a page of this list',
+      limit: 'must be an integer from 1 to 200',
       phone_number_id: 'must be a UUID',
       since: 'must be an RFC 3339 date-time',
       opted_in: 'must be true or false',
@@ -75,7 +75,7 @@ describe('422 names the parameter', () => {
     const { error: two } = await agentmessage.refusal(`${messages}?limit=1&limit=2&cursor=x`, tenant.key);
     expect(Object.keys(two.details ?? {}).sort()).toEqual(['cursor', 'limit']);
     const { error: three } = await agentmessage.refusal(`${messages}?order=up&limit=x`, tenant.key);
-    expect(three.details).toEqual({ limit: 'must be an integer, 1..200', order: 'must be asc or desc' });
+    expect(three.details).toEqual({ limit: 'must be an integer from 1 to 200', order: 'must be asc or desc' });
   });
 });
 
@@ -116,7 +116,7 @@ describe('400: a malformed conversation id', () => {
     'A'.repeat(8_000),
     `${good}%00`,
   ])('%s', async (id) => {
-    // Before the query is looked at, and whatever else is wrong.
+    // Checked before the query, whatever else is wrong.
     for (const path of [`${list}/${id}/messages`, `${list}/${id}/messages?limit=0`]) {
       const { status, error, headers } = await agentmessage.refusal(path, tenant.key);
       expect({ status, error }).toEqual({
@@ -127,7 +127,7 @@ describe('400: a malformed conversation id', () => {
   });
 });
 
-describe('a contact_number that is no contact address matches nothing', () => {
+describe('a contact_number that is not a contact address matches nothing', () => {
   test.each([
     '',
     '%20',
@@ -149,11 +149,11 @@ describe('a contact_number that is no contact address matches nothing', () => {
     expect(await response.json()).toEqual({ success: true, data: [], meta: { total: 0, limit: 7, offset: 0, next_cursor: null } });
   });
 
-  test.each(['cursor', 'limit', 'phone_number_id', 'since', 'opted_in'])('a malformed %s beside it is refused', (parameter) =>
+  test.each(['cursor', 'limit', 'phone_number_id', 'since', 'opted_in'])('refuses a malformed %s beside it', (parameter) =>
     expectProblem(`${list}?contact_number=x%40y&${parameter}=x`, parameter),
   );
 
-  test('a cursor beside it is accepted', async () => {
+  test('accepts a cursor beside it', async () => {
     const response = await parley.fetch(`${list}?contact_number=x%40y&cursor=${cursors.conversations}`, tenant.key);
     expect(await response.json()).toMatchObject({ data: [], meta: { total: 0, next_cursor: null } });
   });

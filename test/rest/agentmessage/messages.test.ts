@@ -24,25 +24,25 @@ beforeAll(async () => {
   id = String((await agentmessage.conversations(tenant.key)).data[0]?.id);
 });
 
-test('chronological, text equal to the code point', async () => {
+test('lists messages in chronological order, with the stored text unchanged', async () => {
   const { data, meta } = await agentmessage.messages(tenant.key, id);
   expect(data.map(({ body }) => body)).toEqual(bodies);
   expect(meta).toEqual({ total: bodies.length, limit: 50, offset: 0, next_cursor: null });
 });
 
-test('order=desc reverses it, order=asc says what is so anyway', async () => {
+test('order=desc reverses the list, order=asc is the default', async () => {
   const asked = async (order: string) => (await agentmessage.messages(tenant.key, id, { order })).data.map(({ body }) => body);
   expect(await asked('desc')).toEqual(bodies.toReversed());
   expect(await asked('asc')).toEqual(bodies);
 });
 
-test('status stands on outbound messages only, in lower case', async () => {
+test('shows status on outbound messages only, in lower case', async () => {
   const { data } = await agentmessage.messages(tenant.key, id);
   expect(data.filter(({ direction }) => direction === 'outbound').map(({ status }) => status)).toEqual(statuses);
   expect(data.filter((item) => item.direction === 'inbound').some((item) => 'status' in item)).toBe(false);
 });
 
-test('channels in lower case, media and segments as they came', async () => {
+test('shows channels in lower case, media and segments unchanged', async () => {
   const { data } = await agentmessage.messages(tenant.key, id);
   expect(data.slice(6, 11).map(({ channel }) => channel)).toEqual(channels);
   expect(data[11]).toMatchObject({
@@ -52,7 +52,7 @@ test('channels in lower case, media and segments as they came', async () => {
   });
 });
 
-test('a message with media and no text has an empty body and is not redacted', async () => {
+test('shows an empty body, not redacted, for a message with media and no text', async () => {
   const other = await parley.tenant();
   const mediaUrls = ['https://media.example/a.png'];
   await parley.importLines(other, [
@@ -70,7 +70,7 @@ test('a message with media and no text has an empty body and is not redacted', a
   ]);
 });
 
-test('the id is that of GraphQL’s message', async () => {
+test('uses the UUID of the GraphQL message as the id', async () => {
   const [message] = (await agentmessage.messages(tenant.key, id)).data;
   const { data } = await parley.graphql(tenant.key, 'query ($id: ID!) { conversation(id: $id) { messages(first: 1) { nodes { id } } } }', {
     id,
@@ -79,12 +79,12 @@ test('the id is that of GraphQL’s message', async () => {
   expect(bytes.subarray(1).toString('hex')).toBe(String(message?.id).replaceAll('-', ''));
 });
 
-test('the largest page', async () => {
+test('returns the largest page', async () => {
   const { meta } = await agentmessage.messages(tenant.key, id, { limit: 200 });
   expect(meta).toMatchObject({ limit: 200, next_cursor: null });
 });
 
-test('one statement for the conversation, one for its number, one for the page', async () => {
+test('runs one statement each for the conversation, its number and the page', async () => {
   const statements = await parley.statements(() => agentmessage.messages(tenant.key, id));
   expect(statements.sort()).toEqual(['conversations', 'messages', 'phone_numbers']);
 });

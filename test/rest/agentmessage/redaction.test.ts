@@ -10,7 +10,7 @@ const agentmessage = client(parley);
 const text = 'the secret of the house';
 const media = { mediaUrls: ['https://media.example/secret.png'] };
 
-/** What a tenant sees of its only conversation, in both lists. */
+/** Returns the answers of both lists for a tenant's only conversation. */
 async function seen(key: string) {
   const [conversation] = (await agentmessage.conversations(key)).data;
   const { data } = await agentmessage.messages(key, String(conversation?.id));
@@ -19,7 +19,7 @@ async function seen(key: string) {
 
 const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
 
-test('past the window the content is gone everywhere, and the conversation stays', async () => {
+test('removes content past the window everywhere, and keeps the conversation', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [
     phoneLine({ createdAt: days(40), body: text, ...media }),
@@ -36,7 +36,7 @@ test('past the window the content is gone everywhere, and the conversation stays
   });
 });
 
-test('a raised window brings nothing back, a shorter one takes more', async () => {
+test('a longer window restores nothing, a shorter one redacts more', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [phoneLine({ createdAt: days(40), body: 'old' }), phoneLine({ createdAt: days(20), body: 'newer' })]);
   const bodies = async () => (await seen(tenant.key)).messages.map(({ body }) => body);
@@ -54,15 +54,15 @@ test.each([
   ['deleted', { deletedAt: '2026-04-09T03:11:42.5Z', body: text, ...media }, '2026-04-09T03:11:42.500Z'],
   ['deleted, then redacted', { deletedAt: '2026-04-10T03:11:42Z', redactedAt: '2026-04-10T03:11:42.001Z' }, '2026-04-10T03:11:42Z'],
   ['redacted, then deleted', { deletedAt: '2026-04-10T03:11:42.001Z', redactedAt: '2026-04-10T03:11:42Z' }, '2026-04-10T03:11:42Z'],
-])('%s: the content went at the first of them', async (_name, given, goneAt) => {
+])('%s: shows the earlier of both times', async (_name, given, removedAt) => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({ createdAt: '2026-01-10T08:00:00Z', body: null, direction: 'outbound', ...given })]);
   const { conversation, messages } = await seen(tenant.key);
-  expect(messages).toEqual([expect.objectContaining({ body: null, media_urls: [], redacted_at: goneAt, status: 'delivered' })]);
-  expect(conversation).toMatchObject({ last_message_preview: '[redacted]', last_message_body_redacted_at: goneAt });
+  expect(messages).toEqual([expect.objectContaining({ body: null, media_urls: [], redacted_at: removedAt, status: 'delivered' })]);
+  expect(conversation).toMatchObject({ last_message_preview: '[redacted]', last_message_body_redacted_at: removedAt });
 });
 
-test('an older message that is gone leaves the preview of the last', async () => {
+test('keeps the preview of the last message if an older one is redacted', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [
     phoneLine({ createdAt: '2026-01-10T08:00:00Z', body: null, redactedAt: '2026-04-10T03:11:42Z' }),

@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 const ulid = expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
 
-/** The whole body, and the headers that every answer carries. */
+/** Checks the whole body, and the headers of every answer. */
 async function expectRefusal(
   answer: Promise<Awaited<ReturnType<typeof agentmessage.refusal>>>,
   status: number,
@@ -39,7 +39,7 @@ async function expectRefusal(
   return headers;
 }
 
-describe('401, before anything else is looked at', () => {
+describe('401, before anything else is checked', () => {
   test.each<[string, (key: string) => string | null]>([
     ['no key', () => null],
     ['an empty header', () => ''],
@@ -60,14 +60,14 @@ describe('401, before anything else is looked at', () => {
     }
   });
 
-  test('two Authorization headers', async () => {
+  test('refuses two Authorization headers', async () => {
     const headers = new Headers();
     headers.append('authorization', `Bearer ${tenant.key}`);
     headers.append('authorization', `Bearer ${tenant.key}`);
     await expectRefusal(agentmessage.refusal(list, null, { headers }), 401, 'UNAUTHORIZED', 'authentication failed');
   });
 
-  test('a revoked key', async () => {
+  test('refuses a revoked key', async () => {
     const secret = newSecret('agentmessage');
     const key = await createApiKey(parley.app.database, tenant.id, {
       secret,
@@ -80,19 +80,19 @@ describe('401, before anything else is looked at', () => {
   });
 });
 
-test.each(['bearer', 'BEARER', 'Bearer '])('%s, and a space behind the key: accepted', async (scheme) => {
+test.each(['bearer', 'BEARER', 'Bearer '])('accepts the scheme %s, and a space after the key', async (scheme) => {
   const response = await parley.fetch(list, null, { headers: { authorization: `${scheme} ${tenant.key} ` } });
   expect(response.status).toBe(200);
 });
 
-test('conversations:read is enough', async () => {
+test('needs only conversations:read', async () => {
   const key = await parley.key(tenant.id, ['conversations:read']);
   expect((await agentmessage.conversations(key)).meta.total).toBe(1);
   expect((await agentmessage.messages(key, id)).meta.total).toBe(1);
 });
 
 describe('404', () => {
-  test('unknown, another organization’s, and a workplace chat: the same answer', async () => {
+  test('answers the same for unknown ids, other organizations and workplace chats', async () => {
     const other = await parley.tenant();
     const { data } = await parley.graphql(tenant.key, '{ conversations(filter: {types: [GROUP]}) { nodes { id } } }');
     const asked: [string, string][] = [
@@ -113,14 +113,14 @@ describe('404', () => {
     expect(answers[2]).toEqual(answers[0]);
   });
 
-  test('malformed comes first', async () => {
+  test('refuses malformed input before an unknown conversation', async () => {
     const { data } = await parley.graphql(tenant.key, '{ conversations { edges { cursor } } }');
     for (const search of ['limit=0', 'cursor=x', `cursor=${data.conversations.edges[0].cursor}`]) {
       expect(await agentmessage.refusal(`${list}/${unknown}/messages?${search}`, tenant.key)).toMatchObject({ status: 422 });
     }
   });
 
-  test('another organization sees nothing of ours in its list', async () => {
+  test('lists nothing of another organization', async () => {
     const other = await parley.tenant();
     expect((await agentmessage.conversations(other.key)).data).toEqual([]);
     const { data } = await agentmessage.conversations(tenant.key);
@@ -151,7 +151,7 @@ describe('404', () => {
   });
 });
 
-test('HEAD says what GET says of a path that nobody has, without the body', async () => {
+test('answers HEAD like GET, without the body, for an unknown path', async () => {
   const [get, head] = await Promise.all(['GET', 'HEAD'].map((method) => parley.fetch('/nothing', tenant.key, { method })));
   const stable = (response: Response | undefined) => stableHeaders(response?.headers ?? []);
   expect(head?.status).toBe(404);
@@ -159,23 +159,23 @@ test('HEAD says what GET says of a path that nobody has, without the body', asyn
   expect(stable(head)).toEqual(stable(get));
 });
 
-describe('which contract', () => {
-  test('its mount and the bare path answer alike', async () => {
+describe('choice of the contract', () => {
+  test('answers the same below the mount and on the bare path', async () => {
     const [mounted, bare] = await Promise.all(
       [`/agentmessage${list}`, list].map(async (path) => (await parley.fetch(path, tenant.key)).json()),
     );
     expect(mounted).toEqual(bare);
   });
 
-  test('a key made for another contract works under the mount', async () => {
+  test('accepts a key of another contract below the mount', async () => {
     const secret = newSecret('agentphone');
     await createApiKey(parley.app.database, tenant.id, { secret, name: 'other', scopes: ['conversations:read'], expiresAt: null });
     expect((await parley.fetch(`/agentmessage${list}`, secret)).status).toBe(200);
-    // On the bare path it asks for the other contract.
+    // On the bare path the key chooses the other contract.
     expect(await (await parley.fetch(list, secret)).json()).not.toHaveProperty('success');
   });
 
-  test('a bare path, unless it is known whose: ours', async () => {
+  test('serves bare paths that no other contract has', async () => {
     const secret = newSecret('ziik');
     await createApiKey(parley.app.database, tenant.id, { secret, name: 'other', scopes: ['conversations:read'], expiresAt: null });
     expect((await parley.fetch(list, secret)).status).toBe(200);

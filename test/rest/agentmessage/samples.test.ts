@@ -1,4 +1,4 @@
-// The documents' own samples: the same data gives the same items, key for key and in the same order.
+// The samples of the vendor's documents: the same data gives the same items, key for key and in the same order.
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
-test('list conversations', async () => {
+test('lists conversations as in the sample', async () => {
   const page = await agentmessage.conversations(tenant.key);
   const sample = {
     success: true,
@@ -75,7 +75,7 @@ test('list conversations', async () => {
   expect(keysOf(page)).toEqual(keysOf(sample));
 });
 
-test('list messages', async () => {
+test('lists messages as in the sample', async () => {
   const [conversation] = (await agentmessage.conversations(tenant.key)).data;
   const page = await agentmessage.messages(tenant.key, String(conversation?.id), { order: 'desc' });
   const shared = { id: uuid, phone_number_id: conversation?.phone_number_id };
@@ -133,7 +133,7 @@ test('list messages', async () => {
   );
 });
 
-/** Every key in its order, at every depth that JSON has. */
+/** Returns every key in its order, at every depth. */
 function keysOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keysOf);
   if (typeof value !== 'object' || value === null || 'asymmetricMatch' in value) return null;

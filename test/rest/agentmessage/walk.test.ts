@@ -1,4 +1,4 @@
-// Walks by next_cursor, with pages of any size: everything once, whatever happens meanwhile.
+// Walks by next_cursor, with pages of any size: everything once, whatever changes during the walk.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
@@ -24,7 +24,7 @@ async function walk(
     const limit = limits.next().value ?? 1;
     const { data, meta }: Page = await page(cursor === null ? { limit } : { limit, cursor });
     expect(data.length).toBeLessThanOrEqual(limit);
-    // Never a cursor that leads nowhere, unless what it led to moved meanwhile: only the last page may be empty, and else only as the first.
+    // A page is empty only if the list is, or if the items of the last page moved during the walk.
     expect(data.length > 0 || (meta.next_cursor === null && (cursor === null || between !== undefined))).toBe(true);
     items.push(...data);
     cursor = meta.next_cursor;
@@ -33,7 +33,7 @@ async function walk(
   return items;
 }
 
-describe('nothing happens meanwhile', () => {
+describe('without changes during the walk', () => {
   let tenant: Tenant;
   const count = 23;
 
@@ -46,7 +46,7 @@ describe('nothing happens meanwhile', () => {
     );
   });
 
-  test('conversations, each once, in order', async () => {
+  test('returns each conversation once, in order', async () => {
     const whole = (await agentmessage.conversations(tenant.key, { limit: 200 })).data;
     expect(whole).toHaveLength(count);
     await fc.assert(
@@ -57,7 +57,7 @@ describe('nothing happens meanwhile', () => {
     );
   });
 
-  test('messages, each once, in order, either way', async () => {
+  test('returns each message once, in order, in both directions', async () => {
     const [{ id } = { id: '' }] = (await agentmessage.conversations(tenant.key, { contact_number: contact(0) })).data;
     const whole = (await agentmessage.messages(tenant.key, id)).data;
     expect(whole).toHaveLength(60 - count + 1);
@@ -72,7 +72,7 @@ describe('nothing happens meanwhile', () => {
   });
 });
 
-test('conversations receive messages during the walk: none is shown twice, none that did not change is skipped', async () => {
+test('returns no conversation twice and skips no unchanged one, while conversations receive messages', async () => {
   const move = fc.record({ index: fc.integer({ min: 0, max: 14 }), second: fc.integer({ min: 0, max: 59 }) });
   await fc.assert(
     fc.asyncProperty(
@@ -87,7 +87,7 @@ test('conversations receive messages during the walk: none is shown twice, none 
         );
         const changed = new Set<string>();
         const between = async () => {
-          // Twelve conversations are there; the others begin meanwhile. A message may come late, and change nothing in the order.
+          // Twelve conversations exist; the others begin during the walk. A message may be recorded late, which does not change the order.
           const lines = (moves.shift() ?? []).map(({ index, second }) => ({
             contactNumber: contact(index),
             createdAt: `2026-06-01T00:00:${String(second).padStart(2, '0')}Z`,
@@ -106,13 +106,13 @@ test('conversations receive messages during the walk: none is shown twice, none 
   );
 });
 
-test('messages are recorded during the walk: those that were there come once, in order', async () => {
+test('returns each earlier message once, in order, while new ones are recorded', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(instant, { minLength: 1, maxLength: 20 }),
       fc.array(instant, { maxLength: 8 }),
       limits,
-      async (before, meanwhile, sizes) => {
+      async (before, during, sizes) => {
         const tenant = await parley.tenant();
         await parley.importLines(
           tenant,
@@ -121,8 +121,8 @@ test('messages are recorded during the walk: those that were there come once, in
         const [{ id } = { id: '' }] = (await agentmessage.conversations(tenant.key)).data;
         const there = (await agentmessage.messages(tenant.key, id)).data;
         const between = async () => {
-          const createdAt = meanwhile.shift();
-          if (createdAt !== undefined) await parley.importLines(tenant, [phoneLine({ createdAt, body: 'meanwhile' })]);
+          const createdAt = during.shift();
+          if (createdAt !== undefined) await parley.importLines(tenant, [phoneLine({ createdAt, body: 'during' })]);
         };
         const items = await walk(sizes, (query) => agentmessage.messages(tenant.key, id, query), between);
         expect(new Set(items.map((item) => item.id)).size).toBe(items.length);

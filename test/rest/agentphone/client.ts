@@ -3,18 +3,14 @@ import type { z } from 'zod';
 import type { Scope } from '../../../src/auth/scopes.ts';
 import { newSecret } from '../../../src/auth/secret.ts';
 import { createApiKey } from '../../../src/modules/api-key/commands/create.ts';
-import type { agent } from '../../../src/rest/agentphone/agent.ts';
-import type { contact } from '../../../src/rest/agentphone/contact.ts';
+import type { agent, agentConversationList } from '../../../src/rest/agentphone/agents.ts';
+import type { background } from '../../../src/rest/agentphone/background.ts';
+import type { contact } from '../../../src/rest/agentphone/contacts.ts';
 import { agentphone } from '../../../src/rest/agentphone/contract.ts';
-import type { number } from '../../../src/rest/agentphone/number.ts';
-import type {
-  agentConversationList,
-  background,
-  conversationList,
-  detail,
-  messageList,
-  numberMessageList,
-} from '../../../src/rest/agentphone/shapes.ts';
+import type { detail } from '../../../src/rest/agentphone/conversation.ts';
+import type { conversationList } from '../../../src/rest/agentphone/conversations.ts';
+import type { messageList } from '../../../src/rest/agentphone/messages.ts';
+import type { number, numberMessageList } from '../../../src/rest/agentphone/numbers.ts';
 import type { Tenant, useApp } from '../../support/harness.ts';
 
 type Query = Record<string, string | number>;
@@ -28,7 +24,7 @@ interface List<Item extends z.ZodType> {
   total: number;
 }
 
-/** The contract as a client of its own would use it: every good answer is held against the shape that its route declares. */
+/** A client of the contract. Every successful answer is compared with the shape that its route declares. */
 export function client(parley: ReturnType<typeof useApp>) {
   async function ask<Answer>(key: string, method: string, path: string, body?: unknown): Promise<Answer> {
     const response = await parley.fetch(`/agentphone${path}`, key, { method, ...(body !== undefined && json(body)) });
@@ -58,7 +54,7 @@ export function client(parley: ReturnType<typeof useApp>) {
     agents: (key: string, query: Query = {}) => ask<Omit<List<typeof agent>, 'hasMore'>>(key, 'GET', `/v1/agents${searchOf(query)}`),
     agent: (key: string, id: string) => ask<z.output<typeof agent>>(key, 'GET', `/v1/agents/${id}`),
     contacts: (key: string, query: Query = {}) => ask<List<typeof contact>>(key, 'GET', `/v1/contacts${searchOf(query)}`),
-    /** The id of a tenant's conversation that was last written in. */
+    /** Returns the id of a tenant's most recent conversation. */
     async latest({ key }: Tenant): Promise<string> {
       return (await conversations(key, { limit: 1 })).data[0]?.id ?? '';
     },
@@ -66,7 +62,7 @@ export function client(parley: ReturnType<typeof useApp>) {
       const response = await parley.fetch(path, key, init);
       return { status: response.status, headers: response.headers, body: await response.json() };
     },
-    /** A key with the contract's own prefix. */
+    /** Creates a key with the contract's prefix. */
     async key(tenant: Tenant, scopes: readonly Scope[] = ['conversations:read', 'conversations:write']): Promise<string> {
       const secret = newSecret('agentphone');
       await createApiKey(parley.app.database, tenant.id, { secret, name: 'test', scopes, expiresAt: null });
@@ -79,13 +75,13 @@ export function json(body: unknown): RequestInit {
   return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
 }
 
-/** The contract's body of a refusal with one sentence. */
+/** Returns the contract's body of a refusal with one sentence. */
 export function failure(code: string, type: string) {
   const message = expect.any(String);
   return { detail: message, error: { message, code, type } };
 }
 
-/** The same of malformed input: where, and the parameter or key; '': the body as a whole. */
+/** Returns the contract's body for malformed input. `name`: the parameter or key; '' is the body as a whole. */
 export function malformed(part: 'query' | 'body', ...names: string[]) {
   const problem = { type: 'value_error' };
   const msg = expect.stringMatching(/^(must |.* is a number )/);

@@ -1,4 +1,4 @@
-// Thousands of messages at one second, as a campaign with whole seconds sends them: no valid read is refused, no page exceeds its limit, a walk is complete.
+// Thousands of messages in one second, as a campaign sends them: no valid request is refused, no page exceeds its limit, a walk is complete.
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
@@ -44,7 +44,7 @@ async function walk(ask: (query: Record<string, string | number>) => Promise<Pag
   }
 }
 
-test.each([false, true])('a walk over the number returns each message once, forward: %s', async (forward) => {
+test.each([false, true])('returns each message of a number once, forward: %s', async (forward) => {
   const found = await walk((query) => agentphone.ofNumber(tenant.key, number, query), forward);
   expect(new Set(found.map(({ id }) => id)).size).toBe(count);
   expect(found).toHaveLength(count);
@@ -56,14 +56,14 @@ test.each([false, true])('a walk over the number returns each message once, forw
   );
 });
 
-test.each([false, true])('a walk over the conversation returns each message once, forward: %s', async (forward) => {
+test.each([false, true])('returns each message of a conversation once, forward: %s', async (forward) => {
   const id = await crowded();
   const found = await walk((query) => agentphone.messages(tenant.key, id, query), forward);
   expect(found).toHaveLength(count / 2);
   expect(new Set(found.map((message) => message.id)).size).toBe(count / 2);
 });
 
-test('limit, message_limit: exactly so many', async () => {
+test('returns exactly limit, or message_limit, messages', async () => {
   const id = await crowded();
   for (const limit of [1, 2, 100]) {
     expect((await agentphone.messages(tenant.key, id, { limit })).data).toHaveLength(limit);
@@ -72,13 +72,13 @@ test('limit, message_limit: exactly so many', async () => {
   }
 });
 
-test('a change of a crowded conversation is answered', async () => {
+test('answers an update of a crowded conversation', async () => {
   const answer = await agentphone.update(tenant.key, await crowded(), { metadata: { was: 'written' } });
   expect(answer).toMatchObject({ metadata: { was: 'written' } });
   expect(answer.messages).toHaveLength(50);
 });
 
-test('the digits of a message that was shown stay when others of its instant are stored later', async () => {
+test('keeps the digits of a message when others of its instant are stored later', async () => {
   const later = await parley.tenant();
   const line = (externalId: string, contactNumber: string) => phoneLine({ externalId, contactNumber, createdAt: second, body: externalId });
   const shown = async () => {

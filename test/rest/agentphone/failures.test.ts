@@ -1,11 +1,11 @@
-// What the schema and the database may answer in production, said in the contract's words; 429 and 503 with what the SDK waits by.
+// Failures of the schema and the database in production, as the contract answers them; 429 and 503 with the headers that the SDK reads.
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Viewer } from '../../../src/auth/viewer.ts';
 import { Visit } from '../../../src/auth/visit.ts';
 import { schema } from '../../../src/graphql/built-schema.ts';
 import { Bodies } from '../../../src/http/body.ts';
-import type { Execute, GatewayError } from '../../../src/rest/kit/execute.ts';
+import type { Execute, GatewayError } from '../../../src/rest/kit/graphql/execute.ts';
 import { createRest } from '../../../src/rest/rest.ts';
 import { failure, json, malformed } from './client.ts';
 
@@ -62,7 +62,7 @@ describe.each(requests)('%s', (_name, path, init) => {
   });
 });
 
-test('an answer that is too large names the limit of a read; a change has none', async () => {
+test('names the limit if an answer is too large; an update has none', async () => {
   const [[, list, get], [, one, patch]] = requests as [(typeof requests)[0], (typeof requests)[0]];
   const read = await ask({ code: 'QUERY_TOO_COMPLEX' }, list, get);
   expect([read.status, read.body]).toEqual([422, malformed('query', 'limit')]);
@@ -70,10 +70,10 @@ test('an answer that is too large names the limit of a read; a change has none',
   expect([change.status, change.body]).toEqual([500, failure('INTERNAL_ERROR', 'api_error')]);
 });
 
-test('what the schema refuses is named as the client knows it', async () => {
+test('names the client’s parameter if the schema refuses a value', async () => {
   const refused = (field: string) => ({ code: 'BAD_USER_INPUT', details: { field, reason: 'must be less' } }) as const;
   const [[, list, get], [, one, patch]] = requests as [(typeof requests)[0], (typeof requests)[0]];
   expect((await ask(refused('offset'), list, get)).body).toEqual(malformed('query', 'offset'));
   expect((await ask(refused('input.metadata'), one, patch)).body).toEqual(malformed('body', 'metadata'));
-  expect(await ask(refused('nothing of ours'), one, patch)).toMatchObject({ status: 422, body: { detail: [], error: { details: [] } } });
+  expect(await ask(refused('unknown'), one, patch)).toMatchObject({ status: 422, body: { detail: [], error: { details: [] } } });
 });

@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 
 describe('conversations', () => {
-  test('the latest message first, workplace chats left out, twenty unless told otherwise', async () => {
+  test('lists twenty by default, the latest message first, without workplace chats', async () => {
     const { data, hasMore, total } = await agentphone.conversations(tenant.key);
     expect([data.length, hasMore, total]).toEqual([20, true, count]);
     expect(data[0]).toMatchObject({ participant: contact(24), agentId: expect.stringMatching(/^agt_/) });
@@ -43,12 +43,12 @@ describe('conversations', () => {
     expect(times).toEqual(times.toSorted().reverse());
   });
 
-  test('nobody answers: no agent', async () => {
+  test('shows a null agent if no agent is assigned', async () => {
     const { data } = await agentphone.conversations(tenant.key, { offset: 5 });
     expect(data[0]?.agentId).toBeNull();
   });
 
-  test('by offset to the end, whatever the limit: each once, in order, hasMore true until there', async () => {
+  test('returns each once, in order, by offset, with hasMore until the end, for any limit', async () => {
     const whole = (await agentphone.conversations(tenant.key, { limit: 100 })).data;
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 30 }), async (limit) => {
@@ -65,7 +65,7 @@ describe('conversations', () => {
     );
   });
 
-  test('past the end: nothing, and the total all the same', async () => {
+  test('returns an empty page with the right total past the end', async () => {
     expect(await agentphone.conversations(tenant.key, { offset: 1_000_000 })).toEqual({ data: [], hasMore: false, total: count });
   });
 
@@ -78,7 +78,7 @@ describe('conversations', () => {
     },
   );
 
-  test('agent_id: those of the agent alone, page by page; an empty one counts as absent', async () => {
+  test('agent_id filters by agent, page by page; an empty one counts as absent', async () => {
     const { data, hasMore, total } = await agentphone.conversations(tenant.key, { agent_id: ada, limit: 5 });
     expect([data.length, hasMore, total]).toEqual([5, true, 7]);
     const rest = await agentphone.conversations(tenant.key, { agent_id: ada, limit: 5, offset: 5 });
@@ -86,7 +86,7 @@ describe('conversations', () => {
     expect(await agentphone.conversations(tenant.key, { agent_id: '' })).toEqual(await agentphone.conversations(tenant.key));
   });
 
-  test('agent_id of no agent, malformed, of a number or of another organization: an empty list', async () => {
+  test('returns an empty list for an agent_id that is unknown, malformed, of a number or of another organization', async () => {
     const other = await parley.tenant();
     await parley.importLines(other, [phoneLine({ agent: { externalId: 'eve', name: 'Eve' } })]);
     const theirs = String((await agentphone.conversations(other.key)).data[0]?.agentId);
@@ -96,7 +96,7 @@ describe('conversations', () => {
     }
   });
 
-  test('messageLimit is message_limit, which wins', async () => {
+  test('accepts messageLimit for message_limit, which wins', async () => {
     const id = await agentphone.latest(tenant);
     const shown = async (query: Record<string, number>) => (await agentphone.conversation(tenant.key, id, query)).messages.length;
     expect(await shown({})).toBe(2);
@@ -105,14 +105,14 @@ describe('conversations', () => {
     expect(await shown({ messageLimit: 2, message_limit: 1 })).toBe(1);
   });
 
-  test('one statement for the page and one a relation', async () => {
+  test('runs one statement for the page and one for each relation', async () => {
     const statements = await parley.statements(() => agentphone.conversations(tenant.key));
     expect(statements.sort()).toEqual(['agents', 'conversations', 'messages', 'phone_numbers']);
   });
 });
 
-describe('of an agent', () => {
-  test('those it answers, workplace chats left out, by offset', async () => {
+describe('conversations of an agent', () => {
+  test('lists the agent’s phone conversations by offset, without workplace chats', async () => {
     const { data, hasMore, total } = await agentphone.ofAgent(tenant.key, ada, { limit: 4 });
     const rest = await agentphone.ofAgent(tenant.key, ada, { limit: 4, offset: 4 });
     expect([hasMore, total, rest.hasMore, rest.total]).toEqual([true, 7, false, 7]);
@@ -122,8 +122,8 @@ describe('of an agent', () => {
   });
 });
 
-describe('of a number', () => {
-  test('the messages of all its conversations, newest first', async () => {
+describe('messages of a number', () => {
+  test('lists the messages of all its conversations, newest first', async () => {
     const [first = '', second = ''] = numbers;
     const messages = (await agentphone.ofNumber(tenant.key, first, { limit: 200 })).data;
     expect(messages).toHaveLength(14);
@@ -136,7 +136,7 @@ describe('of a number', () => {
     expect((await agentphone.ofNumber(tenant.key, second)).data).toHaveLength(12);
   });
 
-  test('as many statements for a large page as for a small one', async () => {
+  test('runs the same number of statements for a large page and a small one', async () => {
     const labels = (limit: number) => parley.statements(() => agentphone.ofNumber(tenant.key, numbers[0] ?? '', { limit }));
     expect((await labels(200)).sort()).toEqual((await labels(1)).sort());
   });

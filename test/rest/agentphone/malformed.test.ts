@@ -1,4 +1,4 @@
-// What breaks this contract's own rules; what breaks any contract's is in all-routes-malformed.test.ts.
+// Input that breaks this contract's own rules. Input that any contract refuses is in all-routes-malformed.test.ts.
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { agentphone as contract } from '../../../src/rest/agentphone/contract.ts';
@@ -28,10 +28,10 @@ const title = ({ method, path }: Route) => `${method} ${path}`;
 describe.each(contract.routes.filter(({ query }) => Object.keys(query.shape).length > 0).map((route) => [title(route), route] as const))(
   '%s',
   (_title, route) => {
-    test('every bad parameter at once', async () => {
+    test('names every malformed parameter at once', async () => {
       const rules = Object.entries<z.ZodType>(route.query.shape);
       const names = rules.map(([name]) => name);
-      // A parameter that takes any text takes no U+0000.
+      // A parameter for any text refuses U+0000.
       const search = rules.map(([name, rule]) => `${name}=${rule.safeParse('x').success ? '%00' : 'x'}`);
       const { status, body } = await refused(route, `?${search.join('&')}`);
       expect([status, body]).toEqual([422, malformed('query', ...names)]);
@@ -46,7 +46,7 @@ describe.each(contract.routes.filter(({ query }) => Object.keys(query.shape).len
   },
 );
 
-/** No key holds any of these. */
+/** Texts that no key contains. */
 const bad = ['{"a":"\\udc00"}', '{"a\\u0000":1}', `${'['.repeat(99)}${']'.repeat(99)}`];
 const keys: Record<string, string[]> = {
   metadata: [
@@ -95,12 +95,12 @@ describe.each(withBody.map((route) => [title(route), route] as const))('%s', (_t
   );
 });
 
-test('a picture that nobody names', async () => {
+test('refuses a body without image_url', async () => {
   const [route] = withBody.filter(({ path }) => path.endsWith('/background'));
   expect(route && (await refused(route, '', '{}')).body).toEqual(malformed('body', 'image_url'));
 });
 
-test('none of it changed anything', async () => {
+test('changes nothing with any of these requests', async () => {
   const { data } = await parley.graphql(tenant.key, '{ conversations { nodes { metadata background { id } } } }');
   expect(data.conversations.nodes).toEqual([{ metadata: null, background: null }]);
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 describe.each(['numbers', 'agents', 'contacts'] as const)('%s', (list) => {
-  test('twenty by default, then the rest by offset, each once, the first stored first', async () => {
+  test('lists twenty by default, then the rest by offset, each once, in stored order', async () => {
     const first = await agentphone[list](tenant.key);
     const rest = await agentphone[list](tenant.key, { offset: 20, limit: 5 });
     expect([first.data.length, first.total, rest.data.length, rest.total]).toEqual([20, 25, 5, 25]);
@@ -40,18 +40,18 @@ describe.each(['numbers', 'agents', 'contacts'] as const)('%s', (list) => {
     expect(JSON.stringify(all)).not.toMatch(/Theirs|\+1999/);
   });
 
-  test('past the end: an empty page with the right total', async () => {
+  test('returns an empty page with the right total past the end', async () => {
     for (const offset of [1_000_000, 1_000_001, '9'.repeat(30)])
       expect(await agentphone[list](tenant.key, { offset })).toMatchObject({ data: [], total: 25 });
   });
 
-  test('a page is one statement', async () => {
+  test('runs one statement for a page', async () => {
     await agentphone[list](tenant.key);
     expect(await parley.statements(() => agentphone[list](tenant.key))).toHaveLength(1);
   });
 });
 
-test('a number has every key of its type, unknown values are neutral; one by its id is the same', async () => {
+test('returns a number with every key of its type, unknown values neutral, alike in the list and by id', async () => {
   const [first] = (await agentphone.numbers(tenant.key)).data;
   expect(first).toEqual({
     id: expect.stringMatching(/^num_[\w-]{23}$/),
@@ -64,7 +64,7 @@ test('a number has every key of its type, unknown values are neutral; one by its
   expect(await agentphone.number(tenant.key, String(first?.id))).toEqual(first);
 });
 
-test('an agent has every key of its type, unknown values are neutral; one by its id is the same', async () => {
+test('returns an agent with every key of its type, unknown values neutral, alike in the list and by id', async () => {
   const { data } = await agentphone.agents(tenant.key, { limit: 100 });
   const agent = data.find(({ name }) => name === 'Agent 7');
   expect(agent).toMatchObject({
@@ -79,7 +79,7 @@ test('an agent has every key of its type, unknown values are neutral; one by its
   expect(await agentphone.agent(tenant.key, String(agent?.id))).toEqual(agent);
 });
 
-test('the ids that conversations name are those of the lists', async () => {
+test('uses the same ids in conversations and in the lists', async () => {
   const { data } = await agentphone.conversations(tenant.key, { limit: 3 });
   for (const { agentId, phoneNumberId, phoneNumber } of data) {
     expect(await agentphone.number(tenant.key, phoneNumberId)).toMatchObject({ id: phoneNumberId, phoneNumber });
@@ -88,7 +88,7 @@ test('the ids that conversations name are those of the lists', async () => {
 });
 
 describe('contacts', () => {
-  test('a contact without a name is called by its number', async () => {
+  test('names a contact without a name by its number', async () => {
     const { data } = await agentphone.contacts(tenant.key, { limit: 100 });
     expect(data.find(({ phoneNumber }) => phoneNumber === contact(3))).toEqual({
       id: expect.stringMatching(/^con_[\w-]{23}$/),
@@ -101,7 +101,7 @@ describe('contacts', () => {
     });
   });
 
-  test('search by a part of the name or number; an empty search lists all', async () => {
+  test('searches by a part of the name or number; an empty search lists all', async () => {
     const [{ id } = { id: '' }] = (await agentphone.contacts(tenant.key, { search: contact(4) })).data;
     const rename = 'mutation ($input: UpdateParticipantInput!) { updateParticipant(input: $input) { participant { name } } }';
     await parley.graphql(tenant.key, rename, { input: { id: id.replace('con_', ''), firstName: 'Jane', lastName: 'Doe' } });
@@ -117,7 +117,7 @@ describe('contacts', () => {
   });
 });
 
-test('an id of another type is unknown', async () => {
+test('answers 404 for an id of another type', async () => {
   const { data } = await agentphone.numbers(tenant.key, { limit: 1 });
   const id = String(data[0]?.id);
   for (const path of [`/v1/agents/${id}`, `/v1/agents/${id.replace('num_', 'agt_')}`, `/v1/numbers/${id.replace('num_', '')}`]) {

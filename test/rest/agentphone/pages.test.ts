@@ -1,4 +1,4 @@
-// Pages by `receivedAt` alone, compared with a naive slice of all messages. Many messages share a millisecond: a walk loses none and repeats none.
+// Pages by `receivedAt` alone, compared with a naive slice of all messages. Many messages share a millisecond, and a walk returns each once.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
@@ -37,18 +37,18 @@ const bound = fc.option(
   ),
   { nil: undefined },
 );
-/** The text without `Z`: a shorter text is the same instant with zeros behind it. */
+/** The text without `Z`, padded: a shorter text is the same instant with zeros added. */
 const digits = (text: string) => (text.includes('.') ? text : text.replace('Z', '.Z')).slice(0, -1).padEnd(40, '0');
 const millis = ({ receivedAt }: { receivedAt: string }) => Date.parse(receivedAt);
 
-test('every message is listed, newest first, and text order is the order of the list', () => {
+test('lists every message newest first, and receivedAt sorts as text in the same order', () => {
   expect(whole).toHaveLength(60);
   const times = whole.map((message) => message.receivedAt);
   expect(times).toEqual([...new Set(times)].toSorted().toReversed());
   for (const time of times) expect(time).toMatch(/\.\d{6}Z$/);
 });
 
-test('any bounds and any limit, of a conversation and of its number: the same as a naive slice', async () => {
+test('returns the same as a naive slice, for any bounds and any limit, of a conversation and of its number', async () => {
   await fc.assert(
     fc.asyncProperty(bound, bound, limit, async (before, after, limit) => {
       const matching = whole.filter(
@@ -83,7 +83,7 @@ describe('walks', () => {
     return pages;
   }
 
-  test('by before, from the newest to the oldest', async () => {
+  test('walks by before, from the newest to the oldest', async () => {
     await fc.assert(
       fc.asyncProperty(sizes, async (sizes) => {
         const pages = await walk(sizes, ({ data }) => ({ before: String(data.at(-1)?.receivedAt) }));
@@ -93,7 +93,7 @@ describe('walks', () => {
     );
   });
 
-  test('by after, from the oldest to the newest', async () => {
+  test('walks by after, from the oldest to the newest', async () => {
     await fc.assert(
       fc.asyncProperty(sizes, async (sizes) => {
         const start = { after: '2026-05-31T00:00:00Z' };
@@ -104,7 +104,7 @@ describe('walks', () => {
     );
   });
 
-  test('the recent messages of a conversation are where the walk goes on', async () => {
+  test('continues a walk after the recent messages of a conversation', async () => {
     const { messages } = await agentphone.conversation(tenant.key, id, { message_limit: 7 });
     expect(messages).toEqual((await agentphone.messages(tenant.key, id, { limit: 7 })).data);
     const { data } = await agentphone.messages(tenant.key, id, { before: String(messages.at(-1)?.receivedAt), limit: 200 });
@@ -112,10 +112,13 @@ describe('walks', () => {
   });
 });
 
-test.each(['before=', 'after=', 'before=null', 'after=null', 'before=&after=null', 'before', ''])('%s: no bound', async (search) => {
-  const response = await parley.fetch(`/agentphone/v1/conversations/${id}/messages?limit=200&${search}`, tenant.key);
-  expect(await response.json()).toEqual({ data: whole, hasMore: false });
-});
+test.each(['before=', 'after=', 'before=null', 'after=null', 'before=&after=null', 'before', ''])(
+  'reads %s as no bound',
+  async (search) => {
+    const response = await parley.fetch(`/agentphone/v1/conversations/${id}/messages?limit=200&${search}`, tenant.key);
+    expect(await response.json()).toEqual({ data: whole, hasMore: false });
+  },
+);
 
 test.each([
   '2026-06-01T00:00:00.003Z',
@@ -165,13 +168,13 @@ test.each([
   expect(await response.json()).toEqual(malformed('query', 'before'));
 });
 
-test('fifty messages without a limit', async () => {
+test('returns fifty messages by default', async () => {
   const { data, hasMore } = await agentphone.messages(tenant.key, id);
   expect({ data, hasMore }).toEqual({ data: whole.slice(0, 50), hasMore: true });
   expect((await agentphone.conversation(tenant.key, id)).messages).toEqual(data);
 });
 
-test('one statement for the page and one a relation, whatever the limit', async () => {
+test('runs one statement for the page and one for each relation, for any limit', async () => {
   for (const limit of [1, 200]) {
     const statements = await parley.statements(() => agentphone.messages(tenant.key, id, { limit }));
     expect(statements.sort()).toEqual(['conversations', 'messages', 'reactions']);

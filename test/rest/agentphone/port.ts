@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
-/** Returns a function that serves a handler on a port of its own, until the file's tests are done, and gives its address. Call it at the top of a file. */
+/** Returns a function that serves a handler on a new port until the file's tests are done, and returns its address. Call it at the top of a file. */
 export function usePorts(): (handler: RequestListener) => Promise<string> {
   const servers: ReturnType<typeof createServer>[] = [];
   afterAll(async () => {

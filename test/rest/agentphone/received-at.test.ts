@@ -4,11 +4,11 @@ import { greatestRank, rankDigits, rankOf } from '../../../src/rest/agentphone/r
 
 const rank = fc.oneof(fc.nat(greatestRank), fc.nat(2_000), fc.integer({ min: 90_000, max: 92_000 }));
 
-test('the digits of a rank are read as that rank', () => {
+test('reads the digits of a rank as that rank', () => {
   fc.assert(fc.property(rank, (rank) => void expect(rankOf(rankDigits(rank))).toEqual({ rank, exact: true })));
 });
 
-test('text order is the order of ranks, and no digits begin others', () => {
+test('sorts as text in the order of ranks, and no rank’s digits begin another’s', () => {
   fc.assert(
     fc.property(rank, rank, (one, other) => {
       const [a, b] = [rankDigits(one), rankDigits(other)];
@@ -18,7 +18,7 @@ test('text order is the order of ranks, and no digits begin others', () => {
   );
 });
 
-test('digits that no rank has are between two ranks', () => {
+test('reads digits that no rank has as between two ranks', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[0-8]\d{0,15}$/), (digits) => {
       const { rank, exact } = rankOf(digits);
@@ -40,6 +40,6 @@ test.each([
   expect(rankDigits(rank)).toBe(digits);
 });
 
-test.each(['999999', '99999999999999999999'])('%s is beyond every rank', (digits) => {
+test.each(['999999', '99999999999999999999'])('reads %s as beyond every rank', (digits) => {
   expect(rankOf(digits).rank).toBeGreaterThan(909_000_000);
 });

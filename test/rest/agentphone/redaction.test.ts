@@ -10,7 +10,7 @@ const text = 'the secret of the house';
 const media = { mediaUrls: ['https://media.example/secret.png'] };
 const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
 
-/** Everything that the contract shows of a tenant's only conversation. */
+/** Returns everything that the contract shows of a tenant's only conversation. */
 async function seen({ key }: Tenant) {
   const list = await agentphone.conversations(key);
   const [summary] = list.data;
@@ -28,7 +28,7 @@ async function seen({ key }: Tenant) {
 
 const agent = { externalId: 'ada', name: 'Ada' };
 
-test('past the window the content is gone everywhere, and the conversation stays', async () => {
+test('removes content past the window everywhere, and keeps the conversation', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [
     phoneLine({ externalId: 'old', createdAt: days(40), body: text, agent, ...media }),
@@ -43,12 +43,12 @@ test('past the window the content is gone everywhere, and the conversation stays
   const { summary, messages, ofNumber, detail, ...rest } = await seen(tenant);
   expect(JSON.stringify([summary, messages, ofNumber, detail, rest])).not.toContain('secret');
   const redactedAt = expect.stringMatching(/Z$/);
-  const gone = { body: '', mediaUrl: null, mediaUrls: [], redactedAt };
+  const redacted = { body: '', mediaUrl: null, mediaUrls: [], redactedAt };
   expect(messages).toEqual([
-    expect.objectContaining({ ...gone, replyTo: { messageId: messages[1]?.id, message: '', mediaUrls: [] } }),
-    expect.objectContaining({ ...gone, replyTo: null }),
+    expect.objectContaining({ ...redacted, replyTo: { messageId: messages[1]?.id, message: '', mediaUrls: [] } }),
+    expect.objectContaining({ ...redacted, replyTo: null }),
   ]);
-  // A reaction is no content.
+  // Reactions are not content.
   expect(messages[0]?.reactions).toMatchObject([{ reactionType: 'love' }]);
   expect(detail.messages).toEqual(messages);
   expect(ofNumber).toMatchObject([
@@ -59,7 +59,7 @@ test('past the window the content is gone everywhere, and the conversation stays
   expect(rest.ofAgent.data[0]).toMatchObject({ lastMessagePreview: '[redacted]' });
 });
 
-test('a reply quotes nothing of a message that is gone', async () => {
+test('quotes nothing of a redacted message in a reply', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [
     phoneLine({ externalId: 'old', createdAt: days(40), body: text, agent, ...media }),
@@ -75,7 +75,7 @@ test.each([
   ['redacted', { redactedAt: '2026-04-10T03:11:42Z' }, '2026-04-10T03:11:42Z'],
   ['deleted', { deletedAt: '2026-04-09T03:11:42.5Z', body: text, ...media }, '2026-04-09T03:11:42.500Z'],
   ['deleted, then redacted', { deletedAt: '2026-04-10T03:11:42Z', redactedAt: '2026-04-10T03:11:42.001Z' }, '2026-04-10T03:11:42Z'],
-])('%s: blank, and the instant at which it went', async (_name, given, redactedAt) => {
+])('%s: blank, with the instant of the redaction', async (_name, given, redactedAt) => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({ createdAt: '2026-01-10T08:00:00Z', body: null, agent, ...given })]);
   const { messages, ofNumber, summary } = await seen(tenant);
@@ -84,7 +84,7 @@ test.each([
   expect(summary?.lastMessagePreview).toBe('[redacted]');
 });
 
-test('media without text is not redacted', async () => {
+test('does not mark media without text as redacted', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({ body: null, agent, ...media })]);
   const { messages, summary } = await seen(tenant);

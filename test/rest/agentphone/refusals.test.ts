@@ -10,7 +10,7 @@ const parley = useApp();
 const agentphone = client(parley);
 let tenant: Tenant;
 let key: string;
-/** What the paths of this tenant are made of. */
+/** The ids in the paths of this tenant. */
 let ids: Record<string, string>;
 
 const uuid = '0190a1b2-c3d4-7000-8000-000000000000';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   };
 });
 
-/** What each route is asked with where nothing else is the matter. */
+/** A good request for each route. */
 const bodies: Record<string, object> = {
   'PATCH /v1/conversations/{conversation_id}': { metadata: { a: 1 } },
   'POST /v1/conversations/{conversation_id}/background': { image_url: 'https://example.com/1.png' },
@@ -56,7 +56,7 @@ test.each(table)('$name: 403 for a slice that is not modelled, before any parame
   }
 });
 
-describe('404, the same for all that is not there', () => {
+describe('404, the same for everything that does not exist', () => {
   test.each(byId)('$name', async (route) => {
     const other = await parley.tenant();
     await parley.importLines(other, [phoneLine({ agent: { externalId: 'ada', name: 'Ada' } })]);
@@ -82,7 +82,7 @@ describe('404, the same for all that is not there', () => {
     }
   });
 
-  test('what only the schema knows to be malformed comes first, too', async () => {
+  test('refuses input that only the schema finds malformed before an unknown id, too', async () => {
     const metadata = { a: 'x'.repeat(17_000) };
     const image_url = 'http://example.com/1.png';
     for (const id of [unknown.conversation_id, 'conv_x', ids.conversation_id]) {
@@ -103,8 +103,8 @@ describe('404, the same for all that is not there', () => {
   );
 });
 
-describe('which contract', () => {
-  test('on a bare path the key’s prefix says', async () => {
+describe('choice of the contract', () => {
+  test('chooses the contract by the key’s prefix on a bare path', async () => {
     const bare = await (await parley.fetch('/v1/conversations', key)).json();
     expect(bare).toEqual(await agentphone.conversations(tenant.key));
     expect(await (await parley.fetch('/v1/conversations', tenant.key)).json()).toHaveProperty('success', true);
@@ -112,7 +112,7 @@ describe('which contract', () => {
   });
 });
 
-test('413: a body over 4 MiB, after the key and before the path', async () => {
+test('answers 413 for a body over 4 MiB, after checking the key and before the path', async () => {
   const body = JSON.stringify({ metadata: { a: 'x'.repeat(4 * 1024 * 1024) } });
   const init = { method: 'PATCH', body, headers: { 'content-type': 'application/json' } };
   for (const id of [ids.conversation_id, 'x']) {
@@ -122,12 +122,12 @@ test('413: a body over 4 MiB, after the key and before the path', async () => {
   }
 });
 
-/** Headers but for those that differ from one answer to the next. */
+/** Returns headers, without those that differ between answers. */
 function fixed(headers: Headers | undefined) {
   return stableHeaders(headers ?? []);
 }
 
-/** Ids that are none, made from good ones. */
+/** Malformed ids, made from good ones. */
 function malformedIds({ conversation_id: good = '' }: Record<string, string>): string[] {
   const types: NodeType[] = ['Message', 'Organization', 'Participant'];
   return [

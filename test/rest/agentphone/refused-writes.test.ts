@@ -1,4 +1,4 @@
-// What was refused is not stored. What was stored and cannot be read back is answered 503 with Retry-After, and repeating the request is harmless.
+// A refused change is not stored. A change that was stored and cannot be read back is answered 503 with Retry-After, and repeating the request is harmless.
 import { beforeEach, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
@@ -45,7 +45,7 @@ test.each(refused)('%s: %d, and nothing is stored', async (_name, status, path, 
   expect(await stored(parley.app.database, tenant.id)).toEqual(before);
 });
 
-test('a workplace chat: 404 on every writing route, and nothing is stored', async () => {
+test('answers 404 for a workplace chat on every writing route, and stores nothing', async () => {
   const query = '{ conversations(filter: { types: [GROUP] }) { nodes { id } } }';
   const chat = `conv_${(await parley.graphql(tenant.key, query)).data.conversations.nodes[0].id}`;
   const before = await stored(parley.app.database, tenant.id);
@@ -55,13 +55,13 @@ test('a workplace chat: 404 on every writing route, and nothing is stored', asyn
   expect(await stored(parley.app.database, tenant.id)).toEqual(before);
 });
 
-/** Every writing route, and the table or view that its answer needs and its change does not. */
+/** Every writing route, and a table or view that only its answer reads, not its change. */
 function writes(): [path: string, init: RequestInit, read: string][] {
   return [
     ['', { method: 'PATCH', ...json({ metadata }) }, 'table reactions'],
     ['/typing', { method: 'POST' }, 'view visible_messages'],
     ['/background', { method: 'POST', ...json({ image_url }) }, 'view visible_messages'],
-    // Its answer has no body: it reads nothing.
+    // Its answer has no body, so it reads nothing.
     ['/background', { method: 'DELETE' }, ''],
   ];
 }

@@ -1,4 +1,4 @@
-// The documents' own samples: the same data gives the same items; and every shape has the contract's keys in the contract's order, no more and no fewer.
+// The samples of the vendor's documents: the same data gives the same items, and every shape has exactly the contract's keys, in the contract's order.
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
@@ -44,7 +44,7 @@ const parties = {
 };
 const noGroup = { isGroup: false, groupId: null, groupName: null, groupIconUrl: null, participants: null };
 
-test('list conversations', async () => {
+test('lists conversations as in the sample', async () => {
   const page = await agentphone.conversations(tenant.key, { limit: 10, offset: 0 });
   expectExactly(page, {
     data: [
@@ -63,7 +63,7 @@ test('list conversations', async () => {
   });
 });
 
-test('conversations of an agent', async () => {
+test('lists the conversations of an agent as in the sample', async () => {
   const [conversation] = (await agentphone.conversations(tenant.key)).data;
   const page = await agentphone.ofAgent(tenant.key, String(conversation?.agentId));
   expectExactly(page, {
@@ -94,7 +94,7 @@ const last = {
   replyTo: null,
 };
 
-test('get conversation', async () => {
+test('gets a conversation as in the sample', async () => {
   expectExactly(await agentphone.conversation(tenant.key, id, { message_limit: 1 }), {
     ...parties,
     ...noGroup,
@@ -106,7 +106,7 @@ test('get conversation', async () => {
   });
 });
 
-test('get conversation messages', async () => {
+test('lists the messages of a conversation as in the sample', async () => {
   const { data, hasMore } = await agentphone.messages(tenant.key, id, { limit: 20 });
   expect([data.length, hasMore]).toEqual([8, false]);
   expectExactly(data[0], last);
@@ -131,7 +131,7 @@ test('get conversation messages', async () => {
         direction: 'inbound',
         createdAt: '2025-01-15T11:46:00Z',
       },
-      // Nobody said which number reacted: the side did.
+      // The number that reacted is unknown, so it is that of the side.
       {
         id: expect.stringMatching(/^rct_\d+$/),
         reactionType: '👍',
@@ -144,7 +144,7 @@ test('get conversation messages', async () => {
   });
 });
 
-test('messages of a number', async () => {
+test('lists the messages of a number as in the sample', async () => {
   const [conversation] = (await agentphone.conversations(tenant.key)).data;
   const { data, hasMore } = await agentphone.ofNumber(tenant.key, String(conversation?.phoneNumberId), { limit: 1 });
   expect([data.length, hasMore]).toEqual([1, true]);
@@ -160,7 +160,7 @@ test('messages of a number', async () => {
   });
 });
 
-test('typing, and a background', async () => {
+test('sends a typing indicator and sets a background as in the sample', async () => {
   expectExactly(await agentphone.type(tenant.key, id), { conversationId: id, channel: 'sms', status: 'typing indicator sent' });
   expectExactly(await agentphone.setBackground(tenant.key, id, 'https://example.com/wallpaper.jpg'), {
     conversationId: id,
@@ -172,7 +172,7 @@ test('typing, and a background', async () => {
   });
 });
 
-/** The same values, and the same keys in the same order at every depth. */
+/** Checks that values are equal, and that keys have the same order at every depth. */
 function expectExactly(actual: unknown, expected: object): void {
   expect(actual).toEqual(expected);
   expect(keysOf(actual)).toEqual(keysOf(expected));
@@ -181,6 +181,6 @@ function expectExactly(actual: unknown, expected: object): void {
 function keysOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keysOf);
   if (typeof value !== 'object' || value === null || 'asymmetricMatch' in value) return null;
-  // What programs keep comes back equal, in no order of keys.
+  // Metadata come back equal, in any order of keys.
   return Object.entries(value).map(([key, inner]) => [key, key === 'metadata' ? null : keysOf(inner)]);
 }

@@ -1,14 +1,14 @@
 // The calls that the vendor's MCP server makes for `list_numbers`, `list_agents`, `get_agent`, `list_contacts` and `account_overview`, with the vendor's
-// own client against a real port; and every path that this client knows is either served or refused by name.
+// client against a real port. Every path that this client knows is either served or refused by name.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AgentPhone, AgentPhoneClient, AgentPhoneError } from 'agentphone';
 import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
-import type { agent } from '../../../src/rest/agentphone/agent.ts';
-import type { contact } from '../../../src/rest/agentphone/contact.ts';
+import type { agent } from '../../../src/rest/agentphone/agents.ts';
+import type { contact } from '../../../src/rest/agentphone/contacts.ts';
 import { agentphone as contract } from '../../../src/rest/agentphone/contract.ts';
-import type { number } from '../../../src/rest/agentphone/number.ts';
+import type { number } from '../../../src/rest/agentphone/numbers.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
 import { client } from './client.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   );
 });
 
-/** The keys of an interface of the SDK, as its declaration has them, and whether each is optional. */
+/** Returns the keys of an interface of the SDK, and whether each is optional. */
 function keysOf(type: string): Map<string, boolean> {
   const [, body = ''] = readFileSync(join(root, `types/${type}.d.ts`), 'utf8').match(/export interface \w+ \{([\s\S]*?)\n\}/) ?? [];
   return new Map([...body.matchAll(/^ {4}(\w+)(\??):/gm)].map(([, name = '', optional]) => [name, optional === '?']));
@@ -50,7 +50,7 @@ function expectKeys(type: string, value: object | undefined): void {
   expect([...keys].filter(([name, optional]) => !optional && !given.includes(name))).toEqual([]);
 }
 
-test('the shapes are those of the SDK’s types', () => {
+test('has the shapes of the SDK’s types', () => {
   expectTypeOf<z.output<typeof number>>().toExtend<AgentPhone.PhoneNumberResponse>();
   expectTypeOf<z.output<typeof agent>>().toExtend<AgentPhone.AgentResponse>();
   expectTypeOf<z.output<typeof contact>>().toExtend<AgentPhone.ContactResponse>();
@@ -66,7 +66,7 @@ describe.each([
     sdk = new AgentPhoneClient({ baseUrl: address + mount, token: await helper.key(tenant) });
   });
 
-  test('list_numbers, and one of them', async () => {
+  test('answers list_numbers, and one number', async () => {
     const page = await sdk.numbers.listNumbers();
     expect([page.data.length, page.hasMore, page.total]).toEqual([20, true, 22]);
     expectKeys('PhoneNumberListResponse', page);
@@ -77,7 +77,7 @@ describe.each([
     expect(await sdk.numbers.getNumber({ number_id: String(first?.id) })).toEqual(first);
   });
 
-  test('list_agents, get_agent', async () => {
+  test('answers list_agents and get_agent', async () => {
     const page = await sdk.agents.listAgents();
     expect([page.data.length, page.total]).toEqual([20, 22]);
     expectKeys('AgentListResponse', page);
@@ -88,7 +88,7 @@ describe.each([
     expect(await sdk.agents.getAgent({ agent_id: String(first?.id) })).toEqual(first);
   });
 
-  test('list_contacts', async () => {
+  test('answers list_contacts', async () => {
     const page = await sdk.contacts.listContacts({ limit: 21 });
     expect([page.data.length, page.hasMore, page.total]).toEqual([21, true, 22]);
     expectKeys('ContactListResponse', page);
@@ -97,7 +97,7 @@ describe.each([
     expect(found.data.map(({ phoneNumber }) => phoneNumber)).toEqual(['+15550101003']);
   });
 
-  test('account_overview', async () => {
+  test('answers account_overview', async () => {
     const [agents, numbers, conversations] = await Promise.all([
       sdk.agents.listAgents(),
       sdk.numbers.listNumbers(),
@@ -111,14 +111,14 @@ describe.each([
     expect(phoneNumber).toBe(conversation?.phoneNumber);
   });
 
-  test('403 for another account’s slice', async () => {
+  test('answers 403 for a sub-account', async () => {
     const slice = { 'X-Sub-Account-Id': 'sub_1' };
     await expect(sdk.numbers.listNumbers(slice)).rejects.toMatchObject({ statusCode: 403 });
     await expect(sdk.agents.listAgents(slice)).rejects.toMatchObject({ statusCode: 403 });
     await expect(sdk.contacts.listContacts(slice)).rejects.toMatchObject({ statusCode: 403 });
   });
 
-  test('sending, calls and usage are refused with a message that says so', async () => {
+  test('refuses sending, calls and usage with a message that names them', async () => {
     const refused: (() => PromiseLike<unknown>)[] = [
       () => sdk.messages.sendMessage({ agent_id: 'agt_x', to_number: '+15550000001', body: 'Hello' }),
       () => sdk.calls.createOutboundCall({ agentId: 'agt_x', toNumber: '+15550000001' }),
@@ -137,7 +137,7 @@ describe.each([
   });
 });
 
-/** Every path in the SDK's source, its parameters by name. */
+/** Returns every path in the SDK's source, with the names of its parameters. */
 const known = [
   ...new Set(
     ['agentWebhooks', 'agents', 'calls', 'contactCards', 'contacts', 'conversations', 'location', 'messages', 'numbers', 'registration']
@@ -149,7 +149,7 @@ const known = [
 const pattern = (path: string) => path.replaceAll(/\{\w+\}/g, '{}');
 const served = new Set(contract.routes.map(({ path }) => pattern(path)));
 
-test('the SDK’s source has paths', () => {
+test('finds paths in the SDK’s source', () => {
   expect(known.length).toBeGreaterThan(40);
   expect([...served].filter((path) => !known.map(pattern).includes(path))).toEqual([]);
 });
@@ -165,7 +165,7 @@ test.each(known.filter((path) => !served.has(pattern(path))))('%s is refused by 
   }
 });
 
-test('an unknown path has the plain message', async () => {
+test('answers an unknown path with the plain message', async () => {
   for (const path of ['/v1/message', '/v1/callsx', '/v1/nothing', '/v1/agents/x/nothing']) {
     expect((await helper.refusal(path, await helper.key(tenant))).body.detail).toBe('Not found');
   }

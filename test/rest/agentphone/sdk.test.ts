@@ -1,4 +1,4 @@
-// The vendor's own client, unmodified, against a real port: through the mount, and on bare paths by the key's prefix.
+// The vendor's client, unmodified, against a real port: below the mount, and on bare paths by the key's prefix.
 import type { RequestListener } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { AgentPhone, AgentPhoneClient, AgentPhoneError } from 'agentphone';
@@ -12,7 +12,7 @@ const parley = useApp();
 const helper = client(parley);
 const listen = usePorts();
 let address: string;
-/** In front of the gateway; see `losingOneAnswer`. */
+/** A proxy before the gateway; see `losingOneAnswer`. */
 let lossy: string;
 
 beforeAll(async () => {
@@ -20,7 +20,7 @@ beforeAll(async () => {
   lossy = await listen(losingOneAnswer(address));
 });
 
-/** Passes requests on. Of each method and path, the first one's answer is lost after all was done: the client is told 503. */
+/** Passes requests on. The first answer for each method and path is lost after the work was done: the client gets 503. */
 function losingOneAnswer(target: string): RequestListener {
   const lost = new Set<string>();
   return async (request, response) => {
@@ -39,7 +39,7 @@ function losingOneAnswer(target: string): RequestListener {
 }
 
 const count = 27;
-/** So many that they share a millisecond ten at a time. */
+/** Messages of which ten share each millisecond. */
 const messages = 60;
 
 async function seeded() {
@@ -76,7 +76,7 @@ describe.each([
     conversation_id = latest.id;
   });
 
-  test('conversations with limit and offset, to the end', async () => {
+  test('pages conversations by limit and offset to the end', async () => {
     const first = await sdk.conversations.listConversations();
     expect([first.data.length, first.hasMore, first.total]).toEqual([20, true, count]);
     const seen: string[] = [];
@@ -90,14 +90,14 @@ describe.each([
     expect(seen).toHaveLength(count);
   });
 
-  test('one conversation with its recent messages', async () => {
+  test('gets a conversation with its recent messages', async () => {
     const detail = await sdk.conversations.getConversation({ conversation_id, message_limit: 5 });
     expect(detail).toMatchObject({ id: conversation_id, participant: conversation.participant, messageCount: messages, metadata: null });
     expect(detail.messages).toHaveLength(5);
     expect(detail.messages.every(({ receivedAt }) => Date.parse(receivedAt) === Date.parse(detail.lastMessageAt))).toBe(true);
   });
 
-  test('messages by before, to the end: none lost, none twice, though ten share each millisecond', async () => {
+  test('pages by before to the end without losing or repeating a message, though ten share each millisecond', async () => {
     const seen: AgentPhone.MessageInConversation[] = [];
     for (let before: string | null = null, more = true; more; before = seen.at(-1)?.receivedAt ?? null) {
       const page: AgentPhone.MessagesListResponse = await sdk.conversations.getConversationMessages({ conversation_id, limit: 7, before });
@@ -109,12 +109,12 @@ describe.each([
     expect(times).toEqual(times.toSorted((a, b) => b - a));
   });
 
-  test('after: null is no bound', async () => {
+  test('reads after: null as no bound', async () => {
     const page = await sdk.conversations.getConversationMessages({ conversation_id, limit: 200, before: null, after: null });
     expect([page.data.length, page.hasMore]).toEqual([messages, false]);
   });
 
-  test('metadata set, read back, cleared', async () => {
+  test('sets, reads and clears metadata', async () => {
     const metadata = { customerName: 'Jane Doe', resolved: false, tags: ['a', { b: null }] };
     expect((await sdk.conversations.updateConversation({ conversation_id, metadata })).metadata).toEqual(metadata);
     expect((await sdk.conversations.getConversation({ conversation_id })).metadata).toEqual(metadata);
@@ -123,12 +123,12 @@ describe.each([
     expect((await sdk.conversations.listConversations()).data[0]).toEqual(conversation);
   });
 
-  test('typing', async () => {
+  test('sends a typing indicator', async () => {
     const answer = await sdk.conversations.sendTypingIndicator({ conversation_id });
     expect(answer).toEqual({ conversationId: conversation_id, channel: 'sms', status: 'typing indicator sent' });
   });
 
-  test('a background set twice and removed twice', async () => {
+  test('sets a background twice and removes it twice', async () => {
     const image_url = 'https://example.com/wallpaper.jpg';
     const set = await sdk.conversations.setChatBackground({ conversation_id, image_url });
     expect(set).toMatchObject({ hasBackground: true, changed: true });
@@ -138,7 +138,7 @@ describe.each([
     expect(await sdk.conversations.setChatBackground({ conversation_id, image_url })).toMatchObject({ changed: true });
   });
 
-  test('the conversations of an agent, the messages of a number', async () => {
+  test('lists the conversations of an agent and the messages of a number', async () => {
     const { data, total } = await sdk.agents.listAgentConversations({ agent_id: String(conversation.agentId) });
     expect([data.map(({ id }) => id), total]).toEqual([[conversation_id], 1]);
     const { phoneNumberId: number_id, phoneNumber } = conversation;
@@ -149,7 +149,7 @@ describe.each([
     expect([rest.data.length, rest.hasMore]).toEqual([messages + count - 1 - 10, false]);
   });
 
-  describe('refusals are the SDK’s errors', () => {
+  describe('refusals become the SDK’s errors', () => {
     const refusal = (call: Promise<unknown>) =>
       call.then(
         () => expect.fail('not refused'),
@@ -162,7 +162,7 @@ describe.each([
       expect(error).toMatchObject({ statusCode: 401, body: { error: { code: 'UNAUTHORIZED' } } });
     });
 
-    test('403 for another account’s slice', async () => {
+    test('403 for a sub-account', async () => {
       const error = await refusal(sdk.conversations.listConversations({ 'X-Sub-Account-Id': 'sub_1' }));
       expect(error).toMatchObject({ statusCode: 403, body: { error: { code: 'FORBIDDEN' } } });
     });
@@ -184,7 +184,7 @@ describe.each([
   });
 });
 
-test('what the SDK sends again, after an answer was lost, does no harm', async () => {
+test('does no harm when the SDK repeats a request whose answer was lost', async () => {
   const tenant = await seeded();
   const sdk = new AgentPhoneClient({ baseUrl: `${lossy}/agentphone`, token: await helper.key(tenant) });
   const conversation_id = await helper.latest(tenant);
@@ -195,7 +195,7 @@ test('what the SDK sends again, after an answer was lost, does no harm', async (
     sdk.conversations.sendTypingIndicator({ conversation_id }),
   ]);
   expect(updated.metadata).toEqual({ a: 1 });
-  // It was done the first time.
+  // The first request changed it.
   expect(set).toMatchObject({ hasBackground: true, backgroundVersion: 1, changed: false });
   expect(typed.status).toBe('typing indicator sent');
   const events = await parley.app.database.query({
@@ -203,7 +203,7 @@ test('what the SDK sends again, after an answer was lost, does no harm', async (
     text: `select kind from events where organization_id = $1 and kind = 'CONVERSATION_UPDATED'`,
     values: [tenant.id],
   });
-  // The metadata and the background, once each.
+  // One event for the metadata and one for the background.
   expect(events).toHaveLength(2);
   await sdk.conversations.removeChatBackground({ conversation_id });
   expect(

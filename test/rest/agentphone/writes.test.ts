@@ -18,7 +18,7 @@ beforeEach(async () => {
 const stored = async () => (await agentphone.conversation(tenant.key, id)).metadata;
 
 describe('metadata', () => {
-  test('replaces what is kept; null clears it; absent leaves it', async () => {
+  test('replaces the stored metadata; null clears it; absent leaves it unchanged', async () => {
     const changed = await agentphone.update(tenant.key, id, { metadata: { a: 1, b: { c: [true, null, 'é👍'] } } });
     expect(changed).toEqual(await agentphone.conversation(tenant.key, id));
     expect(changed.metadata).toEqual({ a: 1, b: { c: [true, null, 'é👍'] } });
@@ -30,7 +30,7 @@ describe('metadata', () => {
     expect((await agentphone.update(tenant.key, id, { metadata: {} })).metadata).toEqual({});
   });
 
-  test('comes back equal, key for key', async () => {
+  test('returns equal metadata, key for key', async () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 8 }).filter((given) => given.isWellFormed() && !given.includes('\0'));
     const leaf = fc.oneof(text, fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true, max: 1e15, min: -1e15 }), fc.boolean());
     const object = fc.dictionary(text, fc.oneof(leaf, fc.constant(null), fc.array(leaf), fc.dictionary(text, leaf)), { maxKeys: 5 });
@@ -44,7 +44,7 @@ describe('metadata', () => {
     );
   });
 
-  test('keys come back in the order that the description states: shorter ones first, then by their bytes', async () => {
+  test('returns keys in the documented order: shorter ones first, then by their bytes', async () => {
     const sent = { zebra: 1, é: 2, b: { zz: [{ y: 1, x: 2 }], a: null }, a: 'text', Z: 4.5, aa: false };
     const { metadata } = await agentphone.update(tenant.key, id, { metadata: sent });
     expect(metadata).toEqual(sent);
@@ -53,7 +53,7 @@ describe('metadata', () => {
     expect(data.conversations.nodes).toEqual([{ metadata: sent }]);
   });
 
-  test.each(['9007199254740992', '-9007199254740992', '1e400'])('the number %s is refused, and nothing is stored', async (number) => {
+  test.each(['9007199254740992', '-9007199254740992', '1e400'])('refuses the number %s, and stores nothing', async (number) => {
     const headers = { 'content-type': 'application/json' };
     const body = `{"metadata":{"a":{"b":[${number}]}}}`;
     const { status } = await agentphone.refusal(`/agentphone/v1/conversations/${id}`, tenant.key, { method: 'PATCH', body, headers });
@@ -62,14 +62,14 @@ describe('metadata', () => {
     expect((await agentphone.update(tenant.key, id, { metadata: edge })).metadata).toEqual(edge);
   });
 
-  test('a key may be called __proto__', async () => {
+  test('accepts a key called __proto__', async () => {
     const body = '{"metadata":{"__proto__":{"a":1},"constructor":2}}';
     const headers = { 'content-type': 'application/json; charset=utf-8' };
     const response = await parley.fetch(`/agentphone/v1/conversations/${id}`, tenant.key, { method: 'PATCH', body, headers });
     expect(await response.text()).toContain('"metadata":{"__proto__":{"a":1},"constructor":2}');
   });
 
-  test('up to 16 KiB and eight levels', async () => {
+  test('accepts up to 16 KiB and eight levels', async () => {
     const nested = (levels: number): object => (levels === 1 ? {} : { a: nested(levels - 1) });
     const sized = (bytes: number) => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) });
     for (const metadata of [nested(8), sized(16_384)])
@@ -88,7 +88,7 @@ describe('metadata', () => {
 describe('background', () => {
   const first = 'https://example.com/wallpaper.jpg';
 
-  test('set twice is set once; another is the next version; removed twice is removed', async () => {
+  test('setting it twice changes it once; another image is the next version; removing it twice removes it', async () => {
     const set = await agentphone.setBackground(tenant.key, id, first);
     expect(set).toMatchObject({ hasBackground: true, backgroundVersion: 1, changed: true });
     expect(await agentphone.setBackground(tenant.key, id, first)).toEqual({ ...set, changed: false });
@@ -105,7 +105,7 @@ describe('background', () => {
   });
 });
 
-test('typing: what is sent is not looked at, and nothing is kept', async () => {
+test('ignores the body of a typing indicator, and stores nothing', async () => {
   const before = await agentphone.conversation(tenant.key, id);
   for (const init of [{}, { body: 'x' }, json({ text: 'x' })]) {
     const response = await parley.fetch(`/agentphone/v1/conversations/${id}/typing`, tenant.key, { method: 'POST', ...init });
@@ -114,7 +114,7 @@ test('typing: what is sent is not looked at, and nothing is kept', async () => {
   expect(await agentphone.conversation(tenant.key, id)).toEqual(before);
 });
 
-/** Everything that changes something, on a conversation. */
+/** Every route that changes a conversation. */
 const writes: [method: string, path: string, body?: object][] = [
   ['PATCH', '', { metadata: { a: 1 } }],
   ['POST', '/typing'],
@@ -122,10 +122,10 @@ const writes: [method: string, path: string, body?: object][] = [
   ['DELETE', '/background'],
 ];
 
-describe('changes nothing', () => {
+describe('changes nothing and refuses', () => {
   const all = '{ conversations { nodes { id type metadata background { id version } } } }';
 
-  test('of a workplace chat, which is not found', async () => {
+  test('a workplace chat, with 404', async () => {
     await parley.importLines(tenant, [chatLine({})]);
     const { data } = await parley.graphql(tenant.key, all);
     const chat = data.conversations.nodes.find(({ type }: { type: string }) => type === 'GROUP').id;
@@ -139,7 +139,7 @@ describe('changes nothing', () => {
     expect((await parley.graphql(tenant.key, all)).data).toEqual(data);
   });
 
-  test('of another organization, or without the scope', async () => {
+  test('another organization’s conversation, or a key without the scope', async () => {
     const other = await parley.tenant();
     const reader = await agentphone.key(tenant, ['conversations:read']);
     const { data } = await parley.graphql(tenant.key, all);
@@ -152,7 +152,7 @@ describe('changes nothing', () => {
   });
 });
 
-test('conversations:write is enough, but for the answer that shows messages', async () => {
+test('needs only conversations:write, except for the answer that shows messages', async () => {
   const writer = await agentphone.key(tenant, ['conversations:write']);
   const statuses = [];
   for (const [method, path, body] of writes) {

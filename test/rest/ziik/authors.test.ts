@@ -27,7 +27,7 @@ describe('authors', () => {
     });
   });
 
-  test('two of one department share its id; a unit of that name is another', async () => {
+  test('shows one id for the department of two authors, and another for a unit of the same name', async () => {
     const { messages } = await recorded(parley, [
       chatLine({ ...at(0), author: { externalId: 'a', firstName: 'A', lastName: 'A', department: 'Lab' } }),
       chatLine({ ...at(1), author: { externalId: 'b', firstName: 'B', lastName: 'B', department: 'Lab', unit: 'Lab' } }),
@@ -38,7 +38,7 @@ describe('authors', () => {
     expect(b?.unit).toMatchObject({ name: 'Lab' });
   });
 
-  test('of text messages: the contact, the agent, else the organization', async () => {
+  test('shows the contact, the agent or the organization as the author of text messages', async () => {
     const { messages } = await recorded(parley, [
       phoneLine({ ...at(0) }),
       phoneLine({ ...at(1), direction: 'outbound', agent: { externalId: 'desk', name: 'Front desk' } }),

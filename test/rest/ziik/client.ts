@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
 import type { z } from 'zod';
 import { ziik as contract } from '../../../src/rest/ziik/contract.ts';
-import { conversation, conversationPage, messagePage } from '../../../src/rest/ziik/shapes.ts';
+import { conversation } from '../../../src/rest/ziik/conversation.ts';
+import { conversationPage } from '../../../src/rest/ziik/conversations.ts';
+import { messagePage } from '../../../src/rest/ziik/messages.ts';
 import type { Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 
@@ -10,16 +12,16 @@ export type Message = MessagePage['data'][number];
 
 type Query = Record<string, string | number>;
 
-/** The contract as a client of its own would use it. */
+/** A client of the contract. */
 export function client(parley: ReturnType<typeof useApp>) {
-  /** A good answer, which has what its shape says, no more and no less. */
+  /** Sends a request, and returns the answer, which must have exactly its documented shape. */
   async function get<Body>(shape: z.ZodType<Body>, key: string, path: string, query: Query = {}): Promise<Body> {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
     const response = await parley.fetch(`${path}?${search}`, key);
     const body = await response.json();
     expect(response.status, JSON.stringify(body)).toBe(200);
     shape.parse(body);
-    // As it came: parsing would put its keys in the shape's order.
+    // The unparsed answer: the parsed one has its keys in the shape's order.
     return body as Body;
   }
   async function refusal(path: string, key: string | null, init: RequestInit = {}) {
@@ -34,18 +36,18 @@ export function client(parley: ReturnType<typeof useApp>) {
     conversations,
     conversation: (key: string, id: number) => get(conversation, key, `/conversations/${id}`),
     messages: (key: string, id: number, query: Query = {}) => get(messagePage, key, `/conversations/${id}/messages`, query),
-    /** A path of each route there is, of one conversation. */
+    /** A path of each route, of one conversation. */
     paths: (id: number) => contract.routes.map(({ path }) => path.replace('{conversation}', String(id))),
-    /** The id of a tenant's conversation that was last written in. */
+    /** Returns the id of a tenant's most recent conversation. */
     latest,
-    /** A tenant with a chat of two messages, whose id it is, and an older phone conversation. */
+    /** Returns a tenant with an older phone conversation and a chat of two messages, and the id of the chat. */
     async withChat(): Promise<{ tenant: Tenant; id: number }> {
       const tenant = await parley.tenant();
       await parley.importLines(tenant, [chatLine({}), chatLine({}), phoneLine({ createdAt: '2020-01-01T00:00:00Z' })]);
       return { tenant, id: await latest(tenant) };
     },
     refusal,
-    /** The whole body, and the headers that every answer carries. */
+    /** Checks the whole body, and the headers of every answer. */
     async expectRefusal(path: string, key: string | null, status: number, code: string, init: RequestInit = {}): Promise<void> {
       const { headers, ...refused } = await refusal(path, key, init);
       expect(refused, path).toEqual({ status, body: failure(code) });
@@ -63,8 +65,8 @@ export function failure(code: string, message: unknown = expect.any(String)) {
 }
 
 /**
- * What a page may ask the database for: its list, and what its messages and those that they answer have, each relation once a level. Levels whose rows
- * come at the same moment, or are there already, are fewer.
+ * The most statements that a page may run: one for the list, and one for each relation at each level of messages and the messages that they answer.
+ * Levels whose rows are loaded at the same moment share a statement.
  */
 const statements: Readonly<Record<string, number>> = {
   conversations: 1,

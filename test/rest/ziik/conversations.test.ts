@@ -37,16 +37,16 @@ const titles = async (query: Record<string, string | number> = {}) =>
   (await ziik.conversations(tenant.key, query)).data.map(({ title }) => title);
 const all = ['Put away', 'Déjeuner 100%', 'Zoë Ek, 薇 Ek', '+15550000102', '+15550000101'];
 
-test('the latest message first; a phone conversation is direct and called by its contact', async () => {
+test('lists the latest message first; a phone conversation is direct and called by its contact', async () => {
   const { data } = await ziik.conversations(tenant.key);
   expect(data.map(({ title, type }) => [title, type])).toEqual(all.map((title, index) => [title, index < 2 ? 'group' : 'direct']));
 });
 
-test('the bare conversation is the list’s', async () => {
+test('returns one conversation as the list has it', async () => {
   for (const item of (await ziik.conversations(tenant.key)).data) expect(await ziik.conversation(tenant.key, item.id)).toEqual(item);
 });
 
-test('times, unread messages, who takes part', async () => {
+test('shows times, unread messages and participants', async () => {
   const [away, lunch, pair] = (await ziik.conversations(tenant.key)).data;
   expect(away).toMatchObject({ archived_at: expect.any(Number), unread_message_count: 1 });
   expect(lunch).toMatchObject({ archived_at: null, unread_message_count: 0, mute_rule: null });
@@ -88,7 +88,7 @@ describe('filters', () => {
 describe('pages', () => {
   const host = 'http://parley.test';
 
-  test('links keep what was asked for, and lead through all', async () => {
+  test('keeps the parameters in links, which lead through all pages', async () => {
     const first = await ziik.conversations(tenant.key, { limit: 2, status: 'normal' });
     const at = (page: number) => `${host}/conversations?limit=2&status=normal&page=${page}`;
     expect(first.links).toEqual({ first: at(1), last: at(2), prev: null, next: at(2) });
@@ -99,20 +99,20 @@ describe('pages', () => {
     expect([...first.data, ...second.data].map(({ title }) => title)).toEqual(all.slice(1));
   });
 
-  test('under the mount they stay there', async () => {
+  test('keeps links below the mount', async () => {
     const { links, meta } = await (await parley.fetch('/ziik/conversations?limit=4', tenant.key)).json();
     expect(links.next).toBe(`${host}/ziik/conversations?limit=4&page=2`);
     expect(meta.path).toBe(`${host}/ziik/conversations`);
   });
 
-  test('beyond the last page there is nothing, and a way back', async () => {
+  test('returns an empty page with a link back beyond the last page', async () => {
     const { data, links, meta } = await ziik.conversations(tenant.key, { page: 9, limit: 3 });
     expect(data).toEqual([]);
     expect(links).toMatchObject({ prev: `${host}/conversations?page=8&limit=3`, next: null });
     expect(meta).toEqual({ current_page: 9, from: null, last_page: 2, path: `${host}/conversations`, per_page: 3, to: null, total: 5 });
   });
 
-  test('of nothing there is one page', async () => {
+  test('returns one page of an empty list', async () => {
     const other = await parley.tenant();
     const { data, links, meta } = await ziik.conversations(other.key);
     expect(data).toEqual([]);
@@ -120,12 +120,12 @@ describe('pages', () => {
     expect(meta).toEqual({ current_page: 1, from: null, last_page: 1, path: `${host}/conversations`, per_page: 25, to: null, total: 0 });
   });
 
-  test('the largest page is within the price of an operation', async () => {
+  test('keeps the largest page within the price of an operation', async () => {
     expect((await ziik.conversations(tenant.key, { limit: 100 })).meta).toMatchObject({ per_page: 100, to: 5 });
   });
 });
 
-test('as many statements for a page as for one conversation', async () => {
+test('runs the same number of statements for a page and for one conversation', async () => {
   const { data } = await ziik.conversations(tenant.key);
   expectStatements(await parley.statements(() => ziik.conversations(tenant.key)));
   expectStatements(await parley.statements(() => ziik.conversation(tenant.key, data[0]?.id ?? 0)));

@@ -14,7 +14,7 @@ describe('files', () => {
     duration,
   });
 
-  test('kinds, extensions and sizes', async () => {
+  test('shows types, extensions and sizes', async () => {
     const file = (name: string, mime: string, more = {}) => ({ name, mime, size: 5_000_000_000, url: 'https://media.example/x', ...more });
     const { messages } = await recorded(parley, [
       chatLine({
@@ -37,7 +37,7 @@ describe('files', () => {
     expect(messages[0]?.files[0]).toMatchObject({ size: 5_000_000_000, name: 'a.PNG', source: 'https://media.example/x' });
   });
 
-  test('the voice message is the first audio that says how long it plays; the others stay files', async () => {
+  test('shows the first audio file with a duration as the voice message; the others stay files', async () => {
     const film = { name: 'film.mp4', mime: 'video/mp4', size: 9, url: 'https://media.example/film.mp4', duration: 3 };
     const { messages } = await recorded(parley, [
       chatLine({ ...at(0), body: null, attachments: [film, audio('song.mp3'), audio('one.mp3', 0.5), audio('two.mp3', 2)] }),
@@ -56,7 +56,7 @@ describe('files', () => {
     expect(second?.files).toHaveLength(2);
   });
 
-  test('media of a text message are files too, each once, with ids of their own', async () => {
+  test('shows the media of a text message as files, each once, with their own ids', async () => {
     const mediaUrls = [
       'https://media.example/a/photo.jpg?size=1',
       'https://media.example/b',
@@ -85,7 +85,7 @@ describe('files', () => {
     expect(messages.map(({ voice }) => voice)).toEqual([null, null]);
   });
 
-  test('file ids are small and unique, also of messages with as many media and attachments as there may be', async () => {
+  test('keeps file ids small and unique, even with the most media and attachments', async () => {
     const urls = (name: string) => Array.from({ length: 16 }, (_, index) => `https://media.example/${name}${index}`);
     const lines = Array.from({ length: 20 }, (_, index) =>
       chatLine({

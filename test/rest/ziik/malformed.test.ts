@@ -65,7 +65,7 @@ describe('422, by the parameters’ own rules', () => {
           good ? true : { status: 422, body: failure('validation_error', expect.stringMatching(`^${name} must [^;]+$`)) },
         ]);
       }
-      // Text is malformed by its length alone.
+      // A text can only be too long.
       if (name !== 'query' && name !== 'keyword') expect(refused).toBeGreaterThan(20);
       for (const search of [...broken.map((value) => `${name}=${value}`), `${name}=1&${name}=1`]) {
         const { status, body } = await ziik.refusal(`${asked}?${search}`, tenant.key);
@@ -77,23 +77,23 @@ describe('422, by the parameters’ own rules', () => {
     }
   });
 
-  test('every bad parameter at once', async () => {
+  test('names every malformed parameter at once', async () => {
     const { body } = await ziik.refusal(`/conversations/${id}/messages?limit=0&cursor=x`, tenant.key);
     expect(body).toEqual(
       failure(
         'validation_error',
-        'limit must be an integer, 1..100; cursor must be a cursor of this list, as next_cursor or prev_cursor gave it',
+        'limit must be an integer from 1 to 100; cursor must be the next_cursor or prev_cursor of a page of this list',
       ),
     );
     const { body: starter } = await ziik.refusal(`/conversations/${id}/messages?limit=x&starter_message_id=x`, tenant.key);
-    expect(starter).toEqual(failure('validation_error', 'limit must be an integer, 1..100; starter_message_id must be an integer'));
+    expect(starter).toEqual(failure('validation_error', 'limit must be an integer from 1 to 100; starter_message_id must be an integer'));
     const { body: list } = await ziik.refusal('/conversations?limit=&page=0&status=x', tenant.key);
     expect(list.error.message).toBe(
-      'limit must be an integer, 1..100; page must be an integer, 1 or more; status must be unread, archived or normal',
+      'limit must be an integer from 1 to 100; page must be an integer, at least 1; status must be unread, archived or normal',
     );
   });
 
-  test('cursors cut, unmarked, twice marked, or of another list', async () => {
+  test('refuses cursors that are cut, without a direction, with two, or of another list', async () => {
     const { meta } = await ziik.messages(tenant.key, id, { limit: 1 });
     const cursor = String(meta.next_cursor);
     const [plain = ''] = cursor.split('.');
@@ -131,17 +131,17 @@ describe('422, by the parameters’ own rules', () => {
     }
   });
 
-  test('an empty starter is no integer', async () => {
+  test('refuses an empty starter', async () => {
     const { body } = await ziik.refusal(`/conversations/${id}/messages?starter_message_id=&cursor=&query=`, tenant.key);
     expect(body).toEqual(failure('validation_error', 'starter_message_id must be an integer'));
   });
 
-  test('a keyword longer than one may be', async () => {
+  test('refuses a keyword that is too long', async () => {
     const { body: keyword } = await ziik.refusal(`/conversations?keyword=${'a'.repeat(257)}`, tenant.key);
     expect(keyword).toEqual(failure('validation_error', expect.stringMatching(/^keyword must /)));
   });
 
-  test('an unknown parameter is ignored', async () => {
+  test('ignores an unknown parameter', async () => {
     for (const path of ziik.paths(id)) expect((await parley.fetch(`${path}?unknown=%FF&unknown=2&LIMIT=x`, tenant.key)).status).toBe(200);
   });
 });

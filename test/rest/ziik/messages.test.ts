@@ -7,7 +7,7 @@ import { at, recorded } from './recorded.ts';
 const parley = useApp();
 const ziik = client(parley);
 
-test('newest first, 25 unless told otherwise', async () => {
+test('lists 25 messages by default, newest first', async () => {
   const { tenant, id } = await recorded(
     parley,
     Array.from({ length: 30 }, (_, index) => chatLine({ ...at(index), body: String(index) })),
@@ -17,14 +17,14 @@ test('newest first, 25 unless told otherwise', async () => {
   expect((await ziik.messages(tenant.key, id, { limit: 100 })).data).toHaveLength(30);
 });
 
-test.each(['query=', 'cursor=', 'query', 'query=&cursor='])('%s: the same page as without it', async (search) => {
+test.each(['query=', 'cursor=', 'query', 'query=&cursor='])('%s changes nothing', async (search) => {
   const { tenant, id } = await recorded(parley, [chatLine({ ...at(0), body: 'one' }), chatLine({ ...at(1), body: 'two' })]);
   const page = await ziik.messages(tenant.key, id);
   expect(page.data).toHaveLength(2);
   expect(await (await parley.fetch(`/conversations/${id}/messages?${search}`, tenant.key)).json()).toEqual(page);
 });
 
-test('service messages, edits, text equal to the code point', async () => {
+test('shows service messages, edits, and the stored text unchanged', async () => {
   const { messages } = await recorded(parley, [
     chatLine({ ...at(0), kind: 'service', body: 'Ann joined' }),
     chatLine({ ...at(1), body: 'héllo 你好 👩‍🚀 \u202e', editedAt: '2026-05-01T11:00:00Z' }),
@@ -35,12 +35,12 @@ test('service messages, edits, text equal to the code point', async () => {
   ]);
 });
 
-test('a reply to a reply has its parent, and that one none', async () => {
+test('shows the parent of a reply to a reply, without the parent’s own parent', async () => {
   const { messages } = await recorded(parley, [
     chatLine({ ...at(0), externalId: 'one', body: 'one' }),
     chatLine({ ...at(1), externalId: 'two', body: 'two', replyTo: 'one' }),
     chatLine({ ...at(2), externalId: 'three', body: 'three', replyTo: 'two' }),
-    chatLine({ ...at(3), body: 'to nobody known', replyTo: 'never imported' }),
+    chatLine({ ...at(3), body: 'a reply to an unknown message', replyTo: 'never imported' }),
   ]);
   const [one, two, three, lost] = messages;
   expect(one).toMatchObject({ is_reply: false, parent: null });
@@ -49,7 +49,7 @@ test('a reply to a reply has its parent, and that one none', async () => {
   expect(lost).toMatchObject({ is_reply: false, parent: null });
 });
 
-test('a cursor is GraphQL’s own with its direction', async () => {
+test('uses the cursors of GraphQL with a direction', async () => {
   const { tenant, id } = await recorded(
     parley,
     Array.from({ length: 6 }, (_, index) => chatLine({ ...at(index), body: String(index) })),
@@ -73,7 +73,7 @@ test('a cursor is GraphQL’s own with its direction', async () => {
   expect(page.data.map((message) => message.id)).toEqual(nodes.map(({ number }: { number: number }) => number));
 });
 
-test('as many statements for a large page as for a small one', async () => {
+test('runs the same number of statements for a large page and a small one', async () => {
   const someone = (index: number) => ({ externalId: `p${index}`, firstName: 'P', lastName: String(index), department: 'D', unit: 'U' });
   const { tenant, id } = await recorded(
     parley,

@@ -1,10 +1,10 @@
 import type { Tenant, useApp } from '../../support/harness.ts';
 import { client, type Message } from './client.ts';
 
-/** The instant of a line, minutes after the first. */
+/** Returns the instant of a line, in minutes after the first. */
 export const at = (minute: number) => ({ createdAt: `2026-05-01T10:${String(minute).padStart(2, '0')}:00Z` });
 
-/** Records lines of one conversation for a tenant of their own. @returns its messages too, oldest first, 25 at the most */
+/** Records lines of one conversation for a new tenant. @returns its messages too, oldest first, at most 25 */
 export async function recorded(
   parley: ReturnType<typeof useApp>,
   lines: readonly unknown[],

@@ -17,7 +17,7 @@ const secret = {
   reactions: [{ type: 'love', direction: 'inbound', createdAt: days(1), author: { externalId: 'bo', firstName: 'Bo', lastName: 'Ek' } }],
 };
 
-/** All that the three routes say of a tenant's one conversation. */
+/** Returns the answers of the three routes for a tenant's only conversation. */
 async function seen(tenant: { id: string; key: string }) {
   const id = await ziik.latest(tenant);
   const { data } = await ziik.messages(tenant.key, id);
@@ -27,7 +27,7 @@ async function seen(tenant: { id: string; key: string }) {
   return { data, found: found.data, everything: JSON.stringify(everything) };
 }
 
-test('past the window: no text, no files, no voice, and not found; reactions stay', async () => {
+test('removes text, files, voice and search hits past the window, and keeps reactions', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [
     chatLine({ ...secret, externalId: 'old', createdAt: days(40) }),
@@ -37,11 +37,11 @@ test('past the window: no text, no files, no voice, and not found; reactions sta
   const { data, found, everything } = await seen(tenant);
   expect(everything).not.toContain('secret');
   expect(found).toEqual([]);
-  const gone = { message: '', files: [], voice: null, deleted: false, reactions: [{ type: 'love', author: { name: 'Bo Ek' } }] };
-  expect(data).toMatchObject([{ message: 'an answer', parent: { ...gone, is_reply: false } }, gone, gone]);
+  const redacted = { message: '', files: [], voice: null, deleted: false, reactions: [{ type: 'love', author: { name: 'Bo Ek' } }] };
+  expect(data).toMatchObject([{ message: 'an answer', parent: { ...redacted, is_reply: false } }, redacted, redacted]);
 });
 
-test('a raised window brings nothing back, a shorter one takes more', async () => {
+test('a longer window restores nothing, a shorter one redacts more', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [chatLine({ ...secret, createdAt: days(40) }), chatLine({ ...secret, createdAt: days(20) })]);
   const counts = async () => {
@@ -57,7 +57,7 @@ test('a raised window brings nothing back, a shorter one takes more', async () =
   expect(await counts()).toEqual([0, 0, 0]);
 });
 
-test('erased: as if past the window', async () => {
+test('redacts an erased contact’s messages as past the window', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [
     phoneLine({ body: null, redactedAt: days(1), reactions: [{ type: '👍', direction: 'inbound', createdAt: days(1) }] }),
@@ -66,20 +66,20 @@ test('erased: as if past the window', async () => {
   expect(data).toMatchObject([{ message: '', files: [], voice: null, deleted: false, reactions: [{ type: '👍' }] }]);
 });
 
-test('deleted: its reactions too, and said so', async () => {
+test('marks a deleted message, and removes its reactions too', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [
     chatLine({ ...secret, externalId: 'deleted', createdAt: days(3), deletedAt: days(1) }),
     chatLine({ body: 'an answer', replyTo: 'deleted', createdAt: days(2) }),
   ]);
   const { data, found, everything } = await seen(tenant);
-  const gone = { deleted: true, message: '', files: [], voice: null, reactions: [] };
-  expect(data).toMatchObject([{ deleted: false, is_reply: true, parent: gone }, gone]);
+  const redacted = { deleted: true, message: '', files: [], voice: null, reactions: [] };
+  expect(data).toMatchObject([{ deleted: false, is_reply: true, parent: redacted }, redacted]);
   expect(found).toEqual([]);
   expect(everything).not.toContain('secret');
 });
 
-test('a text message’s media go with it', async () => {
+test('removes the media of a text message with its content', async () => {
   const tenant = await parley.tenant(30);
   await parley.importLines(tenant, [phoneLine({ body: null, mediaUrls: ['https://media.example/secret.png'], createdAt: days(31) })]);
   const { data, everything } = await seen(tenant);

@@ -16,7 +16,7 @@ beforeAll(async () => {
   ({ tenant, id } = await ziik.withChat());
 });
 
-test('the documented routes, and no others', () => {
+test('has exactly the documented routes', () => {
   expect(contract.routes.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /conversations/{conversation}/messages',
     'GET /conversations',
@@ -45,11 +45,11 @@ describe('404', () => {
     await ziik.expectRefusal(`/conversations/${number}`, tenant.key, 404, 'not_found');
     await ziik.expectRefusal(`/conversations/${number}/messages`, tenant.key, 404, 'not_found');
     await ziik.expectRefusal(`/ziik/conversations/${number}/messages?query=a`, tenant.key, 404, 'not_found');
-    // Malformed comes first.
+    // Malformed input is refused first.
     await ziik.expectRefusal(`/conversations/${number}/messages?limit=0`, tenant.key, 422, 'validation_error');
   });
 
-  test('another organization’s conversations and messages are as those that are not there', async () => {
+  test('answers the same for another organization’s conversations and messages and for unknown ones', async () => {
     const other = await parley.tenant();
     await parley.importLines(other, [chatLine({})]);
     const mine = await ziik.latest(other);
@@ -64,14 +64,14 @@ describe('404', () => {
     expect((await ziik.conversations(other.key, { keyword: 'Everyone', page: 2, limit: 1 })).data).toEqual([]);
   });
 
-  test('a starter of another conversation, and numbers that no message has', async () => {
+  test('for a starter of another conversation, and for unknown numbers', async () => {
     const [, phone] = (await ziik.conversations(tenant.key)).data;
     for (const starter of [phone?.latest_message?.id, 0, -1, 999_999_999, -9_007_199_254_740_991]) {
       await ziik.expectRefusal(`/conversations/${id}/messages?starter_message_id=${starter}`, tenant.key, 404, 'not_found');
     }
   });
 
-  /** Status, body and headers, but for the request id. */
+  /** Returns status, body and headers, without the request id. */
   async function expectSame(key: string, ...asked: [string, string]): Promise<void> {
     const [first, second] = await Promise.all(
       asked.map(async (path) => {
@@ -101,7 +101,7 @@ describe('404', () => {
   });
 });
 
-test('any key, on the bare path and under the mount', async () => {
+test('accepts any key, on the bare path and below the mount', async () => {
   for (const made of ['agentmessage', 'agentphone', 'ziik'] as const) {
     const secret = newSecret(made);
     await createApiKey(parley.app.database, tenant.id, { secret, name: 'other', scopes: ['conversations:read'], expiresAt: null });

@@ -1,4 +1,4 @@
-// The document's own sample: the same data gives the same items, key for key and in the same order.
+// The sample of the vendor's document: the same data gives the same items, key for key and in the same order.
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine } from '../../support/lines.ts';
@@ -132,7 +132,7 @@ const second = {
   voice: { id: integer, processing: false, extension: 'mp3', duration: 12.5, url: 'https://media.example/note.mp3' },
 };
 
-test('messages', async () => {
+test('lists messages as in the sample', async () => {
   const page = await ziik.messages(tenant.key, id);
   const sample = { data: [second, first], meta: { next_cursor: null, prev_cursor: null } };
   expect(page).toEqual(sample);
@@ -141,7 +141,7 @@ test('messages', async () => {
   expect(page.data[0]?.parent?.id).toBe(page.data[1]?.id);
 });
 
-test('a conversation, bare and in the list', async () => {
+test('shows a conversation as in the sample, alone and in the list', async () => {
   const conversation = await ziik.conversation(tenant.key, id);
   const sample = {
     id,
@@ -174,7 +174,7 @@ test('a conversation, bare and in the list', async () => {
   expect(keysOf(list)).toEqual(keysOf(listSample));
 });
 
-/** Every key in its order, at every depth that JSON has. */
+/** Returns every key in its order, at every depth. */
 function keysOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keysOf);
   if (typeof value !== 'object' || value === null || 'asymmetricMatch' in value) return null;

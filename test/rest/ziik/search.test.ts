@@ -1,4 +1,4 @@
-// Search over real messages, against the rule of the contract read slowly.
+// Search over real messages, compared with a naive implementation of the contract's rule.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -10,17 +10,17 @@ import { naivelyFits } from '../../support/naive-search.ts';
 import { client } from './client.ts';
 
 const file = join(import.meta.dirname, '../../../../shared/data/nus-sms.ndjson.gz');
-const there = existsSync(file);
-if (!there) console.warn('../shared/data is not there: the search in real messages skips');
+const exists = existsSync(file);
+if (!exists) console.warn('../shared/data is missing: the search in real messages is skipped');
 
 const parley = useApp();
 const ziik = client(parley);
 
-/** One conversation in English with accents, two in Chinese; with a few lines of our own, for there is no emoji in the corpus. */
+/** One conversation in English with accents, two in Chinese, and a few added lines, since the corpus has no emoji. */
 const contacts = ['+6590000015', '+6590003756', '+6590003325'];
 const own = ['C’est l’été 😀😀 à la plage', '😀手机没电了😀', 'ＦＵＬＬ ｗｉｄｔｈ 手機', 'STRASSE naïve Ångström', '😀'];
 
-describe.runIf(there)('7,000 real messages', () => {
+describe.runIf(exists)('7,000 real messages', () => {
   let tenant: Tenant;
   /** Conversation → its bodies, newest first. */
   const bodies = new Map<number, string[]>();
@@ -38,7 +38,7 @@ describe.runIf(there)('7,000 real messages', () => {
     for (const { id } of (await ziik.conversations(tenant.key)).data) bodies.set(id, await walk(id));
   });
 
-  /** Bodies of a whole walk. */
+  /** Returns the bodies of a whole walk. */
   async function walk(id: number, query: Record<string, string> = {}): Promise<string[]> {
     const found: string[] = [];
     let cursor: string | null | undefined;
@@ -60,7 +60,7 @@ describe.runIf(there)('7,000 real messages', () => {
     return found;
   }
 
-  test('they are all there', () => {
+  test('the messages are recorded', () => {
     expect([...bodies.values()].map(({ length }) => length).sort()).toEqual([4754, 1457, 717].map((count) => count + own.length).sort());
   });
 
@@ -87,11 +87,11 @@ describe.runIf(there)('7,000 real messages', () => {
     if (name !== 'Chinese and English') expect(found).toBeGreaterThan(0);
   });
 
-  test.each(['😀', '...', '   ', "'&|!():*<->\\"])('without a letter or digit nothing: %j', async (query) => {
+  test.each(['😀', '...', '   ', "'&|!():*<->\\"])('finds nothing without a letter or digit: %j', async (query) => {
     expect(await expectNaive(query)).toBe(0);
   });
 
-  test('any piece of any message', async () => {
+  test('finds any piece of any message', async () => {
     const all = [...bodies.values()].flat();
     const piece = fc.tuple(fc.constantFrom(...all), fc.nat(), fc.integer({ min: 1, max: 12 })).map(([body, start, length]) => {
       const characters = [...body];

@@ -40,7 +40,7 @@ describe('around a starter', () => {
     expect(await around(index, { limit })).toEqual({ shown, older, newer });
   });
 
-  test('beside a cursor or a query it is not looked at', async () => {
+  test('ignores the starter beside a cursor or a query', async () => {
     expect((await around(0, { query: '7' })).shown).toBe('7');
     const { meta } = await ziik.messages(tenant.key, id, { limit: 3 });
     expect((await around(0, { cursor: String(meta.next_cursor), limit: 2 })).shown).toBe('54');

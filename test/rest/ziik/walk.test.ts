@@ -1,4 +1,4 @@
-// Walks by both cursors, from either end and from any message, with pages of any size: everything once, ties in time too.
+// Walks by both cursors, from both ends and from any message, with pages of any size: each message once, even if several share an instant.
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
@@ -33,7 +33,7 @@ function ids(messages: readonly Message[]): number[] {
   return messages.map((message) => message.id);
 }
 
-/** The pages that a cursor leads to, as they come; `more` is asked for with each. */
+/** Returns the pages that a cursor leads to. `more`: parameters of each request. */
 async function walk(
   from: MessagePage,
   way: 'next_cursor' | 'prev_cursor',
@@ -44,7 +44,7 @@ async function walk(
   for (let cursor = from.meta[way]; cursor !== null; ) {
     const limit = sizes.next().value ?? 1;
     const page = await ziik.messages(tenant.key, id, { limit, cursor, ...more });
-    // Never a cursor that leads nowhere.
+    // A cursor never leads to an empty page.
     expect(page.data.length).toBeGreaterThan(0);
     expect(page.data.length).toBeLessThanOrEqual(limit);
     pages.push(page);
@@ -53,13 +53,13 @@ async function walk(
   return pages;
 }
 
-test('newest first: by time, and the same each time', async () => {
+test('lists newest first, in the same order each time', async () => {
   const { data } = await ziik.messages(tenant.key, id, { limit: 100 });
   expect(data).toHaveLength(count);
   expect(data.map(({ date }) => date)).toEqual(data.map(({ date }) => date).toSorted((a, b) => b - a));
 });
 
-test('to the oldest and back, each message once either way', async () => {
+test('walks to the oldest message and back, each message once in each direction', async () => {
   await fc.assert(
     fc.asyncProperty(limits, async (sizes) => {
       const first = await ziik.messages(tenant.key, id, { limit: sizes.next().value ?? 1 });
@@ -74,7 +74,7 @@ test('to the oldest and back, each message once either way', async () => {
   );
 });
 
-test('around any message with any limit: a full page, evenly split, and from it everything else once', async () => {
+test('returns a full, evenly split page around any message with any limit, and everything else once from there', async () => {
   const starter = fc.integer({ min: 0, max: count - 1 });
   await fc.assert(
     fc.asyncProperty(starter, fc.integer({ min: 1, max: 45 }), limits, async (index, limit, sizes) => {
@@ -85,7 +85,7 @@ test('around any message with any limit: a full page, evenly split, and from it 
       const newer = index - start;
       const older = start + shown.length - 1 - index;
       expect(Math.min(newer, older)).toBeGreaterThanOrEqual(0);
-      // What one side has less than its half, it does not have.
+      // A side with less than its half has no more messages.
       if (newer < older - 1) expect(start).toBe(0);
       if (older < newer - 1) expect(start + shown.length).toBe(count);
 
@@ -97,7 +97,7 @@ test('around any message with any limit: a full page, evenly split, and from it 
   );
 });
 
-test('what a search finds, both ways', async () => {
+test('walks the hits of a search in both directions', async () => {
   await fc.assert(
     fc.asyncProperty(limits, fc.constantFrom('third', 'message', 'MESS third'), async (sizes, query) => {
       const found = ids((await ziik.messages(tenant.key, id, { limit: 100, query })).data);
@@ -114,13 +114,13 @@ test('what a search finds, both ways', async () => {
   );
 });
 
-test('messages are recorded during the walk: those that were there come once', async () => {
+test('returns each earlier message once while new ones are recorded', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(instant, { minLength: 1, maxLength: 15 }),
       fc.array(instant, { maxLength: 6 }),
       limits,
-      async (before, meanwhile, sizes) => {
+      async (before, during, sizes) => {
         const other = await parley.tenant();
         await parley.importLines(
           other,
@@ -135,8 +135,8 @@ test('messages are recorded during the walk: those that were there come once', a
           const page: MessagePage = await ziik.messages(other.key, conversation, query);
           items.push(...page.data);
           cursor = page.meta.next_cursor;
-          const createdAt = meanwhile.shift();
-          if (createdAt !== undefined) await parley.importLines(other, [chatLine({ createdAt, body: 'meanwhile' })]);
+          const createdAt = during.shift();
+          if (createdAt !== undefined) await parley.importLines(other, [chatLine({ createdAt, body: 'during' })]);
         } while (cursor !== null);
         expect(new Set(ids(items)).size).toBe(items.length);
         expect(ids(items.filter(({ message }) => message === 'before'))).toEqual(there);

@@ -1,14 +1,14 @@
 import { type GraphQLSchema, Kind, print } from 'graphql';
+import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi';
 import { answerHeaders } from '../../../http/request-id.ts';
 import type { Contract } from '../contract.ts';
-import { requiredScopes } from '../required-scopes.ts';
+import { requiredScopes } from '../graphql/required-scopes.ts';
 import type { Route } from '../route.ts';
 import { budgetHeaders, headersOf } from './headers.ts';
 import { parametersOf, requestBodyOf } from './parameters.ts';
 import { refusalsOf } from './refusals.ts';
-import { schemaOf } from './schema.ts';
 
-export function operationOf(contract: Contract, route: Route, schema: GraphQLSchema): object {
+export function operationOf(contract: Contract, route: Route, schema: GraphQLSchema): ZodOpenApiOperationObject {
   const scopes = requiredScopes(schema, route.document);
   const needs = `Needs the scope${scopes.length === 1 ? '' : 's'} ${scopes.map((scope) => `\`${scope}\``).join(' and ')}.`;
   return {
@@ -17,9 +17,9 @@ export function operationOf(contract: Contract, route: Route, schema: GraphQLSch
     description: route.description === '' ? needs : `${route.description}\n\n${needs}`,
     security: [{ bearer: scopes }],
     'x-required-scopes': scopes,
-    parameters: parametersOf(route),
+    ...parametersOf(route),
     ...requestBodyOf(route),
-    responses: { [route.status]: goodAnswer(route), ...refusalsOf(contract, route) },
+    responses: { [route.status]: successOf(route), ...refusalsOf(contract, route) },
     'x-graphql': { document: print(route.document), variables: route.recipe },
   };
 }
@@ -31,8 +31,8 @@ function operationId({ title }: Contract, { document }: Route): string {
   return own.charAt(0).toLowerCase() + own.slice(1);
 }
 
-function goodAnswer({ response, example }: Route): object {
+function successOf({ response, example }: Route): ZodOpenApiResponseObject {
   const headers = { ...headersOf(new Headers(answerHeaders(''))), ...budgetHeaders };
-  if (response === null) return { description: 'Done.', headers };
-  return { description: 'What was asked for.', headers, content: { 'application/json': { schema: schemaOf(response), example } } };
+  if (response === null) return { description: 'Done. The answer has no body.', headers };
+  return { description: 'The requested data.', headers, content: { 'application/json': { schema: response, example } } };
 }

@@ -1,26 +1,35 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Route } from '../route.ts';
-import { schemaOf } from './schema.ts';
 
-export function parametersOf({ params, query }: Pick<Route, 'params' | 'query'>): object[] {
-  return [...parametersIn('path', params), ...parametersIn('query', query)];
+/** Returns the parameters of a route. */
+export function parametersOf({ params, query }: Pick<Route, 'params' | 'query'>): Pick<ZodOpenApiOperationObject, 'requestParams'> {
+  return { requestParams: { path: describe(params), query: describe(query) } };
 }
 
-function parametersIn(place: 'path' | 'query', { shape }: z.ZodObject): object[] {
-  return Object.entries<z.ZodType>(shape).map(([name, rule]) => {
-    const { description, examples: _, ...schema } = schemaOf(rule);
-    const absent = rule.safeParse(undefined);
-    // What stands for an absent one is the default: of what is read from text zod tells neither this nor examples.
-    const byDefault = absent.success && absent.data !== undefined ? { default: absent.data } : {};
-    return { name, in: place, required: !absent.success, description, schema: { ...schema, ...byDefault }, example: exampleOf(rule) };
+function describe({ shape }: z.ZodObject): z.ZodObject {
+  return z.object(Object.fromEntries(Object.entries<z.ZodType>(shape).map(([name, rule]) => [name, describeParameter(rule)])));
+}
+
+/** Adds the keys of a parameter that are not in its schema. zod omits the default and the examples of a rule that reads text into another type. */
+function describeParameter(rule: z.ZodType): z.ZodType {
+  const absent = rule.safeParse(undefined);
+  return rule.meta({
+    param: { required: !absent.success, description: rule.description, example: exampleOf(rule) },
+    override: ({ jsonSchema }) => {
+      // They belong to the parameter.
+      delete jsonSchema.description;
+      delete jsonSchema.examples;
+      if (absent.success && absent.data !== undefined) jsonSchema.default = absent.data;
+    },
   });
 }
 
-/** Nothing where what is sent is not looked at. */
-export function requestBodyOf({ body }: Pick<Route, 'body'>): { requestBody?: object } {
+/** Returns no key for a route that reads no body. */
+export function requestBodyOf({ body }: Pick<Route, 'body'>): Pick<ZodOpenApiOperationObject, 'requestBody'> {
   if (body === null) return {};
   const example = Object.fromEntries(Object.entries<z.ZodType>(body.shape).map(([name, rule]) => [name, exampleOf(rule)]));
-  return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body), example } } } };
+  return { requestBody: { required: true, content: { 'application/json': { schema: body, example } } } };
 }
 
 function exampleOf(rule: z.ZodType): unknown {

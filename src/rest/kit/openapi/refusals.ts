@@ -1,45 +1,47 @@
 import type { z } from 'zod';
+import type { oas31, ZodOpenApiResponseObject } from 'zod-openapi';
 import { answerRefusal } from '../answer.ts';
 import type { Contract } from '../contract.ts';
 import type { Part, Refusal } from '../refusal.ts';
 import type { Route } from '../route.ts';
 import { budgetHeaders, headersOf } from './headers.ts';
-import { schemaOf } from './schema.ts';
 
-/** Of every answer; here, of those that are made up. */
+/** The request id in the examples. */
 const requestId = '01JTBQH2FZ8K1RXC0WJ4Z9P3VM';
 
 const meanings: Record<Refusal['reason'], string> = {
   unauthenticated: 'No key, or one that is malformed, unknown, expired or revoked.',
-  forbidden: 'The key may not do that.',
-  notFound: 'What the path names does not exist, or belongs to another organization.',
-  methodNotAllowed: 'The path has no such method.',
-  malformed: 'What was sent breaks the rules; each one is named.',
+  forbidden: 'The key may not run this operation.',
+  notFound: 'The path names something that does not exist or belongs to another organization.',
+  methodNotAllowed: 'The path does not have this method.',
+  malformed: 'The input breaks its rules. Each malformed parameter is named.',
   misdirected: 'The request names a host that is not served here.',
   tooLarge: 'The body is too large.',
-  rateLimited: 'Too many requests: wait as long as `Retry-After` says.',
-  internal: 'Something went wrong here.',
-  unavailable: 'Temporarily unavailable: try again.',
+  rateLimited: 'Too many requests: wait for the seconds in `Retry-After`.',
+  internal: 'The gateway failed.',
+  unavailable: 'Temporarily unavailable: send the request again after `Retry-After`.',
 };
 
-/** Every refusal that a route may answer with, by its status, each with the body that the contract gives it. */
-export function refusalsOf(contract: Contract, route: Route): Record<string, object> {
+type Responses = Record<string, ZodOpenApiResponseObject | oas31.ReferenceObject>;
+
+/** Describes every refusal that a route may answer with, by status, with the contract's body as the example. */
+export function refusalsOf(contract: Contract, route: Route): Responses {
   const groups = Map.groupBy(possible(route), (refusal) => contract.refuse(refusal, requestId).status);
   return Object.fromEntries(groups.entries().map(([status, refusals]) => [status, referTo(refusals) ?? describe(contract, refusals)]));
 }
 
-/** Those that read the same wherever they stand, by name. */
-export function sharedRefusals(contract: Contract): Record<string, object> {
+/** Describes the refusals that are the same for every route, by name. */
+export function sharedRefusals(contract: Contract): Record<string, ZodOpenApiResponseObject> {
   const shared = contract.routes.flatMap(possible).filter(({ reason }) => reason !== 'malformed');
   return Object.fromEntries(shared.map((refusal) => [refusal.reason, describe(contract, [refusal])]));
 }
 
-function referTo([refusal, ...more]: readonly Refusal[]): object | null {
+function referTo([refusal, ...more]: readonly Refusal[]): oas31.ReferenceObject | null {
   if (refusal === undefined || refusal.reason === 'malformed' || more.length > 0) return null;
   return { $ref: `#/components/responses/${refusal.reason}` };
 }
 
-function describe(contract: Contract, refusals: readonly Refusal[]): object {
+function describe(contract: Contract, refusals: readonly Refusal[]): ZodOpenApiResponseObject {
   const examples = refusals.map((refusal) => [nameOf(refusal), { value: contract.refuse(refusal, requestId).body }]);
   return {
     description: [...new Set(refusals.map(({ reason }) => meanings[reason]))].join(' '),
@@ -47,11 +49,11 @@ function describe(contract: Contract, refusals: readonly Refusal[]): object {
       ...headersOf(...refusals.map((refusal) => answerRefusal(contract, refusal, requestId).headers)),
       ...(refusals.some(({ reason }) => hasKey(reason)) && budgetHeaders),
     },
-    content: { 'application/json': { schema: schemaOf(contract.failure), examples: Object.fromEntries(examples) } },
+    content: { 'application/json': { schema: contract.failure, examples: Object.fromEntries(examples) } },
   };
 }
 
-/** True for a refusal that comes after the key is known. */
+/** True for a refusal that is sent after the key was checked. */
 function hasKey(reason: Refusal['reason']): boolean {
   return reason !== 'unauthenticated' && reason !== 'misdirected';
 }
@@ -74,7 +76,7 @@ function possible({ params, query, body }: Route): Refusal[] {
   return [...always, ...named, ...sent, ...malformed('path', params, ''), ...malformed('query', query, '')];
 }
 
-/** The first rule that a bad value breaks; none in a path where what is malformed is unknown. */
+/** Returns the first rule that a bad value breaks; none for a path whose malformed ids count as unknown. */
 function malformed(part: Part, schema: z.ZodObject, bad: unknown): Refusal[] {
   const names = Object.keys(schema.shape);
   const [issue] = schema.safeParse(Object.fromEntries(names.map((name) => [name, bad]))).error?.issues ?? [];

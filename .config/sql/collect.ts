@@ -52,13 +52,12 @@ export async function collect(files: readonly string[], exceptions: Exceptions):
       );
     const claims = samples === null ? all.filter((claim) => !unknown.includes(claim)) : all;
     const values = claims.length > 0 ? await evaluate(file, claims, samples ?? []) : [];
-    claims.forEach(({ line, row }, index) => {
+    for (const [index, { line, row }] of claims.entries()) {
+      const place = `${path}:${line}`;
       const given = values[index] ?? [];
-      if (given instanceof Error)
-        return void problems.push(`${path}:${line} ${given.message}: correct its samples in .config/sql/listed.ts`);
-      const statements = given.flatMap((value) => statementsOf(value, row, frames));
-      claimed.push(...statements.map((each) => ({ ...each, place: `${path}:${line}` })));
-    });
+      if (given instanceof Error) problems.push(`${place} ${given.message}: correct its samples in .config/sql/listed.ts`);
+      else claimed.push(...given.flatMap((value) => statementsOf(value, row, frames)).map((each) => ({ ...each, place })));
+    }
   }
   project.close();
   return { claimed, problems };

@@ -1,11 +1,10 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
 import { addReaction } from '../commands/add-reaction.ts';
+import { readReactionInput } from '../ingest/read/read-draft.ts';
 import { messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
-import { importedReaction } from './import-words.ts';
 import { AuthorInput } from './reaction-input.ts';
 import { Message } from './ref.ts';
 
@@ -14,7 +13,7 @@ builder.relayMutationField(
   {
     description: 'Input of `addReaction`.',
     inputFields: (t) => ({
-      messageId: t.id({ required: true, description: 'The global id of the message.' }),
+      messageId: t.globalID({ for: Message, required: true, description: 'The global id of the message.' }),
       type: t.string({ required: true, description: 'The reaction itself, an emoji or a word such as `love`: 1 to 100 characters.' }),
       author: t.field({
         type: AuthorInput,
@@ -35,10 +34,19 @@ builder.relayMutationField(
   {
     description: 'Adds a reaction to a message. An author has each reaction once.',
     authScopes: { scope: 'messages:ingest' },
-    resolve: async (_parent, { input: { messageId: id, ...reaction } }, context, info) => {
-      const messageId = readId('input.messageId', 'Message', id);
-      const added = await change(context, info, (database, organizationId) =>
-        addReaction(database, organizationId, messageId, importedReaction(reaction)),
+    resolve: async (
+      _parent,
+      {
+        input: {
+          messageId: { id: messageId },
+          ...reaction
+        },
+      },
+      context,
+      info,
+    ) => {
+      const added = await change(context, info, async (database, organizationId) =>
+        addReaction(database, organizationId, messageId, readReactionInput(reaction)),
       );
       return { messageId, added };
     },

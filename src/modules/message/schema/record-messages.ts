@@ -1,7 +1,8 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { recordMessages } from '../commands/record.ts';
-import { importedMessage } from './import-words.ts';
+import { applyEach } from '../commands/apply-each.ts';
+import { ingest } from '../ingest/ingest.ts';
+import { readMessageInput } from '../ingest/read/read-draft.ts';
 import { RecordMessageInput } from './record-input.ts';
 import { results } from './result.ts';
 
@@ -22,7 +23,9 @@ builder.relayMutationField(
       'Stores messages that were sent or received elsewhere; nothing is transmitted. A message that is already stored, by its external id in its conversation, is updated: its status, a later edit, deletion, redaction and new reactions. An invalid message is refused in its result, and the others are stored. Repeating the mutation is harmless.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { messages } }, context, info) =>
-      change(context, info, (database, organizationId) => recordMessages(database, organizationId, messages.map(importedMessage))),
+      change(context, info, (database, organizationId) =>
+        applyEach('messages', messages, readMessageInput, (drafts) => database.transaction((tx) => ingest(tx, organizationId, drafts))),
+      ),
   },
   { description: 'Payload of `recordMessages`.', outputFields: (t) => ({ results: t.field(results) }) },
 );

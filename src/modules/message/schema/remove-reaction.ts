@@ -1,9 +1,8 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
-import { formatInstant } from '../../../values/instant.ts';
 import { removeReaction } from '../commands/remove-reaction.ts';
+import { readRemovalInput } from '../ingest/read/read-draft.ts';
 import { messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
 import { Message } from './ref.ts';
@@ -14,7 +13,7 @@ builder.relayMutationField(
     description:
       'Input of `removeReaction`: a reaction, named by its message, type and author as in `AddReactionInput`, and the time of its removal.',
     inputFields: (t) => ({
-      messageId: t.id({ required: true, description: 'The global id of the message.' }),
+      messageId: t.globalID({ for: Message, required: true, description: 'The global id of the message.' }),
       type: t.string({ required: true, description: 'The `reactionType` of the reaction: 1 to 100 characters.' }),
       authorExternalId: t.string({
         description:
@@ -40,11 +39,20 @@ builder.relayMutationField(
     description:
       'Removes a reaction from a message. Recording the message a second time does not restore the reaction; `addReaction` with a later `createdAt` does.',
     authScopes: { scope: 'messages:ingest' },
-    resolve: async (_parent, { input: { messageId: id, ...reaction } }, context, info) => {
-      const messageId = readId('input.messageId', 'Message', id);
-      const { direction, removedAt } = reaction;
-      const named = { ...reaction, direction: direction.toLowerCase(), removedAt: formatInstant(removedAt) };
-      const removed = await change(context, info, (database, organizationId) => removeReaction(database, organizationId, messageId, named));
+    resolve: async (
+      _parent,
+      {
+        input: {
+          messageId: { id: messageId },
+          ...removal
+        },
+      },
+      context,
+      info,
+    ) => {
+      const removed = await change(context, info, async (database, organizationId) =>
+        removeReaction(database, organizationId, messageId, readRemovalInput(removal)),
+      );
       return { messageId, removed };
     },
   },

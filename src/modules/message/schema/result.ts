@@ -27,7 +27,7 @@ const Code = builder.enumType('MessageRefusalCode', {
     },
     CONTRADICTORY: { description: 'Given fields exclude each other.' },
     NOT_FOUND: {
-      description: 'The organization has no such message. It may be recorded later: then the update can be sent again.',
+      description: 'The organization has no such message. If it is recorded later, the update can be repeated.',
     },
     CONFLICT: {
       description: 'The item contradicts stored data or an earlier item: the type of its conversation, or the direction of its message.',
@@ -89,7 +89,7 @@ const Result = builder.objectRef<MessageResult>('MessageResult').implement({
   }),
 });
 
-/** A field of the payloads of mutations on several messages. */
+/** The results of a mutation of several messages. */
 export const results = {
   type: [Result] as [typeof Result],
   description: 'The result for each message, in the order of the input.',

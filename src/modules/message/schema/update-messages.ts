@@ -1,6 +1,8 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { updateMessages } from '../commands/update.ts';
+import { applyEach } from '../commands/apply-each.ts';
+import { updateMessages } from '../commands/update-messages.ts';
+import { readUpdateInput } from '../ingest/read/read-draft.ts';
 import { StatusEnum } from './enums.ts';
 import { results } from './result.ts';
 
@@ -56,7 +58,11 @@ builder.relayMutationField(
       'Updates stored messages: their status, later edits, deletion and redaction. An invalid update, or one of an unknown message, is refused in its result, and the others are applied. Repeating the mutation is harmless.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { updates } }, context, info) =>
-      change(context, info, (database, organizationId) => updateMessages(database, organizationId, updates)),
+      change(context, info, (database, organizationId) =>
+        applyEach('updates', updates, readUpdateInput, (drafts) =>
+          database.transaction((tx) => updateMessages(tx, organizationId, drafts)),
+        ),
+      ),
   },
   { description: 'Payload of `updateMessages`.', outputFields: (t) => ({ results: t.field(results) }) },
 );

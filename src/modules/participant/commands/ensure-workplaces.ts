@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../database/database.ts';
 
-/** Departments and units that people are said to belong to; what is there already stays. Inserted in the order of names, as by every writer. */
+/** Adds the departments and units that are not stored yet. Every writer inserts them in the order of names, so that no two wait for each other. */
 export async function ensureWorkplaces(
   tx: Transaction,
   organizationId: string,

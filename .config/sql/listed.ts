@@ -25,7 +25,7 @@ export const samples: Record<string, string[]> = {
   'import-file/check-stage.ts': [
     "{ label: 'analyze', text: 'analyze import_lines' }",
     "{ label: 'types_in_file', text: typesInFile }",
-    "{ label: 'types_there', text: typesThere }",
+    "{ label: 'types_stored', text: typesStored }",
     "{ label: 'replies', text: replies }",
     "{ label: 'index', text: 'create index on import_lines (line) where field is not null' }",
   ],
@@ -68,8 +68,8 @@ export const neverNull: Record<string, string[]> = {
     'events_read.feed',
     'ingest_find_conversations.key',
     'ingest_find_participants.key',
-    'ingest_find_seen.conversationId',
-    'ingest_find_seen.externalId',
+    'ingest_find_messages.conversationId',
+    'ingest_find_messages.externalId',
     'ingest_last_ranks.at',
     'ingest_last_ranks.number',
   ],
@@ -94,7 +94,7 @@ export const neverNull: Record<string, string[]> = {
     'export_page.kind',
     'export_page.segmentCount',
   ],
-  'JSON of a row that exists': ['export_page.author', 'react_setting.conversation'],
+  'JSON of a row that exists': ['export_page.author', 'reaction_target.conversation'],
   'a conversation of a page has a first and a last message': ['export_page.isFirst', 'export_page.isLast'],
   'the condition of the statement: a refused line has both': ['import_staged_refusals.field', 'import_staged_refusals.reason'],
   "a participant has a number, an agent or a name, or is the organization: the database's checks": [

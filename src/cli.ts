@@ -1,4 +1,4 @@
-// `parley`: one sub-command a file under cli/. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
+// `parley`: each sub-command is a file under cli/. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 import { Command, CommanderError } from 'commander';
 import pino, { type Logger } from 'pino';
 import type { CliContext } from './cli/context.ts';
@@ -25,7 +25,7 @@ const context: CliContext = {
   open,
   out,
   note: (line) => write(process.stderr, [line]),
-  // Shown unless LOG_LEVEL hides it: what an operator does is on record by default.
+  // With the server's level, not the quieter one of commands: administrative actions are logged by default.
   logAction: (entry) => logAdminAction(logTo(loadConfig(process.env)), null, entry),
 };
 
@@ -46,12 +46,12 @@ function out(document: unknown, lines: readonly string[]): void {
   write(process.stdout, json ? [JSON.stringify(document)] : lines);
 }
 
-/** Prints lines. Only an export, whose JSON is escaped already, and the progress bar print without it. */
+/** Prints lines, escaped. Only an export, whose JSON is escaped already, and the progress bar print without it. */
 function write(stream: NodeJS.WriteStream, lines: readonly string[]): void {
   stream.write(`${lines.map(printable).join('\n')}\n`);
 }
 
-/** A command is quieter than the server: warnings, unless LOG_LEVEL asks for more. */
+/** A command logs warnings and errors unless LOG_LEVEL is set. */
 function readConfig(): Config {
   return loadConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL || 'warn' });
 }
@@ -75,7 +75,7 @@ function program(): Command {
     .addHelpText(
       'after',
       `
-The database is the server's: the one at DATABASE_URL, else the one embedded in DATA_DIR (.data); stop the server before using an embedded one.
+Commands use the server's database: the one at DATABASE_URL, else the one embedded in DATA_DIR (default .data). Stop the server before using an embedded one.
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 
 Examples:
@@ -88,7 +88,7 @@ Examples:
   return root;
 }
 
-/** Settings that a command does not inherit when it is added: throw instead of ending the process, say where to look, and print what was typed without obeying it. */
+/** Sets what commander does not pass on to sub-commands: throw instead of ending the process, name the help, and escape what was typed. */
 function settle(command: Command, path: string): void {
   command
     .exitOverride()
@@ -97,7 +97,7 @@ function settle(command: Command, path: string): void {
   for (const child of command.commands) settle(child, `${path} ${child.name()}`);
 }
 
-/** Prints what went wrong, without a stack, and @returns the exit code. */
+/** Prints an error without its stack. @returns the exit code */
 function explain(error: unknown): number {
   // Commander has printed its own message.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -116,7 +116,7 @@ function explain(error: unknown): number {
   return 1;
 }
 
-// Whoever reads has had enough (`parley export | head`): end, quietly.
+// The reader has closed the pipe (`parley export | head`): end without an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 process.stderr.on('error', () => {});
 

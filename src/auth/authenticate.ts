@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { columns } from '../database/columns.ts';
 import type { Database } from '../database/database.ts';
 import { FailedAttempts } from './failed-attempts.ts';
 import { isScope } from './scopes.ts';
@@ -79,20 +80,27 @@ function hasExpired({ expiresAt }: Viewer): boolean {
   return expiresAt !== null && expiresAt.getTime() <= Date.now();
 }
 
+const keyFields = ['organizationId', 'id', 'name', 'hash', 'scopes', 'expiresAt', 'budgetPerMinute'] as const;
+
+interface KeyRow {
+  organizationId: string;
+  id: string;
+  name: string;
+  hash: Uint8Array;
+  scopes: string[];
+  expiresAt: Date | null;
+  budgetPerMinute: number | null;
+  searchSalt: string | null;
+}
+
 async function findViewer(database: Database, hash: Buffer): Promise<Viewer | null> {
-  const key = await database.prisma.apiKey.findUnique({
-    where: { hash: new Uint8Array(hash) },
-    include: { organization: { select: { searchSalt: true, searchSaltedAt: true } } },
+  const [key] = await database.query<KeyRow>({
+    label: 'api_key_look_up',
+    text: `select ${columns('k', keyFields)}, case when o.search_salted_at is not null then o.search_salt end as "searchSalt"
+      from api_keys k join organizations o on o.id = k.organization_id where k.hash = $1 and k.revoked_at is null`,
+    values: [hash],
   });
-  if (key === null || key.revokedAt !== null || !timingSafeEqual(key.hash, hash)) return null;
-  const { searchSalt, searchSaltedAt } = key.organization;
-  return {
-    organizationId: key.organizationId,
-    keyId: key.id,
-    keyName: key.name,
-    scopes: new Set(key.scopes.filter(isScope)),
-    expiresAt: key.expiresAt,
-    budgetPerMinute: key.budgetPerMinute,
-    searchSalt: searchSaltedAt === null ? null : searchSalt,
-  };
+  if (key === undefined || !timingSafeEqual(key.hash, hash)) return null;
+  const { organizationId, id, name, scopes, expiresAt, budgetPerMinute, searchSalt } = key;
+  return { organizationId, keyId: id, keyName: name, scopes: new Set(scopes.filter(isScope)), expiresAt, budgetPerMinute, searchSalt };
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { isUuid } from '../values/ids.ts';
 
-// How the commands read their values; a value that does not fit is wrong usage, exit 2.
+// Readers of the values of options and arguments. A value that they refuse is wrong usage: exit code 2.
 
 export function uuidArgument(text: string): string {
   const uuid = text.toLowerCase();
@@ -9,21 +9,21 @@ export function uuidArgument(text: string): string {
   return uuid;
 }
 
-/** The rule on how many there may be is the module's. */
+/** The module checks the range. */
 export function daysArgument(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number of days, 1 to 36500.');
   return Number(text);
 }
 
-/** Not null for `none`: commander takes null for an absent value. */
+/** Returns `none` unchanged, since commander takes null for an absent value. */
 export function windowArgument(text: string): number | 'none' {
   return text === 'none' ? 'none' : daysArgument(text);
 }
 
-/** The largest number of the column. */
+/** The largest value that the column can hold. */
 const largestBudget = 2_147_483_647;
 
-/** `unlimited` as 0, which is stored for it. */
+/** Returns 0 for `unlimited`, as it is stored. */
 export function budgetArgument(text: string): number {
   if (text === 'unlimited') return 0;
   const budget = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
@@ -33,7 +33,7 @@ export function budgetArgument(text: string): number {
 
 const unitMs = { d: 86_400_000, h: 3_600_000, m: 60_000 };
 
-/** `30d`, `12h` or `45m`, in milliseconds. */
+/** Reads `30d`, `12h` or `45m`. @returns milliseconds */
 export function durationArgument(text: string): number {
   const match = /^([1-9]\d{0,4})([dhm])$/.exec(text);
   if (match === null) throw new InvalidArgumentError('It must be a number of days, hours or minutes, like 30d, 12h or 45m.');

@@ -2,17 +2,17 @@ import { Option } from 'commander';
 import type { Database } from '../database/database.ts';
 import type { AdminEntry } from '../log/admin-log.ts';
 
-/** What a command may do besides its own work. To fail it throws: an OperatorError or ParleyError is printed as its one line, without a stack. */
+/** The functions that every command uses. A command fails by throwing: of an OperatorError or a ParleyError only the message is printed. */
 export interface CliContext {
-  /** The database, connected and nothing more: for `migrate`. Closed when the command ends. */
+  /** Connects to the database without looking at its schema, for `migrate`. The connection ends with the command. */
   connect(): Promise<Database>;
-  /** The database with this release's schema, or a refusal. Closed when the command ends. */
+  /** Connects to the database and requires this release's schema. The connection ends with the command. */
   open(): Promise<Database>;
-  /** The command's result on standard output, once: the document as JSON with `--json`, else the lines. Control characters in it are escaped. */
+  /** Prints the command's result on standard output: the document as JSON with `--json`, else the lines. Control characters are escaped. */
   out(document: unknown, lines: readonly string[]): void;
-  /** A line on standard error, for people. Control characters in it are escaped. */
+  /** Prints a line for people on standard error. Control characters are escaped. */
   note(line: string): void;
-  /** A line of the log: what the operator did. */
+  /** Logs an administrative action of the operator. */
   logAction(entry: AdminEntry): void;
 }
 

@@ -11,9 +11,9 @@ import type { CliContext } from './context.ts';
 
 export function exportCommand({ open }: CliContext): Command {
   return new Command('export')
-    .description('write every message in the format that import reads, redacted as everywhere; conversation by conversation, each by time')
+    .description('write every message in the format that import reads, by conversation and time; redacted content is left out')
     .argument('[file]', 'the file to write, which only this user can read (default: standard output)')
-    .requiredOption('--org <id>', 'the organization', uuidArgument)
+    .requiredOption('--org <id>', 'the id of the organization', uuidArgument)
     .addHelpText('after', '\nExample:\n  $ parley export --org $ORG | gzip > messages.ndjson.gz')
     .action(async (file: string | undefined, { org }: { org: string }) => {
       const database = await open();
@@ -30,7 +30,7 @@ async function write(lines: Readable, file: string): Promise<void> {
   return pipeline(lines, await createPrivateFile(file));
 }
 
-/** A stream into a file that only this user can read, also if it existed with rights for others. A pipe or a device is left unchanged. */
+/** Opens a file for writing that only this user can read, even if others could read it before. A pipe or a device is left unchanged. */
 async function createPrivateFile(file: string): Promise<WriteStream> {
   const handle = await openFile(file, 'w', 0o600);
   if ((await handle.stat()).isFile()) await handle.chmod(0o600);

@@ -8,10 +8,10 @@ const mostPrinted = 100;
 
 export function importCommand({ open, out, note }: CliContext): Command {
   return new Command('import')
-    .description('import messages, an NDJSON line each; a file can be imported again')
-    .argument('<file>', 'the file, gzip or not; - for standard input')
-    .requiredOption('--org <id>', 'the organization', uuidArgument)
-    .option('--skip-invalid', 'merge the lines that fit, and exit 0, where others are refused', false)
+    .description('import messages from NDJSON, one on each line; importing a file twice changes nothing')
+    .argument('<file>', 'the file, plain or compressed with gzip; - for standard input')
+    .requiredOption('--org <id>', 'the id of the organization', uuidArgument)
+    .option('--skip-invalid', 'merge the valid lines and exit 0, even if other lines are refused', false)
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ parley import messages.ndjson.gz --org $ORG')
     .action(async (file: string, { org, skipInvalid }: { org: string; skipInvalid: boolean }) => {
@@ -41,7 +41,7 @@ function summary({ read, imported, updated, skipped, refused, conversations, sec
   return `${count(read)} lines read, ${count(refused)} refused: ${merged}; ${seconds.toFixed(1)} s.`;
 }
 
-/** On a terminal only, and on standard error: standard output is the result's. */
+/** Shows the progress on standard error if it is a terminal. Standard output is for the result. */
 function progressBar() {
   if (!process.stderr.isTTY) return { update: () => {}, stop: () => {}, clear: () => {} };
   const bar = new SingleBar({

@@ -3,8 +3,8 @@ import { scopes as allScopes, isScope, type Scope } from '../auth/scopes.ts';
 import { type Contract, defaultContract, newSecret, secretPrefixes } from '../auth/secret.ts';
 import { createApiKey } from '../modules/api-key/commands/create.ts';
 import { revokeApiKey } from '../modules/api-key/commands/revoke.ts';
-import type { ApiKey } from '../modules/api-key/store/columns.ts';
 import { listApiKeys } from '../modules/api-key/store/list.ts';
+import type { ApiKeyRow } from '../modules/api-key/store/rows.ts';
 import { findOrganization } from '../modules/organization/store/find.ts';
 import { formatInstant } from '../values/instant.ts';
 import { budgetArgument, durationArgument, uuidArgument } from './arguments.ts';
@@ -32,17 +32,17 @@ function createCommand({ open, out, logAction }: CliContext): Command {
   return new Command('create')
     .description('create a key; its secret is shown once and not stored')
     .addOption(orgOption())
-    .requiredOption('--name <name>', 'what it is for, 1 to 200 characters')
-    .requiredOption('--scope <scope>', `what it may do, once for each: ${allScopes.join(', ')}`, addScope)
+    .requiredOption('--name <name>', 'the name of the key, 1 to 200 characters')
+    .requiredOption('--scope <scope>', `a scope of the key, once for each scope: ${allScopes.join(', ')}`, addScope)
     .addOption(
-      new Option('--contract <contract>', 'the API that it speaks on a bare path')
+      new Option('--contract <contract>', 'the API that paths without a mount, such as /v1/conversations, belong to')
         .choices(Object.keys(secretPrefixes))
         .default(defaultContract),
     )
-    .option('--expires <duration>', 'how long it works: 30d, 12h, 45m (default: until revoked)', durationArgument)
+    .option('--expires <duration>', 'the time until it expires: 30d, 12h, 45m (default: never)', durationArgument)
     .option(
       '--budget <points>',
-      'what its operations may cost together in a minute, or "unlimited" (default: BUDGET_PER_MINUTE)',
+      'the points that its operations may cost together in a minute, or "unlimited" (default: BUDGET_PER_MINUTE)',
       budgetArgument,
     )
     .addOption(jsonOption())
@@ -80,7 +80,7 @@ function listCommand({ open, out }: CliContext): Command {
 function revokeCommand({ open, out, logAction }: CliContext): Command {
   return new Command('revoke')
     .description('revoke a key for good; it stops working within seconds')
-    .argument('<id>', 'the key', uuidArgument)
+    .argument('<id>', 'the id of the key', uuidArgument)
     .addOption(orgOption())
     .addOption(jsonOption())
     .action(async (id: string, { org }: { org: string }) => {
@@ -93,7 +93,7 @@ function revokeCommand({ open, out, logAction }: CliContext): Command {
 }
 
 function orgOption(): Option {
-  return new Option('--org <id>', 'the organization').argParser(uuidArgument).makeOptionMandatory();
+  return new Option('--org <id>', 'the id of the organization').argParser(uuidArgument).makeOptionMandatory();
 }
 
 function addScope(text: string, before: Scope[] = []): Scope[] {
@@ -101,7 +101,7 @@ function addScope(text: string, before: Scope[] = []): Scope[] {
   return [...before, text];
 }
 
-function document(key: ApiKey) {
+function document(key: ApiKeyRow) {
   const { id, name, hint, scopes, createdAt, expiresAt, revokedAt } = key;
   return {
     id,
@@ -115,16 +115,16 @@ function document(key: ApiKey) {
   };
 }
 
-/** Null: the server's BUDGET_PER_MINUTE, which this command does not know. */
-function budgetOf({ budgetPerMinute }: ApiKey): number | 'unlimited' | null {
+/** Null: the server's BUDGET_PER_MINUTE, which this command cannot read. */
+function budgetOf({ budgetPerMinute }: ApiKeyRow): number | 'unlimited' | null {
   return budgetPerMinute === 0 ? 'unlimited' : budgetPerMinute;
 }
 
-function budgetText(key: ApiKey): string {
+function budgetText(key: ApiKeyRow): string {
   return String(budgetOf(key) ?? 'default');
 }
 
-function stateText({ expiresAt, revokedAt }: ApiKey): string {
+function stateText({ expiresAt, revokedAt }: ApiKeyRow): string {
   if (revokedAt !== null) return `revoked since ${formatInstant(revokedAt)}`;
   if (expiresAt === null) return 'valid until revoked';
   return `${expiresAt.getTime() <= Date.now() ? 'expired since' : 'valid until'} ${formatInstant(expiresAt)}`;

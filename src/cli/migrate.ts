@@ -4,8 +4,8 @@ import { type CliContext, jsonOption } from './context.ts';
 
 export function migrateCommand({ connect, out }: CliContext): Command {
   return new Command('migrate')
-    .description("bring the database's schema to this release")
-    .option('--status', 'only say what is applied and what is missing; changes nothing')
+    .description("update the database's schema to this release")
+    .option('--status', 'only list the applied and the missing migrations; changes nothing')
     .addOption(jsonOption())
     .action(async ({ status }: { status?: true }) => {
       const database = await connect();

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { createOrganization } from '../modules/organization/commands/create.ts';
 import { updateRetention } from '../modules/organization/commands/update-retention.ts';
-import type { Organization } from '../modules/organization/store/columns.ts';
 import { listOrganizations } from '../modules/organization/store/list.ts';
+import type { OrganizationRow } from '../modules/organization/store/rows.ts';
 import { formatInstant } from '../values/instant.ts';
 import { daysArgument, uuidArgument, windowArgument } from './arguments.ts';
 import { type CliContext, jsonOption } from './context.ts';
@@ -19,8 +19,8 @@ export function orgCommand(context: CliContext): Command {
 function createCommand({ open, out, logAction }: CliContext): Command {
   return new Command('create')
     .description('create an organization')
-    .requiredOption('--name <name>', 'its name, 1 to 200 characters')
-    .option('--retention-days <days>', 'blank content this many days after it was written (default: never)', daysArgument)
+    .requiredOption('--name <name>', 'the name of the organization, 1 to 200 characters')
+    .option('--retention-days <days>', 'redact content this many days after it was sent, 1 to 36500 (default: never)', daysArgument)
     .addOption(jsonOption())
     .addHelpText('after', "\nExample:\n  $ parley org create --name 'Acme Dental' --retention-days 90 --json")
     .action(async ({ name, retentionDays = null }: { name: string; retentionDays?: number | null }) => {
@@ -43,8 +43,8 @@ function listCommand({ open, out }: CliContext): Command {
 
 function retentionCommand({ open, out, logAction }: CliContext): Command {
   return new Command('retention')
-    .description('set how long content is kept; what is already gone stays gone')
-    .argument('<id>', 'the organization', uuidArgument)
+    .description('set how long content is kept; redacted content stays redacted')
+    .argument('<id>', 'the id of the organization', uuidArgument)
     .requiredOption('--days <days>', 'days of 24 hours, 1 to 36500, or none', windowArgument)
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  $ parley org retention 0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e --days none')
@@ -56,7 +56,7 @@ function retentionCommand({ open, out, logAction }: CliContext): Command {
     });
 }
 
-function document({ id, name, retentionDays, redactedThrough, createdAt }: Organization) {
+function document({ id, name, retentionDays, redactedThrough, createdAt }: OrganizationRow) {
   return {
     id,
     name,
@@ -66,6 +66,6 @@ function document({ id, name, retentionDays, redactedThrough, createdAt }: Organ
   };
 }
 
-function windowText({ retentionDays }: Organization): string {
+function windowText({ retentionDays }: OrganizationRow): string {
   return retentionDays === null ? 'kept without end' : `kept for ${retentionDays} days`;
 }

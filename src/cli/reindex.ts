@@ -7,7 +7,9 @@ const reportEvery = 100_000;
 
 export function reindexCommand({ open, out, note }: CliContext): Command {
   return new Command('reindex')
-    .description('make the search index anew where an older release made it; can be stopped and run again, beside a server on PostgreSQL')
+    .description(
+      'rebuild the part of the search index that an older release wrote; can be stopped and repeated, on PostgreSQL also while a server runs',
+    )
     .addOption(jsonOption())
     .action(async () => {
       let reported = 0;

@@ -1,5 +1,5 @@
-import type { PrismaClient } from '../generated/prisma/client.ts';
 import type { CallerOptions } from './caller.ts';
+import type { PrismaModels } from './prisma.ts';
 
 /** One SQL statement. `label` names it in logs and among prepared statements; `values` fill $1, $2, …; a jsonb value is passed as its JSON text. */
 export interface Statement {
@@ -17,7 +17,13 @@ export interface Queryable {
   query<Row extends object>(statement: Statement): Promise<Row[]>;
 }
 
-export interface Transaction extends Queryable {
+/** The models of Prisma's client. They read or write one row of one model by its key, with values that are known here; SQL does everything else. */
+export interface Models {
+  readonly prisma: PrismaModels;
+}
+
+/** One transaction: its statements and those of its models run on one connection, and are committed or rolled back together. */
+export interface Transaction extends Queryable, Models {
   /** Several statements in one text, without values. */
   script(text: string): Promise<void>;
 }
@@ -40,11 +46,9 @@ export interface RequestDatabase extends Queryable {
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
 }
 
-/** PostgreSQL or PGlite, with the same behavior. Statements on this handle are the gateway's own work: they do not wait for those of callers. */
-export interface Database extends RequestDatabase {
+/** PostgreSQL or PGlite, the same to everything above. Statements on this handle are the gateway's own work: they do not wait for those of callers. */
+export interface Database extends RequestDatabase, Models {
   readonly kind: 'postgres' | 'embedded';
-  /** Prisma over the same connections, for plain look-ups and writes of one model. */
-  readonly prisma: PrismaClient;
   /**
    * A handle for one caller. On PostgreSQL its statements share the pool fairly with those of other callers and organizations. When the client disconnects,
    * the handle cancels statements that wait or run, rolls back open transactions, and throws DisconnectedError. The embedded database does neither.

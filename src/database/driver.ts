@@ -1,15 +1,26 @@
 import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
 import type { CallerOptions } from './caller.ts';
-import type { Listener, Session } from './database.ts';
+import type { Listener, Queryable } from './database.ts';
+import type { SqlRunner } from './prisma.ts';
 
-/** The differences between PostgreSQL and PGlite, and nothing more. */
-export interface Driver extends Session {
+export interface DriverTransaction extends Queryable {
+  script(text: string): Promise<void>;
+  /** Connects Prisma to the connection of this transaction. */
+  prisma(): Promise<SqlRunner>;
+}
+
+export interface DriverSession extends Queryable {
+  transaction<Result>(work: (tx: DriverTransaction) => Promise<Result>): Promise<Result>;
+}
+
+/** What differs between PostgreSQL and PGlite, and nothing more. */
+export interface Driver extends DriverSession {
   readonly kind: 'postgres' | 'embedded';
-  /** Prisma's access to the same connections. */
+  /** Prisma's statements outside transactions, over the same connections. */
   readonly adapter: SqlDriverAdapterFactory;
   /** The same for one caller: see `Database`. */
-  for(caller: CallerOptions): Session;
-  session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  for(caller: CallerOptions): DriverSession;
+  session<Result>(work: (session: DriverSession) => Promise<Result>): Promise<Result>;
   listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

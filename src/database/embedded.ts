@@ -3,8 +3,8 @@ import { PGlite, type Transaction as PGliteTransaction } from '@electric-sql/pgl
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import type { Logger } from 'pino';
 import { OperatorError } from '../errors.ts';
-import type { Statement, Transaction } from './database.ts';
-import { type Driver, int8 } from './driver.ts';
+import type { Statement } from './database.ts';
+import { type Driver, type DriverSession, type DriverTransaction, int8 } from './driver.ts';
 import { lockFolder } from './lock.ts';
 import { makePrivate, openPrivateFolder } from './private-folder.ts';
 
@@ -45,10 +45,9 @@ export async function openEmbedded(dataDir: string, log: Logger): Promise<Driver
 }
 
 function driverOn(db: PGlite, release: () => Promise<void>): Driver {
-  const session = {
-    query: <Row extends object>(statement: Statement) => run<Row>(db, statement),
-    transaction: <Result>(work: (tx: Transaction) => Promise<Result>) =>
-      db.transaction((tx) => work({ query: (statement) => run(tx, statement), script: async (text) => void (await tx.exec(text)) })),
+  const session: DriverSession = {
+    query: (statement) => run(db, statement),
+    transaction: (work) => db.transaction((tx) => work(transactionOn(tx))),
   };
   return {
     kind: 'embedded',
@@ -68,6 +67,15 @@ function driverOn(db: PGlite, release: () => Promise<void>): Driver {
       await db.close();
       await release();
     },
+  };
+}
+
+function transactionOn(tx: PGliteTransaction): DriverTransaction {
+  return {
+    query: (statement) => run(tx, statement),
+    script: async (text) => void (await tx.exec(text)),
+    // Prisma calls only what a transaction of PGlite has.
+    prisma: () => new PrismaPGlite(tx as unknown as PGlite).connect(),
   };
 }
 

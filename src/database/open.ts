@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from 'pino';
 import type { DatabaseConfig } from '../config.ts';
-import { PrismaClient } from '../generated/prisma/client.ts';
-import type { Database, Queryable, RequestDatabase, Session, Statement, Transaction } from './database.ts';
-import type { Driver } from './driver.ts';
+import type { Database, Queryable, RequestDatabase, Statement, Transaction } from './database.ts';
+import type { Driver, DriverSession, DriverTransaction } from './driver.ts';
 import { openEmbedded } from './embedded.ts';
 import { openPostgres } from './postgres.ts';
+import { Prisma } from './prisma.ts';
 
 /**
  * Connects, and does not look at the schema. PostgreSQL cancels a statement outside a session after `statementTimeoutMs`; 0 is no limit, which commands use.
@@ -16,20 +16,26 @@ export async function openDatabase(config: DatabaseConfig, log: Logger, statemen
 }
 
 function databaseOn(driver: Driver, log: Logger): Database {
-  const prisma = new PrismaClient({ adapter: driver.adapter });
+  const prisma = new Prisma(driver.adapter, log);
   const inTransaction = new AsyncLocalStorage<true>();
   const mustBeOutside = () => {
     if (inTransaction.getStore()) throw new Error('inside a transaction only its own handle may be used');
   };
+  const runIn = async <Result>(tx: DriverTransaction, work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
+    const inside = prisma.inside(() => tx.prisma());
+    try {
+      return await work({ query: logged(tx, log), script: (text) => tx.script(text), prisma: inside.models });
+    } finally {
+      await inside.end();
+    }
+  };
   const transactionOn =
-    (session: Session) =>
+    (session: DriverSession) =>
     <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
       mustBeOutside();
-      return session.transaction((tx) =>
-        inTransaction.run(true, () => work({ query: logged(tx, log), script: (text) => tx.script(text) })),
-      );
+      return session.transaction((tx) => inTransaction.run(true, () => runIn(tx, work)));
     };
-  const handleOn = (session: Session): RequestDatabase => {
+  const handleOn = (session: DriverSession): RequestDatabase => {
     const query = logged(session, log);
     return {
       query: (statement) => {
@@ -44,7 +50,7 @@ function databaseOn(driver: Driver, log: Logger): Database {
     kind: driver.kind,
     get prisma() {
       mustBeOutside();
-      return prisma;
+      return prisma.models;
     },
     for: (caller) => handleOn(driver.for(caller)),
     session: (work) => driver.session((session) => work({ query: logged(session, log), transaction: transactionOn(session) })),
@@ -54,7 +60,7 @@ function databaseOn(driver: Driver, log: Logger): Database {
       return driver.listen(channels, { begun: () => outside(begun), heard: (...what) => outside(heard, ...what) });
     },
     close: async () => {
-      await prisma.$disconnect();
+      await prisma.close();
       await driver.close();
     },
   };

@@ -1,12 +1,12 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { OperatorError } from '../errors.ts';
 import { Caller } from './caller.ts';
-import type { Session, Statement, Transaction } from './database.ts';
-import { type Driver, int8 } from './driver.ts';
+import type { Statement } from './database.ts';
+import { type Driver, type DriverSession, type DriverTransaction, int8 } from './driver.ts';
 import { type Connection, Connections } from './postgres-connections.ts';
 import { ConnectionLostError } from './postgres-errors.ts';
 import { listenOnServer } from './postgres-listen.ts';
+import { prismaOnConnection, prismaOnPool } from './postgres-prisma.ts';
 
 const connectionTimeoutMs = 5_000;
 const limits = { connections: 10, reserved: 2, perOrganization: 6, perCaller: 3, waitMs: connectionTimeoutMs };
@@ -38,7 +38,7 @@ export async function openPostgres(url: string, statementTimeoutMs: number): Pro
   const bySystem = handleOf(connections, null);
   return {
     kind: 'postgres',
-    adapter: new PrismaPg(inTurn(pool, connections)),
+    adapter: prismaOnPool(connections),
     ...bySystem,
     for: (options) => handleOf(connections, new Caller(options)),
     session: (work) => connections.use(null, (connection) => withoutTimeout(connection, () => work(sessionOn(connection)))),
@@ -53,14 +53,14 @@ export async function openPostgres(url: string, statementTimeoutMs: number): Pro
 }
 
 /** The statements of one caller, or of the gateway itself. */
-function handleOf(connections: Connections, caller: Caller | null): Session {
+function handleOf(connections: Connections, caller: Caller | null): DriverSession {
   return {
     query: (statement) => connections.use(caller, (connection) => runAgainOnceStale(connection, statement)),
     transaction: (work) => connections.use(caller, (connection) => inTransaction(connection, work)),
   };
 }
 
-function sessionOn(connection: Connection): Session {
+function sessionOn(connection: Connection): DriverSession {
   return { query: (statement) => run(connection, statement), transaction: (work) => inTransaction(connection, work) };
 }
 
@@ -74,12 +74,13 @@ async function withoutTimeout<Result>(connection: Connection, work: () => Promis
   }
 }
 
-async function inTransaction<Result>(connection: Connection, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+async function inTransaction<Result>(connection: Connection, work: (tx: DriverTransaction) => Promise<Result>): Promise<Result> {
   await connection.uninterrupted({ text: 'begin' });
   try {
     const result = await work({
       query: (statement) => run(connection, statement),
       script: async (text) => void (await connection.query({ text })),
+      prisma: () => prismaOnConnection(connection),
     });
     connection.throwIfDisconnected();
     await connection.uninterrupted({ text: 'commit' });
@@ -113,12 +114,6 @@ function parserFor(oid: number, format?: 'text' | 'binary') {
     return (text: string) =>
       (pg.types.getTypeParser(int8.arrayOid as never)(text) as (string | null)[]).map((item) => item && Number(item));
   return pg.types.getTypeParser(oid, format as 'text');
-}
-
-/** The same pool for Prisma, which waits for its turn too. Prisma passes on errors that it does not know, such as UnavailableError. */
-function inTurn(pool: pg.Pool, connections: Connections): pg.Pool {
-  const query = (config: pg.QueryConfig) => connections.use(null, (connection) => connection.query(config));
-  return new Proxy(pool, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name)) });
 }
 
 function explain(error: unknown, url: string): string {

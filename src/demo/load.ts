@@ -14,8 +14,8 @@ import { type DemoOrganization, demoOrganizations } from './organizations.ts';
 const folder = join(import.meta.dirname, '../../prisma/demo');
 
 /**
- * Loads the demo into an embedded database that holds nothing else; one that a kill cut short is completed.
- * A database on a server, or one with an organization of its own, gets none.
+ * Loads the demo into an embedded database that holds nothing else, or completes a load that was interrupted.
+ * A database on a server, or one with other organizations, gets no demo.
  * @throws OperatorError where the host would show the demo, whose keys are public, to other machines
  */
 export async function loadDemo(database: Database, host: string): Promise<void> {
@@ -35,7 +35,7 @@ export async function loadDemo(database: Database, host: string): Promise<void> 
   }
 }
 
-/** The demo's keys of every organization: `hash` in hex, null for an organization that has none; `good` while not revoked. */
+/** Returns the demo's keys of every organization: `hash` in hex, null for an organization without one; `good` while not revoked. */
 async function keysOfOrganizations(database: Queryable): Promise<{ hash: string | null; good: boolean }[]> {
   return database.query({
     label: 'demo_keys',
@@ -45,7 +45,7 @@ async function keysOfOrganizations(database: Queryable): Promise<{ hash: string 
   });
 }
 
-/** All of an organization or nothing: its keys are never there without its messages. */
+/** Loads an organization in one transaction: its keys never exist without its messages. */
 async function load(database: Database, { name, file, keys }: DemoOrganization): Promise<void> {
   const messages = readMessages(file);
   await database.transaction(async (tx) => {

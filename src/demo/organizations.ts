@@ -2,13 +2,13 @@ import { type Scope, scopes } from '../auth/scopes.ts';
 
 export interface DemoOrganization {
   name: string;
-  /** In the import format, under prisma/demo. */
+  /** A file of the import format in prisma/demo. */
   file: string;
-  /** Public: these secrets exist only in the demo's database, which is served on loopback alone. */
+  /** The secrets are public: they exist only in the demo's database, which is served on loopback only. */
   keys: readonly { secret: string; name: string; scopes: readonly Scope[] }[];
 }
 
-/** The key that pages and printed lines show, of all scopes. */
+/** The key that pages and printed lines show. It has all scopes. */
 export const demoKey = 'am_live_demo000000000000000000000000000';
 
 export const demoOrganizations: readonly DemoOrganization[] = [

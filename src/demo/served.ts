@@ -3,15 +3,15 @@ import type { Database } from '../database/database.ts';
 import { encodeId } from '../values/ids.ts';
 import { demoKey } from './organizations.ts';
 
-/** What the demo lends to the pages that show it. */
+/** The parts of the demo that pages show. */
 export interface Demo {
-  /** The key of all scopes. */
+  /** A key with all scopes. */
   key: string;
   /** Global id of the conversation that the example operations open. */
   conversationId: string;
 }
 
-/** The demo, where this database serves it: it is the embedded one and the fixed key is good there. Else null. */
+/** Returns the demo if this database serves it: it is embedded and the demo's key is valid. Else null. */
 export async function servedDemo(database: Database): Promise<Demo | null> {
   if (database.kind !== 'embedded') return null;
   const [conversation] = await database.query<{ id: string }>({

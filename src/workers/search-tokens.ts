@@ -7,12 +7,12 @@ import { saltTokens } from '../modules/message/search-tokens/salt-tokens.ts';
 import type { Worker } from './worker.ts';
 
 const everyMs = 60 * 60 * 1_000;
-/** The advisory lock of this work: one gateway does it at a time. */
+/** The advisory lock of this work, so that one gateway does it at a time. */
 export const searchTokensLock = 72_707_370;
 
 /**
- * Salts the search tokens that an earlier release wrote, and clears those of messages past their retention window. It works when it starts, every hour, and
- * after every change of a window by any gateway or command on this database.
+ * Salts the search tokens that an earlier release wrote, and clears the tokens of messages past their retention window. It runs at its start, every hour, and
+ * after each change of a window by any gateway or command on this database.
  */
 export function searchTokensWorker(database: Database, log: Logger): Worker {
   let stopped = new AbortController();

@@ -1,7 +1,7 @@
-/** Work that a gateway does by itself, beside requests. */
+/** Work that a gateway does without a request. */
 export interface Worker {
-  /** Begins to work; does not wait for the work itself. */
+  /** Starts the work, and does not wait for its end. */
   start(): Promise<void>;
-  /** Ends after the batch in progress. */
+  /** Stops after the batch in progress. */
   stop(): Promise<void>;
 }

@@ -28,7 +28,7 @@ const numbered = (from: number, to: number) =>
     phoneLine({ externalId: `m${from + index}`, createdAt: `2026-01-01T00:00:${10 + index}Z` }),
   );
 
-test('what was read and done, as one JSON document; the same file again changes nothing', async () => {
+test('prints its counts as one JSON document; the same file changes nothing the second time', async () => {
   const org = await organization();
   const first = await importing(org, ndjson(numbered(0, 5)), '--json');
   expect(first).toMatchObject({ code: 0, stderr: '' });
@@ -41,7 +41,7 @@ test('what was read and done, as one JSON document; the same file again changes 
 test.each([
   ['plain', (content: string) => Buffer.from(content)],
   ['gzip', gzipSync],
-])('standard input, %s', async (_, encode) => {
+])('reads standard input, %s', async (_, encode) => {
   const args = ['import', '-', '--org', await organization(), '--json'];
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli.ts'), ...args], { env: operator.env, stdio: 'pipe' });
   child.stdin.end(encode(ndjson(numbered(0, 4))));
@@ -50,7 +50,7 @@ test.each([
   expect(JSON.parse(stdout)).toMatchObject({ read: 4, imported: 4 });
 });
 
-test('a line that does not fit: by number and reason on standard error, nothing merged, exit 1; with --skip-invalid the rest, exit 0', async () => {
+test('prints the number and reason of an invalid line, merges nothing, exit 1; with --skip-invalid merges the rest, exit 0', async () => {
   const org = await organization();
   const content = ndjson([...numbered(0, 1), phoneLine({ externalId: 'bad', colour: 'red' })]);
   const reason = 'line 2: colour: is not a field of the import format\n';
@@ -70,7 +70,7 @@ test('a message from the day after tomorrow is refused by its line and field, an
   expect(JSON.parse(outcome.stdout)).toMatchObject({ read: 2, imported: 0, refused: 1 });
 });
 
-test('of many problems, a hundred are told', async () => {
+test('prints at most a hundred problems', async () => {
   const result = await importing(await organization(), '{}\n'.repeat(50));
   expect(result.stderr.split('\n').filter((line) => line.startsWith('line '))).toHaveLength(100);
   expect(result.stderr).toContain('… and 100 more');
@@ -90,7 +90,7 @@ describe('refused as a whole, in one line', () => {
     const result = await parley(operator.env, ['import', path, '--org', await organization()]);
     expect(result).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error: .* cannot be read: .*\n$/) });
   });
-  test('an organization that is not there', async () => {
+  test('an unknown organization', async () => {
     const none = '0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e';
     const file = join(operator.folder, 'any.ndjson');
     await writeFile(file, ndjson(numbered(0, 1)));

@@ -33,7 +33,7 @@ async function statusFor(key: string): Promise<number> {
   return response.status;
 }
 
-test('a key works until it is revoked, and its secret is nowhere but in the answer', async () => {
+test('a key works until it is revoked, and only the answer has its secret', async () => {
   const created = await create('--scope', 'messages:ingest', '--scope', 'conversations:read', '--json');
   expect(created.code).toBe(0);
   const { id, key, ...shown } = JSON.parse(created.stdout);
@@ -90,7 +90,7 @@ test.each([
   expect(expiresAt).toBeLessThanOrEqual(Date.now() + ms);
 });
 
-test('--budget: a number, or unlimited; without it the server decides. The list shows it', async () => {
+test('--budget is a number or unlimited, by default the server’s; the list shows it', async () => {
   const ids: Record<string, string> = {};
   for (const [args, budget] of [
     [[], null],
@@ -114,14 +114,14 @@ test.each(['0', '-1', '1.5', '2147483648', 'none'])('--budget %s is wrong usage'
   expect(outcome.stderr).toContain('It must be a number from 1 to 2147483647, or "unlimited".');
 });
 
-test('for people the secret stands on a line of its own; LOG_LEVEL hides the line of the log', async () => {
+test('prints the secret for people on its own line; LOG_LEVEL hides the log line', async () => {
   const args = ['key', 'create', '--org', org, '--name', 'test', '--scope', 'conversations:read'];
   const { stdout, stderr } = await parley({ ...env, LOG_LEVEL: 'warn' }, args);
   expect(stderr).toBe('');
   expect(stdout).toMatch(/^am_live_[0-9A-Za-z]{31}\n.*only time/);
 });
 
-test("an unknown organization or key, or another organization's: one line, exit 1", async () => {
+test("an unknown organization or key, or another organization's, prints one line, exit 1", async () => {
   const nobody = '0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e';
   const none = { code: 1, stdout: '', stderr: `error: no organization ${nobody}\n` };
   expect(await parley(env, ['key', 'create', '--org', nobody, '--name', 'x', '--scope', 'messages:erase', '--json'])).toEqual(none);

@@ -56,7 +56,7 @@ test.each([
   expect(await (await open()).query(builtIndex)).toEqual([]);
 });
 
-test('a marked block keeps what it has committed, and goes on from there', async () => {
+test('a marked block keeps what it committed and continues from there', async () => {
   const sql = `DO $$
     BEGIN
       IF to_regclass('step_1') IS NULL THEN

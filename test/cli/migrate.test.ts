@@ -47,7 +47,7 @@ describe('an empty database', () => {
     await drop();
   });
 
-  test('a migration that fails leaves nothing of itself', async () => {
+  test('a migration that fails changes nothing', async () => {
     await using release = await copyRelease();
     await release.addMigration(next, 'create table half_done (id int); select 1 / 0;');
     const { config, drop } = await emptyDatabase();
@@ -77,7 +77,7 @@ describe('a later release', () => {
     await drop();
   });
 
-  test('finds the database behind, and this one finds it newer once it is migrated', async () => {
+  test('finds the database older; after its migration this release finds it newer', async () => {
     const command = ['org', 'list', '--json'];
     const behind = await parley(env, command, later.folder);
     if ('DATABASE_URL' in env) {

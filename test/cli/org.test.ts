@@ -53,7 +53,7 @@ test.each([
   expect((await parley(env, ['org', 'list', '--json'])).stdout).toBe(before.stdout);
 });
 
-test('retention changes the window and remembers what went', async () => {
+test('retention changes the window, and redacted content stays redacted', async () => {
   const { id } = JSON.parse((await parley(env, ['org', 'create', '--name', 'Shorter', '--retention-days', '90', '--json'])).stdout);
   const begun = Date.now();
   const changed = await parley(env, ['org', 'retention', id, '--days', '30', '--json']);
@@ -68,13 +68,13 @@ test('retention changes the window and remembers what went', async () => {
   expect(dropped).toMatchObject({ code: 0, stdout: 'Shorter: kept without end.\n' });
 });
 
-test('an unknown organization: one line, exit 1', async () => {
+test('an unknown organization prints one line, exit 1', async () => {
   const id = '0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e';
   const outcome = await parley(env, ['org', 'retention', id, '--days', '30', '--json']);
   expect(outcome).toEqual({ code: 1, stdout: '', stderr: `error: no organization ${id}\n` });
 });
 
-test('whatever is logged, standard output holds the one document', async () => {
+test('standard output holds only the document, whatever is logged', async () => {
   const outcome = await parley({ ...env, LOG_LEVEL: 'debug' }, ['org', 'list', '--json']);
   expect(JSON.parse(outcome.stdout)).toBeInstanceOf(Array);
   expect(outcome.stderr).toContain('"statement":"organization_list"');

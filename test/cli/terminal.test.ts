@@ -41,29 +41,29 @@ async function linesOf(args: readonly string[]): Promise<string[]> {
   return lines;
 }
 
-test('a name that an earlier release let in is escaped: a row stays a row, in its columns', async () => {
+test('a name that an earlier release accepted is escaped in a table: a row stays one row', async () => {
   const lines = await linesOf(['key', 'list', '--org', org]);
   expect(lines).toHaveLength(2);
   expect(lines[1]).toMatch(new RegExp(`^${key}  am_live_.*  conversations:read  CRM`));
   expect(lines[1]?.endsWith(shown)).toBe(true);
 });
 
-test('so it is in a sentence', async () => {
+test('it is escaped in a sentence', async () => {
   expect((await linesOf(['org', 'retention', org, '--days', 'none']))[0]).toBe(`${shown}: kept without end.`);
 });
 
-test('so it is in JSON, which keeps its value', async () => {
+test('it is escaped in JSON, whose value stays equal', async () => {
   const [json = ''] = await linesOf(['org', 'list', '--json']);
   expect(JSON.parse(json)).toMatchObject([{ id: org, name }]);
 });
 
-test('so is what a refused line of an import says', async () => {
+test('a refused line of an import is escaped', async () => {
   const file = join(operator.folder, 'in.ndjson');
   await writeFile(file, `${JSON.stringify(phoneLine({ [name]: 1 }))}\n`);
   expect(await linesOf(['import', file, '--org', org])).toContain(`line 1: ${shown}: is not a field of the import format`);
 });
 
-test('so is a mistyped option', async () => {
+test('a mistyped option is escaped', async () => {
   expect((await linesOf(['org', 'list', '--\u001b[2K']))[0]).toBe("error: unknown option '--\\u001b[2K'");
 });
 

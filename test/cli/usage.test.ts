@@ -41,7 +41,7 @@ describe.concurrent('wrong usage: exit 2, the reason on standard error, no datab
   });
 });
 
-test('bad configuration: every variable at once, exit 2', async () => {
+test('wrong configuration prints every variable at once, exit 2', async () => {
   const outcome = await parley({ DATABASE_URL: 'mysql://localhost/x', LOG_LEVEL: 'loud', PORT: '70000' }, ['org', 'list']);
   expect(outcome).toMatchObject({ code: 2, stdout: '' });
   expect(
@@ -59,7 +59,7 @@ test.each([[['--help']], [['org', 'create', '--help']], [['help', 'key']]])('%j 
   expect(outcome.stdout).toContain('Usage: parley');
 });
 
-test('a reader that has had enough ends it quietly', async () => {
+test('ends without an error when the reader closes the pipe', async () => {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli.ts'), '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.destroy();
   const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)]);

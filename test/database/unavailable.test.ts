@@ -44,8 +44,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     onTestFinished(() => void vi.useRealTimers());
     try {
       const asked = ask();
-      // Prisma looks up the keys of two requests that come at once in one statement.
-      while (vi.getTimerCount() < 2) await setImmediate();
+      while (vi.getTimerCount() < 3) await setImmediate();
       // A connection is waited for five seconds, by each request once.
       vi.advanceTimersByTime(5_000);
       const answers = await asked;

@@ -1,8 +1,8 @@
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { updateRetention } from '../../src/modules/organization/commands/update-retention.ts';
 import { recordDocument } from '../modules/message/recording.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
-import { phoneLine } from '../support/lines.ts';
+import { chatLine, phoneLine } from '../support/lines.ts';
 
 const parley = useApp();
 const canary = 'CANARY-7f3a';
@@ -54,17 +54,32 @@ test('logs the violation of a worker the same way', async () => {
   expect(Object.keys(errors[0]?.err ?? {}).sort()).toEqual([...Object.keys(fault), 'stack'].sort());
 });
 
-test('logs an error of Prisma the same way, without the arguments of the call', async () => {
-  const { database } = parley.app;
-  const rename = (from: string, to: string) =>
-    database.query({ label: 'test_rename', text: `alter table api_keys rename column ${from} to ${to}` });
-  await rename('hint', 'hidden');
-  const secret = `am_live_${canary}`;
-  const errors = await errorsOf(async () => {
-    const { errors } = await parley.graphql(secret, '{ viewer { name } }');
-    expect(errors).toMatchObject([{ message: 'internal error', extensions: { code: 'INTERNAL' } }]);
+describe('an error that comes through Prisma is logged without the arguments of the call', () => {
+  const failing = async (query: string, input: Record<string, unknown>) => {
+    const errors = await errorsOf(async () => {
+      const answer = await parley.graphql(tenant.key, query, { input });
+      expect(answer.errors).toMatchObject([{ message: 'internal error', extensions: { code: 'INTERNAL' } }]);
+      expect(JSON.stringify(answer)).not.toContain(canary);
+    });
+    expect(JSON.stringify(errors)).not.toMatch(/invocation|message|meta/);
+    return errors;
+  };
+  const alter = (text: string) => parley.app.database.query({ label: 'test_alter', text });
+
+  test('a row that violates a constraint', async () => {
+    await alter(`alter table conversations add constraint conversations_no_canary check (title is distinct from '${canary}')`);
+    await parley.importLines(tenant, [chatLine({})]);
+    const { data } = await parley.graphql(tenant.key, '{ conversations(filter: { types: [GROUP, DIRECT] }) { nodes { id } } }');
+    const { id } = data.conversations.nodes[0];
+    const document = 'mutation ($input: UpdateConversationInput!) { updateConversation(input: $input) { conversation { id } } }';
+    expect(await failing(document, { id, title: canary })).toMatchObject([{ err: { type: 'DatabaseError', code: '23514' } }]);
   });
-  await rename('hidden', 'hint');
-  expect(errors).toMatchObject([{ err: { type: 'DatabaseError', code: '42703', table: 'ApiKey' } }]);
-  expect(JSON.stringify(errors)).not.toMatch(/invocation|message|meta/);
+
+  test('a statement that the database refuses', async () => {
+    await alter('alter table api_keys rename column hash to hidden');
+    const document = 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } } }';
+    const errors = await failing(document, { name: canary, scopes: ['conversations:read'] });
+    await alter('alter table api_keys rename column hidden to hash');
+    expect(errors).toMatchObject([{ err: { type: 'DatabaseError', code: '42703', table: 'ApiKey' } }]);
+  });
 });

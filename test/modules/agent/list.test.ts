@@ -6,7 +6,7 @@ const parley = useApp();
 const document = `query ($first: Int, $after: String) { agents(first: $first, after: $after) {
   totalCount nodes { id name } pageInfo { hasNextPage hasPreviousPage endCursor } } }`;
 
-test('agents by pages, each once, oldest first, only one’s own', async () => {
+test('lists the agents of the organization by pages, each once, oldest first', async () => {
   const other = await parley.tenant();
   await parley.importLines(other, [phoneLine({ agent: { externalId: 'theirs', name: 'Theirs' } })]);
   const tenant = await parley.tenant();
@@ -25,7 +25,7 @@ test('agents by pages, each once, oldest first, only one’s own', async () => {
   expect(names).toEqual(['One', 'Two', 'Three', 'Four', 'Five']);
 });
 
-test('the scope is needed, another list’s cursor is refused, a page is one statement', async () => {
+test('needs the scope, rejects a cursor of another list, and reads a page in one statement', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({ agent: { externalId: 'a', name: 'A' } })]);
   const writer = await parley.key(tenant.id, ['conversations:write']);

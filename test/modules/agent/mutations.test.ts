@@ -18,7 +18,7 @@ const createAgent = async (externalId: string, name: string) =>
   (await ask(parley, tenant.key, create, { input: { externalId, name } })).createAgent;
 
 describe('createAgent', () => {
-  test('once by its external id, which recorded messages know it by, too', async () => {
+  test('creates an agent once by its external id, which recorded messages use too', async () => {
     const first = await createAgent('bot', 'Bot');
     expect(first).toEqual({ created: true, agent: { id: expect.any(String), name: 'Bot' } });
     expect(await createAgent('bot', 'Another name')).toEqual({ created: false, agent: first.agent });
@@ -29,7 +29,7 @@ describe('createAgent', () => {
     });
   });
 
-  test('several at once make one', async () => {
+  test('several calls at once create one agent', async () => {
     const all = await Promise.all(Array.from({ length: 6 }, () => createAgent('bot', 'Bot')));
     expect(all.filter(({ created }) => created)).toHaveLength(1);
     expect(new Set(all.map(({ agent }) => agent.id)).size).toBe(1);
@@ -44,7 +44,7 @@ describe('createAgent', () => {
     ['name', { externalId: 'bot', name: '\ud83d' }],
     ['name', { externalId: 'bot', name: 'a\nb' }],
     ['externalId', { externalId: 'a\u009b2K', name: 'Bot' }],
-  ])('%s out of its rules: %j', async (field, input) => {
+  ])('refuses %s %j', async (field, input) => {
     const { errors } = await parley.graphql(tenant.key, create, { input });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: `input.${field}` } }]);
     expect(await ask(parley, tenant.key, '{ agents { totalCount } }')).toEqual({ agents: { totalCount: 0 } });
@@ -61,7 +61,7 @@ describe('assignAgent', () => {
     agentId = (await createAgent('bot', 'Bot')).agent.id;
   });
 
-  test('somebody, the same again, nobody, nobody again; each change told once', async () => {
+  test('sets an agent and nobody, each also twice, and each change is one event', async () => {
     for (const [id, events] of [
       [agentId, ['CONVERSATION_UPDATED']],
       [agentId, []],
@@ -76,7 +76,7 @@ describe('assignAgent', () => {
     }
   });
 
-  test("what is unknown, or another organization's, is not found", async () => {
+  test("an unknown id or another organization's is NOT_FOUND", async () => {
     const stranger = await parley.tenant();
     const { createAgent: foreign } = await ask(parley, stranger.key, create, { input: { externalId: 'a', name: 'A' } });
     const told = await toldBy(parley, tenant, async () => {
@@ -98,7 +98,7 @@ describe('assignAgent', () => {
     ['agentId', { agentId: 'x' }],
     ['agentId', { agentId: encodeId('Message', uuid) }],
     ['conversationId', { agentId: null, conversationId: 'x' }],
-  ])('%s malformed: %j', async (field, more) => {
+  ])('refuses a malformed %s: %j', async (field, more) => {
     const { errors } = await parley.graphql(tenant.key, assign, { input: { conversationId, ...more } });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: `input.${field}` } }]);
   });

@@ -146,7 +146,7 @@ describe('a key that ended after this gateway had looked it up', () => {
     expect(await works(tenant.key)).toBe(true);
   });
 
-  test('of two keys that revoke each other at once, one stays', async () => {
+  test('of two keys that revoke each other at once, one stays valid', async () => {
     const pair = await Promise.all([1, 2].map(() => parley.key(tenant.id, ['apikeys:write'])));
     const ids = await Promise.all(pair.map(idOf));
     const answers = await Promise.all(pair.map((secret, index) => parley.graphql(secret, revoke, { input: { id: ids[1 - index] } })));

@@ -28,7 +28,7 @@ const codeOf = async (key: string, query: string, variables: Record<string, unkn
 };
 
 describe('createApiKey', () => {
-  test('works with its name, scopes and end; the secret is shown once and stored nowhere', async () => {
+  test('creates a key with its name, scopes and end; the secret is shown once and not stored', async () => {
     const expiresAt = inAnHour();
     const { secret, apiKey } = await created({ scopes: ['messages:ingest', 'conversations:read', 'messages:ingest'], expiresAt });
     expect(await viewer(secret)).toEqual({ name: 'crm', scopes: ['conversations:read', 'messages:ingest'], expiresAt });
@@ -53,7 +53,7 @@ describe('createApiKey', () => {
     expect((await rotated({ id: apiKey.id })).secret).toMatch(new RegExp(`^${beginning}[0-9A-Za-z]{31}$`));
   });
 
-  test('gives no scope that the key lacks', async () => {
+  test('refuses a scope that the key lacks', async () => {
     const lesser = await parley.key(tenant.id, ['apikeys:write', 'conversations:read']);
     const input = { name: 'more', scopes: [...scopes] };
     expect(await codeOf(lesser, create, { input })).toMatchObject({
@@ -73,7 +73,7 @@ describe('createApiKey', () => {
     ['scopes', { scopes: [] }],
     ['scopes[1]', { scopes: ['conversations:read', 'everything'] }],
     ['expiresAt', { expiresAt: '2020-01-01T00:00:00Z' }],
-  ])('%s out of its rules: %j', async (field, wrong) => {
+  ])('refuses %s %j', async (field, wrong) => {
     const input = { name: 'crm', scopes: ['conversations:read'], ...wrong };
     expect(await codeOf(tenant.key, create, { input })).toMatchObject({ code: 'BAD_USER_INPUT', field: `input.${field}` });
     expect((await ask(parley, tenant.key, '{ apiKeys { totalCount } }')).apiKeys.totalCount).toBe(1);
@@ -81,7 +81,7 @@ describe('createApiKey', () => {
 });
 
 describe('rotateApiKey', () => {
-  test('the new secret works, the old one at once no longer', async () => {
+  test('the new secret works and the old one stops at once', async () => {
     const expiresAt = inAnHour();
     const old = await created({ expiresAt });
     expect(await viewer(old.secret)).not.toBeNull();
@@ -93,7 +93,7 @@ describe('rotateApiKey', () => {
     expect(apiKey.id).not.toBe(old.apiKey.id);
   });
 
-  test('with grace both work, the old one until then; never longer than it would have', async () => {
+  test('with a grace period both secrets work, and the old key never ends later than before', async () => {
     const old = await created();
     const { secret, replaced } = await rotated({ id: old.apiKey.id, graceSeconds: 600, expiresAt: null });
     const end = Date.parse(replaced.expiresAt) - Date.now();
@@ -105,7 +105,7 @@ describe('rotateApiKey', () => {
     expect((await rotated({ id: short.apiKey.id, graceSeconds: 604_800 })).replaced.expiresAt).toBe(short.apiKey.expiresAt);
   });
 
-  test('repeated within the grace it makes another key, which ends when the grace does unless told otherwise', async () => {
+  test('a second rotation within the grace period makes another key, which ends with that period unless expiresAt is given', async () => {
     const old = await created();
     const input = { id: old.apiKey.id, graceSeconds: 600 };
     const answers = [await rotated(input), await rotated(input), await rotated({ ...input, expiresAt: null })];
@@ -117,13 +117,13 @@ describe('rotateApiKey', () => {
     expect((await ask(parley, tenant.key, '{ apiKeys { totalCount } }')).apiKeys.totalCount).toBe(5);
   });
 
-  test('its own key', async () => {
+  test('a key rotates itself', async () => {
     const own = await created({ scopes: ['apikeys:write'] });
     const { rotateApiKey } = await ask(parley, own.secret, rotate, { input: { id: own.apiKey.id } });
     expect([await viewer(own.secret), await viewer(rotateApiKey.secret)]).toEqual([null, expect.anything()]);
   });
 
-  test('a key that has ended: CONFLICT; one that may more: FORBIDDEN; both stay as they are', async () => {
+  test('an ended key is CONFLICT, a key with more scopes FORBIDDEN; both stay unchanged', async () => {
     const { apiKey } = await created();
     await ask(parley, tenant.key, revoke, { id: apiKey.id });
     expect(await codeOf(tenant.key, rotate, { input: { id: apiKey.id } })).toMatchObject({ code: 'CONFLICT' });
@@ -136,7 +136,7 @@ describe('rotateApiKey', () => {
     expect(await viewer(more.secret)).not.toBeNull();
   });
 
-  test('of two at once without grace one is too late', async () => {
+  test('of two rotations at once without a grace period one is refused', async () => {
     const { apiKey } = await created();
     const answers = await Promise.all([1, 2].map(() => parley.graphql(tenant.key, rotate, { input: { id: apiKey.id } })));
     expect(answers.map(({ errors }) => errors?.[0]?.extensions.code ?? 'done').sort()).toEqual(['CONFLICT', 'done']);
@@ -147,7 +147,7 @@ describe('rotateApiKey', () => {
     ['graceSeconds', { graceSeconds: 604_801 }],
     ['expiresAt', { expiresAt: '2020-01-01T00:00:00Z' }],
     ['id', { id: 'x' }],
-  ])('%s out of its rules: %j', async (field, wrong) => {
+  ])('refuses %s %j', async (field, wrong) => {
     const { secret, apiKey } = await created();
     expect(await codeOf(tenant.key, rotate, { input: { id: apiKey.id, ...wrong } })).toMatchObject({
       code: 'BAD_USER_INPUT',
@@ -158,7 +158,7 @@ describe('rotateApiKey', () => {
 });
 
 describe('revokeApiKey', () => {
-  test('ends it at once; again keeps the instant', async () => {
+  test('ends a key at once; a second revocation keeps the instant', async () => {
     const { secret, apiKey } = await created();
     expect(await viewer(secret)).not.toBeNull();
     const first = await ask(parley, tenant.key, revoke, { id: apiKey.id });
@@ -168,7 +168,7 @@ describe('revokeApiKey', () => {
   });
 });
 
-test("what is unknown and what is another organization's are answered alike", async () => {
+test("an unknown key and another organization's key get the same answer", async () => {
   const stranger = await parley.tenant();
   const { secret, apiKey } = await created();
   for (const id of [unknown, apiKey.id]) {
@@ -182,7 +182,7 @@ test("what is unknown and what is another organization's are answered alike", as
 });
 
 describe('apiKeys', () => {
-  test('lists one’s own, the oldest first, ended ones too, page by page, without secrets', async () => {
+  test('lists the keys of the organization, oldest first, ended ones too, by pages, without secrets', async () => {
     const keys = [await created({ name: 'a' }), await created({ name: 'b' }), await created({ name: 'c' })];
     await ask(parley, tenant.key, revoke, { id: keys[1].apiKey.id });
     const names: string[] = [];
@@ -202,7 +202,7 @@ describe('apiKeys', () => {
     expect(names).toEqual(['test', 'a', 'b', 'c']);
   });
 
-  test('needs its scope, by node, too', async () => {
+  test('needs its scope, also by node', async () => {
     const { apiKey } = await created();
     const key = await parley.key(
       tenant.id,

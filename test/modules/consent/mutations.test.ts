@@ -20,7 +20,7 @@ beforeEach(async () => {
 const record = async (optedIn: boolean, day: number, contactNumber = '+15550000002') =>
   (await ask(parley, tenant.key, document, { input: { phoneNumberId, contactNumber, optedIn, at: at(day) } })).recordConsent;
 
-test('of each answer the latest counts, and of the two the later; each change told once', async () => {
+test('stores the latest instant of each answer, the later answer holds, and each change is one event', async () => {
   const steps: [boolean, number, object, string[]][] = [
     [true, 3, { changed: true, consent: { optedIn: true, optedInAt: at(3), optedOutAt: null } }, ['CONVERSATION_UPDATED']],
     [true, 3, { changed: false, consent: { optedIn: true, optedInAt: at(3), optedOutAt: null } }, []],
@@ -36,7 +36,7 @@ test('of each answer the latest counts, and of the two the later; each change to
   expect(conversations.nodes).toEqual([{ consent: { optedIn: true } }]);
 });
 
-test('in any order, and at once, as lines of an import', async () => {
+test('answers in any order, and at once, give the same as lines of an import', async () => {
   const answers = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 9 })), { minLength: 1, maxLength: 8 });
   let contact = 10;
   await fc.assert(
@@ -57,7 +57,7 @@ test('in any order, and at once, as lines of an import', async () => {
   );
 });
 
-test('of a contact who has not written yet: it holds when they do', async () => {
+test('an answer of a contact who has not written yet holds once they write', async () => {
   const told = await toldBy(parley, tenant, async () => {
     expect(await record(false, 1, '+15550000009')).toMatchObject({ changed: true, consent: { optedIn: false } });
   });
@@ -79,7 +79,7 @@ test.each([
   expect(errors).toMatchObject([{ extensions: { code } }]);
 });
 
-test("another organization's number is as none", async () => {
+test("another organization's number is NOT_FOUND", async () => {
   const stranger = await parley.tenant();
   const input = { phoneNumberId, contactNumber: '+15550000002', optedIn: true, at: at(1) };
   const { errors } = await parley.graphql(stranger.key, document, { input });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
 });
 
-test('a filtered total stops at 10,000; without a filter, or by types alone, it is exact', async () => {
+test('a filtered total stops at 10,000; without a filter, or with types only, it is exact', async () => {
   const answer = await ask(
     parley,
     tenant.key,
@@ -38,7 +38,7 @@ test.each([
   [99, { current: 99, last: 100, to: 9_900 }, true],
   [100, { current: 100, last: 101, to: 10_000 }, true],
   [101, { current: 101, last: 101, to: 10_050 }, false],
-])('Ziik: page %i is followed where the total has stopped counting', async (page, { current, last, to }, followed) => {
+])('Ziik: page %i has a next page even past the capped total', async (page, { current, last, to }, followed) => {
   const response = await parley.fetch(`/ziik/conversations?status=normal&limit=100&page=${page}`, tenant.key);
   const { links, meta } = (await response.json()) as { links: Record<string, string | null>; meta: object };
   expect(meta).toMatchObject({ current_page: current, last_page: last, to, total: 10_000 });

@@ -65,7 +65,7 @@ test.each<[string, unknown, string[]]>([
   ['no such key', null, []],
 ])('%j: %j', async (key, value, titles) => expect(await having({ key, value })).toEqual(titles));
 
-test('a value is written in the document, whole or of variables', async () => {
+test('a value is a literal of the document, also one with variables in it', async () => {
   const { once, nested } = await ask(
     parley,
     tenant.key,
@@ -77,7 +77,7 @@ test('a value is written in the document, whole or of variables', async () => {
   expect([once, nested]).toEqual([{ nodes: [{ title: 'number' }] }, { nodes: [{ title: 'object' }] }]);
 });
 
-test('of another organization nothing is found', async () =>
+test('finds nothing of another organization', async () =>
   expect(await having({ key: 'tier', value: 'gold' }, await parley.tenant())).toEqual([]));
 
 const deep = JSON.parse(`${'['.repeat(9)}${']'.repeat(9)}`);

@@ -68,7 +68,7 @@ describe('query: a part of the title or of a participant’s name', () => {
     ['', [...titles, 'untitled', '+15557654321', '+15550000009']],
   ])('%j', async (query, expected) => expect(await found({ query })).toEqual([...expected].sort()));
 
-  test('together with other fields', async () => {
+  test('combines with other fields', async () => {
     expect(await found({ query: '+1555', types: ['PHONE'] })).toEqual(['+15550000009', '+15557654321']);
     expect(await found({ query: 'cafe', types: ['DIRECT'] })).toEqual([]);
   });
@@ -86,10 +86,10 @@ describe('query: a part of the title or of a participant’s name', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'filter.query' } }]);
   });
 
-  test('256 characters are not too long', async () => expect(await found({ query: '😀'.repeat(256) })).toEqual([]));
+  test('accepts 256 characters', async () => expect(await found({ query: '😀'.repeat(256) })).toEqual([]));
 });
 
-test('unread: those with messages that nobody read', async () => {
+test('unread finds conversations with unread messages', async () => {
   // It reads a conversation: the other tests share theirs.
   const own = await parley.tenant();
   await parley.importLines(own, [
@@ -107,7 +107,7 @@ test('unread: those with messages that nobody read', async () => {
   expect(await found({ unread: false, types: ['PHONE'] }, own)).toEqual(['+15550000009', '+15557654321']);
 });
 
-test('optedIn: by the answer that the contact gave to the number of that conversation', async () => {
+test('optedIn compares the contact’s answer to the number of that conversation', async () => {
   const own = await parley.tenant();
   const answered = (phoneNumber: string, optedIn: boolean) => phoneLine({ phoneNumber, consent: { optedIn, at: '2026-01-01T00:00:00Z' } });
   await parley.importLines(own, [
@@ -133,7 +133,7 @@ describe('unassigned', () => {
     expect(await found({ unassigned: true })).toEqual([...titles, 'untitled', '+15550000009'].sort());
   });
 
-  test('together with other fields, and the agent itself', async () => {
+  test('combines with other fields and with agentId', async () => {
     expect(await found({ unassigned: true, types: ['PHONE'] })).toEqual(['+15550000009']);
     const { agents } = await ask(parley, tenant.key, '{ agents { nodes { id } } }');
     expect(await found({ agentId: agents.nodes[0].id })).toEqual(['+15557654321']);
@@ -179,7 +179,7 @@ test.each(fields)('%s must not be null, in a document and in a variable; without
   expect(conversations.totalCount).toBe(titles.length + 3);
 });
 
-test('types: a repeated one is asked for once, which its statement shows: the same as without', async () => {
+test('types: a repeated type is requested once, as its statement shows', async () => {
   const types = ['GROUP', 'PHONE'];
   const statements = await parley.statements(async () => {
     const { once, often } = await ask(

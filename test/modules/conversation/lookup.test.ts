@@ -17,7 +17,7 @@ beforeAll(async () => {
   conversation = (await ask(parley, tenant.key, '{ conversations { nodes { id number } } }')).conversations.nodes[0];
 });
 
-test('by number, as by id', async () => {
+test('finds a conversation by number or by id', async () => {
   const { number, id } = conversation;
   expect(await ask(parley, tenant.key, byNumber, { number })).toEqual({ conversation });
   expect(await ask(parley, tenant.key, 'query ($id: ID) { conversation(id: $id, number: null) { id number } }', { id })).toEqual({
@@ -25,7 +25,7 @@ test('by number, as by id', async () => {
   });
 });
 
-test('another organization’s number, one that nobody has, one that cannot be: not there', async () => {
+test('answers null for the number of another organization, an unknown one, and an impossible one', async () => {
   expect(await ask(parley, stranger.key, byNumber, { number: conversation.number })).toEqual({ conversation: null });
   for (const number of [999_999_999, 2 ** 31, Number.MAX_SAFE_INTEGER, 0, -1, Number.MIN_SAFE_INTEGER]) {
     expect(await ask(parley, tenant.key, byNumber, { number })).toEqual({ conversation: null });
@@ -36,7 +36,7 @@ test.each([
   ['neither', '', 'id'],
   ['nulls', '(id: null, number: null)', 'id'],
   ['both', '(id: "x", number: 1)', 'id'],
-])('%s: refused', async (_name, args, field) => {
+])('refuses %s', async (_name, args, field) => {
   const { errors } = await parley.graphql(tenant.key, `{ conversation${args} { id } }`);
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }]);
 });
@@ -46,7 +46,7 @@ test.each([1.5, 2 ** 53, '7', true])('%j is no number', async (number) => {
   expect(errors).toMatchObject([{ message: expect.stringContaining('number'), extensions: { code: 'BAD_USER_INPUT' } }]);
 });
 
-test('several by number are one statement', async () => {
+test('several look-ups by number are one statement', async () => {
   const { conversations } = await ask(parley, tenant.key, '{ conversations { nodes { number } } }');
   const numbers = conversations.nodes.map(({ number }: { number: number }) => number);
   const statements = await parley.statements(() =>

@@ -23,7 +23,7 @@ async function conversationWith(lines: readonly Record<string, unknown>[]) {
   };
 }
 
-test('inbound messages later than what was read are unread; it never moves back', async () => {
+test('inbound messages after the mark are unread, and the mark never moves back', async () => {
   const { tenant, read, unread } = await conversationWith([inbound(1), inbound(2), outbound(3), inbound(4), inbound(4)]);
   expect(await unread()).toBe(4);
   const steps: [string | null | undefined, number, string[]][] = [
@@ -42,20 +42,20 @@ test('inbound messages later than what was read are unread; it never moves back'
   }
 });
 
-test('what is deleted or redacted was unread all the same', async () => {
+test('deleted and redacted messages count as unread', async () => {
   const gone = { deletedAt: at(9) };
   const { read } = await conversationWith([inbound(1), phoneLine({ createdAt: at(2), ...gone }), inbound(3)]);
   expect(await read(at(1))).toBe(2);
 });
 
-test('messages that come afterwards are unread; those sent before are not', async () => {
+test('messages recorded later are unread if they were sent after the mark, else read', async () => {
   const { tenant, read, unread } = await conversationWith([inbound(1)]);
   await read(at(5));
   await parley.importLines(tenant, [inbound(6), outbound(7), inbound(4)]);
   expect(await unread()).toBe(1);
 });
 
-test('a clock gone wrong hides nothing that is still to come', async () => {
+test('a client’s wrong clock hides no future message', async () => {
   const soon = new Date(Date.now() + 3_600_000);
   const { tenant, read, unread } = await conversationWith([inbound(1)]);
   await parley.importLines(tenant, [phoneLine({ createdAt: soon.toISOString() })]);
@@ -65,7 +65,7 @@ test('a clock gone wrong hides nothing that is still to come', async () => {
   expect(await unread()).toBe(1);
 });
 
-test('whatever is recorded and read in whatever order, the count is what a naive one gives', async () => {
+test('the count equals a naive count, whatever is recorded and read in whatever order', async () => {
   const second = fc.integer({ min: 0, max: 12 });
   const step = fc.oneof(
     fc.record({ lines: fc.array(fc.tuple(second, fc.boolean()), { minLength: 1, maxLength: 4 }) }),
@@ -102,7 +102,7 @@ test('reading and recording at once lose nothing', async () => {
   expect(await unread()).toBe(8);
 });
 
-test.each(['yesterday', '2026-13-01T00:00:00Z', '0000-01-01T00:00:00Z', 7])('through %j is malformed', async (through) => {
+test.each(['yesterday', '2026-13-01T00:00:00Z', '0000-01-01T00:00:00Z', 7])('refuses a malformed through: %j', async (through) => {
   const { tenant } = await conversationWith([inbound(1)]);
   const id = await onlyConversation(parley, tenant);
   const { errors } = await parley.graphql(

@@ -25,7 +25,7 @@ describe.each([
   const mutation = (selected: string) => `mutation ($id: ID!) { ${name}(input: { ${field}: $id${more} }) { ${selected} } }`;
   const state = () => ask(parley, tenant.key, '{ conversations { nodes { metadata archivedAt unreadCount background { id } } } }');
 
-  test('a key that may only read is refused, the scope is named, nothing changes', async () => {
+  test('a key that may only read is refused with the name of the scope, and nothing changes', async () => {
     const key = await parley.key(tenant.id, ['conversations:read', 'messages:ingest']);
     const before = await state();
     const told = await toldBy(parley, tenant, async () => {
@@ -37,7 +37,7 @@ describe.each([
     expect(await state()).toEqual(before);
   });
 
-  test('a key that may only write is refused before anything is done where it would read', async () => {
+  test('a key that may only write is refused before any change if it selects what it may not read', async () => {
     const key = await parley.key(tenant.id, ['conversations:write']);
     const before = await state();
     for (const query of [
@@ -54,7 +54,7 @@ describe.each([
     expect(await state()).toEqual(before);
   });
 
-  test("another organization's conversation is answered as none at all", async () => {
+  test("another organization's conversation is NOT_FOUND", async () => {
     const stranger = await parley.tenant();
     const before = await state();
     const [foreign, unknown] = await Promise.all(
@@ -71,7 +71,7 @@ describe.each([
     ['of another type', encodeId('Message', uuid)],
     ['no id', 'x'],
     ['U+0000', '\0'],
-  ])('an id %s is malformed', async (_name, wrong) => {
+  ])('refuses a malformed id: %s', async (_name, wrong) => {
     const { errors } = await parley.graphql(tenant.key, mutation('__typename'), { id: wrong });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: `input.${field}` } }]);
   });
@@ -82,7 +82,7 @@ describe.each([
   });
 });
 
-test('each of several changes in one document shows what it left', async () => {
+test('each of several changes in one document shows its own result', async () => {
   const change = (value: number) =>
     `change${value}: updateConversation(input: { id: $id, metadata: { value: ${value} } }) {
       conversation { metadata lastMessage { conversation { metadata } } messages { nodes { conversation { metadata } } } } }`;

@@ -14,7 +14,7 @@ async function someConversation() {
   return { tenant, id: await onlyConversation(parley, tenant) };
 }
 
-test('says when, and leaves no event', async () => {
+test('answers with its instant and writes no event', async () => {
   const { tenant, id } = await someConversation();
   const told = await toldBy(parley, tenant, async () => {
     const { sendTypingIndicator } = await ask(parley, tenant.key, document, { id });
@@ -24,13 +24,13 @@ test('says when, and leaves no event', async () => {
   expect(told).toEqual([]);
 });
 
-test('is one statement, and one more where the conversation is shown', async () => {
+test('runs one statement, and one more where the conversation is selected', async () => {
   const { tenant, id } = await someConversation();
   await ask(parley, tenant.key, '{ viewer { keyName: name } }');
   expect(await parley.statements(() => ask(parley, tenant.key, document, { id }))).toEqual(['typing_notify', 'conversations']);
 });
 
-test('whoever listens hears of it: ids, when, and until when; of an unknown conversation nothing', async () => {
+test('listeners receive the ids, the instant and the end, and nothing for an unknown conversation', async () => {
   const { tenant, id } = await someConversation();
   const stranger = await someConversation();
   const first = Promise.withResolvers<string>();
@@ -48,7 +48,7 @@ test('whoever listens hears of it: ids, when, and until when; of an unknown conv
   }
 });
 
-test('an indicator ends after ten seconds, or at once where it says that they stopped', async () => {
+test('an indicator ends after ten seconds, or at once where typing stopped', async () => {
   const { tenant, id } = await someConversation();
   const send = async (isTyping: boolean | null) =>
     (
@@ -79,7 +79,7 @@ test.each([
   ['no agent’s id', { agentId: 'x' }, 'BAD_USER_INPUT', 'input.agentId'],
   ['an unknown participant', { participantId: encodeId('Participant', uuid) }, 'NOT_FOUND', undefined],
   ['an unknown agent', { agentId: encodeId('Agent', uuid) }, 'NOT_FOUND', undefined],
-])('%s: refused', async (_name, who, code, field) => {
+])('refuses %s', async (_name, who, code, field) => {
   const { tenant, id } = await someConversation();
   const query = 'mutation ($input: SendTypingIndicatorInput!) { sendTypingIndicator(input: $input) { sentAt } }';
   const { errors } = await parley.graphql(tenant.key, query, { input: { conversationId: id, ...who } });

@@ -27,7 +27,7 @@ const remove = async () =>
   (await ask(parley, tenant.key, `mutation ($id: ID!) { removeChatBackground(input: { conversationId: $id }) { ${fields} } }`, { id }))
     .removeChatBackground;
 
-test('a picture is set, set again, replaced, removed, removed again, set once more', async () => {
+test('a picture is set, replaced and removed, each also twice, and then set once more', async () => {
   const [a, b] = ['https://images.test/a.png', 'https://images.test/b.png'];
   const ids: string[] = [];
   const steps: [() => Promise<{ changed: boolean; conversation: { background: unknown } }>, boolean, string | null, number][] = [

@@ -38,7 +38,7 @@ const read = async ({ key }: Tenant, id: string | undefined, through: string | n
 const unread = async ({ key }: Tenant) =>
   (await ask(parley, key, '{ organization { unreadMessageCount } }')).organization.unreadMessageCount;
 
-test('a conversation says through which instant it was read; null before, and it never moves back', async () => {
+test('readThrough is null until a conversation is read, and never moves back', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [line(1, 10), line(1, 20)]);
   const { id, readThrough } = (await inbox(tenant)).get(contact(1)) ?? {};
@@ -98,7 +98,7 @@ describe('an organization', () => {
     expect(pageReads).toMatchObject([{ 'Index Name': 'conversations_by_unread' }]);
   });
 
-  test('says so only to a key that may read', async () => {
+  test('answers only a key that may read', async () => {
     const { id } = await parley.tenant();
     const { data, errors } = await parley.graphql(await parley.key(id, ['org:admin:write']), '{ organization { id unreadMessageCount } }');
     expect(data).toEqual({ organization: { id: expect.any(String), unreadMessageCount: null } });
@@ -124,7 +124,7 @@ describe('by unread', () => {
     for (const nth of [1, 3, 5, 7]) await read(tenant, rows.get(contact(nth))?.id);
   });
 
-  test('the unread ones come first, in each part the latest first; ascending it is the other way round', async () => {
+  test('lists unread conversations first, in each part the latest first; ascending is the reverse', async () => {
     const { nodes } = await page({});
     const sorted = nodes.toSorted(
       (a: Node, b: Node) =>
@@ -138,7 +138,7 @@ describe('by unread', () => {
     expect((await page({ offset: 4, first: 3 })).nodes).toEqual(nodes.slice(4, 7));
   });
 
-  test.each(['ASC', 'DESC'])('any page is the naive slice, %s', async (direction) => {
+  test.each(['ASC', 'DESC'])('every page equals a slice of the whole list, %s', async (direction) => {
     await expectSlices((args) => page({ ...args, direction }), 11, []);
   });
 
@@ -159,7 +159,7 @@ describe('by unread', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'after' } }]);
   });
 
-  test('while others are read and written to, a walk finds each one that does not change once', async () => {
+  test('returns each unchanged conversation once while others are read and written', async () => {
     const rows = await inbox(tenant);
     const changing = [0, 2, 3, 7].map(contact);
     const seen: string[] = [];

@@ -31,7 +31,7 @@ const refused = async (input: Record<string, unknown>, field: string) => {
 };
 
 describe('metadata', () => {
-  test('replaces whole, null clears, absent changes nothing; each change is told once', async () => {
+  test('is replaced as a whole, null clears it, absent changes nothing; each change is one event', async () => {
     const steps: [Record<string, unknown>, unknown, string[]][] = [
       [{ metadata: { a: 1, b: { c: ['x', null, true] } } }, { a: 1, b: { c: ['x', null, true] } }, ['CONVERSATION_UPDATED']],
       [{ metadata: { b: { c: ['x', null, true] }, a: 1 } }, { a: 1, b: { c: ['x', null, true] } }, []],
@@ -50,7 +50,7 @@ describe('metadata', () => {
     }
   });
 
-  test('comes back equal, key for key, whatever it holds', async () => {
+  test('is returned equal, key for key, for any value', async () => {
     const key = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '__proto__', 'constructor', 'toJSON', '😀', '\u0001'));
     const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.maxSafeInteger(), fc.constantFrom(0.1, 5e-324, 1e-7));
     const leaf = fc.oneof(fc.string({ unit: 'binary' }), number, fc.boolean(), fc.constant(null));
@@ -68,7 +68,7 @@ describe('metadata', () => {
     );
   });
 
-  test('written in the document itself', async () => {
+  test('may be a literal of the document', async () => {
     const query = `mutation ($id: ID!, $x: String) { updateConversation(input: { id: $id, metadata: { a: { b: [1, 2.5, "c", $x, false, null] } } }) {
       conversation { metadata } } }`;
     const { updateConversation } = await ask(parley, phone.key, query, { id: phoneId, x: 'y' });
@@ -77,7 +77,7 @@ describe('metadata', () => {
 
   const nested = (levels: number): object => (levels === 1 ? {} : { a: nested(levels - 1) });
 
-  test('16 KiB and 8 levels are enough, a byte or a level more is too much', async () => {
+  test('accepts 16 KiB and 8 levels, refuses a byte or a level more', async () => {
     const fits = { a: 'é'.repeat(8_188) };
     expect(Buffer.byteLength(JSON.stringify(fits))).toBe(16_384);
     expect((await onPhone({ metadata: fits })).updateConversation.conversation.metadata).toEqual(fits);
@@ -115,7 +115,7 @@ describe('metadata', () => {
 });
 
 describe('title', () => {
-  test('of a workplace chat: set, as it was, cleared', async () => {
+  test('of a workplace chat is set, set to the same, cleared', async () => {
     for (const [title, events] of [
       ['Tea 🍵', ['CONVERSATION_UPDATED']],
       ['Tea 🍵', []],
@@ -130,7 +130,7 @@ describe('title', () => {
     }
   });
 
-  test('not of a conversation by phone', () => refused({ title: 'Tea', metadata: { not: 'kept' } }, 'title'));
+  test('is refused for a conversation by phone', () => refused({ title: 'Tea', metadata: { not: 'kept' } }, 'title'));
 
   test.each([
     ['nothing', ''],
@@ -145,7 +145,7 @@ describe('title', () => {
   });
 });
 
-test('archived: put away once, at one instant, and taken out again', async () => {
+test('archived: set once, at one instant, and cleared', async () => {
   const archive = async (archived: boolean | null) => (await onPhone({ archived })).updateConversation.conversation.archivedAt;
   const inList = async (archived: boolean) =>
     (
@@ -165,7 +165,7 @@ test('archived: put away once, at one instant, and taken out again', async () =>
   expect([await inList(true), await inList(false)]).toEqual([0, 1]);
 });
 
-test('several at once are one event', async () => {
+test('several fields at once are one event', async () => {
   const told = await toldBy(parley, chat, async () => {
     const { conversation } = (await onChat({ title: 'All', metadata: { all: true }, archived: true })).updateConversation;
     expect(conversation).toMatchObject({ title: 'All', metadata: { all: true }, archivedAt: expect.any(String) });

@@ -30,7 +30,7 @@ async function messages({ key }: Tenant): Promise<Seen[]> {
 const bodies = (seen: Seen[]) => seen.map(({ body }) => body);
 const instants = (seen: Seen[]) => seen.map(({ redactedAt }) => redactedAt);
 
-test('90 → 30 → 365 → none: what is gone stays gone, and when it went never moves', async () => {
+test('90 → 30 → 365 → none: redacted content stays redacted, and its redactedAt never changes', async () => {
   const tenant = await parley.tenant(90);
   const begun = Date.now();
   const stored = '2026-01-05T06:07:08.009Z';
@@ -68,7 +68,7 @@ test('90 → 30 → 365 → none: what is gone stays gone, and when it went neve
   }
 });
 
-test('a message that went while a longer window held went exactly its window after it was sent', async () => {
+test('a message redacted under a longer window was redacted exactly that window after it was sent', async () => {
   const tenant = await parley.tenant(90);
   // The policy is older than the message's end of window: as if the organization had been here for a year.
   await parley.app.database.query({
@@ -85,7 +85,7 @@ test('a message that went while a longer window held went exactly its window aft
   }
 });
 
-test('raising the window brings nothing back, not even what is recorded later', async () => {
+test('a longer window restores nothing, not even messages that are recorded later', async () => {
   const tenant = await parley.tenant(30);
   await updateRetention(parley.app.database, tenant.id, null);
   await parley.importLines(tenant, [
@@ -95,7 +95,7 @@ test('raising the window brings nothing back, not even what is recorded later', 
   expect(bodies(await messages(tenant))).toEqual([null, 'in time']);
 });
 
-test('a stored instant holds before and after every change', async () => {
+test('a stored redactedAt stays the same before and after every change', async () => {
   const tenant = await parley.tenant();
   const redactedAt = '2020-02-02T00:00:00Z';
   await parley.importLines(tenant, [phoneLine({ createdAt: '2019-01-01T00:00:00Z', body: null, redactedAt })]);
@@ -105,7 +105,7 @@ test('a stored instant holds before and after every change', async () => {
   }
 });
 
-describe('wherever content shows', () => {
+describe('wherever content is shown', () => {
   const image = { name: 'a.png', mime: 'image/png', size: 3, url: 'https://files.test/a.png' };
   const everywhere = `{ conversations { nodes { lastMessagePreview lastMessage { body attachments { url } } messages { nodes { id body mediaUrls attachments { url } replyTo { body mediaUrls attachments { url } } } } } } }`;
 
@@ -140,7 +140,7 @@ describe('wherever content shows', () => {
   });
 });
 
-test('a message says when its content will go, and then it goes', async () => {
+test('redactsAt gives the instant at which a message is redacted, and then it is redacted', async () => {
   const tenant = await parley.tenant(30);
   const soon = Date.now() + 3_600_000;
   const times = [soon - 30 * dayMs, soon - 10 * dayMs, soon - 40 * dayMs, soon - 20 * dayMs].map((ms) => new Date(ms).toISOString());

@@ -7,7 +7,7 @@ const parley = useApp();
 const document =
   'mutation ($input: UpdateRetentionPolicyInput!) { updateRetentionPolicy(input: $input) { organization { retentionDays } } }';
 
-test('in force at once and for good; each change told once', async () => {
+test('is in force at once and for good, and each change is one event', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({ createdAt: new Date(Date.now() - 40 * 86_400_000).toISOString() })]);
   const read = async () =>
@@ -45,7 +45,7 @@ test.each([
   expect(await ask(parley, tenant.key, '{ organization { retentionDays } }')).toEqual({ organization: { retentionDays: 90 } });
 });
 
-test('of one’s own organization only', async () => {
+test('changes only the organization of the key', async () => {
   const [one, other] = [await parley.tenant(90), await parley.tenant(90)];
   await ask(parley, one.key, document, { input: { days: 7 } });
   expect(await ask(parley, other.key, '{ organization { retentionDays } }')).toEqual({ organization: { retentionDays: 90 } });

@@ -105,7 +105,7 @@ describe('the history', () => {
     expect(changed).toMatchObject({ retentionDays: 30, redactedThrough: null });
   });
 
-  test('the same value again changes nothing', async () => {
+  test('an equal value changes nothing', async () => {
     const id = await organization(30);
     const before = await updateRetention(t.app.database, id, 31);
     expect(before.changed).toBe(true);
@@ -119,7 +119,7 @@ describe('the history', () => {
     expect(events).toEqual([{ kind: 'RETENTION_CHANGED' }]);
   });
 
-  test('is in order where the clock of another server was ahead', async () => {
+  test('is in order when the clock of another server is fast', async () => {
     const id = await organization(30);
     await t.app.database.query({
       label: 'test_ahead',
@@ -153,7 +153,7 @@ test.each([0, -1, 1.5, 36_501, Number.NaN])('%s days are refused', async (days) 
   expect(await history(id)).toHaveLength(1);
 });
 
-test('an organization that is not there', async () => {
+test('an unknown organization is refused', async () => {
   const id = uuidv7();
   await expect(updateRetention(t.app.database, id, 5)).rejects.toMatchObject({ code: 'NOT_FOUND', message: `no organization ${id}` });
 });

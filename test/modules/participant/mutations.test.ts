@@ -38,7 +38,7 @@ const refused = async (id: string, input: object, code: string, field?: string) 
   expect(told).toEqual([]);
 };
 
-test('a person: what is given is set, absent stays, null clears; told of each of their conversations, once', async () => {
+test('a person: given fields are set, absent ones stay, null clears; each of their conversations gets one event', async () => {
   const all = {
     firstName: 'Anna',
     lastName: 'Li 李',
@@ -60,7 +60,7 @@ test('a person: what is given is set, absent stays, null clears; told of each of
   }
 });
 
-test('a person leaves once, at one instant, and comes back', async () => {
+test('a person leaves at one instant, and returns', async () => {
   const { leftAt } = await update('PERSON', { left: true });
   expect(Math.abs(Date.parse(leftAt) - Date.now())).toBeLessThan(60_000);
   expect(await update('PERSON', { left: true })).toMatchObject({ leftAt });
@@ -68,7 +68,7 @@ test('a person leaves once, at one instant, and comes back', async () => {
   expect(await update('PERSON', { left: false })).toMatchObject({ leftAt: null });
 });
 
-test('a contact has a name and a picture, and nothing of the workplace', async () => {
+test('a contact has a name and a picture, and no fields of the workplace', async () => {
   const told = await toldBy(parley, tenant, async () => {
     expect(await update('CONTACT', { firstName: 'Cleo', avatarUrl: 'https://files.test/c.png' })).toMatchObject({ name: 'Cleo' });
     expect(await update('CONTACT', { firstName: null })).toMatchObject({ name: '+15550000002' });
@@ -85,7 +85,7 @@ test('a contact has a name and a picture, and nothing of the workplace', async (
   expect(departments).toEqual([]);
 });
 
-test.each(['AGENT', 'ORGANIZATION'])('%s has nothing to change here', async (kind) => {
+test.each(['AGENT', 'ORGANIZATION'])('refuses to change a participant of kind %s', async (kind) => {
   await refused(ids[kind] ?? '', { firstName: 'x' }, 'BAD_USER_INPUT', 'id');
 });
 
@@ -97,7 +97,7 @@ test.each([
   ['department', ' '],
   ['unit', '\ud800'],
   ['avatarUrl', `https://files.test/${'x'.repeat(4_096)}`],
-])('%s out of its rules is refused', (field, value) => refused(ids.PERSON ?? '', { [field]: value }, 'BAD_USER_INPUT', field));
+])('refuses %s %j', (field, value) => refused(ids.PERSON ?? '', { [field]: value }, 'BAD_USER_INPUT', field));
 
 test.each(['https:/files.test/a.png', 'https://files.test/\0', 'https://me:secret@files.test/a.png'])(
   'a picture at %j is refused, and the field named',
@@ -107,7 +107,7 @@ test.each(['https:/files.test/a.png', 'https://files.test/\0', 'https://me:secre
   },
 );
 
-test("what is unknown, another organization's, or malformed", async () => {
+test("refuses an id that is unknown, another organization's, or malformed", async () => {
   await refused(encodeId('Participant', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e'), { firstName: 'x' }, 'NOT_FOUND');
   await refused('x', { firstName: 'x' }, 'BAD_USER_INPUT', 'id');
   const stranger = await parley.tenant();
@@ -115,7 +115,7 @@ test("what is unknown, another organization's, or malformed", async () => {
   expect(errors).toMatchObject([{ message: 'there is no such participant', extensions: { code: 'NOT_FOUND' } }]);
 });
 
-test('while messages of the same people are recorded, both go on', async () => {
+test('does not deadlock with a recording of messages of the same people', async () => {
   const author = { externalId: 'ann', firstName: 'Ann', lastName: 'Lee', department: 'Sales' };
   await Promise.all(
     Array.from({ length: 10 }, async (_, index) => {

@@ -3,12 +3,12 @@ import type { RequestDatabase } from '../../../database/database.ts';
 import { checkName } from '../../../values/name.ts';
 
 interface NewAgent {
-  /** What it is known by outside. */
+  /** Names the agent in other systems. */
   externalId: string;
   name: string;
 }
 
-/** Adds an agent; one that is there by its external id stays as it is, its name too. @throws BAD_USER_INPUT */
+/** Adds an agent. An agent with this external id that is already stored stays unchanged. @throws BAD_USER_INPUT */
 export async function createAgent(
   database: RequestDatabase,
   organizationId: string,
@@ -24,13 +24,9 @@ export async function createAgent(
       values: [organizationId, uuidv7(), externalId, name],
     });
     if (added !== undefined) return { id: added.id, created: true };
-    // A statement of its own: it sees what another transaction added meanwhile.
-    const [there] = await tx.query<{ id: string }>({
-      label: 'agent_find',
-      text: 'select id from agents where organization_id = $1 and external_id = $2',
-      values: [organizationId, externalId],
-    });
-    if (there === undefined) throw new Error('an agent that is there is missing');
-    return { id: there.id, created: false };
+    // A statement of its own, which also sees an agent that another transaction has just added.
+    const where = { organizationId_externalId: { organizationId, externalId } };
+    const { id } = await tx.prisma.agent.findUniqueOrThrow({ where, select: { id: true } });
+    return { id, created: false };
   });
 }

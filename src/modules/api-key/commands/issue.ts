@@ -1,31 +1,34 @@
 import { type Contract, newSecret } from '../../../auth/secret.ts';
 import type { Viewer } from '../../../auth/viewer.ts';
 import type { RequestDatabase } from '../../../database/database.ts';
-import type { ApiKey } from '../store/columns.ts';
+import { lockMaker } from '../store/lock.ts';
+import type { ApiKeyRow } from '../store/rows.ts';
 import { createApiKey } from './create.ts';
 import { checkExpiry, checkScopes, readScopes } from './grant.ts';
-import { lockMaker } from './lock.ts';
 
 interface Wanted {
   name: string;
   scopes: readonly string[];
   contract: Contract;
-  /** Null: when the viewer's key does. */
+  /** Null: the end of the viewer's key. */
   expiresAt: Date | null;
 }
 
-/** A new key and its secret, which is shown once. Its scopes are the viewer's key's own, and it ends no later. @throws BAD_USER_INPUT, FORBIDDEN, UNAUTHENTICATED */
+/**
+ * Creates a key for a viewer, whose own key must have its scopes and must not end earlier.
+ * @returns the key, and its secret, which is shown once. @throws BAD_USER_INPUT, FORBIDDEN, UNAUTHENTICATED
+ */
 export async function issueApiKey(
   database: RequestDatabase,
   viewer: Viewer,
   { name, scopes: texts, contract, expiresAt: wanted }: Wanted,
-): Promise<{ secret: string; key: ApiKey }> {
+): Promise<{ secret: string; key: ApiKeyRow }> {
   const scopes = readScopes(texts);
   return database.transaction(async (tx) => {
     const maker = await lockMaker(tx, viewer);
     checkScopes(maker, scopes, 'creates');
     const expiresAt = checkExpiry(maker, wanted);
-    // The maker's budget holds for the keys that it makes, too.
+    // A key has its maker's budget.
     const { budgetPerMinute } = viewer;
     const secret = newSecret(contract);
     return { secret, key: await createApiKey(tx, viewer.organizationId, { secret, name, scopes, expiresAt, budgetPerMinute }) };

@@ -1,18 +1,18 @@
 import type { Viewer } from '../../../auth/viewer.ts';
 import type { Queryable, RequestDatabase } from '../../../database/database.ts';
-import { type ApiKey, apiKeyColumns } from '../store/columns.ts';
+import { lockPair, noApiKey } from '../store/lock.ts';
+import { type ApiKeyRow, apiKeyColumns } from '../store/rows.ts';
 import { checkScopes } from './grant.ts';
-import { lockPair, noApiKey } from './lock.ts';
 
-/** `changed` is false where the key was revoked before. */
-type RevokedApiKey = ApiKey & { changed: boolean };
+/** `changed` is false for a key that was revoked earlier. */
+type RevokedApiKey = ApiKeyRow & { changed: boolean };
 
-/** Revokes a key for good, within seconds everywhere; a key already revoked keeps its instant. @throws NOT_FOUND */
+/** Revokes a key for good. Every gateway refuses it within seconds. A key that is revoked already keeps its instant. @throws NOT_FOUND */
 export async function revokeApiKey(database: Queryable, organizationId: string, id: string): Promise<RevokedApiKey> {
   const [key] = await database.query<RevokedApiKey>({
     label: 'api_key_revoke',
     text: `with before as (select id as before_id, revoked_at is null as changed from api_keys where organization_id = $1 and id = $2 for no key update)
-      update api_keys set revoked_at = coalesce(revoked_at, clock_timestamp()) from before where organization_id = $1 and id = before_id
+      update api_keys k set revoked_at = coalesce(k.revoked_at, clock_timestamp()) from before where k.organization_id = $1 and k.id = before_id
       returning ${apiKeyColumns}, changed`,
     values: [organizationId, id],
   });
@@ -20,7 +20,7 @@ export async function revokeApiKey(database: Queryable, organizationId: string, 
   return key;
 }
 
-/** The same for a viewer, whose key must have the scopes of the key that it revokes. @throws NOT_FOUND, FORBIDDEN, UNAUTHENTICATED */
+/** Revokes a key for a viewer, whose own key must have its scopes. @throws NOT_FOUND, FORBIDDEN, UNAUTHENTICATED */
 export function revokeAsViewer(database: RequestDatabase, viewer: Viewer, id: string): Promise<RevokedApiKey> {
   return database.transaction(async (tx) => {
     const { maker, key } = await lockPair(tx, viewer, id);

@@ -3,31 +3,31 @@ import { contractOf, newSecret } from '../../../auth/secret.ts';
 import type { Viewer } from '../../../auth/viewer.ts';
 import type { RequestDatabase, Transaction } from '../../../database/database.ts';
 import { badInput, ParleyError } from '../../../errors.ts';
-import { type ApiKey, apiKeyColumns } from '../store/columns.ts';
+import { hasEnded, lockPair, noApiKey } from '../store/lock.ts';
+import { type ApiKeyRow, apiKeyColumns } from '../store/rows.ts';
 import { createApiKey } from './create.ts';
 import { checkExpiry, checkScopes } from './grant.ts';
-import { hasEnded, lockPair, noApiKey } from './lock.ts';
 import { revokeApiKey } from './revoke.ts';
 
 const longestGraceSeconds = 7 * 86_400;
 
 interface Rotation {
-  /** How long the old secret still works, at most a week; 0: no longer. */
+  /** Seconds for which the old secret still works, at most a week. */
   graceSeconds: number;
-  /** When the new one ends; null: when the viewer's key does; undefined: when the old one would have, at the latest when the viewer's key does. */
+  /** The end of the new key. Null: the end of the viewer's key. Undefined: the end of the old key, or of the viewer's key if that is earlier. */
   expiresAt: Date | null | undefined;
 }
 
 /**
- * A key of the same name and scopes with a new secret, which is shown once; the old one ends. The viewer's key must have these scopes, and the new key ends no later.
- * @throws BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, UNAUTHENTICATED, CONFLICT where the old one has ended already
+ * Replaces a key by one of the same name and scopes with a new secret, which is shown once. The viewer's own key must have these scopes and must not end earlier.
+ * @throws BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, UNAUTHENTICATED, CONFLICT where the old key has ended already
  */
 export async function rotateApiKey(
   database: RequestDatabase,
   viewer: Viewer,
   id: string,
   { graceSeconds, expiresAt: wanted }: Rotation,
-): Promise<{ secret: string; key: ApiKey; replaced: ApiKey }> {
+): Promise<{ secret: string; key: ApiKeyRow; replaced: ApiKeyRow }> {
   const { organizationId } = viewer;
   if (graceSeconds < 0 || graceSeconds > longestGraceSeconds)
     throw badInput('graceSeconds', `must be from 0 to ${longestGraceSeconds.toLocaleString('en')}`);
@@ -46,18 +46,18 @@ export async function rotateApiKey(
   });
 }
 
-/** Null is no end. */
+/** Returns the earlier end; null is no end. */
 function earlier(one: Date | null, other: Date | null): Date | null {
   if (one === null || other === null) return one ?? other;
   return one < other ? one : other;
 }
 
-/** Not later than it would have ended. */
-async function endApiKey(tx: Transaction, organizationId: string, id: string, seconds: number): Promise<ApiKey> {
-  const [key] = await tx.query<ApiKey>({
+/** Ends a key after so many seconds, unless it ends earlier. */
+async function endApiKey(tx: Transaction, organizationId: string, id: string, seconds: number): Promise<ApiKeyRow> {
+  const [key] = await tx.query<ApiKeyRow>({
     label: 'api_key_end',
-    text: `update api_keys set expires_at = least(expires_at, clock_timestamp() + $3 * interval '1 second')
-      where organization_id = $1 and id = $2 returning ${apiKeyColumns}`,
+    text: `update api_keys k set expires_at = least(k.expires_at, clock_timestamp() + $3 * interval '1 second')
+      where k.organization_id = $1 and k.id = $2 returning ${apiKeyColumns}`,
     values: [organizationId, id, seconds],
   });
   if (key === undefined) throw noApiKey();

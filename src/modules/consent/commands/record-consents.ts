@@ -4,7 +4,7 @@ export interface ConsentAnswer {
   phoneNumberId: string;
   contactNumber: string;
   optedIn: boolean;
-  /** UTC, ISO. */
+  /** An ISO instant in UTC. */
   at: string;
 }
 

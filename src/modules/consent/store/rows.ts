@@ -1,10 +1,12 @@
-import { columns } from '../../../database/columns.ts';
+import { columns, selecting } from '../../../database/columns.ts';
 import { source } from '../../../database/source.ts';
 import type { ConsentModel } from '../../../generated/prisma/models.ts';
 
 const fields = ['optedIn', 'optedInAt', 'optedOutAt'] as const;
 
 export type ConsentRow = Pick<ConsentModel, (typeof fields)[number]>;
+
+export const consentFields = selecting(fields);
 
 /** The consent of a conversation's contact to its phone number, by the conversation's id. */
 export const consentOfConversation = source<ConsentRow>({

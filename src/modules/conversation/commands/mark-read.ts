@@ -1,11 +1,11 @@
 import type { RequestDatabase } from '../../../database/database.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { lockConversation } from '../store/lock.ts';
-import { setColumns } from '../store/set-columns.ts';
+import { setFields } from '../store/set-fields.ts';
 
 /**
- * Counts a conversation as read through an instant: inbound messages later than it stay unread. It never moves back, nor past both now and the latest
- * message, so that a clock gone wrong hides nothing that is still to come. Told only where the number of unread messages changed.
+ * Marks a conversation as read through an instant: inbound messages after it stay unread. The mark never moves back, nor past both now and the latest
+ * message, so that a client's wrong clock hides no future message. An event is written where the number of unread messages changed.
  * @param through null: now. @throws NOT_FOUND
  */
 export async function markConversationRead(
@@ -25,7 +25,7 @@ export async function markConversationRead(
         where organization_id = $1 and conversation_id = $2 and direction = 'INBOUND' and created_at > $3`,
       values: [organizationId, id, wanted],
     });
-    await setColumns(tx, organizationId, id, { read_through: wanted, unread_count: unread?.count });
+    await setFields(tx, organizationId, id, { readThrough: wanted, unreadCount: unread?.count });
     if (unread?.count !== unreadCount) await writeEvents(tx, organizationId, [{ kind: 'CONVERSATION_UPDATED', conversationId: id }]);
   });
 }

@@ -5,22 +5,22 @@ import { typingSeconds } from '../../event/store/typing.ts';
 import { noConversation } from '../store/lock.ts';
 
 interface Typing {
-  /** False: they stopped. */
+  /** False: typing stopped. */
   isTyping: boolean;
-  /** The person or the agent who types; at most one of the two. */
+  /** The person or the agent who types. At most one of the two is set. */
   participantId: string | null;
   agentId: string | null;
 }
 
-/** When an indicator was sent, and when it ends by itself; null: it says that typing stopped. */
+/** The instants at which an indicator was sent and will end; `until` is null where typing stopped. */
 interface SentTyping {
   at: Date;
   until: Date | null;
 }
 
 /**
- * Notifies whoever listens, on any gateway, that somebody is typing or stopped; nothing is kept, and no timer runs: each indicator says when it ends.
- * @throws BAD_USER_INPUT for two who type, NOT_FOUND
+ * Notifies the listeners of every gateway that somebody is typing or stopped. Nothing is stored and no timer runs: each indicator has its end.
+ * @throws BAD_USER_INPUT for both a participant and an agent, NOT_FOUND
  */
 export async function sendTypingIndicator(
   database: Queryable,

@@ -3,11 +3,11 @@ import type { RequestDatabase } from '../../../database/database.ts';
 import { checkUrl } from '../../../values/check-url.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { lockConversation } from '../store/lock.ts';
-import { setColumns } from '../store/set-columns.ts';
+import { setFields } from '../store/set-fields.ts';
 
 /**
- * Shows another picture behind a conversation: with a new id and the next version, or, where it is that picture already, as it was.
- * @param imageUrl https, at most 4,096 characters; null: none. @returns whether it changed. @throws BAD_USER_INPUT, NOT_FOUND
+ * Sets the picture behind a conversation, with a new id and the next version. The same picture changes nothing.
+ * @param imageUrl https, at most 4,096 characters; null: none. @returns true where it changed. @throws BAD_USER_INPUT, NOT_FOUND
  */
 export async function setBackground(
   database: RequestDatabase,
@@ -19,10 +19,10 @@ export async function setBackground(
   return database.transaction(async (tx) => {
     const { backgroundUrl, backgroundVersion } = await lockConversation(tx, organizationId, id);
     if (backgroundUrl === imageUrl) return false;
-    await setColumns(tx, organizationId, id, {
-      background_id: imageUrl === null ? null : uuidv7(),
-      background_url: imageUrl,
-      background_version: imageUrl === null ? backgroundVersion : backgroundVersion + 1,
+    await setFields(tx, organizationId, id, {
+      backgroundId: imageUrl === null ? null : uuidv7(),
+      backgroundUrl: imageUrl,
+      backgroundVersion: imageUrl === null ? backgroundVersion : backgroundVersion + 1,
     });
     await writeEvents(tx, organizationId, [{ kind: 'CONVERSATION_UPDATED', conversationId: id }]);
     return true;

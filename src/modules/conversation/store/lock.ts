@@ -3,7 +3,17 @@ import type { Transaction } from '../../../database/database.ts';
 import { ParleyError } from '../../../errors.ts';
 import type { ConversationModel } from '../../../generated/prisma/models.ts';
 
-const fields = ['type', 'archivedAt', 'lastMessageAt', 'readThrough', 'unreadCount', 'backgroundUrl', 'backgroundVersion'] as const;
+const fields = [
+  'type',
+  'title',
+  'agentId',
+  'archivedAt',
+  'lastMessageAt',
+  'readThrough',
+  'unreadCount',
+  'backgroundUrl',
+  'backgroundVersion',
+] as const;
 
 /** Locks a conversation: until the transaction ends nobody else changes it or its messages. @returns its current state. @throws NOT_FOUND */
 export async function lockConversation(

@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7';
-import type { Database } from '../../../database/database.ts';
+import type { RequestDatabase } from '../../../database/database.ts';
 import { checkName } from '../../../values/name.ts';
-import { type Organization, organizationColumns } from '../store/columns.ts';
-import { checkRetentionDays } from './retention-days.ts';
+import { type OrganizationRow, organizationColumns } from '../store/rows.ts';
+import { checkRetentionDays } from './update-retention.ts';
 
 interface NewOrganization {
   name: string;
@@ -10,26 +10,24 @@ interface NewOrganization {
   retentionDays: number | null;
 }
 
-/** Creates an organization, with itself as a participant; its policy history begins at the same instant. @throws BAD_USER_INPUT */
+/** Creates an organization and its own participant. Its policy history begins at the same instant. @throws BAD_USER_INPUT */
 export async function createOrganization(
-  database: Pick<Database, 'transaction'>,
+  database: Pick<RequestDatabase, 'transaction'>,
   { name, retentionDays }: NewOrganization,
-): Promise<Organization> {
+): Promise<OrganizationRow> {
   checkName('name', name);
   checkRetentionDays('retentionDays', retentionDays);
   return database.transaction(async (tx) => {
-    const [organization] = await tx.query<Organization>({
+    const [organization] = await tx.query<OrganizationRow>({
       label: 'organization_create',
       // Truncated, not rounded: the policy must not begin after the instant at which it is read.
-      text: `insert into organizations (id, name, retention_days, created_at)
+      text: `insert into organizations as o (id, name, retention_days, created_at)
         values ($1, $2, $3, date_trunc('milliseconds', clock_timestamp())) returning ${organizationColumns}`,
       values: [uuidv7(), name, retentionDays],
     });
     if (organization === undefined) throw new Error('an insert returned no row');
-    await tx.query({
-      label: 'organization_create_history',
-      text: `insert into retention_policies (organization_id, id, days, effective_from) values ($1, $2, $3, $4)`,
-      values: [organization.id, uuidv7(), retentionDays, organization.createdAt],
+    await tx.prisma.retentionPolicy.create({
+      data: { organizationId: organization.id, id: uuidv7(), days: retentionDays, effectiveFrom: organization.createdAt },
     });
     await tx.query({
       label: 'organization_create_participant',

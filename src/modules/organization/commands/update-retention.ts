@@ -1,49 +1,73 @@
 import { uuidv7 } from 'uuidv7';
-import type { RequestDatabase } from '../../../database/database.ts';
+import type { RequestDatabase, Transaction } from '../../../database/database.ts';
+import { badInput } from '../../../errors.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { retentionChannel } from '../../event/store/channels.ts';
-import { type Organization, organizationColumns } from '../store/columns.ts';
 import { noOrganization } from '../store/find.ts';
-import { checkRetentionDays } from './retention-days.ts';
+import { type OrganizationRow, organizationColumns, organizationFields } from '../store/rows.ts';
+
+const dayMs = 86_400_000;
 
 /**
- * Puts another retention policy in force from now on; what the old one had put past its window stays gone. The same value again changes nothing.
+ * Replaces the retention policy from now on. Content that is past the old policy's window stays redacted. An equal value changes nothing.
  * @param days 1 to 36,500, or null to keep content without end. @returns the organization, and whether this changed it. @throws BAD_USER_INPUT, NOT_FOUND
  */
 export async function updateRetention(
   database: RequestDatabase,
   organizationId: string,
   days: number | null,
-): Promise<Organization & { changed: boolean }> {
+): Promise<OrganizationRow & { changed: boolean }> {
   checkRetentionDays('days', days);
   return database.transaction(async (tx) => {
-    const [before] = await tx.query<Organization>({
-      label: 'retention_lock',
-      // Not `for update`: rows that point to the organization are still being written meanwhile.
-      text: `select ${organizationColumns} from organizations where id = $1 for no key update`,
-      values: [organizationId],
-    });
-    if (before === undefined) throw noOrganization(organizationId);
+    const before = await lockOrganization(tx, organizationId);
     if (before.retentionDays === days) return { ...before, changed: false };
-
-    // After the lock, and after the last policy: the order of the history is the order of its instants, whoever's clock made the ids.
-    const [policy] = await tx.query<{ effectiveFrom: Date }>({
-      label: 'retention_append',
-      text: `insert into retention_policies (organization_id, id, days, effective_from)
-        select $1, $2, $3, greatest(date_trunc('milliseconds', clock_timestamp()), max(effective_from) + interval '1 millisecond')
-        from retention_policies where organization_id = $1 returning effective_from as "effectiveFrom"`,
-      values: [organizationId, uuidv7(), days],
-    });
-    // Null days leave `greatest` with the old instant: no window was in force, so nothing more went.
-    const [after] = await tx.query<Organization>({
-      label: 'retention_change',
-      text: `update organizations set retention_days = $2,
-          redacted_through = greatest(redacted_through, $3::timestamptz - retention_days * interval '24 hours')
-        where id = $1 returning ${organizationColumns}`,
-      values: [organizationId, days, policy?.effectiveFrom],
+    const effectiveFrom = await appendPolicy(tx, organizationId, days);
+    const after = await tx.prisma.organization.update({
+      where: { id: organizationId },
+      data: { retentionDays: days, redactedThrough: redactedThrough(before, effectiveFrom) },
+      select: organizationFields,
     });
     await writeEvents(tx, organizationId, [{ kind: 'RETENTION_CHANGED' }]);
     await tx.query({ label: 'retention_notify', text: `select pg_notify('${retentionChannel}', '')` });
-    return { ...(after ?? before), changed: true };
+    return { ...after, changed: true };
   });
+}
+
+async function lockOrganization(tx: Transaction, id: string): Promise<OrganizationRow> {
+  const [organization] = await tx.query<OrganizationRow>({
+    label: 'retention_lock',
+    // Not `for update`, which would stop writers of rows that point to the organization.
+    text: `select ${organizationColumns} from organizations o where o.id = $1 for no key update`,
+    values: [id],
+  });
+  if (organization === undefined) throw noOrganization(id);
+  return organization;
+}
+
+/** Appends to the policy history. @returns the instant from which the policy is in force */
+async function appendPolicy(tx: Transaction, organizationId: string, days: number | null): Promise<Date> {
+  const [policy] = await tx.query<{ effectiveFrom: Date }>({
+    label: 'retention_append',
+    // Later than the last policy: instants order the history, since the ids come from the clocks of several gateways.
+    text: `insert into retention_policies (organization_id, id, days, effective_from)
+      select $1, $2, $3, greatest(date_trunc('milliseconds', clock_timestamp()), max(effective_from) + interval '1 millisecond')
+      from retention_policies where organization_id = $1 returning effective_from as "effectiveFrom"`,
+    values: [organizationId, uuidv7(), days],
+  });
+  if (policy === undefined) throw new Error('an insert returned no row');
+  return policy.effectiveFrom;
+}
+
+/** Returns the instant through which content is redacted for good, once the old policy has ended. Without an old window it does not move. */
+function redactedThrough(before: OrganizationRow, end: Date): Date | null {
+  if (before.retentionDays === null) return before.redactedThrough;
+  const pastWindow = new Date(end.getTime() - before.retentionDays * dayMs);
+  return before.redactedThrough !== null && before.redactedThrough > pastWindow ? before.redactedThrough : pastWindow;
+}
+
+/** Checks a retention window in days of 24 hours; null is no window. @throws BAD_USER_INPUT naming `field` */
+export function checkRetentionDays(field: string, days: number | null): void {
+  if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= 36_500)) {
+    throw badInput(field, 'must be a whole number of days, 1 to 36500, or none');
+  }
 }

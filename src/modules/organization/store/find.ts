@@ -1,15 +1,11 @@
-import type { Queryable } from '../../../database/database.ts';
+import type { Models } from '../../../database/database.ts';
 import { ParleyError } from '../../../errors.ts';
-import { type Organization, organizationColumns } from './columns.ts';
+import { type OrganizationRow, organizationFields } from './rows.ts';
 
-/** Returns an organization. @throws NOT_FOUND */
-export async function findOrganization(database: Queryable, id: string): Promise<Organization> {
-  const [organization] = await database.query<Organization>({
-    label: 'organization_find',
-    text: `select ${organizationColumns} from organizations where id = $1`,
-    values: [id],
-  });
-  if (organization === undefined) throw noOrganization(id);
+/** Returns an organization. @throws NOT_FOUND `no organization …` */
+export async function findOrganization({ prisma }: Models, id: string): Promise<OrganizationRow> {
+  const organization = await prisma.organization.findUnique({ where: { id }, select: organizationFields });
+  if (organization === null) throw noOrganization(id);
   return organization;
 }
 

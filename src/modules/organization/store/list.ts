@@ -1,7 +1,10 @@
 import type { Queryable } from '../../../database/database.ts';
-import { type Organization, organizationColumns } from './columns.ts';
+import { type OrganizationRow, organizationColumns } from './rows.ts';
 
-/** Returns all organizations, the oldest first. For the operator, never for a key. */
-export function listOrganizations(database: Queryable): Promise<Organization[]> {
-  return database.query({ label: 'organization_list', text: `select ${organizationColumns} from organizations order by created_at, id` });
+/** Returns every organization, oldest first: for the operator, never for a key. */
+export function listOrganizations(database: Queryable): Promise<OrganizationRow[]> {
+  return database.query({
+    label: 'organization_list',
+    text: `select ${organizationColumns} from organizations o order by o.created_at, o.id`,
+  });
 }

@@ -1,15 +1,18 @@
-import { columns } from '../../../database/columns.ts';
+import { columns, selecting } from '../../../database/columns.ts';
 import { source } from '../../../database/source.ts';
 import type { OrganizationModel } from '../../../generated/prisma/models.ts';
 
-const fields = ['id', 'name', 'createdAt', 'retentionDays'] as const;
+const fields = ['id', 'name', 'createdAt', 'retentionDays', 'redactedThrough'] as const;
 
 export type OrganizationRow = Pick<OrganizationModel, (typeof fields)[number]>;
+
+export const organizationColumns = columns('o', fields);
+export const organizationFields = selecting(fields);
 
 /** The organization of the viewer, by its id: the condition on the organization finds no other. */
 export const organizationSource = source<OrganizationRow>({
   label: 'organizations',
-  columns: columns('o', fields),
+  columns: organizationColumns,
   from: 'organizations o',
   organization: 'o.id',
   key: 'o.id',

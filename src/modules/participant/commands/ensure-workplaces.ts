@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../database/database.ts';
 
-/** Creates the departments and units of people that are not stored yet. Every writer inserts them in the order of names. */
+/** Adds the departments and units that are not stored yet. Every writer inserts them in the order of names, so that no two wait for each other. */
 export async function ensureWorkplaces(
   tx: Transaction,
   organizationId: string,

@@ -3,12 +3,6 @@
 /** Values of names that a statement's text has from its function, as TypeScript in the scope of the module. By the end of the file's path. */
 export const samples: Record<string, string[]> = {
   'database/outside-transaction.ts': ["{ sql: 'select 1', index: 'x' }"],
-  'conversation/store/set-columns.ts': [
-    "{ wanted: { title: '', metadata: '', archived_at: '', read_through: '', unread_count: '', background_id: '', background_url: '', background_version: '', agent_id: '' } }",
-  ],
-  'participant/commands/update.ts': [
-    "{ wanted: { first_name: '', last_name: '', avatar_url: '', title: '', department: '', unit: '', archived_at: '' } }",
-  ],
   'participant/commands/ensure-workplaces.ts': ["{ table: 'departments' }", "{ table: 'units' }"],
   'event/store/read-page.ts': [
     "{ query: { organizationId: '', after: null, before: null, limit: 1, fromEnd: false, kinds: null, conversationId: null, counted: false } }",
@@ -25,7 +19,7 @@ export const samples: Record<string, string[]> = {
   'import-file/check-stage.ts': [
     "{ label: 'analyze', text: 'analyze import_lines' }",
     "{ label: 'types_in_file', text: typesInFile }",
-    "{ label: 'types_there', text: typesThere }",
+    "{ label: 'types_stored', text: typesStored }",
     "{ label: 'replies', text: replies }",
     "{ label: 'index', text: 'create index on import_lines (line) where field is not null' }",
   ],
@@ -55,7 +49,7 @@ export const neverNull: Record<string, string[]> = {
     'work_lock.taken',
   ],
   'every writer gives a list: Prisma declares its list columns without "not null"': [
-    'api_key_create.scopes',
+    'api_key_look_up.scopes',
     'api_key_end.scopes',
     'api_key_list.scopes',
     'api_key_lock.scopes',
@@ -68,8 +62,8 @@ export const neverNull: Record<string, string[]> = {
     'events_read.feed',
     'ingest_find_conversations.key',
     'ingest_find_participants.key',
-    'ingest_find_seen.conversationId',
-    'ingest_find_seen.externalId',
+    'ingest_find_messages.conversationId',
+    'ingest_find_messages.externalId',
     'ingest_last_ranks.at',
     'ingest_last_ranks.number',
   ],
@@ -94,7 +88,7 @@ export const neverNull: Record<string, string[]> = {
     'export_page.kind',
     'export_page.segmentCount',
   ],
-  'JSON of a row that exists': ['export_page.author', 'react_setting.conversation'],
+  'JSON of a row that exists': ['export_page.author', 'reaction_target.conversation'],
   'a conversation of a page has a first and a last message': ['export_page.isFirst', 'export_page.isLast'],
   'the condition of the statement: a refused line has both': ['import_staged_refusals.field', 'import_staged_refusals.reason'],
   "a participant has a number, an agent or a name, or is the organization: the database's checks": [
@@ -114,5 +108,6 @@ export const otherOrganizations: Record<string, string[]> = {
     'search_tokens_clear',
   ],
   'one statement reads for all organizations whose streams are open; each part compares its own': ['events_read'],
+  'a request is of no organization yet: its key is found by its hash': ['api_key_look_up'],
   'the demo looks for its own keys, by their hashes': ['demo_keys', 'demo_served'],
 };

@@ -7,7 +7,7 @@ import { PrismaClient } from '../generated/prisma/client.ts';
 export type PrismaModels = Omit<PrismaClient, `$${string}` | symbol>;
 
 type SqlAdapter = Awaited<ReturnType<SqlDriverAdapterFactory['connect']>>;
-/** What Prisma runs its statements on. */
+/** The connection on which Prisma runs its statements. */
 export type SqlRunner = Pick<SqlAdapter, 'provider' | 'adapterName' | 'queryRaw' | 'executeRaw'>;
 
 /** Prisma's models on the connection of one transaction. */

@@ -3,12 +3,6 @@
 /** Values of names that a statement's text has from its function, as TypeScript in the scope of the module. By the end of the file's path. */
 export const samples: Record<string, string[]> = {
   'database/outside-transaction.ts': ["{ sql: 'select 1', index: 'x' }"],
-  'conversation/store/set-columns.ts': [
-    "{ wanted: { title: '', metadata: '', archived_at: '', read_through: '', unread_count: '', background_id: '', background_url: '', background_version: '', agent_id: '' } }",
-  ],
-  'participant/commands/update.ts': [
-    "{ wanted: { first_name: '', last_name: '', avatar_url: '', title: '', department: '', unit: '', archived_at: '' } }",
-  ],
   'participant/commands/ensure-workplaces.ts': ["{ table: 'departments' }", "{ table: 'units' }"],
   'event/store/read-page.ts': [
     "{ query: { organizationId: '', after: null, before: null, limit: 1, fromEnd: false, kinds: null, conversationId: null, counted: false } }",
@@ -55,10 +49,10 @@ export const neverNull: Record<string, string[]> = {
     'work_lock.taken',
   ],
   'every writer gives a list: Prisma declares its list columns without "not null"': [
-    'api_key_create.scopes',
     'api_key_end.scopes',
     'api_key_list.scopes',
     'api_key_lock.scopes',
+    'api_key_look_up.scopes',
     'api_key_revoke.scopes',
     'api_keys.scopes',
     'export_page.mediaUrls',
@@ -114,5 +108,6 @@ export const otherOrganizations: Record<string, string[]> = {
     'search_tokens_clear',
   ],
   'one statement reads for all organizations whose streams are open; each part compares its own': ['events_read'],
+  'the look-up of a request finds its organization by the hash of its key': ['api_key_look_up'],
   'the demo looks for its own keys, by their hashes': ['demo_keys', 'demo_served'],
 };

@@ -13,7 +13,7 @@ export interface DriverSession extends Queryable {
   transaction<Result>(work: (tx: DriverTransaction) => Promise<Result>): Promise<Result>;
 }
 
-/** What differs between PostgreSQL and PGlite, and nothing more. */
+/** The differences between PostgreSQL and PGlite, and nothing more. */
 export interface Driver extends DriverSession {
   readonly kind: 'postgres' | 'embedded';
   /** Prisma's statements outside transactions, over the same connections. */

@@ -7,7 +7,7 @@ import { PrismaClient } from '../generated/prisma/client.ts';
 export type PrismaModels = Omit<PrismaClient, `$${string}` | symbol>;
 
 type SqlAdapter = Awaited<ReturnType<SqlDriverAdapterFactory['connect']>>;
-/** What Prisma runs its statements on. */
+/** The part of an adapter that runs Prisma's statements on a connection. */
 export type SqlRunner = Pick<SqlAdapter, 'provider' | 'adapterName' | 'queryRaw' | 'executeRaw'>;
 
 /** Prisma's models on the connection of one transaction. */
@@ -27,7 +27,7 @@ export class Prisma {
   /** The connection that the next transaction of Prisma's adopts. */
   readonly #adopted = new AsyncLocalStorage<SqlRunner>();
 
-  /** `adapter`: what Prisma uses outside transactions. */
+  /** `adapter` runs the statements outside transactions. */
   constructor(adapter: SqlDriverAdapterFactory, log: Logger) {
     this.#log = log;
     // Minimal: the messages of errors do not quote the arguments of the call.

@@ -53,6 +53,7 @@ export const neverNull: Record<string, string[]> = {
     'api_key_end.scopes',
     'api_key_list.scopes',
     'api_key_lock.scopes',
+    'api_key_look_up.scopes',
     'api_key_revoke.scopes',
     'api_keys.scopes',
     'export_page.mediaUrls',
@@ -108,6 +109,6 @@ export const otherOrganizations: Record<string, string[]> = {
     'search_tokens_clear',
   ],
   'one statement reads for all organizations whose streams are open; each part compares its own': ['events_read'],
-  'a request is of no organization yet: its key is found by its hash': ['api_key_look_up'],
+  'the look-up of a request finds its organization by the hash of its key': ['api_key_look_up'],
   'the demo looks for its own keys, by their hashes': ['demo_keys', 'demo_served'],
 };

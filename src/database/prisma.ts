@@ -27,7 +27,7 @@ export class Prisma {
   /** The connection that the next transaction of Prisma's adopts. */
   readonly #adopted = new AsyncLocalStorage<SqlRunner>();
 
-  /** `adapter`: what Prisma uses outside transactions. */
+  /** `adapter` runs the statements outside transactions. */
   constructor(adapter: SqlDriverAdapterFactory, log: Logger) {
     this.#log = log;
     // Minimal: the messages of errors do not quote the arguments of the call.

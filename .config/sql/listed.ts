@@ -53,7 +53,6 @@ export const neverNull: Record<string, string[]> = {
     'api_key_end.scopes',
     'api_key_list.scopes',
     'api_key_lock.scopes',
-    'api_key_look_up.scopes',
     'api_key_revoke.scopes',
     'api_keys.scopes',
     'export_page.mediaUrls',

@@ -4,8 +4,9 @@ import { hashSecret } from '../auth/secret.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { OperatorError } from '../errors.ts';
 import { createApiKey } from '../modules/api-key/commands/create.ts';
-import { type IncomingMessage, readIncomingMessage } from '../modules/message/ingest/incoming-message.ts';
 import { ingest } from '../modules/message/ingest/ingest.ts';
+import type { MessageDraft } from '../modules/message/ingest/read/message-draft.ts';
+import { readMessageLine } from '../modules/message/ingest/read/read-draft.ts';
 import { createOrganization } from '../modules/organization/commands/create.ts';
 import { isLoopback } from '../values/loopback.ts';
 import { type DemoOrganization, demoOrganizations } from './organizations.ts';
@@ -54,12 +55,12 @@ async function load(database: Database, { name, file, keys }: DemoOrganization):
   });
 }
 
-function readMessages(file: string): IncomingMessage[] {
+function readMessages(file: string): MessageDraft[] {
   const lines = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
   return lines.map((line, index) => {
-    const read = readIncomingMessage(JSON.parse(line));
+    const read = readMessageLine(JSON.parse(line));
     if ('problems' in read) throw new Error(`${file}, line ${index + 1}: ${JSON.stringify(read.problems)}`);
-    return read.message;
+    return read.draft;
   });
 }
 

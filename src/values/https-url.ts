@@ -1,18 +1,18 @@
-// `URL` alone mends what is no address (one slash, a backslash, a space, U+0000) and says yes: the text that is kept would be another one.
-const asItStands = /^https:\/\/[^/?#@\\\s\p{Cc}\p{Cs}]+([/?#][^\\\s\p{Cc}\p{Cs}]*)?$/iu;
+// `URL` alone accepts texts that it first has to fix (one slash, a backslash, a space, U+0000): the stored text would still be invalid.
+const pattern = /^https:\/\/[^/?#@\\\s\p{Cc}\p{Cs}]+([/?#][^\\\s\p{Cc}\p{Cs}]*)?$/iu;
 
 /**
- * Whether a text is an absolute https URL as it stands: with a host, without a user name or password, which whoever is shown it would learn,
- * and without spaces, backslashes, control characters and halves of surrogate pairs. One rule for every surface.
+ * Returns whether a text is an absolute https URL with a host, without a user name or password (every viewer would see them), and without spaces, backslashes,
+ * control characters and halves of surrogate pairs.
  */
 export function isHttpsUrl(text: string): boolean {
-  return asItStands.test(text) && URL.canParse(text);
+  return pattern.test(text) && URL.canParse(text);
 }
 
-/** Characters of a link: presigned ones of object stores can have two thousand and more. */
+/** The most characters of a link. A presigned link of an object store can have more than 2,000. */
 export const longestUrl = 4_096;
 
-/** What keeps a text from being a link; null: nothing. */
+/** Returns why a text is no link, or null. */
 export function urlProblem(text: string): string | null {
   if (text.length > longestUrl) return `must have at most ${longestUrl.toLocaleString('en')} characters`;
   return isHttpsUrl(text) ? null : 'must be an https URL';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { badInput } from '../errors.ts';
+import { findInJson, maxLevels } from './json.ts';
 import { findUnstorable } from './unstorable.ts';
 
-const mostBytes = 16_384;
-const deepest = 8;
+const maxBytes = 16_384;
 
-/** What an operator keeps with a conversation: a JSON object of at most 16 KiB as text and 8 levels, itself being the first. */
+/** The metadata of a conversation: a JSON object of at most 16 KiB as text and 8 levels. */
 export const metadata = z
   // Passed on unchanged: a key may be called `__proto__`.
   .custom<Readonly<Record<string, unknown>>>(
@@ -17,39 +17,23 @@ export const metadata = z
     if (problem !== null) context.addIssue({ code: 'custom', message: problem });
   });
 
-const tooDeep = `must be nested at most ${deepest} levels deep`;
+const tooDeep = `must be nested at most ${maxLevels.metadata} levels deep`;
 const tooBig = 'must be at most 16 KiB of JSON';
 
 /** Refuses a value that is too deep or too big. It looks at no more than 16,384 values and keys, whatever the size of `value`. */
 function sizeProblem(value: unknown): string | null {
-  const left = { bytes: mostBytes };
-  const problem = walk(value, 0, left);
-  if (problem !== null) return problem;
-  return Buffer.byteLength(JSON.stringify(value)) > mostBytes ? tooBig : null;
+  let bytes = 0;
+  // Each value has at least one byte, a text or a key as many as its length.
+  const refuse = (part: unknown) => {
+    bytes += typeof part === 'string' ? part.length : 1;
+    return bytes > maxBytes ? tooBig : null;
+  };
+  const problem = findInJson(value, { maxLevels: maxLevels.metadata, tooDeep, refuse });
+  if (problem !== null) return problem.reason;
+  return Buffer.byteLength(JSON.stringify(value)) > maxBytes ? tooBig : null;
 }
 
-/** @param left the bytes that the rest may have; each value has at least one, a text or a key as many as its length */
-function walk(value: unknown, depth: number, left: { bytes: number }): string | null {
-  left.bytes -= typeof value === 'string' ? value.length : 1;
-  if (left.bytes < 0) return tooBig;
-  if (typeof value !== 'object' || value === null) return null;
-  if (depth === deepest) return tooDeep;
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      const problem = walk(item, depth + 1, left);
-      if (problem !== null) return problem;
-    }
-    return null;
-  }
-  for (const key in value) {
-    left.bytes -= key.length;
-    const problem = walk(value[key as keyof typeof value], depth + 1, left);
-    if (problem !== null) return problem;
-  }
-  return null;
-}
-
-/** Refuses a value that the database would not give back unchanged, but for −0, which comes back as 0. @throws BAD_USER_INPUT naming `field` */
+/** Refuses a value that the database would not return unchanged; −0 is accepted, and returned as 0. @throws BAD_USER_INPUT naming `field` */
 export function checkMetadata(value: Readonly<Record<string, unknown>>, field = 'metadata'): void {
   // First: the other check looks at every value, and needs a bounded size and depth.
   const [issue] = metadata.safeParse(value).error?.issues ?? [];

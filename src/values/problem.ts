@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** The kind of a refusal, for programs. */
+/** The kind of a problem, for programs. */
 export type RefusalCode = 'MISSING' | 'INVALID' | 'CONTRADICTORY' | 'NOT_FOUND' | 'CONFLICT';
 
 export interface Problem {
@@ -10,14 +10,14 @@ export interface Problem {
   reason: string;
 }
 
-/** Reports problems that a schema does not find in a field alone. */
+/** Reports problems of several fields together. */
 export function addProblems(problems: Iterable<Problem>, context: z.core.$RefinementCtx): void {
   for (const { code, path, reason } of problems) {
     context.addIssue({ code: 'custom', path: path.split('.'), message: reason, params: { code } });
   }
 }
 
-/** The problem that an issue of a schema reports; a value that the schema itself refuses is INVALID. */
+/** Returns the problem of a schema's issue. A value that breaks the rules of its own field is INVALID. */
 export function problemOf(issue: z.core.$ZodIssue): Problem {
   const code: RefusalCode = (issue.code === 'custom' && issue.params?.code) || 'INVALID';
   return { code, path: issue.path.join('.'), reason: issue.message };

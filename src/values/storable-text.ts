@@ -1,4 +1,21 @@
-/** What keeps PostgreSQL from holding a text; null: nothing. One sentence for every surface. */
+// Rules of text that every surface shares.
+
+/** Returns why PostgreSQL cannot store a text, or null if it can. */
 export function textProblem(text: string): string | null {
   return text.includes('\0') || !text.isWellFormed() ? 'must not hold U+0000 or half a surrogate pair' : null;
+}
+
+/** Returns why a text has the wrong length, or null. Characters are code points, as PostgreSQL counts them. */
+export function lengthProblem(text: string, least: number, most: number): string | null {
+  const length = codePoints(text);
+  return length < least || length > most ? `must have ${least} to ${most.toLocaleString('en')} characters` : null;
+}
+
+function codePoints(text: string): number {
+  let pairs = 0;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0xd800 && unit < 0xdc00) pairs++;
+  }
+  return text.length - pairs;
 }

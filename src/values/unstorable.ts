@@ -1,47 +1,18 @@
+import { findInJson, maxLevels } from './json.ts';
 import type { Problem } from './problem.ts';
 import { textProblem } from './storable-text.ts';
 
-/** Deeper JSON than this is nobody's message, and would not fit a call stack. */
-const deepest = 16;
+const check = { maxLevels: maxLevels.message, tooDeep: 'is nested too deep', refuse };
 
-/** The first thing in a JSON value that PostgreSQL or a number here cannot hold exactly; null where there is none. */
+/** Returns the first part of a JSON value that PostgreSQL or a JavaScript number cannot hold exactly, or null. */
 export function findUnstorable(value: unknown): Problem | null {
-  const found = find(value, 0);
+  const found = findInJson(value, check);
   return found === null ? null : { code: 'INVALID', path: found.path.toReversed().join('.'), reason: found.reason };
 }
 
-/** The path's names come from the innermost outwards: they are gathered for a problem only, since most values have none. */
-interface Found {
-  path: (string | number)[];
-  reason: string;
-}
-
-function find(value: unknown, depth: number): Found | null {
-  if (typeof value === 'string') return at(textProblem(value));
-  if (typeof value === 'number') return at(numberProblem(value));
-  if (typeof value !== 'object' || value === null) return null;
-  if (depth === deepest) return at('is nested too deep');
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      const found = find(value[index], depth + 1);
-      if (found !== null) return within(found, index);
-    }
-    return null;
-  }
-  for (const key in value) {
-    const found = at(textProblem(key)) ?? within(find(value[key as keyof typeof value], depth + 1), key);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-function at(reason: string | null): Found | null {
-  return reason === null ? null : { path: [], reason };
-}
-
-function within(found: Found | null, name: string | number): Found | null {
-  found?.path.push(name);
-  return found;
+function refuse(value: unknown): string | null {
+  if (typeof value === 'string') return textProblem(value);
+  return typeof value === 'number' ? numberProblem(value) : null;
 }
 
 function numberProblem(number: number): string | null {

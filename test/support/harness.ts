@@ -7,8 +7,8 @@ import { scopes as allScopes, type Scope } from '../../src/auth/scopes.ts';
 import { newSecret } from '../../src/auth/secret.ts';
 import type { Config } from '../../src/config.ts';
 import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
-import { readIncomingMessage } from '../../src/modules/message/ingest/incoming-message.ts';
 import { ingest } from '../../src/modules/message/ingest/ingest.ts';
+import { readMessageLine } from '../../src/modules/message/ingest/read/read-draft.ts';
 import { createOrganization } from '../../src/modules/organization/commands/create.ts';
 import { copyTemplate } from './database.ts';
 import { describedApp } from './described-app.ts';
@@ -101,9 +101,9 @@ export function useApp(settings: Partial<Config> = {}) {
     /** Records lines of the import format; every one must be good. */
     async importLines({ id }: { id: string }, lines: readonly unknown[]): Promise<void> {
       const messages = lines.map((line) => {
-        const read = readIncomingMessage(line);
+        const read = readMessageLine(line);
         if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-        return read.message;
+        return read.draft;
       });
       await app.database.transaction((tx) => ingest(tx, id, messages));
     },

@@ -1,10 +1,8 @@
 import { type Bodies, BodyIncomplete, BodyTooLarge } from '../../http/body.ts';
+import { findInJson, maxLevels } from '../../values/json.ts';
 import { textProblem } from '../../values/storable-text.ts';
 import { Refused } from './refusal.ts';
 import type { Values } from './values.ts';
-
-/** Deeper JSON than this is nobody's body, and looking through it would not fit a call stack. */
-const deepest = 32;
 
 /**
  * Reads the known keys of the JSON object that a request of an organization carries; others are ignored.
@@ -18,7 +16,7 @@ export async function readBody(request: Request, organizationId: string, bodies:
   const problems: Record<string, string> = {};
   for (const name of known) {
     if (!Object.hasOwn(body, name)) continue;
-    const problem = problemOf(body[name]);
+    const problem = findInJson(body[name], check)?.reason ?? null;
     if (problem === null) values[name] = body[name];
     else problems[name] = problem;
   }
@@ -50,17 +48,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What keeps a JSON value from being stored: text that PostgreSQL cannot hold; null: nothing. */
-function problemOf(value: unknown, depth = 0): string | null {
-  if (typeof value === 'string') return textProblem(value);
-  if (typeof value !== 'object' || value === null) return null;
-  if (depth === deepest) return `must be nested at most ${deepest} levels deep`;
-  for (const [key, item] of Object.entries(value)) {
-    const problem = textProblem(key) ?? problemOf(item, depth + 1);
-    if (problem !== null) return problem;
-  }
-  return null;
-}
+const check = {
+  maxLevels: maxLevels.requestBody,
+  tooDeep: `must be nested at most ${maxLevels.requestBody} levels deep`,
+  refuse: (value: unknown) => (typeof value === 'string' ? textProblem(value) : null),
+};
 
 function malformed(problem: string): Refused {
   return new Refused({ reason: 'malformed', part: 'body', problems: { '': problem } });

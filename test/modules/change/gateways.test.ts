@@ -1,8 +1,8 @@
 // What only a server has: several gateways on one database, transactions that end in another order than they began, connections that are lost.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../../src/app.ts';
-import { readIncomingMessage } from '../../../src/modules/message/ingest/incoming-message.ts';
 import { ingest } from '../../../src/modules/message/ingest/ingest.ts';
+import { readMessageLine } from '../../../src/modules/message/ingest/read/read-draft.ts';
 import { databaseUrl, gateway } from '../../support/gateway.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
@@ -36,12 +36,12 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
   async function writeOpen({ id }: Tenant, contactNumber: string, body: string): Promise<() => Promise<void>> {
     // Writers of one number and one instant wait for each other.
     const createdAt = `2018-01-01T00:00:0${contacts.indexOf(contactNumber)}Z`;
-    const read = readIncomingMessage(phoneLine({ contactNumber, body, createdAt }));
+    const read = readMessageLine(phoneLine({ contactNumber, body, createdAt }));
     if ('problems' in read) throw new Error('a bad line');
     const written = Promise.withResolvers<void>();
     const commit = Promise.withResolvers<void>();
     const done = parley.app.database.transaction(async (tx) => {
-      await ingest(tx, id, [read.message]);
+      await ingest(tx, id, [read.draft]);
       written.resolve();
       await commit.promise;
     });

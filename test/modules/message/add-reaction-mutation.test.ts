@@ -25,7 +25,7 @@ beforeEach(async () => {
 const react = async (input: object) =>
   (await ask(parley, tenant.key, document, { input: { type: 'like', direction: 'INBOUND', createdAt: at, ...input } })).addReaction;
 
-test('by whom: the person, the number, the contact, the organization; once each, told once each', async () => {
+test('adds the reaction of a person, a number, the contact or the organization once, with one event', async () => {
   const steps: [object, object][] = [
     [
       { messageId: onPhone, author: bob },
@@ -42,26 +42,26 @@ test('by whom: the person, the number, the contact, the organization; once each,
     ],
   ];
   for (const [index, [input, author]] of steps.entries()) {
-    const told = await toldBy(parley, tenant, async () => {
+    const written = await toldBy(parley, tenant, async () => {
       const { added, message } = await react(input);
       expect(added).toBe(true);
       expect(message.reactions).toHaveLength(index + 1);
       expect(message.reactions.at(-1)).toMatchObject({ type: 'like', createdAt: at, author });
     });
-    expect(told).toEqual(['MESSAGE_UPDATED']);
-    const again = await toldBy(parley, tenant, async () => {
+    expect(written).toEqual(['MESSAGE_UPDATED']);
+    const repeated = await toldBy(parley, tenant, async () => {
       const { added, message } = await react({ ...input, createdAt: '2026-03-01T00:00:00Z' });
       expect(added).toBe(false);
       expect(message.reactions.at(-1).createdAt).toBe(at);
     });
-    expect(again).toEqual([]);
+    expect(repeated).toEqual([]);
   }
   const { message } = await react({ messageId: onPhone });
   const names = message.conversation.participants.nodes.map(({ name }: { name: string }) => name);
   expect(names.sort()).toEqual(['+15550000002', '+15550000077', 'Bob Ray', 'Test organization']);
 });
 
-test('as a line that tells of both would have it', async () => {
+test('stores the same as a line with the message and its reaction', async () => {
   await react({ messageId: onChat, author: bob });
   const other = await parley.tenant();
   const reactions = [{ type: 'like', direction: 'inbound', createdAt: at, author: bob }];
@@ -72,7 +72,7 @@ test('as a line that tells of both would have it', async () => {
   expect(await exported(parley.app.database, tenant.id)).toEqual(await exported(parley.app.database, other.id));
 });
 
-test('several at once are there once', async () => {
+test('concurrent requests add a reaction once', async () => {
   const all = await Promise.all(Array.from({ length: 6 }, () => react({ messageId: onPhone, author: bob })));
   expect(all.filter(({ added }) => added)).toHaveLength(1);
 });
@@ -84,18 +84,18 @@ test.each([
   ['nobody, in a chat', {}, 'BAD_USER_INPUT', 'input.author'],
   ['no id', { messageId: 'x' }, 'BAD_USER_INPUT', 'input.messageId'],
   ['no message', { messageId: encodeId('Message', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e') }, 'NOT_FOUND', undefined],
-])('%s is refused, and leaves nothing', async (_name, wrong, code, field) => {
+])('refuses %s, and stores nothing', async (_name, wrong, code, field) => {
   const input = { messageId: onChat, type: 'like', direction: 'INBOUND', createdAt: at, ...wrong };
-  const told = await toldBy(parley, tenant, async () => {
+  const written = await toldBy(parley, tenant, async () => {
     const { data, errors } = await parley.graphql(tenant.key, document, { input });
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ extensions: { code } }]);
     expect(errors?.[0]?.extensions.field).toBe(field);
   });
-  expect(told).toEqual([]);
+  expect(written).toEqual([]);
 });
 
-test("another organization's message is as none", async () => {
+test('answers NOT_FOUND for a message of another organization', async () => {
   const stranger = await parley.tenant();
   const input = { messageId: onPhone, type: 'like', direction: 'INBOUND', createdAt: at };
   const { errors } = await parley.graphql(stranger.key, document, { input });

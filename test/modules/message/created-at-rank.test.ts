@@ -23,7 +23,7 @@ async function messagesOf({ key }: Tenant, filter: object | null = null): Promis
 }
 
 describe('ranks', () => {
-  test('writers at once give each message a rank of its own, in the order of the list', async () => {
+  test('concurrent writers give each message its own rank, in the order of the list', async () => {
     const tenant = await parley.tenant();
     const batch = (writer: number) =>
       Array.from({ length: 5 }, (_, nth) => phoneLine({ contactNumber: `+1555000${writer}00${nth % 2}`, createdAt: instant }));
@@ -32,7 +32,7 @@ describe('ranks', () => {
     expect(messages.map(({ createdAtRank }) => createdAtRank)).toEqual(Array.from({ length: 30 }, (_, rank) => rank));
   });
 
-  test('a message of an instant that a clock ahead of this one wrote to comes after those stored', async () => {
+  test('a new message comes after stored ones of a gateway whose clock is ahead', async () => {
     const tenant = await parley.tenant();
     await parley.importLines(tenant, [phoneLine({ createdAt: instant, body: 'early', externalId: 'early' })]);
     // Another gateway, whose clock is years ahead, stored a message.
@@ -52,7 +52,7 @@ describe('ranks', () => {
     ]);
   });
 
-  test('each phone number and each instant counts for itself; a workplace chat has rank 0', async () => {
+  test('each phone number and instant has its own ranks; a workplace chat has rank 0', async () => {
     const tenant = await parley.tenant();
     await parley.importLines(tenant, [
       phoneLine({ createdAt: instant }),
@@ -66,7 +66,7 @@ describe('ranks', () => {
     expect(data.conversations.nodes[0].messages.nodes).toEqual([{ createdAtRank: 0 }, { createdAtRank: 0 }]);
   });
 
-  test('what the release before this one writes has ranks of its own, in the order of the list', async () => {
+  test('messages of the previous release have distinct ranks, in the order of the list', async () => {
     const tenant = await parley.tenant();
     const record = () => parley.importLines(tenant, [phoneLine({ createdAt: instant }), phoneLine({ createdAt: instant })]);
     await record();

@@ -39,7 +39,7 @@ async function listed() {
   };
 }
 
-test('of a message that is new, in a conversation that was there and in one that begins with it', async () => {
+test('returns the edge of a new message, in a stored conversation and in a new one', async () => {
   const line = (body: string, contactNumber: string, day: number) =>
     phoneLine({ body, contactNumber, createdAt: `2026-02-0${day}T00:00:00.120Z` });
   const found = await record(
@@ -57,8 +57,8 @@ test('of a message that is new, in a conversation that was there and in one that
   ]);
 });
 
-test('of a message that was there already, so that a request that is sent again gives it, too', async () => {
-  const line = phoneLine({ externalId: 'again', body: 'again', contactNumber: '+15550000004' });
+test('returns the edge of a stored message, so that a repeated request gets it too', async () => {
+  const line = phoneLine({ externalId: 'repeated', body: 'repeated', contactNumber: '+15550000004' });
   const [first] = await record(line);
   expect(first.conversationEdge).not.toBeNull();
   expect(await record(line)).toEqual([{ ...first, outcome: 'SKIPPED', conversationEdge: null }]);
@@ -68,7 +68,7 @@ test('of a message that was there already, so that a request that is sent again 
   expect(updateMessages.results).toEqual([{ outcome: 'UPDATED', messageEdge, conversationEdge: null }]);
 });
 
-test('a key that may not read gets no edge, and nothing is done', async () => {
+test('refuses a key without conversations:read that selects an edge, and changes nothing', async () => {
   const key = await parley.key(tenant.id, ['messages:ingest']);
   for (const edge of ['messageEdge', 'conversationEdge']) {
     const document = `mutation ($messages: [RecordMessageInput!]!) { recordMessages(input: { messages: $messages }) { results { ${edge} { cursor } } } }`;
@@ -80,7 +80,7 @@ test('a key that may not read gets no edge, and nothing is done', async () => {
   expect(conversations.totalCount).toBe(0);
 });
 
-test('of live events: a message that is recorded, a conversation that begins, nothing else', async () => {
+test('returns the edges of new messages and new conversations in live events, no others', async () => {
   await readable(parley.app.database);
   const recorded = await openStream(parley.app, tenant.key, 'subscription { messageRecorded { messageEdge { cursor node { id body } } } }');
   const changed = await openStream(parley.app, tenant.key, `subscription { conversationChanged { changeKind ${edges} } }`);
@@ -108,7 +108,7 @@ test('of live events: a message that is recorded, a conversation that begins, no
   await changed.close();
 });
 
-test('an edge costs as its message does, for each item that is given', async () => {
+test('an edge costs the same as its message, for each item', async () => {
   const document = (field: string) => `mutation { updateMessages(input: { updates: [{}, {}, {}] }) { results { ${field} } } }`;
   const cost = async (field: string) => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: document(field) }) };

@@ -5,7 +5,7 @@ import { exportedText, merge } from './ingest/merging.ts';
 
 const h = useApp();
 
-/** What an export writes once the lines are merged, as text. */
+/** Returns the text of an export after the lines are merged. */
 async function exportAfter(organizationId: string, text: string): Promise<string> {
   const lines = text
     .trimEnd()
@@ -62,9 +62,9 @@ const everything = [
 ];
 const ndjson = everything.map((line) => `${JSON.stringify(line)}\n`).join('');
 
-test('an export imported elsewhere exports the same', async () => {
+test('an export that is imported into another organization exports the same text', async () => {
   const first = await exportAfter((await h.tenant()).id, ndjson);
-  // A terminal may be where it goes.
+  // The export may be printed on a terminal.
   expect(first.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
   const lines = first
     .trimEnd()
@@ -74,13 +74,13 @@ test('an export imported elsewhere exports the same', async () => {
   for (const [index, line] of lines.entries()) {
     const { body, reactions, ...given } = JSON.parse(JSON.stringify(everything[index]));
     expect(line).toMatchObject(given.deletedAt ? { ...given, body: null } : { ...given, body, ...(reactions && { reactions }) });
-    // A deleted message shows none, here as everywhere.
+    // A deleted message shows no reactions.
     if (given.deletedAt) expect(line).not.toHaveProperty('reactions');
   }
   expect(await exportAfter((await h.tenant()).id, first)).toBe(first);
 });
 
-test('redacted as everywhere, and an import of that stays redacted', async () => {
+test('exports redacted messages redacted, and an import of them stays redacted', async () => {
   const redacted = await exportAfter((await h.tenant(30)).id, ndjson.replaceAll('2026-01', '2016-01'));
   for (const line of redacted
     .trimEnd()
@@ -90,4 +90,23 @@ test('redacted as everywhere, and an import of that stays redacted', async () =>
     expect(line).not.toHaveProperty('attachments');
   }
   expect(await exportAfter((await h.tenant()).id, redacted)).toBe(redacted);
+});
+
+test('blank names of an earlier release are exported so that an import accepts them', async () => {
+  const { id } = await h.tenant();
+  await exportAfter(id, ndjson);
+  const run = (text: string) => h.app.database.query({ label: 'test_blank', text, values: [id] });
+  await run("update agents set name = ' ' where organization_id = $1");
+  await run("update conversations set title = '' where organization_id = $1 and type <> 'PHONE'");
+  await run("update participants set first_name = ' ', title = '' where organization_id = $1 and kind = 'PERSON'");
+  const text = await exportedText(h.app.database, id);
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.find(({ externalId }) => externalId === 'b').agent).toEqual({ ...agent, name: agent.externalId });
+  const { conversation, author } = lines.find(({ externalId }) => externalId === 'h');
+  expect(conversation).not.toHaveProperty('title');
+  expect(author).toMatchObject({ firstName: '', lastName: 'Lee' });
+  expect(await exportAfter((await h.tenant()).id, text)).toBe(text);
 });

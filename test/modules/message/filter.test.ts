@@ -83,7 +83,7 @@ test.each(fields)('%s must not be null, in a document, a variable and a payload'
   expect(after).toEqual(before);
 });
 
-test('channels: a repeated one is asked for once, which its statement shows: the same as without', async () => {
+test('channels: a repeated channel is one value of the statement', async () => {
   const { id, key } = await parley.tenant();
   await parley.importLines({ id }, [
     phoneLine({ body: 'needle' }),

@@ -33,7 +33,7 @@ beforeAll(async () => {
   nodes = await listed(tenant);
 });
 
-test('node loads what the message lists; the ids are distinct and stay', async () => {
+test('node returns what the message lists; ids are distinct and stable', async () => {
   const ids = nodes.map(({ id }) => id);
   expect(new Set(ids).size).toBe(4);
   expect(await byIds(tenant, ids)).toEqual(nodes);
@@ -43,14 +43,14 @@ test('node loads what the message lists; the ids are distinct and stay', async (
     expect((await ask(parley, tenant.key, `query ($id: ID!) { node(id: $id) { ${fields} } }`, { id: node.id })).node).toEqual(node);
 });
 
-test('all of a type are one statement', async () => {
+test('reads all nodes of a type in one statement', async () => {
   await byIds(tenant, []);
   const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
   const statements = await parley.statements(() => ask(parley, tenant.key, query, { ids: nodes.map(({ id }) => id) }));
   expect(statements.toSorted()).toEqual(['attachments', 'reactions']);
 });
 
-test('they need conversations:read', async () => {
+test('refuses a key without conversations:read', async () => {
   const key = await parley.key(tenant.id, ['messages:ingest']);
   for (const { id } of nodes) {
     const { data, errors } = await parley.graphql(key, `query ($id: ID!) { node(id: $id) { ${fields} } }`, { id });
@@ -59,7 +59,7 @@ test('they need conversations:read', async () => {
   }
 });
 
-test('once the message is redacted its attachment is null, once it is deleted its reaction too; a removed reaction is null', async () => {
+test('returns null for attachments of a redacted message, reactions of a deleted one, and removed reactions', async () => {
   const other = await parley.tenant();
   const lines = ['redacted', 'deleted', 'removed'].map((externalId, index) =>
     phoneLine({ externalId, createdAt: `2026-01-01T00:00:0${index}Z`, ...parts }),

@@ -1,4 +1,4 @@
-// A thread opened at a message and read on from there, with the variables that Relay and Apollo send.
+// A thread that is opened at a message and read in both directions, with the variables of Relay and Apollo.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
@@ -28,7 +28,7 @@ const idsOf = (...pages: Page[]) => pages.flatMap(({ edges }) => edges.map(({ no
 
 beforeAll(async () => {
   tenant = await parley.tenant();
-  // Several to an instant.
+  // Several messages at one instant.
   const lines = Array.from({ length: count }, (_, index) =>
     phoneLine({
       createdAt: `2026-01-01T00:00:0${(index * 5) % 4}Z`,
@@ -91,7 +91,7 @@ describe.each(Object.entries(clients))('%s', (_name, client) => {
     ['a filter', { filter: { direction: 'INBOUND' } }],
   ];
 
-  test.each(lists)('reads on both ways to the ends, each message once: %s', async (_list, list) => {
+  test.each(lists)('reads to both ends of the list, each message once: %s', async (_list, list) => {
     const all = idsOf(await ask({ ...list, first: 200 }));
     for (const position of [0, 1, Math.floor(all.length / 2), all.length - 1]) {
       const hit = all[position] as string;
@@ -107,7 +107,7 @@ test('`last` counts the page around a message as `first` does', async () => {
   for (const size of [1, 4, 5, 200]) expect(await ask({ around, last: size })).toEqual(await ask({ around, first: size }));
 });
 
-test('beside a cursor `around` is ignored, whatever it is', async () => {
+test('ignores `around` beside a cursor, even an invalid one', async () => {
   const [edge] = (await ask({ first: 1 })).edges;
   const expected = await ask({ first: 3, after: edge?.cursor });
   for (const around of [{ around: 'no id' }, { number: -1 }, { around: edge?.node.id, number: 1 }])
@@ -118,7 +118,7 @@ test.each([
   ['both sizes', { first: 2, last: 2 }, 'last'],
   ['no items', { last: 0 }, 'last'],
   ['too many items', { first: 201 }, 'first'],
-])('around a message, %s: refused', async (_name, variables, field) => {
+])('refuses a page around a message, %s', async (_name, variables, field) => {
   const [around] = idsOf(await ask({ first: 1 }));
   const { data, errors } = await parley.graphql(tenant.key, thread, { id, around, ...variables });
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }]);
@@ -129,7 +129,7 @@ describe('the cursor of a message', () => {
   const hits = `{ searchMessages(query: "needle") { nodes { id conversation { id }
     cursor newest: cursor(orderBy: { field: CREATED_AT, direction: DESC }) oldest: cursor(orderBy: { field: CREATED_AT, direction: ASC }) } } }`;
 
-  test('is that of its edge in the thread, in either order', async () => {
+  test('is the cursor of its edge in the thread, in either order', async () => {
     const { data } = await parley.graphql(tenant.key, hits);
     expect(data.searchMessages.nodes).toHaveLength(count);
     const cursors = async (direction: string) =>
@@ -151,12 +151,12 @@ describe('the cursor of a message', () => {
     }
   });
 
-  test('costs no statement', async () => {
+  test('takes no statement', async () => {
     const search = (fields: string) => parley.graphql(tenant.key, `{ searchMessages(query: "needle") { nodes { id ${fields} } } }`);
     expect(await parley.statements(() => search('cursor'))).toEqual(await parley.statements(() => search('')));
   });
 
-  test('is in the payload of a mutation too, where `around` counts only without a cursor', async () => {
+  test('works in the payload of a mutation too, where `around` counts only without a cursor', async () => {
     const query = `mutation ($input: MarkConversationReadInput!, $around: ID, $after: String) {
       markConversationRead(input: $input) { conversation { lastMessage { cursor } messages(first: 1, around: $around, after: $after) { nodes { id } } } } }`;
     const all = await ask({ first: 200 });

@@ -23,7 +23,7 @@ async function ask(variables: Record<string, unknown>) {
 
 beforeAll(async () => {
   tenant = await parley.tenant();
-  // Several to an instant.
+  // Several messages at one instant.
   const lines = Array.from({ length: count }, (_, index) => phoneLine({ createdAt: `2026-01-01T00:00:0${(index * 5) % 4}Z` }));
   await parley.importLines(tenant, [...lines, phoneLine({ contactNumber: '+15550009999', createdAt: '2025-01-01T00:00:00Z' })]);
   const { data } = await parley.graphql(tenant.key, '{ conversations(first: 1) { nodes { id } } }');
@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 
 describe('around', () => {
-  test('any message, any size, either order: the page holds it, split as evenly as the ends allow', async () => {
+  test('returns a page with the message in the middle, or nearer to an end of the list', async () => {
     const cases = fc.record({
       at: fc.nat(count - 1),
       first: fc.integer({ min: 1, max: count + 3 }),
@@ -55,7 +55,7 @@ describe('around', () => {
     );
   });
 
-  test('one that the list does not have: NOT_FOUND, whoever’s it is', async () => {
+  test('answers NOT_FOUND for a message that is not in the list, of this or another organization', async () => {
     const { data } = await parley.graphql(tenant.key, '{ conversations(last: 1) { nodes { lastMessage { id number } } } }');
     const [{ lastMessage }] = data.conversations.nodes;
     const unknown = encodeId('Message', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e');
@@ -71,7 +71,7 @@ describe('around', () => {
     }
   });
 
-  test('one statement', async () => {
+  test('takes one statement', async () => {
     const statements = await parley.statements(() => ask({ around: all[5]?.id, first: 4 }));
     expect(statements.toSorted()).toEqual(['conversations', 'messages']);
   });
@@ -86,7 +86,7 @@ test('time bounds are strict', async () => {
   expect(before.totalCount + after.totalCount).toBe(all.filter(({ createdAt }) => createdAt !== time).length);
 });
 
-test('the messages of a number are those of all its conversations, newest first', async () => {
+test('lists the messages of all conversations of a number, newest first', async () => {
   const { data } = await parley.graphql(
     tenant.key,
     '{ phoneNumbers { nodes { messages(first: 200) { totalCount nodes { createdAt from to } } } } }',

@@ -15,7 +15,7 @@ async function reactionsOf(key: string, first?: number): Promise<{ type: string;
   return data.conversations.nodes[0].messages.nodes.map(({ reactions }: { reactions: unknown }) => reactions);
 }
 
-/** A message with so many, several to an instant, told out of order. */
+/** A message with `count` reactions, several at one instant, not in the order of their instants. */
 function lineWith(externalId: number, count: number) {
   const reactions = Array.from({ length: count }, (_, index) => ({
     type: String(index),
@@ -33,7 +33,7 @@ beforeAll(async () => {
   );
 });
 
-test('of each message the oldest, as many as are asked for', async () => {
+test('returns the oldest reactions of each message, `first` of them', async () => {
   const all = await reactionsOf(tenant.key, 200);
   expect(all.map(({ length }) => length)).toEqual([0, 1, 2, 60]);
   for (const each of all) expect(each.map(({ createdAt }) => createdAt)).toEqual(each.map(({ createdAt }) => createdAt).toSorted());
@@ -46,7 +46,7 @@ test('of each message the oldest, as many as are asked for', async () => {
   expect(await reactionsOf(tenant.key)).toEqual(all.map((each) => each.slice(0, 20)));
 });
 
-test.each([0, -1, 201])('%i is no number of them', async (first) => {
+test.each([0, -1, 201])('refuses `first` of %i', async (first) => {
   const { errors } = await parley.graphql(tenant.key, query, { first });
   // One of each message: the reactions of each are null alone.
   expect(errors).toHaveLength(4);
@@ -54,12 +54,12 @@ test.each([0, -1, 201])('%i is no number of them', async (first) => {
     expect(error).toMatchObject({ message: 'first: must be from 1 to 200', extensions: { code: 'BAD_USER_INPUT', field: 'first' } });
 });
 
-test('those of all messages are one statement', async () => {
+test('reads the reactions of all messages in one statement', async () => {
   await reactionsOf(tenant.key, 3);
   expect((await parley.statements(() => reactionsOf(tenant.key, 3))).toSorted()).toEqual(['conversations', 'messages', 'reactions']);
 });
 
-test('once the message is deleted there are none', async () => {
+test('returns no reactions of a deleted message', async () => {
   const other = await parley.tenant();
   await parley.importLines(other, [lineWith(0, 2), lineWith(1, 2)]);
   await parley.importLines(other, [phoneLine({ externalId: '0', createdAt: at(0), deletedAt: at(9) })]);

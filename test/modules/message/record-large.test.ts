@@ -43,7 +43,7 @@ test('short messages take one statement', async () => {
   expect(labels.filter((label) => label === 'ingest_add_messages')).toHaveLength(1);
 });
 
-test('other work gets its turn while a large request is read and recorded', async () => {
+test('other work runs while a large request is read and recorded', async () => {
   const { key } = await parley.tenant();
   const lines = Array.from({ length: 150 }, () => phoneLine({ body: 'e'.padEnd(10_000, '\u0301') }));
   // Some 3 MB: a turn after each four messages, once to read them and once to record them.

@@ -46,32 +46,32 @@ const everything = [
   }),
 ];
 
-describe('as an import of the same lines', () => {
-  test('recorded, told of and exported alike; again changes nothing and tells nothing', async () => {
+describe('like an import of the same lines', () => {
+  test('writes the same messages and events; repeating it changes nothing and writes no event', async () => {
     const [recorded, imported] = [await parley.tenant(), await parley.tenant()];
-    const told = await toldBy(parley, recorded, async () => {
+    const written = await toldBy(parley, recorded, async () => {
       expect(await outcomes(parley, recorded.key, everything)).toEqual(everything.map(() => 'CREATED'));
     });
-    expect(await toldBy(parley, imported, () => merge(database(), imported.id, everything))).toEqual(told);
+    expect(await toldBy(parley, imported, () => merge(database(), imported.id, everything))).toEqual(written);
     expect(await exported(database(), recorded.id)).toEqual(await exported(database(), imported.id));
-    const again = await toldBy(parley, recorded, async () => {
+    const repeated = await toldBy(parley, recorded, async () => {
       expect(await outcomes(parley, recorded.key, everything)).toEqual(everything.map(() => 'SKIPPED'));
     });
-    expect(again).toEqual([]);
+    expect(repeated).toEqual([]);
     expect(await wrongCounters(database(), recorded.id)).toEqual([]);
   });
 
-  test('of one message several times: in order, with a result each', async () => {
+  test('applies several items of one message in order, with a result each', async () => {
     const [together, one] = [await parley.tenant(), await parley.tenant()];
-    const told = (more: object) => phoneLine({ externalId: 'a', direction: 'outbound', status: 'sent', ...more });
-    const lines = [told({}), told({}), told({ status: 'delivered' }), told({ body: 'x', editedAt: at(2) }), told({ deletedAt: at(3) })];
+    const line = (more: object) => phoneLine({ externalId: 'a', direction: 'outbound', status: 'sent', ...more });
+    const lines = [line({}), line({}), line({ status: 'delivered' }), line({ body: 'x', editedAt: at(2) }), line({ deletedAt: at(3) })];
     const results = ['CREATED', 'SKIPPED', 'UPDATED', 'UPDATED', 'UPDATED'];
     expect(await outcomes(parley, together.key, lines)).toEqual(results);
     for (const [index, line] of lines.entries()) expect(await outcomes(parley, one.key, [line])).toEqual([results[index]]);
     expect(await exported(database(), together.id)).toEqual(await exported(database(), one.id));
   });
 
-  test('any text comes back to the code point', async () => {
+  test('returns any text unchanged, code point by code point', async () => {
     const tenant = await parley.tenant();
     const text = fc.string({ unit: 'binary', maxLength: 200 }).filter((body) => !body.includes('\0'));
     await fc.assert(
@@ -83,8 +83,8 @@ describe('as an import of the same lines', () => {
   });
 });
 
-describe('each message for itself', () => {
-  test('what does not fit is refused by its place, field and reason; the others go on', async () => {
+describe('each message alone', () => {
+  test('refuses an invalid message with its index, field and reason, and records the others', async () => {
     const tenant = await parley.tenant();
     const results = await record(parley, tenant.key, [
       phoneLine({ externalId: 'good' }),
@@ -120,10 +120,10 @@ describe('each message for itself', () => {
     expect((await exported(database(), tenant.id)).size).toBe(3);
   });
 
-  test('nothing that fits: nothing is told', async () => {
+  test('writes no event if all messages are invalid', async () => {
     const tenant = await parley.tenant();
-    const told = await toldBy(parley, tenant, () => record(parley, tenant.key, [phoneLine({ externalId: '' })]));
-    expect(told).toEqual([]);
+    const written = await toldBy(parley, tenant, () => record(parley, tenant.key, [phoneLine({ externalId: '' })]));
+    expect(written).toEqual([]);
   });
 
   test.each([
@@ -142,7 +142,7 @@ describe('each message for itself', () => {
     expect((await exported(database(), tenant.id)).size).toBe(0);
   });
 
-  test('none, and more than 1,000, are refused; 1,000 are recorded', async () => {
+  test('refuses an empty list and more than 1,000 messages; records 1,000', async () => {
     const tenant = await parley.tenant();
     const lines = Array.from({ length: 1_001 }, (_, index) => phoneLine({ externalId: String(index) }));
     for (const messages of [[], lines.map(inCapitals)]) {
@@ -153,14 +153,14 @@ describe('each message for itself', () => {
     const statements = await parley.statements(async () => {
       expect(new Set(await outcomes(parley, tenant.key, lines.slice(1)))).toEqual(new Set(['CREATED']));
     });
-    // All messages are read back at once, and all their authors and reactions.
+    // The payload reads all messages in one statement, and so all their authors and reactions.
     expect(statements.filter((label) => label === 'messages')).toHaveLength(1);
     expect(statements.length).toBeLessThan(40);
     expect(await wrongCounters(database(), tenant.id)).toEqual([]);
   });
 });
 
-test('a reply to a message later in the same request, and to one of a later request', async () => {
+test('links a reply to a message later in the request, and to one of a later request', async () => {
   const { key } = await parley.tenant();
   const [reply] = await record(parley, key, [phoneLine({ replyTo: 'later' }), phoneLine({ externalId: 'later', body: 'Later' })]);
   expect(reply.message.replyTo).toEqual({ body: 'Later' });
@@ -171,13 +171,13 @@ test('a reply to a message later in the same request, and to one of a later requ
   expect(found).toMatchObject({ outcome: 'SKIPPED', message: { replyTo: { body: 'Hello' } } });
 });
 
-test('past the retention window a message shows no content, though it was just given', async () => {
+test('returns no content of a message past the retention window', async () => {
   const { key } = await parley.tenant(30);
   const [result] = await record(parley, key, [phoneLine({ createdAt: '2020-01-01T00:00:00Z' })]);
   expect(result).toMatchObject({ outcome: 'CREATED', message: { body: null, redactedAt: expect.any(String) } });
 });
 
-test('a key that may only ingest records, and learns the ids', async () => {
+test('records for a key that may only ingest, and returns the ids', async () => {
   const tenant = await parley.tenant();
   const key = await parley.key(tenant.id, ['messages:ingest']);
   const document =
@@ -188,7 +188,7 @@ test('a key that may only ingest records, and learns the ids', async () => {
   expect(node).toEqual({ body: 'Hello' });
 });
 
-test('two organizations record the same ids without seeing each other', async () => {
+test('two organizations record the same external ids separately', async () => {
   const [one, other] = [await parley.tenant(), await parley.tenant()];
   const [first] = await record(parley, one.key, [phoneLine({ externalId: 'a', body: 'one' })]);
   const [second] = await record(parley, other.key, [phoneLine({ externalId: 'a', body: 'other' })]);
@@ -196,7 +196,7 @@ test('two organizations record the same ids without seeing each other', async ()
   expect(first.messageId).not.toBe(second.messageId);
 });
 
-test('overlapping messages from several programs at once are each recorded once', async () => {
+test('records each message once when several programs send overlapping messages', async () => {
   const tenant = await parley.tenant();
   const lines = Array.from({ length: 300 }, (_, index) =>
     phoneLine({

@@ -9,7 +9,7 @@ export const recordDocument = `mutation ($messages: [RecordMessageInput!]!) { re
 
 const enums = new Set(['direction', 'channel', 'kind', 'status']);
 
-/** A line of the import format in GraphQL's words: its enum values in capitals. */
+/** Returns a line of the import format as a GraphQL input: with enum values in capitals. */
 export function inCapitals(line: Line): Line {
   const entries = Object.entries(line).map(([name, value]): [string, unknown] => {
     if (enums.has(name)) return [name, String(value).toUpperCase()];
@@ -19,13 +19,13 @@ export function inCapitals(line: Line): Line {
   return Object.fromEntries(entries.filter(([, value]) => value !== 'UNDEFINED'));
 }
 
-/** What became of each line. */
+/** Returns the result of each line. */
 export async function record(parley: Parley, key: string, lines: readonly Line[]) {
   const { recordMessages } = await ask(parley, key, recordDocument, { messages: lines.map(inCapitals) });
   return recordMessages.results;
 }
 
-/** The same in short: an outcome, or the field refused. */
+/** Returns the outcome of each line, or the refused field. */
 export async function outcomes(parley: Parley, key: string, lines: readonly Line[]): Promise<string[]> {
   const results: { outcome: string; field: string | null }[] = await record(parley, key, lines);
   return results.map(({ outcome, field }) => field ?? outcome);

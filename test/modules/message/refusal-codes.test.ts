@@ -31,6 +31,14 @@ const messages: Refused[] = [
   ['a negative duration', phoneLine({ attachments: [{ ...attachment, duration: -1 }] }), 'INVALID', 'attachments[0].duration'],
   ['a reaction of nothing', phoneLine({ reactions: [{ ...reaction, type: '' }] }), 'INVALID', 'reactions[0].type'],
   ['an agent without a name', phoneLine({ agent: { externalId: 'a', name: '' } }), 'INVALID', 'agent.name'],
+  ['an agent with a blank name', phoneLine({ agent: { externalId: 'a', name: '  ' } }), 'INVALID', 'agent.name'],
+  ['a blank title', chatLine({ conversation: { externalId: 'c', type: 'group', title: ' ' } }), 'INVALID', 'conversation.title'],
+  [
+    'a person with a blank last name',
+    phoneLine({ author: { externalId: 'a', firstName: 'A', lastName: ' ' } }),
+    'INVALID',
+    'author.lastName',
+  ],
   [
     'too long a title',
     chatLine({ conversation: { externalId: 'c', type: 'group', title: 'x'.repeat(1_001) } }),
@@ -95,19 +103,19 @@ const refused = (list: string, table: readonly Refused[]) =>
     conversationEdge: null,
   }));
 
-test('of messages', async () => {
+test('refuses messages with their codes and fields', async () => {
   const document = `mutation ($all: [RecordMessageInput!]!) { recordMessages(input: { messages: $all }) ${selection} }`;
   const { recordMessages } = await ask(parley, tenant.key, document, { all: messages.map(([, line]) => inCapitals(line)) });
   expect(recordMessages.results).toEqual(refused('messages', messages));
 });
 
-test('of updates', async () => {
+test('refuses updates with their codes and fields', async () => {
   const document = `mutation ($all: [UpdateMessageInput!]!) { updateMessages(input: { updates: $all }) ${selection} }`;
   const { updateMessages } = await ask(parley, tenant.key, document, { all: updates.map(([, update]) => update) });
   expect(updateMessages.results).toEqual(refused('updates', updates));
 });
 
-test('a type that an item before it gave is a conflict; what is done has no code', async () => {
+test('refuses a type that contradicts an earlier item as a conflict; an applied item has no code', async () => {
   const document = `mutation ($all: [RecordMessageInput!]!) { recordMessages(input: { messages: $all }) ${selection} }`;
   const chat = (type: string) => inCapitals(chatLine({ conversation: { externalId: 'new', type } }));
   const { recordMessages } = await ask(parley, tenant.key, document, { all: [chat('group'), chat('direct')] });
@@ -117,7 +125,7 @@ test('a type that an item before it gave is a conflict; what is done has no code
   ]);
 });
 
-test('the tables have every code, and each code says what it means', () => {
+test('tests every code, and each code has a description', () => {
   const codes = schema.getType('MessageRefusalCode');
   if (codes === undefined || !('getValues' in codes)) throw new Error('there is no such enum');
   expect(new Set([...messages, ...updates].map(([, , code]) => code))).toEqual(new Set(codes.getValues().map(({ name }) => name)));

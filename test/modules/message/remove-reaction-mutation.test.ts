@@ -37,7 +37,7 @@ const add = async (createdAt: string, messageId = onPhone) => {
   return (await ask(parley, tenant.key, query, { input })).addReaction;
 };
 
-test('by whom: the person, the number, the contact, the organization; each once, with one event', async () => {
+test('removes the reaction of a person, a number, the contact or the organization once, with one event', async () => {
   const steps: [object, string][] = [
     [{ authorExternalId: 'bob' }, 'Bob Ray'],
     [{ fromNumber: '+15550000077' }, '+15550000077'],
@@ -45,14 +45,14 @@ test('by whom: the person, the number, the contact, the organization; each once,
     [{ direction: 'OUTBOUND' }, 'Test organization'],
   ];
   for (const [index, [input, name]] of steps.entries()) {
-    const told = await toldBy(parley, tenant, async () => {
+    const written = await toldBy(parley, tenant, async () => {
       const { removed, message } = await remove({ messageId: onPhone, ...input });
       expect(removed).toBe(true);
       expect(message.reactions).toHaveLength(reactions.length - index);
       expect(message.reactions).not.toContainEqual(expect.objectContaining({ reactionType: 'like', author: { name } }));
       expect(message.reactions).toContainEqual({ reactionType: 'love', direction: 'INBOUND', author: { name: 'Bob Ray' } });
     });
-    expect(told).toEqual(['MESSAGE_UPDATED']);
+    expect(written).toEqual(['MESSAGE_UPDATED']);
     const repeated = await toldBy(parley, tenant, async () => {
       expect((await remove({ messageId: onPhone, ...input })).removed).toBe(false);
     });
@@ -61,21 +61,21 @@ test('by whom: the person, the number, the contact, the organization; each once,
   expect((await remove({ messageId: onChat, authorExternalId: 'bob' })).removed).toBe(true);
 });
 
-test('what nobody did is false, and changes nothing', async () => {
+test('returns false if the message does not have the reaction, and changes nothing', async () => {
   const before = await stored(parley.app.database, tenant.id);
   for (const input of [{ authorExternalId: 'nobody' }, { fromNumber: '+15550000078' }])
     expect((await remove({ messageId: onPhone, ...input })).removed).toBe(false);
   expect(await stored(parley.app.database, tenant.id)).toEqual(before);
 });
 
-test('a reaction that is later than the removal stays', async () => {
+test('keeps a reaction that is later than the removal', async () => {
   const { removed, message } = await remove({ messageId: onPhone, direction: 'OUTBOUND', removedAt: '2026-01-31T23:59:59Z' });
   expect(removed).toBe(false);
   expect(message.reactions).toHaveLength(5);
   expect((await remove({ messageId: onPhone, direction: 'OUTBOUND', removedAt: at })).removed).toBe(true);
 });
 
-test('a line that is recorded again does not add it again; a later reaction is added', async () => {
+test('a repeated line does not bring the reaction back; a later reaction is added', async () => {
   await remove({ messageId: onPhone, direction: 'OUTBOUND' });
   expect(await outcomes(parley, tenant.key, [line])).toEqual(['SKIPPED']);
   expect(await add(at)).toMatchObject({ added: false });
@@ -87,7 +87,7 @@ test('a line that is recorded again does not add it again; a later reaction is a
   expect((await remove({ messageId: onPhone, direction: 'OUTBOUND' })).removed).toBe(false);
 });
 
-test('a removal that arrives before its reaction holds; one dated ahead holds until now', async () => {
+test('a removal that arrives before its reaction counts; one with a future instant counts until now', async () => {
   await remove({ messageId: onPhone, direction: 'OUTBOUND', removedAt: new Date(Date.now() + 80_000_000).toISOString() });
   expect(await add(new Date(Date.now() - 86_400_000).toISOString())).toMatchObject({ added: false });
   expect(await add(new Date(Date.now() + 80_000_000).toISOString())).toMatchObject({ added: true });
@@ -102,7 +102,7 @@ test('a removal that arrives before its reaction holds; one dated ahead holds un
   expect(await add(at, id)).toMatchObject({ added: false });
 });
 
-test('a deleted message shows none and still loses it; a redacted one shows the others', async () => {
+test('removes reactions of deleted and redacted messages', async () => {
   await parley.importLines(tenant, [{ ...line, deletedAt: later }, chatLine({ externalId: 'c', body: null, redactedAt: later })]);
   expect(await remove({ messageId: onPhone })).toEqual({ removed: true, message: { reactions: [] } });
   const { removed, message } = await remove({ messageId: onChat, authorExternalId: 'bob' });
@@ -110,7 +110,7 @@ test('a deleted message shows none and still loses it; a redacted one shows the 
   expect(message.reactions).toHaveLength(reactions.length - 1);
 });
 
-test('several at once remove it once', async () => {
+test('concurrent requests remove a reaction once', async () => {
   const all = await Promise.all(Array.from({ length: 6 }, () => remove({ messageId: onPhone })));
   expect(all.filter(({ removed }) => removed)).toHaveLength(1);
 });
@@ -135,7 +135,7 @@ test.each([
   expect(await stored(parley.app.database, tenant.id)).toEqual(before);
 });
 
-test("another organization's message is as none", async () => {
+test('answers NOT_FOUND for a message of another organization', async () => {
   const stranger = await parley.tenant();
   const input = { messageId: onPhone, type: 'like', direction: 'INBOUND', removedAt: later };
   const { errors } = await parley.graphql(stranger.key, document, { input });

@@ -29,8 +29,8 @@ beforeEach(async () => {
 const update = async (...updates: object[]) => (await ask(parley, tenant.key, document, { updates })).updateMessages.results;
 const summary = (results: { outcome: string; field: string | null }[]) => results.map(({ outcome, field }) => field ?? outcome);
 
-describe('named', () => {
-  test('by id, by numbers, by chat: each its own message', async () => {
+describe('the message', () => {
+  test('is named by id, by its numbers or by its chat', async () => {
     const results = await update(
       { id, status: 'SENT' },
       { externalId: 'out', ...phone, status: 'DELIVERED' },
@@ -43,10 +43,10 @@ describe('named', () => {
     ]);
   });
 
-  test('by nothing that is here: refused one by one', async () => {
+  test('is refused alone if the organization does not have it', async () => {
     const stranger = await parley.tenant();
     const [foreign] = await record(parley, stranger.key, [phoneLine({ contactNumber: '+15550000009' })]);
-    const told = await toldBy(parley, stranger, async () => {
+    const written = await toldBy(parley, stranger, async () => {
       const results = await update(
         { id: nobody, deletedAt: later },
         { id: foreign.messageId, deletedAt: later },
@@ -61,7 +61,7 @@ describe('named', () => {
       ]);
       for (const each of results) expect(each).toMatchObject({ reason: 'there is no such message', message: null, messageId: null });
     });
-    expect(told).toEqual([]);
+    expect(written).toEqual([]);
   });
 
   test.each([
@@ -80,8 +80,8 @@ describe('named', () => {
   });
 });
 
-describe('what happens', () => {
-  test('in order, by the rules of lines: forward, later, once; each told', async () => {
+describe('an update', () => {
+  test('follows the rules of imported lines, and writes an event for each change', async () => {
     const steps: [object, string, string[]][] = [
       [{ status: 'SENT' }, 'UPDATED', ['MESSAGE_UPDATED']],
       [{ status: 'SENT' }, 'SKIPPED', []],
@@ -98,14 +98,14 @@ describe('what happens', () => {
       [{ redactedAt: muchLater }, 'SKIPPED', []],
     ];
     for (const [change, outcome, events] of steps) {
-      const told = await toldBy(parley, tenant, async () => expect(summary(await update({ id, ...change }))).toEqual([outcome]));
-      expect(told).toEqual(events);
+      const written = await toldBy(parley, tenant, async () => expect(summary(await update({ id, ...change }))).toEqual([outcome]));
+      expect(written).toEqual(events);
     }
     const [{ message }] = await update({ id, status: 'SENT' });
     expect(message).toEqual({ id, body: null, status: 'FAILED', editedAt: later, deletedAt: later, redactedAt: later, attachments: [] });
   });
 
-  test('an edit may leave no text; redaction takes content from the disk', async () => {
+  test('may remove the text; a redaction deletes the stored content', async () => {
     expect(await update({ id, editedAt: later, body: null })).toMatchObject([{ message: { body: null, attachments: [{ name: 'a' }] } }]);
     await update({ id, redactedAt: later });
     const stored = await parley.app.database.query({
@@ -117,8 +117,8 @@ describe('what happens', () => {
     expect(stored).toEqual([{ body: null, search_vector: null, attachments: 0 }]);
   });
 
-  test('several of one message in one request: in order, told once', async () => {
-    const told = await toldBy(parley, tenant, async () => {
+  test('of a message that the request updates several times is applied in order, with one event of each kind', async () => {
+    const written = await toldBy(parley, tenant, async () => {
       const results = await update(
         { id, status: 'SENT' },
         { externalId: 'out', ...phone, status: 'SENDING' },
@@ -130,10 +130,10 @@ describe('what happens', () => {
       expect(summary(results)).toEqual(['UPDATED', 'SKIPPED', 'UPDATED', 'SKIPPED', 'UPDATED', 'SKIPPED']);
       expect(results[0].message).toMatchObject({ status: 'DELIVERED', editedAt: later, deletedAt: later });
     });
-    expect(told).toEqual(['MESSAGE_UPDATED', 'MESSAGE_DELETED']);
+    expect(written).toEqual(['MESSAGE_UPDATED', 'MESSAGE_DELETED']);
   });
 
-  test('a retention window that came first keeps its instant, and ends editing', async () => {
+  test('does not move an earlier redaction by the retention window, and does not edit its message', async () => {
     const old = await parley.tenant(30);
     const [message] = await record(parley, old.key, [phoneLine({ createdAt: '2020-01-01T00:00:00Z' })]);
     const change = async (more: object) =>
@@ -151,13 +151,13 @@ describe('what happens', () => {
     ['too long a body', { editedAt: later, body: '😀'.repeat(10_001) }, 'body'],
     ['half a surrogate', { editedAt: later, body: '\ud800' }, 'body'],
   ])('%s: refused', async (_name, wrong, field) => {
-    const told = await toldBy(parley, tenant, async () => {
+    const written = await toldBy(parley, tenant, async () => {
       expect(summary(await update({ id, ...wrong }))).toEqual([`input.updates[0].${field}`]);
     });
-    expect(told).toEqual([]);
+    expect(written).toEqual([]);
   });
 
-  test('an inbound message has no status: refused, and nothing else of it done', async () => {
+  test('with a status is refused for an inbound message, and changes nothing', async () => {
     expect(await update({ externalId: 'in', ...phone, status: 'SENT', deletedAt: later })).toMatchObject([
       { field: 'input.updates[0].status', reason: 'only an outbound message has one' },
     ]);
@@ -165,7 +165,7 @@ describe('what happens', () => {
   });
 });
 
-test('none, and more than 1,000, are refused; 1,000 are applied in a few statements', async () => {
+test('refuses an empty list and more than 1,000 updates; applies 1,000 in a few statements', async () => {
   for (const length of [0, 1_001]) {
     const { errors } = await parley.graphql(tenant.key, document, { updates: Array.from({ length }, () => ({ id, status: 'SENT' })) });
     expect(errors).toMatchObject([{ message: 'input.updates: must be 1 to 1,000', extensions: { code: 'BAD_USER_INPUT' } }]);
@@ -174,7 +174,7 @@ test('none, and more than 1,000, are refused; 1,000 are applied in a few stateme
   expect(statements.length).toBeLessThan(12);
 });
 
-test('many at once, in every order, end in the same state', async () => {
+test('concurrent updates in any order end in the same state', async () => {
   const updates = [
     { id, status: 'SENT' },
     { id, status: 'DELIVERED' },

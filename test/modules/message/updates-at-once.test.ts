@@ -35,7 +35,7 @@ async function stored(tenant: Tenant): Promise<{ status: string; body: string | 
 const outcomesOf = (results: readonly Result[]) => [...new Set(results.map(({ outcome }) => outcome))];
 const changing = (results: readonly Result[]) => results.filter(({ outcome }) => outcome === 'UPDATED').length;
 
-test('updates of the same messages at once come one after the other: status goes forward, what changed is told, once', async () => {
+test('concurrent updates of the same messages move the status forward only, and write one event of each change', async () => {
   for (let round = 0; round < 4; round++) {
     const tenant = await parley.tenant();
     await record(parley, tenant.key, lines);
@@ -52,18 +52,18 @@ test('updates of the same messages at once come one after the other: status goes
     expect(kinds.filter((kind) => kind === 'MESSAGE_UPDATED')).toHaveLength(changing(results.flat()));
 
     const deletions = await Promise.all([update(tenant, { deletedAt: at(300) }), update(tenant, { deletedAt: at(301) })]);
-    // All by one of them: the other finds nothing left to do.
+    // One request does it all, and the other finds nothing to change.
     expect(deletions.map(outcomesOf).sort()).toEqual([['SKIPPED'], ['UPDATED']]);
-    const toldOfDeletions = (await eventKinds(parley.app.database, tenant.id)).slice(kinds.length);
-    expect(toldOfDeletions).toEqual(lines.map(() => 'MESSAGE_DELETED'));
+    const deletionEvents = (await eventKinds(parley.app.database, tenant.id)).slice(kinds.length);
+    expect(deletionEvents).toEqual(lines.map(() => 'MESSAGE_DELETED'));
     expect(await wrongCounters(parley.app.database, tenant.id)).toEqual([]);
   }
 });
 
-test('messages recorded and updated at once: each recorded once, status forward only, counters right', async () => {
+test('concurrent recording and updating records each message once, with the right status and counters', async () => {
   for (let round = 0; round < 4; round++) {
     const tenant = await parley.tenant();
-    // Half of them are there already.
+    // Half of them are stored already.
     await record(parley, tenant.key, lines.slice(0, 20));
     const inbound = names.map((_, index) => phoneLine({ ...contact(index), externalId: `in${index}`, createdAt: at(index) }));
     const sent = lines.map((line) => ({ ...line, status: 'sent' }));

@@ -8,7 +8,7 @@ import { inCapitals, record, recordDocument } from './recording.ts';
 const parley = useApp();
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
 
-test('everything that writes, at once, over the same rows: nobody waits in a circle, and every counter is right', async () => {
+test('concurrent writes of all kinds to the same rows cause no deadlock and keep the counters right', async () => {
   const tenant = await parley.tenant();
   const person = (index: number) => ({ externalId: `p${index % 4}`, firstName: 'P', lastName: String(index), department: `D${index % 3}` });
   const lines = (round: number) =>

@@ -15,7 +15,7 @@ interface Row {
   opted_out_at: string | null;
 }
 
-/** Keeps the latest instant of each answer; where both came at one instant, the refusal holds. @returns the pairs that changed */
+/** Stores the latest instant of each answer; of two answers at one instant the refusal wins. @returns the changed pairs */
 export async function recordConsents(
   tx: Transaction,
   organizationId: string,

@@ -1,8 +1,7 @@
 import type { RequestDatabase } from '../../../database/database.ts';
 import { badInput } from '../../../errors.ts';
 import { checkMetadata } from '../../../values/metadata.ts';
-import { nameProblem } from '../../../values/printable.ts';
-import { textProblem } from '../../../values/storable-text.ts';
+import { checkName, maxTitle } from '../../../values/name.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { lockConversation } from '../store/lock.ts';
 import { setColumns } from '../store/set-columns.ts';
@@ -24,7 +23,7 @@ export async function updateConversation(
   { metadata, title, archived }: ConversationChange,
 ): Promise<void> {
   if (metadata != null) checkMetadata(metadata);
-  if (title != null) checkTitle(title);
+  if (title != null) checkName('title', title, maxTitle);
   await database.transaction(async (tx) => {
     const { type, archivedAt } = await lockConversation(tx, organizationId, id);
     if (title != null && type === 'PHONE') throw badInput('title', 'only a workplace chat has one');
@@ -35,11 +34,4 @@ export async function updateConversation(
     });
     if (changed) await writeEvents(tx, organizationId, [{ kind: 'CONVERSATION_UPDATED', conversationId: id }]);
   });
-}
-
-function checkTitle(title: string): void {
-  const length = [...title].length;
-  if (title.trim() === '' || length > 1_000) throw badInput('title', 'must have 1 to 1,000 characters, not only spaces');
-  const problem = textProblem(title) ?? nameProblem(title);
-  if (problem !== null) throw badInput('title', problem);
 }

@@ -1,19 +1,33 @@
 import type { RequestDatabase } from '../../../database/database.ts';
-import { badInput } from '../../../errors.ts';
-import { readIncomingReaction } from '../ingest/incoming-message.ts';
-import { react } from '../ingest/react.ts';
+import { known } from '../../../database/ensure-rows.ts';
+import { writeEvents } from '../../event/commands/write.ts';
+import { writePartyEvents } from '../../event/commands/write-party-events.ts';
+import { applyDetails } from '../ingest/count/apply-details.ts';
+import { lockConversations } from '../ingest/parties/ensure-conversations.ts';
+import { ensureParties } from '../ingest/parties/ensure-parties.ts';
+import { partyKey } from '../ingest/parties/party.ts';
+import type { ReactionDraft } from '../ingest/read/reaction-draft.ts';
+import { addReactions } from '../ingest/write/add-reactions.ts';
+import { findReactionAuthor, findReactionTarget } from './reaction-target.ts';
 
-/**
- * Adds a reaction to a message; the same of the same author is there once. @param reaction as on a line of the import format.
- * @returns whether it was missing. @throws BAD_USER_INPUT, NOT_FOUND
- */
+/** Adds a reaction to a message by the steps of `ingest`. @returns false if it exists, or was removed at or after its instant. @throws BAD_USER_INPUT, NOT_FOUND */
 export async function addReaction(
   database: RequestDatabase,
   organizationId: string,
   messageId: string,
-  reaction: unknown,
+  reaction: ReactionDraft,
 ): Promise<boolean> {
-  const reading = readIncomingReaction(reaction);
-  if ('problems' in reading) throw badInput(reading.problems[0]?.path ?? 'type', reading.problems[0]?.reason ?? '');
-  return database.transaction((tx) => react(tx, organizationId, messageId, reading.reaction));
+  return database.transaction(async (tx) => {
+    const target = await findReactionTarget(tx, organizationId, messageId);
+    const { conversationId, setting } = target;
+    const author = findReactionAuthor(target, reaction, 'author');
+    const parties = await ensureParties(tx, organizationId, [], [{ message: { ...setting, reactions: [reaction] } }]);
+    await lockConversations(tx, organizationId, [conversationId]);
+    const authorId = known(parties.participantIds, partyKey(author));
+    const added = await addReactions(tx, organizationId, [{ messageId, conversationId, authorId, reaction }]);
+    const details = await applyDetails(tx, organizationId, [], added, { ...parties, phoneNumberIds: new Map() });
+    if (added.length > 0) await writeEvents(tx, organizationId, [{ kind: 'MESSAGE_UPDATED', conversationId, messageId }]);
+    await writePartyEvents(tx, organizationId, details);
+    return added.length > 0;
+  });
 }

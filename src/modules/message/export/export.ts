@@ -7,8 +7,8 @@ import type { ExportRow } from './row.ts';
 const pageSize = 1_000;
 
 /**
- * The organization's messages as lines of the import format, redacted as everywhere: conversation by conversation, the one recorded first before the others,
- * each by time. Memory stays flat; a message recorded meanwhile may or may not be among them. @returns the text of a page at a time, each line ended
+ * Exports the organization's visible messages as lines of the import format: conversations in the order of their ids, the messages of each by time. Memory
+ * stays flat. A message recorded during the export may be missing. @returns the text of a page at a time, each line ended
  */
 export async function* exportMessages(database: Queryable, organizationId: string): AsyncGenerator<string> {
   let after: ExportRow | undefined;

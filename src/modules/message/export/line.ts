@@ -1,32 +1,35 @@
 import { formatInstant } from '../../../values/instant.ts';
+import { messageColumnList } from '../store/message-columns.ts';
 import type { ExportAgent, ExportAuthor, ExportReaction, ExportRow } from './row.ts';
 
-/** The line of the import format that gives this message again. What is absent in it goes without saying. */
+/** Returns the line of the import format that records this message. Null fields are left out, but for the body, which a line must have. */
 export function exportedLine(row: ExportRow): Record<string, unknown> {
   const line = present({
-    externalId: row.externalId,
-    createdAt: formatInstant(row.createdAt),
-    direction: row.direction.toLowerCase(),
+    ...storedValues(row),
     phoneNumber: row.phoneNumber,
     contactNumber: row.contactNumber,
-    conversation: row.chatId === null ? null : present({ externalId: row.chatId, type: row.type.toLowerCase(), title: row.title }),
-    channel: row.channel.toLowerCase(),
-    kind: row.kind.toLowerCase(),
-    status: row.status?.toLowerCase(),
-    mediaUrls: row.mediaUrls,
-    segmentCount: row.segmentCount,
+    conversation:
+      row.chatId === null ? null : present({ externalId: row.chatId, type: row.type.toLowerCase(), title: notBlank(row.title) }),
     attachments: row.attachments?.map(present),
     author: personOf(row.author),
     agent: agentOf(row),
     replyTo: row.replyTo,
     reactions: row.reactions?.map(reactionLine),
-    editedAt: instantOf(row.editedAt),
-    deletedAt: instantOf(row.deletedAt),
-    redactedAt: instantOf(row.redactedAt),
     consent: consentOf(row),
     metadata: row.metadata,
   });
   return { ...line, body: row.body };
+}
+
+/** The values of the table of columns: enum values in lower case, instants in RFC 3339. */
+function storedValues(row: ExportRow): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const { field, type } of messageColumnList) {
+    const value = row[field];
+    const isText = type === 'text' || typeof value !== 'string';
+    values[field] = value instanceof Date ? formatInstant(value) : isText ? value : value.toLowerCase();
+  }
+  return values;
 }
 
 function reactionLine({ type, fromNumber, direction, createdAt, author }: ExportReaction): Record<string, unknown> {
@@ -39,19 +42,33 @@ function reactionLine({ type, fromNumber, direction, createdAt, author }: Export
   });
 }
 
-/** Contacts, agents and the organization are who the line says without an author. */
+/** Null unless the author is a person: a line without an author has the contact, the agent or the organization as its author. */
 function personOf({ kind, externalId, firstName, lastName, title, avatarUrl, department, unit }: ExportAuthor) {
   if (kind !== 'PERSON') return null;
-  return present({ externalId, firstName: firstName ?? '', lastName: lastName ?? '', title, avatarUrl, department, unit });
+  return present({
+    externalId,
+    firstName: notBlank(firstName) ?? '',
+    lastName: notBlank(lastName) ?? '',
+    title: notBlank(title),
+    avatarUrl,
+    department: notBlank(department),
+    unit: notBlank(unit),
+  });
 }
 
-/** The author's, else the conversation's, else that of a reaction; on a line of the organization's own it would become the author. */
+/** The agent of the author, else of the conversation, else of a reaction. Null if the organization is the author: the line's agent would become the author. */
 function agentOf({ author, authorAgent, conversationAgent, reactions }: ExportRow): ExportAgent | null {
   if (author.kind === 'ORGANIZATION') return null;
-  return authorAgent ?? conversationAgent ?? reactions?.find(({ agent }) => agent !== null)?.agent ?? null;
+  const agent = authorAgent ?? conversationAgent ?? reactions?.find(({ agent }) => agent !== null)?.agent ?? null;
+  return agent && { ...agent, name: notBlank(agent.name) ?? agent.externalId };
 }
 
-/** The answer in force on the last line, an older one on the first. */
+/** Null for a blank name: an earlier release recorded them, and an import refuses them. */
+function notBlank(name: string | null): string | null {
+  return name === null || name.trim() === '' ? null : name;
+}
+
+/** The current answer on the last line, an older one on the first. */
 function consentOf({ isFirst, isLast, optedIn, optedInAt, optedOutAt }: ExportRow) {
   if (optedIn === null || !(isFirst || isLast)) return null;
   const isAnswer = isLast ? optedIn : !optedIn;
@@ -63,7 +80,7 @@ function instantOf(date: Date | null): string | null {
   return date === null ? null : formatInstant(date);
 }
 
-/** Without what is null or undefined. */
+/** Returns the fields that are not null or undefined. */
 function present(fields: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
 }

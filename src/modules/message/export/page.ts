@@ -1,4 +1,6 @@
+import { columns } from '../../../database/columns.ts';
 import type { Queryable } from '../../../database/database.ts';
+import { messageColumnList, storedFields } from '../store/message-columns.ts';
 import type { ExportRow } from './row.ts';
 
 const beforeAll = {
@@ -7,7 +9,7 @@ const beforeAll = {
   id: '00000000-0000-0000-0000-000000000000',
 };
 
-/** A page of messages in the order of (conversation, time, id), with all that their lines tell, through the views. */
+/** Returns a page of visible messages with all fields of their lines, in the order of (conversation, time, id). */
 export function exportPage(database: Queryable, organizationId: string, after: ExportRow | undefined, limit: number): Promise<ExportRow[]> {
   const { conversationId, createdAt, id } = after ?? beforeAll;
   return database.query({ label: 'export_page', text: statement, values: [organizationId, conversationId, createdAt, id, limit] });
@@ -22,12 +24,11 @@ const participantJson = (
 const agentJson = (alias: string) =>
   `case when ${alias}.id is not null then json_build_object('externalId', ${alias}.external_id, 'name', ${alias}.name) end`;
 
-// A conversation's own facts ride on one of its lines each: metadata and its latest consent on the last, an older answer on the first, its agent on the last
-// whose author an agent does not change.
+// Each detail of a conversation is exported with one of its messages: metadata and the latest consent with the last one, an older consent with the first one,
+// the agent with the last one whose author the agent does not change.
 const statement = `with page as materialized (
     select m.* from (
-      select organization_id, id, conversation_id, external_id, author_id, kind, direction, channel, status, body, media_urls, segment_count, reply_to_id,
-        created_at, edited_at, deleted_at, redacted_at
+      select organization_id, id, conversation_id, author_id, reply_to_id, ${messageColumnList.map(({ name }) => name).join(', ')}
       from visible_messages
       where organization_id = $1 and (conversation_id, created_at, id) > ($2::uuid, $3::timestamptz, $4::uuid)
       order by conversation_id, created_at, id limit $5) m),
@@ -43,9 +44,7 @@ const statement = `with page as materialized (
     left join lateral (select m.id from visible_messages m
       join participants w on w.organization_id = $1 and w.id = m.author_id and w.kind <> 'ORGANIZATION'
       where c.agent_id is not null and m.organization_id = $1 and m.conversation_id = c.id order by m.created_at desc, m.id desc limit 1) carrier on true)
-  select m.id, m.conversation_id as "conversationId", m.external_id as "externalId", m.kind, m.direction, m.channel, m.status, m.body,
-    m.media_urls as "mediaUrls", m.segment_count as "segmentCount", m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt",
-    m.redacted_at as "redactedAt", t.external_id as "replyTo",
+  select m.id, m.conversation_id as "conversationId", ${columns('m', storedFields)}, t.external_id as "replyTo",
     p.type, p.external_id as "chatId", p.title, p.phone_number as "phoneNumber", p.contact_number as "contactNumber",
     case when m.id = p.last_message_id then p.metadata end as metadata,
     m.id = p.last_message_id as "isLast", m.id = p.first_message_id as "isFirst",

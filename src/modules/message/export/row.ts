@@ -1,4 +1,8 @@
-// What a page of an export holds of each message.
+import type { ConversationType, MessageDirection, ParticipantKind } from '../../../generated/prisma/enums.ts';
+import type { VisibleMessageModel } from '../../../generated/prisma/models.ts';
+import type { MessageField } from '../store/message-columns.ts';
+
+// The rows of a page of an export.
 
 export interface ExportAgent {
   externalId: string;
@@ -6,7 +10,7 @@ export interface ExportAgent {
 }
 
 export interface ExportAuthor {
-  kind: 'CONTACT' | 'PERSON' | 'AGENT' | 'ORGANIZATION';
+  kind: ParticipantKind;
   externalId: string | null;
   contactNumber: string | null;
   firstName: string | null;
@@ -30,31 +34,19 @@ interface Attachment {
 export interface ExportReaction {
   type: string;
   fromNumber: string | null;
-  direction: string;
+  direction: MessageDirection;
   /** As PostgreSQL writes it in JSON. */
   createdAt: string;
   author: ExportAuthor;
   agent: ExportAgent | null;
 }
 
-/** A visible message with all that its line tells. */
-export interface ExportRow {
+/** A visible message with all fields of its line. */
+export interface ExportRow extends Pick<VisibleMessageModel, MessageField> {
   id: string;
   conversationId: string;
-  externalId: string;
-  kind: string;
-  direction: 'INBOUND' | 'OUTBOUND';
-  channel: string;
-  status: string | null;
-  body: string | null;
-  mediaUrls: string[];
-  segmentCount: number;
-  createdAt: Date;
-  editedAt: Date | null;
-  deletedAt: Date | null;
-  redactedAt: Date | null;
   replyTo: string | null;
-  type: 'PHONE' | 'DIRECT' | 'GROUP';
+  type: ConversationType;
   chatId: string | null;
   title: string | null;
   phoneNumber: string | null;
@@ -67,7 +59,7 @@ export interface ExportRow {
   optedOutAt: Date | null;
   author: ExportAuthor;
   authorAgent: ExportAgent | null;
-  /** On the one line that carries it. */
+  /** Only on the message that it is exported with. */
   conversationAgent: ExportAgent | null;
   attachments: Attachment[] | null;
   reactions: ExportReaction[] | null;

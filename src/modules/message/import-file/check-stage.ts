@@ -7,15 +7,15 @@ interface StagedRefusal {
 }
 
 /**
- * Refuses the staged lines that do not fit each other or what the organization has: a chat of another type, a reply to nothing or out of its
- * conversation. @returns how many
+ * Refuses the staged lines that contradict each other or what is stored: a chat of another type, a reply without a target in its conversation.
+ * @returns the number of refused lines
  */
 export async function checkStage(session: Session, organizationId: string): Promise<number> {
   const run = (label: string, text: string, values: unknown[] = []) => session.query({ label: `import_check_${label}`, text, values });
   await run('analyze', 'analyze import_lines');
   await run('types_in_file', typesInFile);
-  await run('types_there', typesThere, [organizationId]);
-  // A reply to a refused reply is refused in its turn.
+  await run('types_stored', typesStored, [organizationId]);
+  // Refusing a line makes the replies to it invalid.
   while ((await run('replies', replies, [organizationId])).length > 0);
   await run('index', 'create index on import_lines (line) where field is not null');
   const [row] = await session.query<{ count: number }>({
@@ -25,7 +25,7 @@ export async function checkStage(session: Session, organizationId: string): Prom
   return row?.count ?? 0;
 }
 
-/** A page of the refused lines after `line`. */
+/** Returns a page of the refused lines after `line`, in their order. */
 export function stagedRefusals(session: Session, line: number, limit: number): Promise<StagedRefusal[]> {
   return session.query({
     label: 'import_staged_refusals',
@@ -39,11 +39,11 @@ const typesInFile = `update import_lines l set field = 'conversation.type', reas
     order by conversation, line) f
   where f.conversation = l.conversation and f.type <> l.type and l.field is null`;
 
-const typesThere = `update import_lines l set field = 'conversation.type', reason = 'this conversation is a ' || lower(c.type::text) || ' one'
+const typesStored = `update import_lines l set field = 'conversation.type', reason = 'this conversation is a ' || lower(c.type::text) || ' one'
   from conversations c
   where l.type <> 'PHONE' and c.organization_id = $1 and c.external_id = substr(l.conversation, 6) and c.type::text <> l.type and l.field is null`;
 
-const replies = `update import_lines l set field = 'replyTo', reason = 'is no message of this conversation, here or before'
+const replies = `update import_lines l set field = 'replyTo', reason = 'is no message of this conversation, in this file or stored'
   where l.reply_to is not null and l.field is null
     and not exists (select from import_lines t where t.external_id = l.reply_to and t.conversation = l.conversation and t.field is null)
     and not exists (select from conversations c

@@ -1,17 +1,17 @@
 import type { Database, Session } from '../../../database/database.ts';
 import { findOrganization } from '../../organization/store/find.ts';
-import { ahead } from './ahead.ts';
-import { inBatches } from './batches.ts';
 import { checkStage, stagedRefusals } from './check-stage.ts';
+import { inBatches } from './in-batches.ts';
 import { mergeBatch } from './merge-batch.ts';
 import { openSource, type Source } from './open-source.ts';
+import { readAhead } from './read-ahead.ts';
 import { type NumberedMessage, type RefusedLine, readMessages } from './read-messages.ts';
 import { countTouched, createStage, dropStage, refusedBetween, stageLines } from './stage-lines.ts';
 
 interface ImportOptions {
-  /** Merge the lines that fit where others are refused. */
+  /** Merges the valid lines although others are refused. */
   skipInvalid: boolean;
-  /** `field` is empty where the line as a whole is refused. */
+  /** `field` is empty if the whole line is refused. */
   onRefused(line: number, field: string, reason: string): void;
   /** 0 to 1, over both readings of the file. */
   onProgress(done: number): void;
@@ -24,14 +24,14 @@ export interface ImportResult {
   updated: number;
   skipped: number;
   refused: number;
-  /** How many conversations have a message imported or updated. */
+  /** The number of conversations with an imported or updated message. */
   conversations: number;
   seconds: number;
 }
 
 /**
- * Reads and validates a file whole, then merges it in batches of at most 5,000 lines, a transaction each; where a line is refused, nothing is merged unless
- * `skipInvalid`. @throws NOT_FOUND without the organization, OperatorError where the file cannot be read
+ * Reads and validates a whole file, then merges it in batches of at most 5,000 lines, one transaction each. If a line is refused, nothing is merged unless
+ * `skipInvalid` is set. @throws NOT_FOUND without the organization, OperatorError if the file cannot be read
  */
 export async function importFile(database: Database, organizationId: string, path: string, options: ImportOptions): Promise<ImportResult> {
   const begun = performance.now();
@@ -59,22 +59,22 @@ async function checkAndMerge(session: Session, organizationId: string, source: S
     options.onProgress(Math.min(1, bytes / (2 * source.bytes)));
   };
   const totals = { read: 0, imported: 0, updated: 0, skipped: 0, refused: 0, conversations: 0 };
-  const valid = fitting(readMessages(source.read(onRead), source.bytes), (line) => {
+  const valid = validLines(readMessages(source.read(onRead), source.bytes), (line) => {
     totals.refused++;
     for (const { path, reason } of line.problems) options.onRefused(line.number, path, reason);
   });
-  for await (const batch of ahead(inBatches(valid))) {
+  for await (const batch of readAhead(inBatches(valid))) {
     totals.read += batch.length;
     await stageLines(session, batch);
   }
   totals.read += totals.refused;
   totals.refused += await checkStage(session, organizationId);
-  await tellStaged(session, options);
+  await reportStaged(session, options);
   if (totals.refused === totals.read || (totals.refused > 0 && !options.skipInvalid)) return totals;
 
   let batches = 0;
-  for await (const batch of ahead(inBatches(fitting(readMessages(source.read(onRead), source.bytes), () => {})))) {
-    const lines = await unrefused(session, batch);
+  for await (const batch of readAhead(inBatches(validLines(readMessages(source.read(onRead), source.bytes), () => {})))) {
+    const lines = await withoutRefused(session, batch);
     const counts = await mergeBatch(session, organizationId, lines, options.onRefused);
     for (const outcome of ['imported', 'updated', 'skipped', 'refused'] as const) totals[outcome] += counts[outcome];
     if (counts.imported > 0) await refreshStatistics(session, ++batches);
@@ -83,14 +83,14 @@ async function checkAndMerge(session: Session, organizationId: string, source: S
   return totals;
 }
 
-async function* fitting(lines: AsyncIterable<NumberedMessage | RefusedLine>, onRefused: (line: RefusedLine) => void) {
+async function* validLines(lines: AsyncIterable<NumberedMessage | RefusedLine>, onRefused: (line: RefusedLine) => void) {
   for await (const line of lines) {
     if ('message' in line) yield line;
     else onRefused(line);
   }
 }
 
-async function tellStaged(session: Session, { onRefused }: ImportOptions): Promise<void> {
+async function reportStaged(session: Session, { onRefused }: ImportOptions): Promise<void> {
   const pageSize = 1_000;
   let page = await stagedRefusals(session, 0, pageSize);
   while (page.length > 0) {
@@ -99,12 +99,15 @@ async function tellStaged(session: Session, { onRefused }: ImportOptions): Promi
   }
 }
 
-async function unrefused(session: Session, batch: NumberedMessage[]): Promise<NumberedMessage[]> {
+async function withoutRefused(session: Session, batch: NumberedMessage[]): Promise<NumberedMessage[]> {
   const refused = await refusedBetween(session, batch[0]?.number ?? 0, batch.at(-1)?.number ?? 0);
   return refused.size === 0 ? batch : batch.filter(({ number }) => !refused.has(number));
 }
 
-/** After 1, 2, 4, 8 … batches that added something: plans made for empty tables would be kept, and nobody else may look after statistics (the embedded database has no autovacuum). */
+/**
+ * Updates the planner's statistics after 1, 2, 4, 8 … batches that added messages. Otherwise plans made for empty tables stay in use: the embedded database has no
+ * autovacuum.
+ */
 async function refreshStatistics(session: Session, batches: number): Promise<void> {
   if ((batches & (batches - 1)) !== 0) return;
   await session.query({

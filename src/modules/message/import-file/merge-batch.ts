@@ -1,7 +1,7 @@
 import type { Session } from '../../../database/database.ts';
 import { OperatorError, UnavailableError } from '../../../errors.ts';
 import { ingest } from '../ingest/ingest.ts';
-import type { Outcome } from '../ingest/line.ts';
+import type { Outcome } from '../ingest/match/line.ts';
 import type { NumberedMessage } from './read-messages.ts';
 import { touch } from './stage-lines.ts';
 
@@ -9,8 +9,8 @@ type Counts = Record<Outcome['outcome'], number>;
 type OnRefused = (line: number, field: string, reason: string) => void;
 
 /**
- * Merges a batch in one transaction; one that fails is merged by halves, down to the line that fails alone. @returns how many lines had which outcome.
- * @throws OperatorError naming that line; the lines before it are merged
+ * Merges a batch in one transaction. A batch that fails is split into halves, down to the line that fails alone.
+ * @returns the number of lines by outcome. @throws OperatorError naming that line; the lines before it are merged
  */
 export async function mergeBatch(
   session: Session,

@@ -7,14 +7,14 @@ import { OperatorError } from '../../../errors.ts';
 
 /** A file that can be read from its beginning more than once. */
 export interface Source {
-  /** As it lies: compressed, where it is. */
+  /** The size of the file, compressed if it is. */
   bytes: number;
-  /** The content, uncompressed where it is gzip. @param onRead is told the bytes read, as they lie */
+  /** Reads the content, uncompressed if it is gzip. @param onRead gets the number of bytes read from the file */
   read(onRead: (bytes: number) => void): AsyncIterable<Buffer>;
   close(): Promise<void>;
 }
 
-/** Opens a file, or standard input as `-`. What cannot be read twice is spooled. @throws OperatorError where it cannot be read */
+/** Opens a file, or standard input as `-`. Input that cannot be read twice is spooled. @throws OperatorError if it cannot be read */
 export async function openSource(path: string): Promise<Source> {
   try {
     const file = path === '-' ? await spool(process.stdin) : await openFile(path);
@@ -37,7 +37,7 @@ async function openFile(path: string): Promise<FileHandle> {
   return spool(file.createReadStream());
 }
 
-/** Into a temporary file that has lost its name already: it goes with the process, however that ends. */
+/** Copies input into a temporary file without a name: the system deletes it when the process ends, even if it crashes. */
 async function spool(input: Readable): Promise<FileHandle> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-import-'));
   const file = await open(join(folder, 'spool'), 'wx+', 0o600);
@@ -54,7 +54,7 @@ async function beginsAsGzip(file: FileHandle): Promise<boolean> {
 async function* content(file: FileHandle, path: string, isGzip: boolean, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
   const raw = file.createReadStream({ start: 0, autoClose: false });
   raw.on('data', (chunk) => onRead(chunk.length));
-  // The last stream throws for all of them.
+  // Reading the last stream throws the errors of all streams.
   const plain = pipeline(raw, isGzip ? createGunzip({ chunkSize: 65_536 }) : new PassThrough(), () => {});
   try {
     yield* plain as AsyncIterable<Buffer>;

@@ -4,10 +4,10 @@ const space = 0x20;
 const tab = 0x09;
 const longest = 1_048_576;
 
-/** A line of text by its number, from 1; or why its bytes are none. Empty lines are left out. */
+/** A line by its number, from 1: its text, or the reason why it has none. Blank lines are left out. */
 export type TextLine = { number: number; text: string } | { number: number; reason: string };
 
-/** Cuts UTF-8 into lines, ended by LF or CRLF, holding no more than one at a time. A byte-order mark at the very beginning is dropped. */
+/** Splits UTF-8 into lines that end with LF or CRLF, and holds one line in memory at a time. A byte-order mark at the beginning is dropped. */
 export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<TextLine> {
   let number = 1;
   let parts: Buffer[] = [];
@@ -41,7 +41,7 @@ export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<
     return start;
   }
 
-  // Of a line that is too long only the length is kept.
+  // For a line that is too long only its length is kept.
   function keep(part: Buffer) {
     length += part.length;
     if (length <= longest + 1) parts.push(part);

@@ -1,12 +1,13 @@
 import { OperatorError } from '../../../errors.ts';
 import type { Problem } from '../../../values/problem.ts';
-import { type IncomingMessage, readIncomingMessage } from '../ingest/incoming-message.ts';
+import type { MessageDraft } from '../ingest/read/message-draft.ts';
+import { readMessageLine } from '../ingest/read/read-draft.ts';
 import { readLines, type TextLine } from './read-lines.ts';
 
 export interface NumberedMessage {
   number: number;
-  message: IncomingMessage;
-  /** Of the line's text. */
+  message: MessageDraft;
+  /** The size of the line's text. */
   bytes: number;
 }
 
@@ -15,18 +16,18 @@ export interface RefusedLine {
   problems: Problem[];
 }
 
-/** Lines that any file may have; beyond them a file has at most one for each of its bytes. */
-const mostLinesOfAnyFile = 100_000;
+/** The most lines of any file, beside one for each of its bytes. */
+const maxLinesOfAnyFile = 100_000;
 
 /**
- * Reads and validates a file line by line. @param bytes the file's size. @throws OperatorError where it has so many lines that it can only be made to cost
- * time: compressed, no message takes less than a byte
+ * Reads and validates a file line by line. @param bytes the file's size. @throws OperatorError for more lines than `bytes` can hold: a compressed message takes
+ * at least a byte
  */
 export async function* readMessages(chunks: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<NumberedMessage | RefusedLine> {
   let lines = 0;
   for await (const line of readLines(chunks)) {
-    if (++lines > mostLinesOfAnyFile + bytes)
-      throw new OperatorError(`the file has ${bytes.toLocaleString('en')} bytes and more lines than that: it is no export of messages`);
+    if (++lines > maxLinesOfAnyFile + bytes)
+      throw new OperatorError(`the file has ${bytes.toLocaleString('en')} bytes but more lines than that: it is no file of messages`);
     yield readMessage(line);
   }
 }
@@ -40,6 +41,6 @@ function readMessage(line: TextLine): NumberedMessage | RefusedLine {
   } catch {
     return { number, problems: [{ code: 'INVALID', path: '', reason: 'is not JSON' }] };
   }
-  const read = readIncomingMessage(value);
-  return 'message' in read ? { number, message: read.message, bytes: Buffer.byteLength(line.text) } : { number, problems: read.problems };
+  const read = readMessageLine(value);
+  return 'draft' in read ? { number, message: read.draft, bytes: Buffer.byteLength(line.text) } : { number, problems: read.problems };
 }

@@ -1,8 +1,8 @@
 import type { Session } from '../../../database/database.ts';
-import { conversationKey } from '../ingest/line.ts';
+import { conversationKey } from '../ingest/parties/conversation-key.ts';
 import type { NumberedMessage } from './read-messages.ts';
 
-/** The table, of this session alone, that holds what lines say of each other: memory stays flat however many there are. */
+/** Creates the session's temporary tables of lines, which are compared in SQL: the memory of this process stays flat. */
 export async function createStage(session: Session): Promise<void> {
   await dropStage(session);
   await session.transaction((tx) =>
@@ -32,7 +32,7 @@ export async function stageLines(session: Session, lines: readonly NumberedMessa
   });
 }
 
-/** @returns the numbers of staged lines from `first` to `last` that were refused */
+/** Returns the numbers of the refused lines from `first` to `last`. */
 export async function refusedBetween(session: Session, first: number, last: number): Promise<Set<number>> {
   const rows = await session.query<{ line: number }>({
     label: 'import_refused_between',
@@ -42,7 +42,7 @@ export async function refusedBetween(session: Session, first: number, last: numb
   return new Set(rows.map(({ line }) => line));
 }
 
-/** Notes which conversations a batch changed. */
+/** Records the conversations that a batch changed, to count them. */
 export async function touch(session: Session, conversationIds: readonly string[]): Promise<void> {
   await session.query({
     label: 'import_touch',

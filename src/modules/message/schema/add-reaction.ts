@@ -1,11 +1,10 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { readId } from '../../../graphql/schema/read-id.ts';
 import { addReaction } from '../commands/add-reaction.ts';
+import { readReactionInput } from '../ingest/read/read-draft.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
-import { importedReaction } from './import-words.ts';
 import { AuthorInput } from './reaction-input.ts';
 import { Message } from './ref.ts';
 
@@ -14,31 +13,40 @@ builder.relayMutationField(
   {
     description: 'Input of `addReaction`.',
     inputFields: (t) => ({
-      messageId: t.id({ required: true, description: 'The global id of the message.' }),
-      type: t.string({ required: true, description: 'The reaction itself, an emoji or a word such as `love`: 1 to 100 characters.' }),
+      messageId: t.globalID({ for: Message, required: true, description: 'The global id of the message.' }),
+      type: t.string({ required: true, description: 'The reaction, an emoji or a word such as `love`: 1 to 100 characters.' }),
       author: t.field({
         type: AuthorInput,
-        description: 'The person who reacted. Null: the author that `fromNumber` and `direction` name.',
+        description: 'The person who reacted. Null means the author that `fromNumber` and `direction` name.',
       }),
       fromNumber: t.field({
         type: 'PhoneNumberString',
-        description: 'The address that reacted. Null: the contact’s address for an inbound reaction.',
+        description: 'The address that reacted. Null means the contact’s, if the reaction is inbound.',
       }),
       direction: t.field({
         type: DirectionEnum,
         required: true,
-        description: 'The direction of the reaction. Outbound: by the organization.',
+        description: 'The direction of the reaction; outbound means that the organization reacted.',
       }),
-      createdAt: t.field({ type: 'DateTime', required: true, description: 'The time of the reaction, at most one day after now.' }),
+      createdAt: t.field({ type: 'DateTime', required: true, description: 'The instant of the reaction: at most one day after now.' }),
     }),
   },
   {
-    description: 'Adds a reaction to a message. An author has each reaction once.',
+    description: 'Adds a reaction to a message. An author has one reaction of a type on a message: a second one is skipped.',
     authScopes: { scope: 'messages:ingest' },
-    resolve: async (_parent, { input: { messageId: id, ...reaction } }, context, info) => {
-      const messageId = readId('input.messageId', 'Message', id);
-      const added = await change(context, info, (database, organizationId) =>
-        addReaction(database, organizationId, messageId, importedReaction(reaction)),
+    resolve: async (
+      _parent,
+      {
+        input: {
+          messageId: { id: messageId },
+          ...reaction
+        },
+      },
+      context,
+      info,
+    ) => {
+      const added = await change(context, info, async (database, organizationId) =>
+        addReaction(database, organizationId, messageId, readReactionInput(reaction)),
       );
       return { messageId, added };
     },
@@ -48,11 +56,11 @@ builder.relayMutationField(
     outputFields: (t) => ({
       message: t.field({
         type: Message,
-        description: 'The message after the change. A deleted message shows no reactions.',
+        description: 'The message; a deleted one has no reactions.',
         resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row<MessageRow>(messageSource, messageId)),
       }),
       added: t.exposeBoolean('added', {
-        description: 'True if the reaction is new; false if it was already stored, or was removed at or after its `createdAt`.',
+        description: 'False if the message has this reaction already, or if it was removed at or after its `createdAt`.',
       }),
     }),
   },

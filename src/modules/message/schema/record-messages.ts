@@ -1,7 +1,8 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
-import { recordMessages } from '../commands/record.ts';
-import { importedMessage } from './import-words.ts';
+import { applyEach } from '../commands/apply-each.ts';
+import { ingest } from '../ingest/ingest.ts';
+import { readMessageInput } from '../ingest/read/read-draft.ts';
 import { RecordMessageInput } from './record-input.ts';
 import { results } from './result.ts';
 
@@ -13,16 +14,18 @@ builder.relayMutationField(
       messages: t.field({
         type: [RecordMessageInput],
         required: true,
-        description: 'The messages, 1 to 1,000. Several entries of one message are applied in order.',
+        description: '1 to 1,000 messages. Several items of one message are applied in their order.',
       }),
     }),
   },
   {
     description:
-      'Stores messages that were sent or received elsewhere; nothing is transmitted. A message that is already stored, by its external id in its conversation, is updated: its status, a later edit, deletion, redaction and new reactions. An invalid message is refused in its result, and the others are stored. Repeating the mutation is harmless.',
+      'Stores messages that were sent or received elsewhere; nothing is transmitted. A message that is stored already, by its external id in its conversation, is updated: its status, a later edit, its deletion and redaction, new reactions. Repeating the request changes nothing. An invalid message is refused alone, and the others are recorded.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { messages } }, context, info) =>
-      change(context, info, (database, organizationId) => recordMessages(database, organizationId, messages.map(importedMessage))),
+      change(context, info, (database, organizationId) =>
+        applyEach('messages', messages, readMessageInput, (drafts) => database.transaction((tx) => ingest(tx, organizationId, drafts))),
+      ),
   },
   { description: 'Payload of `recordMessages`.', outputFields: (t) => ({ results: t.field(results) }) },
 );

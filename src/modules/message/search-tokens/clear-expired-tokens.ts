@@ -3,8 +3,8 @@ import type { Queryable } from '../../../database/database.ts';
 const batchSize = 1_000;
 
 /**
- * Clears the search tokens of messages past their retention window, in bounded batches; their content columns stay as they are. A message that another
- * transaction has locked is left to the next call. @returns the number of messages cleared
+ * Clears the search tokens of messages past their retention window, in bounded batches; their content columns stay unchanged. The next call clears the messages that
+ * another transaction has locked. @returns the number of messages cleared
  */
 export async function clearExpiredTokens(database: Queryable, stopped?: AbortSignal): Promise<number> {
   let cleared = 0;

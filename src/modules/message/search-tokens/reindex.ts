@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../../../database/database.ts';
 import { searchVector, tokenizerVersion } from '../../search/tokens.ts';
-import { jsonBatches } from '../ingest/json-batches.ts';
+import { jsonBatches } from '../ingest/write/json-batches.ts';
 
 const batchSize = 2_000;
 const beginning = { organizationId: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' };
@@ -8,13 +8,13 @@ const beginning = { organizationId: '00000000-0000-0000-0000-000000000000', id: 
 interface Stale {
   organizationId: string;
   id: string;
-  /** Null where the content is gone: then its tokens go, too. */
+  /** Null if the content is redacted or deleted: then the tokens are cleared. */
   body: string | null;
 }
 
 /**
- * Makes the search tokens anew that another version of the tokenizer made, in batches of one transaction each; a kill loses one batch, and running
- * it again goes on. @param progress is told how many were done, after each batch. @returns how many
+ * Rewrites search tokens of other versions of the tokenizer, in batches of one transaction each. After a kill the next run continues.
+ * @param progress gets the number of messages so far, after each batch. @returns the number of messages
  */
 export async function reindex(database: Database, progress: (done: number) => void): Promise<number> {
   let done = 0;
@@ -32,7 +32,7 @@ export async function reindex(database: Database, progress: (done: number) => vo
 async function reindexBatch(tx: Transaction, after: typeof beginning): Promise<Stale[]> {
   const stale = await tx.query<Stale>({
     label: 'reindex_read',
-    // Locked, so that an edit meanwhile waits, and is not overwritten by what was read before it.
+    // Locked, so that an edit waits and is not overwritten by tokens of the earlier body.
     text: `select m.organization_id as "organizationId", m.id, v.body
       from messages m join visible_messages v on v.organization_id = m.organization_id and v.id = m.id
       where (m.organization_id, m.id) > ($1::uuid, $2::uuid) and m.search_version <> $3::smallint

@@ -24,7 +24,7 @@ export async function saltTokens(database: Queryable, stopped?: AbortSignal): Pr
   return salted;
 }
 
-/** The trigger of the table makes the salted tokens. A message whose content nobody can see loses its tokens instead. */
+/** Writes `search_vector`, from which the trigger of the table makes the salted tokens. Tokens of content that no viewer can see are cleared instead. */
 function saltBatch(database: Queryable, organizationId: string, after: string): Promise<{ id: string }[]> {
   return database.query({
     label: 'search_salt_batch',
@@ -42,7 +42,7 @@ function saltBatch(database: Queryable, organizationId: string, after: string): 
 async function finish(database: Queryable, organizationId: string): Promise<void> {
   await database.query({
     label: 'search_salt_finish',
-    // No message that waits is added any more, so what is checked here stays true.
+    // New messages get salted tokens at once, so this stays true.
     text: `update organizations set search_salted_at = now() where id = $1
       and not exists(select 1 from messages where organization_id = $1 and search_vector is not null and search_tokens is null)`,
     values: [organizationId],

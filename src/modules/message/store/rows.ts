@@ -1,27 +1,9 @@
 import { columns } from '../../../database/columns.ts';
 import type { AttachmentModel, ReactionModel, VisibleMessageModel } from '../../../generated/prisma/models.ts';
 import type { ConversationRow } from '../../conversation/store/rows.ts';
+import { storedFields } from './message-columns.ts';
 
-const messageFields = [
-  'id',
-  'number',
-  'conversationId',
-  'externalId',
-  'authorId',
-  'kind',
-  'direction',
-  'channel',
-  'status',
-  'body',
-  'mediaUrls',
-  'segmentCount',
-  'replyToId',
-  'createdAt',
-  'createdAtRank',
-  'editedAt',
-  'deletedAt',
-  'redactedAt',
-] as const;
+const messageFields = ['id', 'number', 'conversationId', 'authorId', 'replyToId', 'createdAtRank', ...storedFields] as const;
 
 /** A message as anyone may see it: `body` and `mediaUrls` are blank once past retention, redacted or deleted. */
 export type MessageRow = Omit<Pick<VisibleMessageModel, (typeof messageFields)[number]>, 'number'> & {

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../database/database.ts';
 
-/** Departments and units that people are said to belong to; what is there already stays. Inserted in the order of names, as by every writer. */
+/** Creates the departments and units of people that are not stored yet. Every writer inserts them in the order of names. */
 export async function ensureWorkplaces(
   tx: Transaction,
   organizationId: string,

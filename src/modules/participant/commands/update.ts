@@ -3,7 +3,7 @@ import { badInput, ParleyError } from '../../../errors.ts';
 import type { ParticipantKind } from '../../../generated/prisma/enums.ts';
 import { checkUrl } from '../../../values/check-url.ts';
 import { checkName } from '../../../values/name.ts';
-import { tellOfParties } from '../../event/commands/tell-of-parties.ts';
+import { writePartyEvents } from '../../event/commands/write-party-events.ts';
 import { ensureWorkplaces } from './ensure-workplaces.ts';
 
 /** What is absent stays as it is; null clears. Texts have 1 to 200 characters. */
@@ -51,7 +51,7 @@ export async function updateParticipant(
       unit,
       archived_at: left == null ? undefined : left ? (archivedAt ?? new Date()) : null,
     });
-    if (changed) await tellOfParties(tx, organizationId, { participantIds: [id], agentIds: [] });
+    if (changed) await writePartyEvents(tx, organizationId, { participantIds: [id], agentIds: [] });
   });
 }
 

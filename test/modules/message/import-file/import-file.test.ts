@@ -21,35 +21,35 @@ async function importing(
   organizationId: string,
   content: string | Buffer,
   skipInvalid = false,
-): Promise<ImportResult & { told: string[] }> {
+): Promise<ImportResult & { refusals: string[] }> {
   const file = join(folder, 'lines.ndjson');
   await writeFile(file, content);
-  const told: string[] = [];
-  const onRefused = (line: number, field: string, reason: string) => void told.push(`line ${line}: ${field}: ${reason}`);
-  return { ...(await importFile(h.app.database, organizationId, file, { skipInvalid, onRefused, onProgress: () => {} })), told };
+  const refusals: string[] = [];
+  const onRefused = (line: number, field: string, reason: string) => void refusals.push(`line ${line}: ${field}: ${reason}`);
+  return { ...(await importFile(h.app.database, organizationId, file, { skipInvalid, onRefused, onProgress: () => {} })), refusals };
 }
 
 const ndjson = (lines: readonly object[], end = '\n') => lines.map((line) => JSON.stringify(line) + end).join('');
 const numbered = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => phoneLine({ externalId: `m${from + index}`, contactNumber: `+155500010${index % 10}0` }));
 
-test('an import that was cut short is completed: more lines than a batch holds, some of them there', async () => {
+test('completes an interrupted import: more lines than a batch, some of them stored', async () => {
   const { id } = await h.tenant();
   await merge(h.app.database, id, numbered(0, 1_234));
   const whole = await importing(id, ndjson(numbered(0, 6_000)));
-  expect(whole).toMatchObject({ read: 6_000, imported: 4_766, skipped: 1_234, refused: 0, conversations: 10, told: [] });
+  expect(whole).toMatchObject({ read: 6_000, imported: 4_766, skipped: 1_234, refused: 0, conversations: 10, refusals: [] });
   expect(await wrongCounters(h.app.database, id)).toEqual([]);
   expect(await importing(id, ndjson(numbered(0, 6_000)))).toMatchObject({ imported: 0, updated: 0, skipped: 6_000, conversations: 0 });
 });
 
-test('one file may tell of a message more than once', async () => {
+test('accepts several lines of one message', async () => {
   const { id } = await h.tenant();
-  const told = ['queued', 'sent', 'delivered', 'sent'].map((status) => phoneLine({ externalId: 'm', direction: 'outbound', status }));
-  expect(await importing(id, ndjson(told))).toMatchObject({ read: 4, imported: 1, updated: 2, skipped: 1, conversations: 1 });
+  const lines = ['queued', 'sent', 'delivered', 'sent'].map((status) => phoneLine({ externalId: 'm', direction: 'outbound', status }));
+  expect(await importing(id, ndjson(lines))).toMatchObject({ read: 4, imported: 1, updated: 2, skipped: 1, conversations: 1 });
   expect((await exported(h.app.database, id)).get('m')).toMatchObject({ status: 'delivered' });
 });
 
-test('replies to messages before and after, batches away', async () => {
+test('links replies to earlier and later messages, across batches', async () => {
   const { id } = await h.tenant();
   const first = phoneLine({ externalId: 'first', replyTo: 'last', contactNumber: '+15550009999' });
   const last = phoneLine({ externalId: 'last', contactNumber: '+15550009999' });
@@ -60,14 +60,14 @@ test('replies to messages before and after, batches away', async () => {
   expect(lines.get('back')).toMatchObject({ replyTo: 'first' });
 });
 
-test('gzip, a byte-order mark, CRLF, empty lines and a missing last newline are read', async () => {
+test('reads gzip, a byte-order mark, CRLF, empty lines and a missing last newline', async () => {
   const content = `\uFEFF${ndjson(numbered(0, 2), '\r\n')}\r\n${JSON.stringify(numbered(2, 3)[0])}`;
   for (const bytes of [content, gzipSync(content)]) {
-    expect(await importing((await h.tenant()).id, bytes)).toMatchObject({ read: 3, imported: 3, told: [] });
+    expect(await importing((await h.tenant()).id, bytes)).toMatchObject({ read: 3, imported: 3, refusals: [] });
   }
 });
 
-describe('a line that does not fit', () => {
+describe('refuses a line', () => {
   const good = JSON.stringify(phoneLine({ externalId: 'good' }));
   const bad = (given: object) => JSON.stringify(phoneLine({ externalId: 'bad', ...given }));
 
@@ -87,25 +87,25 @@ describe('a line that does not fit', () => {
   ])('%s is refused by number and reason, and nothing is merged but on demand', async (_, line, reason) => {
     const { id } = await h.tenant();
     const content = Buffer.concat([Buffer.from(`${good}\n`), Buffer.from(line), Buffer.from('\n')]);
-    const told = [expect.stringContaining(`line 2: ${reason}`)];
-    expect(await importing(id, content)).toMatchObject({ read: 2, imported: 0, refused: 1, conversations: 0, told });
+    const refusals = [expect.stringContaining(`line 2: ${reason}`)];
+    expect(await importing(id, content)).toMatchObject({ read: 2, imported: 0, refused: 1, conversations: 0, refusals });
     expect(await exportedText(h.app.database, id)).toBe('');
-    expect(await importing(id, content, true)).toMatchObject({ read: 2, imported: 1, refused: 1, told });
+    expect(await importing(id, content, true)).toMatchObject({ read: 2, imported: 1, refused: 1, refusals });
   });
 
-  test('to what the organization has', async () => {
+  test('that contradicts what is stored', async () => {
     const { id } = await h.tenant();
     const chat = { externalId: 'c', type: 'group' };
     const workplace = (more: object) => phoneLine({ phoneNumber: undefined, contactNumber: undefined, direction: 'outbound', ...more });
     await importing(id, ndjson([phoneLine({ externalId: 'a' }), workplace({ externalId: 'b', conversation: chat })]));
     const lines = [workplace({ conversation: { ...chat, type: 'direct' } }), phoneLine({ replyTo: 'b' }), phoneLine({ replyTo: 'a' })];
-    expect((await importing(id, ndjson(lines))).told).toEqual([
+    expect((await importing(id, ndjson(lines))).refusals).toEqual([
       'line 1: conversation.type: this conversation is a group one',
-      'line 2: replyTo: is no message of this conversation, here or before',
+      'line 2: replyTo: is no message of this conversation, in this file or stored',
     ]);
   });
 
-  test('to what the organization has, whatever another one has', async () => {
+  test('that contradicts the data of its own organization only', async () => {
     const [one, other] = [await h.tenant(), await h.tenant()];
     const chat = (type: string, more: object = {}) =>
       ndjson([
@@ -117,13 +117,13 @@ describe('a line that does not fit', () => {
           ...more,
         }),
       ]);
-    expect(await importing(other.id, chat('direct'))).toMatchObject({ imported: 1, told: [] });
-    expect(await importing(one.id, chat('group'))).toMatchObject({ imported: 1, told: [] });
-    expect(await importing(one.id, chat('group'))).toMatchObject({ imported: 1, told: [] });
-    expect((await importing(one.id, chat('direct'))).told).toEqual(['line 1: conversation.type: this conversation is a group one']);
+    expect(await importing(other.id, chat('direct'))).toMatchObject({ imported: 1, refusals: [] });
+    expect(await importing(one.id, chat('group'))).toMatchObject({ imported: 1, refusals: [] });
+    expect(await importing(one.id, chat('group'))).toMatchObject({ imported: 1, refusals: [] });
+    expect((await importing(one.id, chat('direct'))).refusals).toEqual(['line 1: conversation.type: this conversation is a group one']);
   });
 
-  test('because the message it replies to is refused', async () => {
+  test('that replies to a refused line', async () => {
     const chain = [
       phoneLine({ externalId: 'a', replyTo: 'b' }),
       phoneLine({ externalId: 'b', replyTo: 'c' }),
@@ -133,7 +133,7 @@ describe('a line that does not fit', () => {
   });
 });
 
-describe('a small file that holds much', () => {
+describe('a small file with very many lines', () => {
   const gzipped = async (content: Buffer) => {
     const file = join(folder, 'much.ndjson.gz');
     const bytes = gzipSync(content);
@@ -141,7 +141,7 @@ describe('a small file that holds much', () => {
     return { file, bytes: bytes.length };
   };
 
-  test.each(['\n', '\t\n', ' \r\n'])('blank lines %j cost next to nothing, and progress is shown', async (blank) => {
+  test.each(['\n', '\t\n', ' \r\n'])('reads blank lines %j quickly, and reports progress', async (blank) => {
     const { file } = await gzipped(Buffer.alloc(66_060_288, blank));
     const { id } = await h.tenant();
     const progress: number[] = [];
@@ -149,24 +149,24 @@ describe('a small file that holds much', () => {
     const options = { skipInvalid: false, onRefused: () => {}, onProgress: (done: number) => void progress.push(done) };
     expect(await importFile(h.app.database, id, file, options)).toMatchObject({ read: 0, imported: 0, refused: 0 });
     const { user, system } = process.cpuUsage(begun);
-    // Under one second; 15 to 30 where each line is decoded.
+    // Under one second; 15 to 30 seconds if each line is decoded.
     expect((user + system) / 1_000_000).toBeLessThan(5);
     expect(progress.at(-1)).toBe(0.5);
   });
 
-  test('lines by the million are refused, once there are more than the file has bytes', async () => {
+  test('is refused once it has more lines than bytes', async () => {
     const { file, bytes } = await gzipped(Buffer.alloc(1_000_000, 'x\n'));
     let refused = 0;
     const options = { skipInvalid: true, onRefused: () => void refused++, onProgress: () => {} };
     const importing = importFile(h.app.database, (await h.tenant()).id, file, options);
-    await expect(importing).rejects.toThrow(`the file has ${bytes.toLocaleString('en')} bytes and more lines than that`);
+    await expect(importing).rejects.toThrow(`the file has ${bytes.toLocaleString('en')} bytes but more lines than that`);
     expect(refused).toBe(100_000 + bytes);
   });
 });
 
 const realLines = join(import.meta.dirname, '../../../../../shared/data/nus-sms.ndjson.gz');
 
-test.skipIf(!existsSync(realLines))('5,000 real lines (skipped where ../shared/data is absent)', async () => {
+test.skipIf(!existsSync(realLines))('imports 5,000 real lines (skipped where ../shared/data is absent)', async () => {
   const lines: Line[] = [];
   for await (const text of createInterface({ input: createReadStream(realLines).pipe(createGunzip()) })) {
     lines.push(JSON.parse(text));
@@ -184,21 +184,21 @@ test.skipIf(!existsSync(realLines))('5,000 real lines (skipped where ../shared/d
   expect(await exportedText(h.app.database, copy.id)).toBe(text);
 });
 
-describe('lines of many bytes', () => {
+describe('long lines', () => {
   const long = (count: number) =>
     Array.from({ length: count }, (_, index) => phoneLine({ externalId: `m${index}`, body: '㍿'.repeat(10_000) }));
 
-  test('a transaction takes 4 MiB of lines, a statement 1 MiB of rows', async () => {
+  test('are merged by transactions of at most 4 MiB of lines and statements of at most 1 MiB of rows', async () => {
     const { id } = await h.tenant();
     const labels = await h.statements(async () => {
       expect(await importing(id, ndjson(long(150)))).toMatchObject({ imported: 150, refused: 0 });
     });
-    // 30 KB each; about 200 KB with their tokens.
+    // 30 KB each, about 200 KB with their tokens.
     expect(labels.filter((label) => label === 'ingest_lock_conversations')).toHaveLength(2);
     expect(labels.filter((label) => label === 'ingest_add_messages').length).toBeGreaterThan(20);
   });
 
-  test('a line that the database cannot take is named; the lines before it are merged', async () => {
+  test('names a line that the database refuses; the lines before it are merged', async () => {
     const { id } = await h.tenant();
     await h.app.database.transaction((tx) =>
       tx.script(`create function test_refuse() returns trigger language plpgsql as $$ begin raise 'cannot be stored'; end $$;

@@ -9,7 +9,7 @@ async function read(...chunks: (string | Buffer)[]): Promise<unknown[]> {
   return Array.fromAsync(readLines(bytes()));
 }
 
-test('LF and CRLF end a line, a byte-order mark at the beginning is dropped, empty lines count but are left out', async () => {
+test('splits at LF and CRLF, drops a byte-order mark at the beginning, and counts empty lines but leaves them out', async () => {
   expect(await read('\uFEFFone\r\n\n  \r\nfour\nfive')).toEqual([
     { number: 1, text: 'one' },
     { number: 4, text: 'four' },
@@ -18,7 +18,7 @@ test('LF and CRLF end a line, a byte-order mark at the beginning is dropped, emp
   expect(await read('one\n\uFEFFtwo')).toContainEqual({ number: 2, text: '\uFEFFtwo' });
 });
 
-test('bytes that are not UTF-8 are refused by line', async () => {
+test('refuses a line that is not UTF-8', async () => {
   expect(await read('one\n', Buffer.from([0x61, 0xff, 0x0a]), 'three')).toEqual([
     { number: 1, text: 'one' },
     { number: 2, reason: 'is not UTF-8' },
@@ -26,7 +26,7 @@ test('bytes that are not UTF-8 are refused by line', async () => {
   ]);
 });
 
-test('a line may have 1 MiB and no more', async () => {
+test('accepts a line of 1 MiB and refuses a longer one', async () => {
   const longest = 'x'.repeat(1_048_576);
   expect(await read(`${longest}\r\n${longest}x\n`, longest, longest, longest, '\nlast')).toEqual([
     { number: 1, text: longest },
@@ -36,7 +36,7 @@ test('a line may have 1 MiB and no more', async () => {
   ]);
 });
 
-test('wherever the chunks are cut, the lines are the same', async () => {
+test('returns the same lines however the chunks are cut', async () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'é', '中', '😀', ' ', '\t', '\n', '\r\n'), maxLength: 60 });
   await fc.assert(
     fc.asyncProperty(text, fc.array(fc.nat(200), { maxLength: 8 }), async (content, cuts) => {

@@ -5,7 +5,7 @@ import { exported, type Line, merge, wrongCounters } from './merging.ts';
 
 const h = useApp();
 
-/** Lines over some conversations, people and agents that every writer names in an order of its own. */
+/** Lines of some conversations, people and agents. Every writer has them in another order. */
 function lines(from: number, to: number): Line[] {
   return Array.from({ length: to - from }, (_, offset) => {
     const index = from + offset;
@@ -32,7 +32,7 @@ async function inBatches(organizationId: string, all: readonly Line[], size: num
   return outcomes;
 }
 
-test('overlapping lines from several writers at once are each imported once, and every counter is right', async () => {
+test('imports each line once when several writers send overlapping lines, and keeps the counters right', async () => {
   const { id } = await h.tenant();
   const outcomes = await Promise.all([
     inBatches(id, lines(0, 600), 37),
@@ -46,7 +46,7 @@ test('overlapping lines from several writers at once are each imported once, and
   expect(await wrongCounters(h.app.database, id)).toEqual([]);
 });
 
-test('an external id names a message within its conversation: two writers may give it to two conversations', async () => {
+test('two writers may use one external id in two conversations', async () => {
   const { id } = await h.tenant();
   for (let round = 0; round < 20; round++) {
     const externalId = `m${round}`;
@@ -59,7 +59,7 @@ test('an external id names a message within its conversation: two writers may gi
   expect(await wrongCounters(h.app.database, id)).toEqual([]);
 });
 
-test('a new chat gets one type, whoever says it first; lines of the other are refused and leave nothing behind', async () => {
+test('a new chat gets the type of its first line; lines with another type are refused and change nothing', async () => {
   const { id } = await h.tenant();
   for (let round = 0; round < 12; round++) {
     const types = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? 'direct' : 'group'));

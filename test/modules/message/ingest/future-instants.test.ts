@@ -52,7 +52,7 @@ describe('updateMessages', () => {
     expect(updateMessages.results).toEqual([{ outcome: 'REFUSED', field: `input.updates[0].${field}`, reason }]);
   });
 
-  test('takes an edit of tomorrow', async () => {
+  test('accepts an edit of tomorrow', async () => {
     const updates = [{ id: messageId, body: 'edited', editedAt: allowed }];
     expect((await ask(parley, tenant.key, document, { updates })).updateMessages.results).toMatchObject([{ outcome: 'UPDATED' }]);
   });

@@ -7,7 +7,7 @@ const h = useApp();
 const database = () => h.app.database;
 const later = '2026-02-01T00:00:00Z';
 
-test('who writes and reacts: the person named, else the contact, else the agent, else the organization', async () => {
+test('the author is the given person, else the contact, else the agent, else the organization', async () => {
   const { id } = await h.tenant();
   const person = { externalId: 'ann', firstName: 'Ann', lastName: 'Lee', title: 'Dr' };
   const agent = { externalId: 'bot', name: 'Bot' };

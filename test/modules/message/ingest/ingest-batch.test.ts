@@ -9,21 +9,21 @@ const database = () => h.app.database;
 const later = '2026-02-01T00:00:00Z';
 
 describe('several lines of one message in one batch', () => {
-  const told = (more: object) => phoneLine({ externalId: 'a', direction: 'outbound', status: 'sent', ...more });
+  const line = (more: object) => phoneLine({ externalId: 'a', direction: 'outbound', status: 'sent', ...more });
   const like = { type: 'like', direction: 'inbound', createdAt: later };
   const lines = [
-    told({ reactions: [like] }),
-    told({ reactions: [like] }),
-    told({ status: 'delivered' }),
-    told({ status: 'queued' }),
-    told({ body: 'second', editedAt: '2026-01-03T00:00:00Z', reactions: [{ ...like, type: 'smile' }] }),
-    told({ body: 'late news', editedAt: '2026-01-02T00:00:00Z' }),
-    told({ deletedAt: later }),
-    told({ body: 'too late', editedAt: '2026-03-01T00:00:00Z' }),
+    line({ reactions: [like] }),
+    line({ reactions: [like] }),
+    line({ status: 'delivered' }),
+    line({ status: 'queued' }),
+    line({ body: 'second', editedAt: '2026-01-03T00:00:00Z', reactions: [{ ...like, type: 'smile' }] }),
+    line({ body: 'late news', editedAt: '2026-01-02T00:00:00Z' }),
+    line({ deletedAt: later }),
+    line({ body: 'too late', editedAt: '2026-03-01T00:00:00Z' }),
   ];
   const outcomes = ['skipped', 'updated', 'skipped', 'updated', 'skipped', 'updated', 'skipped'];
 
-  test('new: applied in their order, and told once', async () => {
+  test('are applied in their order to a new message, with one event', async () => {
     const [one, each] = [await h.tenant(), await h.tenant()];
     expect(await merge(database(), one.id, lines)).toEqual(['imported', ...outcomes]);
     expect(await eventKinds(database(), one.id)).toEqual(['CONVERSATION_CREATED', 'MESSAGE_RECORDED']);
@@ -32,7 +32,7 @@ describe('several lines of one message in one batch', () => {
     expect(await wrongCounters(database(), one.id)).toEqual([]);
   });
 
-  test('there already: each change told once', async () => {
+  test('are applied to a stored message, with one event of each kind', async () => {
     const { id } = await h.tenant();
     await merge(database(), id, lines.slice(0, 1));
     expect(await merge(database(), id, lines.slice(1))).toEqual(outcomes);
@@ -45,7 +45,7 @@ describe('several lines of one message in one batch', () => {
   });
 });
 
-describe('refused, and nothing left behind', () => {
+describe('refuses, and changes nothing for', () => {
   test.each<[string, Line, Line]>([
     ['conversation.type: this conversation is a group', chatLine({}), chatLine({ conversation: { externalId: 'chat', type: 'direct' } })],
   ])('%s', async (reason, first, second) => {
@@ -64,7 +64,7 @@ describe('refused, and nothing left behind', () => {
   });
 });
 
-test('one event a change, in order, none with content', async () => {
+test('writes one event for each change, in order, without content', async () => {
   const { id } = await h.tenant();
   await merge(database(), id, [phoneLine({ externalId: 'a' }), phoneLine({ externalId: 'b', direction: 'outbound', status: 'sent' })]);
   expect(await eventKinds(database(), id)).toEqual(['CONVERSATION_CREATED', 'MESSAGE_RECORDED', 'MESSAGE_RECORDED']);
@@ -82,7 +82,7 @@ test('one event a change, in order, none with content', async () => {
   ]);
 });
 
-test('a line feed in an external id does not make two messages one', async () => {
+test('tells external ids with line feeds apart', async () => {
   const tenant = await h.tenant();
   const inChat = (chat: string, externalId: string) => chatLine({ externalId, conversation: { externalId: chat, type: 'group' } });
   expect(await merge(database(), tenant.id, [inChat('a\nb', 'c'), inChat('a', 'b\nc')])).toEqual(['imported', 'imported']);

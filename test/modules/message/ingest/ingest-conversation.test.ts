@@ -8,7 +8,7 @@ const h = useApp();
 const database = () => h.app.database;
 const later = '2026-02-01T00:00:00Z';
 
-test('a conversation keeps its count, its first and its last message whatever the order of lines', async () => {
+test('the count, the first and the last message are right for lines in any order', async () => {
   const { id } = await h.tenant();
   const at = (externalId: string, createdAt: string) => phoneLine({ externalId, createdAt });
   await merge(database(), id, [at('b', '2026-01-02T00:00:00Z'), at('d', '2026-01-04T00:00:00Z'), at('d2', '2026-01-04T00:00:00Z')]);
@@ -19,7 +19,7 @@ test('a conversation keeps its count, its first and its last message whatever th
   expect(await wrongCounters(database(), id)).toEqual([]);
 });
 
-test('of title, agent and metadata the last line that says one wins; of each consent answer the latest', async () => {
+test('title, agent and metadata come from the last line that gives them, consent from the latest answer', async () => {
   const { id } = await h.tenant();
   const consent = (optedIn: boolean, day: number) => ({ optedIn, at: `2026-01-0${day}T00:00:00Z` });
   await merge(database(), id, [

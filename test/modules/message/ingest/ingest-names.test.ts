@@ -26,19 +26,19 @@ beforeEach(async () => {
     inChat('of both', ann),
     inChat('of both', bob),
     byAgent(ofBot, bot),
-    // Answered by another since.
+    // Another agent answers it later.
     byAgent(leftByBot, bot),
     byAgent(leftByBot, desk),
     byAgent(ofDesk, desk),
-    // Given to the agent, who has not written there.
+    // The agent answers it, but has not written in it.
     inChat('given to bot', bob, { agent: bot }),
   ]);
   messageOfBob = results[0].messageId;
 });
 
-/** The conversations told to be updated by `work`, each as often as it was told, by what the outside calls them. */
+/** Returns the external ids or contacts of the conversations for which `work` writes CONVERSATION_UPDATED, once for each event. */
 async function updatedBy(work: () => Promise<unknown>): Promise<string[]> {
-  const told = () =>
+  const updated = () =>
     parley.app.database.query<{ name: string }>({
       label: 'test_updated',
       text: `select coalesce(c.external_id, c.contact_number) as name from events e
@@ -46,9 +46,9 @@ async function updatedBy(work: () => Promise<unknown>): Promise<string[]> {
         where e.organization_id = $1 and e.kind = 'CONVERSATION_UPDATED' order by e.transaction_id, e.id`,
       values: [tenant.id],
     });
-  const before = await told();
+  const before = await updated();
   await work();
-  return (await told())
+  return (await updated())
     .slice(before.length)
     .map(({ name }) => name)
     .sort();
@@ -56,18 +56,18 @@ async function updatedBy(work: () => Promise<unknown>): Promise<string[]> {
 
 const recording = (...lines: Record<string, unknown>[]) => updatedBy(() => record(parley, tenant.key, lines));
 
-test('a person who is told to be called otherwise: each of their conversations is told, once; a new one is new anyway', async () => {
+test('a new name of a person writes one event for each of their conversations, but not for new ones', async () => {
   expect(
     await recording(inChat('new', anna), inChat('of both', anna, { conversation: { externalId: 'of both', type: 'group', title: 'T' } })),
   ).toEqual(['of ann', 'of both']);
   expect(await recording(inChat('of ann', anna), inChat('newer', anna))).toEqual([]);
 });
 
-test('a message that was there renames nobody', async () => {
+test('a stored message renames nobody', async () => {
   expect(await recording(inChat('of ann', anna, { externalId: 'seen' }))).toEqual([]);
 });
 
-test('a person whom a reaction tells of: the same', async () => {
+test('a reaction with a new name of a person does the same', async () => {
   const react = (author: object, type: string) =>
     updatedBy(() =>
       ask(parley, tenant.key, 'mutation ($input: AddReactionInput!) { addReaction(input: $input) { added } }', {
@@ -79,13 +79,13 @@ test('a person whom a reaction tells of: the same', async () => {
   expect(await react(anna, 'love')).toEqual([]);
 });
 
-test('an agent who is told to be called otherwise: the conversations that it answers, and those where it wrote', async () => {
+test('a new name of an agent writes an event for the conversations that it answers or wrote in', async () => {
   const renamed = { ...bot, name: 'Botty' };
   expect(await recording(byAgent(ofBot, renamed))).toEqual([ofBot, leftByBot, 'given to bot'].sort());
   expect(await recording(byAgent(ofBot, renamed))).toEqual([]);
 });
 
-test('several at once: a conversation of two is told once', async () => {
+test('a conversation of two renamed people gets one event', async () => {
   const lines = [inChat('of ann', anna), inChat('of bob', { ...bob, lastName: 'Roy' }), byAgent(ofDesk, { ...desk, name: 'Front desk' })];
   expect(await recording(...lines)).toEqual(['of ann', 'of bob', 'of both', 'given to bot', ofDesk, leftByBot].sort());
 });

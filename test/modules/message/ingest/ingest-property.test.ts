@@ -12,7 +12,7 @@ interface Draft {
   replyTo: number | null;
   consent: boolean | null;
   reactions: number;
-  /** How far the story of the message goes: statuses, edit, deletion, redaction. */
+  /** The changes of the message that the lines contain: statuses, edit, deletion, redaction. */
   versions: { status: number; edited: boolean; deleted: boolean; redacted: boolean }[];
 }
 
@@ -32,11 +32,11 @@ const draft: fc.Arbitrary<Draft> = fc.record({
 const statuses = ['queued', 'sending', 'sent', 'failed'];
 const instant = (day: number, minute: number) => new Date(Date.UTC(2026, 0, day, 0, minute)).toISOString();
 
-/** The lines that a source would tell of a message over time: each says all that the earlier ones said. */
+/** The lines of a message that a source sends over time: each contains the changes of the earlier ones. */
 function linesOf(drafts: readonly Draft[], index: number): Line[] {
   const { place, minute, outbound, replyTo, consent, reactions, versions } = drafts[index] as Draft;
   const isChat = place === 3;
-  // Neither to itself nor out of its conversation.
+  // A reply to another message of its conversation.
   const target = replyTo !== null && replyTo !== index && drafts[replyTo]?.place === place ? `m${replyTo}` : undefined;
   let status = 0;
   let edits = 0;
@@ -103,15 +103,15 @@ async function stateAfter(lines: readonly Line[], sizes: readonly number[]): Pro
   return [...messages, ...facts].sort((a, b) => (String(a.externalId) < String(b.externalId) ? -1 : 1));
 }
 
-test('whatever the order and the batches, the same lines end in the same state', async () => {
+test('the same lines end in the same state in any order and any batches', async () => {
   const story = fc
     .array(draft, { minLength: 1, maxLength: 12 })
     .map((drafts) => drafts.flatMap((_, index) => linesOf(drafts, index)))
     .chain((lines) => fc.tuple(fc.constant(lines), fc.shuffledSubarray(lines, { minLength: lines.length, maxLength: lines.length })));
   const sizes = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 4 });
   await fc.assert(
-    fc.asyncProperty(story, sizes, async ([told, shuffled], batchSizes) => {
-      expect(await stateAfter(shuffled, batchSizes)).toEqual(await stateAfter(told, [100]));
+    fc.asyncProperty(story, sizes, async ([lines, shuffled], batchSizes) => {
+      expect(await stateAfter(shuffled, batchSizes)).toEqual(await stateAfter(lines, [100]));
     }),
     { numRuns: 25, endOnFailure: false },
   );

@@ -7,7 +7,7 @@ import { exportedLine, merge } from './merging.ts';
 const h = useApp();
 const database = () => h.app.database;
 
-test('an external id names a message within its conversation; a reply reaches no other', async () => {
+test('a reply is linked to a message of its own conversation only', async () => {
   const { id } = await h.tenant();
   const outcomes = await merge(database(), id, [
     phoneLine({ externalId: 'a', body: 'one' }),
@@ -22,7 +22,7 @@ test('an external id names a message within its conversation; a reply reaches no
   expect(data.conversations.nodes).toHaveLength(3);
 });
 
-test('a reply finds its target in either order and across batches, within its conversation', async () => {
+test('a reply is linked to its target in either order and across batches', async () => {
   const { id } = await h.tenant();
   await merge(database(), id, [phoneLine({ externalId: 'reply', replyTo: 'target' }), phoneLine({ externalId: 'target' })]);
   expect(await exportedLine(database(), id, 'reply')).toMatchObject({ replyTo: 'target' });

@@ -1,14 +1,15 @@
 import type { Database } from '../../../../src/database/database.ts';
 import { exportMessages } from '../../../../src/modules/message/export/export.ts';
-import { type IncomingMessage, readIncomingMessage } from '../../../../src/modules/message/ingest/incoming-message.ts';
 import { ingest } from '../../../../src/modules/message/ingest/ingest.ts';
+import type { MessageDraft } from '../../../../src/modules/message/ingest/read/message-draft.ts';
+import { readMessageLine } from '../../../../src/modules/message/ingest/read/read-draft.ts';
 
 export type Line = Record<string, unknown>;
 
-export function read(line: Line): IncomingMessage {
-  const result = readIncomingMessage(line);
+export function read(line: Line): MessageDraft {
+  const result = readMessageLine(line);
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
-  return result.message;
+  return result.draft;
 }
 
 /** Merges lines as one batch. @returns the outcome of each, a refusal as `field: reason` */
@@ -17,13 +18,13 @@ export async function merge(database: Database, organizationId: string, lines: r
   return outcomes.map((each) => (each.outcome === 'refused' ? `${each.field}: ${each.reason}` : each.outcome));
 }
 
-/** What an export writes, by external id. */
+/** Returns the lines of an export, by external id. */
 export async function exported(database: Database, organizationId: string): Promise<Map<string, Line>> {
   const lines = (await exportedText(database, organizationId)).split('\n').filter(Boolean);
   return new Map(lines.map((line) => JSON.parse(line) as Line).map((line) => [String(line.externalId), line]));
 }
 
-/** One line of it. @throws where there is none */
+/** Returns a line of an export. @throws if there is none */
 export async function exportedLine(database: Database, organizationId: string, externalId: string): Promise<Line> {
   const found = (await exported(database, organizationId)).get(externalId);
   if (found === undefined) throw new Error(`no ${externalId}`);
@@ -36,7 +37,7 @@ export async function exportedText(database: Database, organizationId: string): 
   return pages.join('');
 }
 
-/** Where a kept counter differs from a naive count over the rows. */
+/** Returns the stored counters that differ from a count of the rows. */
 export async function wrongCounters(database: Database, organizationId: string): Promise<object[]> {
   return database.query({
     label: 'test_counters',
@@ -56,7 +57,7 @@ export async function wrongCounters(database: Database, organizationId: string):
   });
 }
 
-/** Every row of the organization, with the transaction that wrote it last. */
+/** Returns every row of the organization, with the transaction that wrote it last. */
 export async function storedRows(database: Database, organizationId: string): Promise<unknown[]> {
   const tables = [
     'phone_numbers',

@@ -47,7 +47,7 @@ async function numbersOf({ key }: Tenant): Promise<Record<string, number[]>> {
   return Object.fromEntries(Object.entries(kinds).map(([kind, rows]) => [kind, sorted(rows)]));
 }
 
-test('what one organization writes moves no number of another', async () => {
+test('the numbers of an organization do not depend on the writes of others', async () => {
   const [busy, quiet] = [await parley.tenant(), await parley.tenant()];
   await parley.importLines(quiet, [fullLine('one')]);
   const before = Object.values(await numbersOf(quiet)).flat();
@@ -65,7 +65,7 @@ test('what one organization writes moves no number of another', async () => {
   expect(Math.max(...Object.values(others).flat())).toBeLessThan(11);
 });
 
-test('writers of one organization at once give each row of a kind a number of its own', async () => {
+test('concurrent writers of an organization give each row of a kind its own number', async () => {
   const tenant = await parley.tenant();
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
   const batches = names.map((name) => [...names.map(fullLine), ...Array.from({ length: 4 }, () => fullLine(`of ${name}`))]);

@@ -6,7 +6,7 @@ import { phoneLine } from '../../../support/lines.ts';
 
 const parley = useApp();
 
-test('tokens that another version made are made anew, once, and of what is gone there are none', async () => {
+test('rewrites the tokens of another version once, and clears those of redacted or deleted content', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [
     ...Array.from({ length: 2_500 }, (_, index) => phoneLine({ body: `word${index} needle` })),

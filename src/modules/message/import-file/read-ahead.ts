@@ -1,0 +1,15 @@
+/** Yields the same items, and always starts reading the next one: reading continues while the database works. */
+export async function* readAhead<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
+  const iterator = items[Symbol.asyncIterator]();
+  let next = iterator.next();
+  try {
+    for (let item = await next; !item.done; item = await next) {
+      next = iterator.next();
+      // A failure is thrown where the item is awaited. If the caller stops before, nothing awaits it.
+      next.catch(() => {});
+      yield item.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}

@@ -1,6 +1,6 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** Documents as typed syntax trees, one constant each. The generated files run as they are, under Node's type stripping. */
+/** Generates a typed syntax tree for each document. The generated files run under Node's type stripping without a build. */
 const typedDocuments = (documents: string) => ({
   documents,
   preset: 'client' as const,

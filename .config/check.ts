@@ -1,22 +1,29 @@
-// `npm run check`: everything that can be known without a database server. Each step prints its name and time, and its output only where it fails.
+// `npm run check`: every check that needs no database server. Each step prints its name and time, and its output only if it fails.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { PGlite } from '@electric-sql/pglite';
 import { breakingSinceRelease } from './released-schema.ts';
-import { pendingChange } from './schema-engine.ts';
+import { migratedScratch, pendingChange } from './schema-engine.ts';
+import { checkSql, type SqlFindings } from './sql/check-sql.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** What is wrong, for people; empty where nothing is. */
+/** Returns the problems, as text for people; empty if there are none. */
 type Step = () => string | Promise<string>;
 
+let scratch: Promise<PGlite> | undefined;
+let sql: Promise<SqlFindings> | undefined;
+
 const steps: Record<string, Step> = {
-  // Not committed, so up to date is what an install makes now, and what the types below are checked against.
+  // They are not committed: an install makes them, and the types below are checked against them.
   'generated files': command('node', '.config/generate.ts'),
   types: command('tsc', '--noEmit'),
   'lint and format': command('biome', 'check', '--error-on-warnings', '.'),
   'printed schema': command('node', '.config/print-schema.ts', '--check'),
   'released schema': releasedClientsStay,
   migrations: migrationsAgree,
+  'SQL row types': async () => lines((await checkedSql()).rowTypes),
+  'SQL of one organization': async () => lines((await checkedSql()).organizations),
   'import rules': command('vitest', 'run', '--config', '.config/vitest.ts', 'test/house'),
 };
 
@@ -28,9 +35,26 @@ function command(name: string, ...args: string[]): Step {
   };
 }
 
+/** One database for all steps. */
+function database(): Promise<PGlite> {
+  scratch ??= migratedScratch();
+  return scratch;
+}
+
 async function migrationsAgree(): Promise<string> {
-  const sql = await pendingChange().catch((error: Error) => error.message);
-  return sql === null ? '' : `schema.prisma says what no migration does: run "npm run migration -- NAME" and commit it.\n${sql}`;
+  const change = await database()
+    .then(pendingChange)
+    .catch((error: Error) => error.message);
+  return change === null ? '' : `schema.prisma says what no migration does: run "npm run migration -- NAME" and commit it.\n${change}`;
+}
+
+function checkedSql(): Promise<SqlFindings> {
+  sql ??= database().then((migrated) => checkSql(migrated));
+  return sql;
+}
+
+function lines(problems: readonly string[]): string {
+  return problems.map((problem) => `${problem}\n`).join('');
 }
 
 async function releasedClientsStay(): Promise<string> {
@@ -41,13 +65,14 @@ async function releasedClientsStay(): Promise<string> {
 const failed: string[] = [];
 for (const [name, step] of Object.entries(steps)) {
   const begun = performance.now();
-  const problem = await step();
+  const problem = await Promise.try(step).catch((error: Error) => error.message);
   console.log(`${problem === '' ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
   if (problem !== '') {
     console.log(problem);
     failed.push(name);
   }
 }
+await scratch?.then((migrated) => migrated.close()).catch(() => {});
 if (failed.length > 0) {
   console.error(`check failed: ${failed.join(', ')}`);
   process.exitCode = 1;

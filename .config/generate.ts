@@ -1,4 +1,4 @@
-// What an install makes: the Prisma client and the typed documents, both under src/generated. Runs after `npm ci`, offline.
+// Generates the Prisma client and the typed documents under src/generated. Runs after `npm ci`, and needs no network.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 

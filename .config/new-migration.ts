@@ -1,7 +1,7 @@
 // `npm run migration -- NAME`: writes prisma/migrations/<instant>_<name>/migration.sql from what schema.prisma says beyond the migrations.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { migrationNames, migrationsFolder, pendingChange } from './schema-engine.ts';
+import { migratedScratch, migrationNames, migrationsFolder, pendingChange } from './schema-engine.ts';
 
 const [name = '', ...more] = process.argv.slice(2);
 
@@ -10,7 +10,9 @@ if (more.length > 0 || !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) || name.lengt
   process.exitCode = 2;
 } else {
   try {
-    write(await pendingChange());
+    const scratch = await migratedScratch();
+    write(await pendingChange(scratch));
+    await scratch.close();
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 1;

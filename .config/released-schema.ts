@@ -1,4 +1,4 @@
-// Whether clients of the released schema can stay as they are: its text, src/graphql/released.graphql, against the printed one.
+// Compares the released schema, src/graphql/released.graphql, with the printed one, to find changes that break clients.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CriticalityLevel, diff } from '@graphql-inspector/core';
@@ -6,7 +6,7 @@ import { buildSchema } from 'graphql';
 
 const folder = join(import.meta.dirname, '../src/graphql');
 
-/** What breaks clients of `released` under `next`, both as SDL: a line each, for people; empty where nothing does. */
+/** Returns the changes from `released` to `next`, both as SDL, that break clients: one a line, for people; empty if there are none. */
 export async function breakingChanges(released: string, next: string): Promise<string> {
   const changes = await diff(buildSchema(released), buildSchema(next));
   const breaking = changes.filter(({ criticality }) => criticality.level === CriticalityLevel.Breaking);

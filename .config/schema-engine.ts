@@ -18,28 +18,24 @@ export function migrationNames(): string[] {
   return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }
 
-/** The SQL that leads from the migrations in the repository to `schema.prisma`; null when they agree. @throws where one of the two is wrong */
-export async function pendingChange(): Promise<string | null> {
-  const scratch = await migratedScratch();
-  try {
-    await loadEngine();
-    const files = [{ path: schemaFile, content: readFileSync(schemaFile, 'utf8') }];
-    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(scratch));
-    const engine = await bindings.SchemaEngine.new({ datamodels: files.map(({ path, content }) => [path, content]) }, () => {}, adapter);
-    const diff = await engine.diff({
-      from: { tag: 'schemaDatasource', files, configDir: root },
-      to: { tag: 'schemaDatamodel', files },
-      script: true,
-      exitCode: true,
-      filters: { externalTables: [], externalEnums: [] },
-    });
-    return diff.exitCode === 2 ? diff.stdout : null;
-  } finally {
-    await scratch.close();
-  }
+/** Compares the migrations with `schema.prisma`. @returns the SQL that leads from the one to the other; null if they agree. @throws if one of them is wrong */
+export async function pendingChange(scratch: PGlite): Promise<string | null> {
+  await loadEngine();
+  const files = [{ path: schemaFile, content: readFileSync(schemaFile, 'utf8') }];
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(scratch));
+  const engine = await bindings.SchemaEngine.new({ datamodels: files.map(({ path, content }) => [path, content]) }, () => {}, adapter);
+  const diff = await engine.diff({
+    from: { tag: 'schemaDatasource', files, configDir: root },
+    to: { tag: 'schemaDatamodel', files },
+    script: true,
+    exitCode: true,
+    filters: { externalTables: [], externalEnums: [] },
+  });
+  return diff.exitCode === 2 ? diff.stdout : null;
 }
 
-async function migratedScratch(): Promise<PGlite> {
+/** A database in memory with all migrations of the repository. @throws an error that names the migration that fails */
+export async function migratedScratch(): Promise<PGlite> {
   const scratch = await PGlite.create();
   for (const name of migrationNames()) {
     await scratch.exec(readFileSync(join(migrationsFolder, name, 'migration.sql'), 'utf8')).catch((error: Error) => {

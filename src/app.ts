@@ -35,24 +35,24 @@ import { searchTokensWorker } from './workers/search-tokens.ts';
 import type { Worker } from './workers/worker.ts';
 
 export interface App {
-  /** Answers one request, whichever surface it is for. */
+  /** Answers one request of any API or page. */
   fetch(request: Request): Promise<Response>;
-  /** The same for Node's http server. */
+  /** Handles requests of Node's http server. */
   handler: RequestListener;
-  /** Handles what asks Node's http server for another protocol: WebSocket at /graphql. */
+  /** Handles upgrades of Node's http server to WebSocket at /graphql. */
   upgrade: UpgradeListener;
-  /** What commands and the demo write through; closed with the app. */
+  /** The app's database, which is closed with the app. */
   database: Database;
-  /** Null where the demo is not served. */
+  /** Null if the demo is not served. */
   demo: Demo | null;
-  /** The work that is done beside requests. The server starts the workers in this order, and stops them before it closes the app. */
+  /** Work beside requests. The server starts the workers in this order, and stops them before it closes the app. */
   workers: readonly Worker[];
-  /** Ends what would otherwise never end; the app goes on to answer. */
+  /** Ends all streams, which would not end by themselves. Other requests are still answered. */
   endStreams(): void;
   close(): Promise<void>;
 }
 
-/** The whole gateway over its database, without a port and without reading the environment. @throws OperatorError with one line on what to mend */
+/** Creates the gateway on its database. It opens no port and reads no environment. @throws OperatorError with one line that says what to fix */
 export async function createApp(config: Config, logger: Logger = pino({ level: config.logLevel }, pino.destination(2))): Promise<App> {
   const log = logger.child({}, { serializers });
   const trusted = await readTrusted(config.trustedOperations, schema);
@@ -79,7 +79,7 @@ function appOn(database: Database, demo: Demo | null, config: Config, trusted: T
   const held = new HeldAnswers(config, log);
   const live = new Live(database, authenticate, maxStreams, log);
   const server = graphqlServer({ database, forgetKeys: authenticate.forgetKeys, live, trusted, maxResponseBytes, log });
-  // While the demo is served its schema may be explored without a key; no field answers without one.
+  // While the demo is served, its schema may be read without a key. No field can.
   const graphql = graphqlFront(server, schema, { bodies, log }, { anonymous: demo !== null, introspection: !trusted.only });
   const socketLimits = { maxOperations: maxStreams.perKey, initTimeoutMs: config.requestTimeoutMs };
   const sockets = socketServer({ front: graphql, bodies, live, log, ...socketLimits });
@@ -100,20 +100,20 @@ function appOn(database: Database, demo: Demo | null, config: Config, trusted: T
     return rest(request, { visit, origin: client.origin });
   }
 
-  /** Each surface masks its own failures; this is for what none of them foresaw. */
+  /** Answers failures that no API has handled itself. */
   function unexpected(error: unknown): Response {
     log.error({ err: error }, 'a request failed');
     return new Response('internal error\n', { status: 500, headers: { 'Cache-Control': 'no-store' } });
   }
 
-  /** HEAD is GET without its body, everywhere; a stream that nobody will read is let go. */
+  /** Answers HEAD as GET without the body, and closes a stream, because no client will read it. */
   async function head(request: Request, arrival: Arrival): Promise<Response> {
     const { status, headers, body } = await get(new Request(request, { method: 'GET' }), arrival);
     const reader = body?.getReader();
-    // A stream of Yoga's has nothing to let go of before its first chunk, which it has at once.
+    // A stream of Yoga can be cancelled only after its first chunk, which comes at once.
     await reader?.read();
     await reader?.cancel();
-    // As a list: Hono would take Yoga's own kind of headers for a plain object.
+    // As a list, because Hono would read Yoga's own headers class as a plain object.
     return new Response(null, { status, headers: [...headers] });
   }
 
@@ -153,7 +153,7 @@ function appOn(database: Database, demo: Demo | null, config: Config, trusted: T
   };
 }
 
-/** Each surface refuses in its own shape; a page has none. */
+/** Refuses a request to a wrong host in the shape of its API; a page is refused with plain text. */
 function misdirected(request: Request, pathname: string, requestId: string): Response {
   const message = 'this host is not served here';
   if (pathname === '/' || (pathname === '/graphql' && isBrowser(request))) return refusePlainly(message, 421);

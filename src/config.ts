@@ -3,43 +3,43 @@ import { z } from 'zod';
 
 export interface Config {
   host: string;
-  /** 0 lets the system choose. */
+  /** 0: the system chooses. */
   port: number;
   database: DatabaseConfig;
-  /** The address that links begin with, as `https://api.example.com`; null: the address listened on. */
+  /** The address that links begin with, such as `https://api.example.com`; null: the address listened on. */
   publicUrl: string | null;
   /** Addresses and CIDR ranges of the proxies whose forwarded headers count. */
   trustedProxies: readonly string[];
-  /** Names that a request may be sent to, without a port, as a URL writes them; empty: any. */
+  /** Host names that requests may be sent to, without a port, as a URL writes them; empty: all. */
   allowedHosts: readonly string[];
-  /** The price that the operations of a key may have together in a minute, if the key has no budget of its own. */
+  /** The points that a key may spend in a minute, if it has no budget of its own. */
   budgetPerMinute: number;
-  /** The Redis that several gateways share the budgets in; null: each counts in its own memory. */
+  /** The URL of the Redis in which gateways share budgets; null: each gateway counts in memory. */
   redisUrl: string | null;
-  /** Load the demo into an embedded database that is empty, and serve it. */
+  /** True: load the demo into an empty embedded database, and serve it. */
   demo: boolean;
-  /** Bring a PostgreSQL database that is behind up to date at start. */
+  /** True: migrate a PostgreSQL database at start. */
   autoMigrate: boolean;
-  /** Whose pages may read answers: exact origins, as `https://app.example.com`. */
+  /** Origins whose pages may read answers: exact ones, such as `https://app.example.com`. */
   corsOrigins: readonly string[];
-  /** Event streams that may be open at once, in this process. */
+  /** The most event streams that may be open at once in this process. */
   maxStreams: { perKey: number; perOrganization: number };
   /** Milliseconds in which a whole request must arrive. */
   requestTimeoutMs: number;
-  /** A file of operations by their hash, and whether only those run; null: there is none. */
+  /** A file of operations by their hash, and `only`: true if no others may run. Null: no file. */
   trustedOperations: { path: string; only: boolean } | null;
   /** Milliseconds after which PostgreSQL cancels a statement of a request. */
   statementTimeoutMs: number;
-  /** UTF-8 bytes that the answer to a GraphQL operation, or an event, has at most. */
+  /** The most UTF-8 bytes of the answer to a GraphQL operation, or of an event. */
   maxResponseBytes: number;
-  /** Bytes of all answers that are written and that their clients have not read yet. */
+  /** The most bytes of all answers that clients have not read yet. */
   maxHeldBytes: number;
-  /** The time after which a client that takes nothing of its answer is disconnected. */
+  /** The time after which a client that reads nothing of its answer is disconnected. */
   answerTimeoutMs: number;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 
-/** PostgreSQL where there is a URL, else the database embedded in a folder. */
+/** The URL of a PostgreSQL database, or the folder of the embedded one. */
 export type DatabaseConfig = { url: string } | { dataDir: string };
 
 function count(least: number, most: number, what: string) {
@@ -51,7 +51,7 @@ function count(least: number, most: number, what: string) {
     .refine((number) => number >= least && number <= most, rule);
 }
 
-/** The texts between commas, without spaces around them. */
+/** Returns a schema of texts between commas, without spaces around them. */
 function list(check: (text: string) => boolean, rule: string) {
   return z
     .string()
@@ -88,20 +88,20 @@ const environment = z.object({
   ALLOWED_HOSTS: list(isHostName, 'must be host names without a port, with commas between, like api.example.com').transform((names) =>
     names.map((name) => new URL(`http://${name}/`).hostname),
   ),
-  // The largest number that a key's own budget can be.
+  // The database stores a key's own budget as a 32-bit integer.
   BUDGET_PER_MINUTE: count(1, 2_147_483_647, 'points').prefault('5000000'),
   REDIS_URL: z
     .string()
     .refine((url) => /^rediss?:$/.test(URL.parse(url)?.protocol ?? ''), 'must be a URL like redis://user:password@host:6379/0')
     .optional(),
-  CORS_ORIGINS: list(isOrigin, 'must be exact origins with commas between, like https://app.example.com; * is none'),
+  CORS_ORIGINS: list(isOrigin, 'must be exact origins with commas between, like https://app.example.com; * is not allowed'),
   REQUEST_TIMEOUT: count(1, 999, 'seconds').prefault('30'),
   STREAMS_PER_KEY: count(1, 999_999, 'streams').prefault('250'),
   STREAMS_PER_ORGANIZATION: count(1, 999_999, 'streams').prefault('2000'),
   TRUSTED_OPERATIONS: z.string().min(1).optional(),
   TRUSTED_OPERATIONS_ONLY: flag,
   STATEMENT_TIMEOUT: count(1, 9_999, 'seconds').prefault('10'),
-  // A text of JavaScript has at most 512 Mi characters.
+  // Node's texts have at most 512 Mi characters.
   MAX_RESPONSE_BYTES: count(1_024, 268_435_456, 'bytes').prefault('16777216'),
   MAX_HELD_BYTES: count(1_024, Number.MAX_SAFE_INTEGER, 'bytes').prefault('268435456'),
   ANSWER_TIMEOUT: count(1, 3_600, 'seconds').prefault('30'),
@@ -110,18 +110,18 @@ const environment = z.object({
     .default('info'),
 });
 
-/** What needs another variable beside it. */
+/** The environment, with the rules that concern two variables. */
 const wholeEnvironment = environment.refine(
   ({ TRUSTED_OPERATIONS, TRUSTED_OPERATIONS_ONLY }) => TRUSTED_OPERATIONS !== undefined || TRUSTED_OPERATIONS_ONLY === 'false',
-  { path: ['TRUSTED_OPERATIONS_ONLY'], message: 'needs TRUSTED_OPERATIONS, the file of those that may run' },
+  { path: ['TRUSTED_OPERATIONS_ONLY'], message: 'needs TRUSTED_OPERATIONS, the file of the operations that may run' },
 );
 
-/** As a browser writes it in the header Origin. */
+/** True for an origin as browsers send it in the header Origin. */
 function isOrigin(text: string): boolean {
   return /^https?:[^*]+$/.test(text) && URL.parse(text)?.origin === text;
 }
 
-/** Characters that a link may show anywhere, also on a command line: `http://a'$(id)'/` is a URL too. */
+/** Host names whose characters are safe in a link on a command line; `http://a'$(id)'/` is a valid URL too. */
 const hostName = /^(?:[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\])$/i;
 
 function isHostName(text: string): boolean {
@@ -139,7 +139,7 @@ function isRange(text: string): boolean {
   return family !== 0 && Number(bits ?? 0) <= (family === 4 ? 32 : 128);
 }
 
-/** Every problem of an environment at once, each naming its variable. */
+/** All problems of an environment, one a line, each with its variable. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }

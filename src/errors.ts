@@ -1,4 +1,4 @@
-// The closed set of error codes and the classes that carry them; knows no transport.
+// All error codes, and the classes that carry them. They do not depend on a transport.
 
 export const errorCodes = [
   'UNAUTHENTICATED',
@@ -16,7 +16,7 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** A refusal that a client may read: its message says what to do, and `details` go out beside the code. */
+/** An error that clients see: its message says what to do, and `details` are sent beside the code. */
 export class ParleyError extends Error {
   readonly code: ErrorCode;
   readonly details: Readonly<Record<string, unknown>>;
@@ -29,27 +29,27 @@ export class ParleyError extends Error {
   }
 }
 
-/** Input that no retry will mend; `field` names the argument or input field it came in. */
+/** Returns the error of invalid input. `field` names the argument or the input field. */
 export function badInput(field: string, message: string): ParleyError {
   return new ParleyError('BAD_USER_INPUT', `${field}: ${message}`, { field, reason: message });
 }
 
-/** Refuses a filter with a field that is null: it would match everything, while its client may mean "none". @throws BAD_USER_INPUT naming the field */
+/** Refuses a filter with a null field. It would match everything, while its client may mean "none". @throws BAD_USER_INPUT naming the field */
 export function refuseNulls(name: string, filter: object): void {
   for (const [field, value] of Object.entries(filter)) {
-    if (value === null) throw badInput(`${name}.${field}`, 'must not be null: leave it out where it is not to filter');
+    if (value === null) throw badInput(`${name}.${field}`, 'must not be null: leave it out instead');
   }
 }
 
-/** Something the operator must mend (a wrong URL, a missing privilege): printed as one line, exit 1. */
+/** An error that the operator must fix, such as a wrong URL or a missing privilege. It is printed as one line, and the exit code is 1. */
 export class OperatorError extends Error {
   override name = 'OperatorError';
 }
 
-/** Seconds after which a client may repeat a request that was UNAVAILABLE, or RATE_LIMITED without a time of its own. */
+/** Seconds after which a client may repeat a request that was answered UNAVAILABLE, or RATE_LIMITED without a time of its own. */
 export const retryAfterSeconds = 1;
 
-/** The gateway cannot answer now: the client may repeat the request. The answer never says why. */
+/** The gateway cannot answer now. The client may repeat the request; the answer does not contain the reason. */
 export class UnavailableError extends Error {
   override name = 'UnavailableError';
 }

@@ -1,4 +1,4 @@
-// The only file that reads process.env and listens. Exit codes: 0 stopped when asked, 1 failed, 2 wrong configuration.
+// Starts the gateway: reads process.env, listens, and stops on a signal. Exit codes: 0 stopped by a signal, 1 failed, 2 invalid configuration.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,17 +13,17 @@ import { serializers } from './log/logged-error.ts';
 import { printable } from './values/printable.ts';
 import { welcome } from './welcome.ts';
 
-/** How long requests in flight may go on once the process is asked to stop, and then how long letting go of the database may take. */
+/** The time that running requests have after a signal to stop, and then the time to close the database. */
 const graceMs = 5_000;
-const sweepMs = 50;
-/** The interval at which requests that take too long to arrive are ended. */
+const closeIdleMs = 50;
+/** The interval at which requests that take too long to arrive are refused. */
 const checkMs = 1_000;
 
 async function start(config: Config, log: Logger): Promise<void> {
   const app = await createApp(config, log);
   try {
     const timeouts = { requestTimeout: config.requestTimeoutMs, connectionsCheckingInterval: checkMs };
-    // Node itself would answer a request without a Host header, and one with an unknown Expect header, without the headers of every answer.
+    // Node would answer requests without a Host header, or with an unknown Expect header, itself and without our headers.
     const server = createServer({ ...timeouts, requireHostHeader: false, shouldUpgradeCallback: isUpgrade }, app.handler)
       .on('upgrade', app.upgrade)
       .on('clientError', onClientError)
@@ -56,7 +56,7 @@ function explain({ code, message }: NodeJS.ErrnoException, host: string, port: n
   return `cannot listen on ${host}, port ${port} (HOST, PORT): ${message}`;
 }
 
-/** The first signal stops in order, the second at once. */
+/** Stops in order on the first signal, and at once on the second. */
 function stopOnSignal(server: Server, app: App, log: Logger): void {
   let stopping = false;
   const onSignal = (signal: NodeJS.Signals) => {
@@ -78,13 +78,13 @@ function stopOnSignal(server: Server, app: App, log: Logger): void {
 async function stop(server: Server, app: App): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   app.endStreams();
-  // A connection kept alive counts as open until it is idle and swept.
-  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
+  // The server closes only when idle connections are closed too.
+  const closeIdle = setInterval(() => server.closeIdleConnections(), closeIdleMs);
   const grace = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
-  clearInterval(sweep);
+  clearInterval(closeIdle);
   clearTimeout(grace);
-  // A database that is silent is not waited for: what was asked of it has been answered or cut off.
+  // A database that does not answer must not hold up the stop. All requests have ended by now.
   await Promise.race([close(app), delay(graceMs)]);
 }
 

@@ -1,15 +1,15 @@
-/** What start prints: where to click, and lines to paste. `demoKey` null: the demo is not served. */
+/** Returns the text that the start prints: links, and commands to paste. `demoKey`: null if the demo is not served. */
 export function welcome(origin: string, demoKey: string | null): string {
   const authorization = `-H 'Authorization: Bearer ${demoKey ?? 'YOUR_KEY'}'`;
   const query = '{"query":"{ conversations(first: 3) { nodes { contactNumber lastMessagePreview } } }"}';
   return `
-Parley is up${demoKey === null ? '' : ', with the demo data: its keys are public, so it is served on this machine only'}.
+Parley is running${demoKey === null ? '' : ' with the demo data. Its keys are public, so only this machine is served'}.
 
   GraphiQL      ${origin}/graphql
-  REST          ${origin}/v1/conversations, the contract by the key's prefix; each has a mount of its own, listed at ${origin}/
+  REST          ${origin}/v1/conversations (the key's prefix chooses the API; ${origin}/ lists a path for each)
   Health        ${origin}/health
 
-Paste in another terminal:
+Paste into another terminal:
 
 curl -s ${authorization} '${origin}/v1/conversations?limit=3'
 

@@ -20,7 +20,7 @@ describe('CORS_ORIGINS', () => {
     'https://app.example.com:443',
     'ftp://app.example.com',
     'file:///x',
-  ])('%s is no exact origin', (text) =>
+  ])('rejects %s, which is no exact origin', (text) =>
     expect(() => loadConfig({ CORS_ORIGINS: `https://good.example.com,${text}` })).toThrow(/^CORS_ORIGINS must be exact origins/),
   );
 });
@@ -42,7 +42,7 @@ describe('PUBLIC_URL', () => {
     "http://a'$(id)'.example/",
     'http://a b/',
     'https://',
-  ])('%s is refused', (text) =>
+  ])('rejects %s', (text) =>
     expect(() => loadConfig({ PUBLIC_URL: text })).toThrow(
       /^PUBLIC_URL must be an address without a path, like https:\/\/api\.example\.com$/,
     ),
@@ -50,7 +50,7 @@ describe('PUBLIC_URL', () => {
 });
 
 describe('TRUSTED_PROXIES', () => {
-  test('are addresses and ranges', () => {
+  test('accepts addresses and ranges', () => {
     expect(loadConfig({}).trustedProxies).toEqual([]);
     expect(loadConfig({ TRUSTED_PROXIES: '10.0.0.1, 172.16.0.0/12,2001:db8::/32' }).trustedProxies).toEqual([
       '10.0.0.1',
@@ -59,13 +59,13 @@ describe('TRUSTED_PROXIES', () => {
     ]);
   });
 
-  test.each(['proxy.example.com', '10.0.0.0/33', '10.0.0', '::1/129', '10.0.0.0/', '*'])('%s is refused', (text) =>
+  test.each(['proxy.example.com', '10.0.0.0/33', '10.0.0', '::1/129', '10.0.0.0/', '*'])('rejects %s', (text) =>
     expect(() => loadConfig({ TRUSTED_PROXIES: `10.0.0.1,${text}` })).toThrow(/^TRUSTED_PROXIES must be IP addresses or ranges/),
   );
 });
 
 describe('ALLOWED_HOSTS', () => {
-  test('are names, as a URL writes them', () => {
+  test('accepts names, and normalizes them as a URL does', () => {
     expect(loadConfig({}).allowedHosts).toEqual([]);
     expect(loadConfig({ ALLOWED_HOSTS: 'API.example.com, [0::1],localhost' }).allowedHosts).toEqual([
       'api.example.com',
@@ -74,7 +74,7 @@ describe('ALLOWED_HOSTS', () => {
     ]);
   });
 
-  test.each(['api.example.com:443', 'https://api.example.com', '*.example.com', 'a/b', "a'b", '[::1'])('%s is refused', (text) =>
+  test.each(['api.example.com:443', 'https://api.example.com', '*.example.com', 'a/b', "a'b", '[::1'])('rejects %s', (text) =>
     expect(() => loadConfig({ ALLOWED_HOSTS: `good.example.com,${text}` })).toThrow(/^ALLOWED_HOSTS must be host names without a port/),
   );
 });
@@ -92,7 +92,7 @@ describe('BUDGET_PER_MINUTE and REDIS_URL', () => {
     ['BUDGET_PER_MINUTE', 'unlimited', 'must be a number of points, 1 to 2147483647'],
     ['REDIS_URL', 'http://127.0.0.1', 'must be a URL like redis://user:password@host:6379/0'],
     ['REDIS_URL', '127.0.0.1:6379', 'must be a URL like redis://user:password@host:6379/0'],
-  ])('%s refuses %s', (name, value, rule) => expect(() => loadConfig({ [name]: value })).toThrow(`${name} ${rule}`));
+  ])('rejects %s of %s', (name, value, rule) => expect(() => loadConfig({ [name]: value })).toThrow(`${name} ${rule}`));
 });
 
 describe('limits', () => {
@@ -102,7 +102,7 @@ describe('limits', () => {
     expect(loadConfig(env)).toMatchObject({ requestTimeoutMs: 5_000, maxStreams: { perKey: 1, perOrganization: 20 } });
   });
 
-  test.each(['0', '-1', '1.5', 'many', '1000000'])('%s is none', (text) => {
+  test.each(['0', '-1', '1.5', 'many', '1000000'])('rejects %s', (text) => {
     for (const name of ['REQUEST_TIMEOUT', 'STREAMS_PER_KEY', 'STREAMS_PER_ORGANIZATION']) {
       expect(() => loadConfig({ [name]: text })).toThrow(new RegExp(`^${name} must be a number`));
     }
@@ -110,7 +110,7 @@ describe('limits', () => {
 });
 
 describe('TRUSTED_OPERATIONS', () => {
-  test('a file, and whether nothing else runs', () => {
+  test('accepts a file, and the flag that no other operations may run', () => {
     expect(loadConfig({}).trustedOperations).toBeNull();
     expect(loadConfig({ TRUSTED_OPERATIONS: 'a.json' }).trustedOperations).toEqual({ path: 'a.json', only: false });
     expect(loadConfig({ TRUSTED_OPERATIONS: 'a.json', TRUSTED_OPERATIONS_ONLY: 'true' }).trustedOperations).toEqual({
@@ -119,7 +119,7 @@ describe('TRUSTED_OPERATIONS', () => {
     });
   });
 
-  test('only those of no file is a mistake, as is what is neither true nor false', () => {
+  test('rejects the flag without a file, and any value but true and false', () => {
     expect(() => loadConfig({ TRUSTED_OPERATIONS_ONLY: 'true' })).toThrow(/^TRUSTED_OPERATIONS_ONLY needs TRUSTED_OPERATIONS/);
     expect(() => loadConfig({ TRUSTED_OPERATIONS: 'a.json', TRUSTED_OPERATIONS_ONLY: 'yes' })).toThrow(
       /^TRUSTED_OPERATIONS_ONLY must be true or false$/,
@@ -156,5 +156,5 @@ describe('limits of answers', () => {
     ['MAX_HELD_BYTES', '-1'],
     ['ANSWER_TIMEOUT', '0'],
     ['ANSWER_TIMEOUT', '1.5'],
-  ])('%s refuses %s', (name, value) => expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be a number of`)));
+  ])('rejects %s of %s', (name, value) => expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be a number of`)));
 });

@@ -1,4 +1,4 @@
-// Threads with a short code, an alphanumeric sender or a 7-digit number: each surface shows them, and an export imports as the same.
+// Conversations with a short code, an alphanumeric sender or a 7-digit number: every API shows them, and an export can be imported again.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { phoneLine } from './support/lines.ts';
 const parley = useApp();
 let tenant: Tenant;
 
-/** Two differ only in case, two only in a space, and one has the words of the other contact's key in it. */
+/** Two of them differ only in case, two only in a space, and one contains the text of another contact's key. */
 const contacts = ['22395', 'VERIFY', 'Verify', 'My Bank', 'MyBank', '+6834000', 'chat A', '+VERIFY'];
 
 const threads = contacts.flatMap((contactNumber, index) => [
@@ -55,7 +55,7 @@ beforeAll(async () => {
   expect(await importText(tenant.id, ndjson(threads))).toEqual({ imported: threads.length, refused: [] });
 });
 
-describe('the threads appear', () => {
+describe('shows the conversations', () => {
   test('in GraphQL', async () => {
     const query = `{ conversations { nodes { contactNumber consent { optedIn } participants { nodes { participantKind name contactNumber } }
       messages { nodes { from to reactions { fromNumber } } } } } }`;
@@ -110,7 +110,7 @@ describe('the threads appear', () => {
   });
 });
 
-describe('found by the exact address', () => {
+describe('finds a conversation by its exact address', () => {
   test.each(contacts)('%s', async (contact) => {
     const page = await json(`/agentmessage/v1/conversations?${new URLSearchParams({ contact_number: contact })}`);
     expect(page).toMatchObject({ data: [{ contact_number: contact }], meta: { total: 1 } });
@@ -119,7 +119,7 @@ describe('found by the exact address', () => {
     expect(data.conversations.nodes).toEqual([{ contactNumber: contact }]);
   });
 
-  test('a + that arrived as a space is restored', async () => {
+  test('restores a + that arrived as a space', async () => {
     for (const [search, contact] of [
       ['+6834000', '+6834000'],
       ['+VERIFY', '+VERIFY'],
@@ -131,7 +131,7 @@ describe('found by the exact address', () => {
   });
 });
 
-test('a search in the list finds them in either case, also where the contact never wrote', async () => {
+test('finds them by a search in any case, also if the contact never wrote', async () => {
   const { id, key } = await parley.tenant();
   await parley.importLines({ id }, [phoneLine({ direction: 'outbound', contactNumber: 'VERIFY' })]);
   for (const keyword of ['verify', 'RIF']) {
@@ -146,7 +146,7 @@ test('a search in the list finds them in either case, also where the contact nev
   }
 });
 
-test('an export imported elsewhere exports the same', async () => {
+test('exports the same after an import into another organization', async () => {
   const first = await exportedText(parley.app.database, tenant.id);
   const other = await parley.tenant();
   expect(await importText(other.id, first)).toEqual({ imported: threads.length, refused: [] });
@@ -154,7 +154,7 @@ test('an export imported elsewhere exports the same', async () => {
   expect(await importText(other.id, first)).toEqual({ imported: 0, refused: [] });
 });
 
-test('a later file may answer a message that is already stored', async () => {
+test('imports a reply to a message that is already stored', async () => {
   const { id } = await parley.tenant();
   await importText(id, ndjson(threads));
   const answers = contacts.map((contactNumber, index) => phoneLine({ contactNumber, replyTo: `${index} in` }));
@@ -169,13 +169,13 @@ test.each([
   ['phoneNumber', '+00000000'],
   ['phoneNumber', '22395'],
   ['phoneNumber', 'VERIFY'],
-])('an import refuses the %s %s by its name', async (field, address) => {
+])('rejects an import with the %s %s, naming the field', async (field, address) => {
   const { id } = await parley.tenant();
   expect(await importText(id, ndjson([phoneLine({ [field]: address })]))).toEqual({ imported: 0, refused: [field] });
 });
 
 describe('mutations', () => {
-  test('updateMessages names a message by its contact', async () => {
+  test('updateMessages finds a message by its contact', async () => {
     const mutation = `mutation ($updates: [UpdateMessageInput!]!) { updateMessages(input: { updates: $updates }) { results { outcome field } } }`;
     const updates = contacts.map((contactNumber, index) => ({
       externalId: `${index} in`,
@@ -193,7 +193,7 @@ describe('mutations', () => {
     ]);
   });
 
-  test('recordMessages refuses a number of the organization that is not E.164', async () => {
+  test('recordMessages rejects a number of the organization that is not E.164', async () => {
     const other = await parley.tenant();
     const mutation = `mutation ($messages: [RecordMessageInput!]!) { recordMessages(input: { messages: $messages }) { results { outcome field } } }`;
     const line = {
@@ -210,7 +210,7 @@ describe('mutations', () => {
     ]);
   });
 
-  test('recordConsent keeps the answer of a contact that never wrote, and of this one alone', async () => {
+  test('recordConsent stores the consent of a contact that never wrote, and of no other', async () => {
     const { phoneNumbers } = (await parley.graphql(tenant.key, '{ phoneNumbers { nodes { id } } }')).data;
     const mutation = 'mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { changed consent { optedIn } } }';
     const record = async (contactNumber: string) =>

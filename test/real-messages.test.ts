@@ -1,4 +1,4 @@
-// The main job: real messages in, the same messages out, through both surfaces.
+// Real messages are imported, and the same messages are returned by GraphQL and REST.
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,7 +19,7 @@ interface Line {
   createdAt: string;
 }
 
-/** A message as either surface shows it, in words that both share. */
+/** A message as both APIs show it. */
 interface Shown {
   id: string;
   from: string;
@@ -46,13 +46,13 @@ describe.runIf(there)('5,000 real messages', () => {
   test.each([
     ['GraphQL', walkGraphQL],
     ['AgentMessage', walkAgentMessage],
-  ])('%s shows each of them once, equal to the code point', async (_surface, walk) => {
+  ])('%s returns each of them once, with the same code points', async (_api, walk) => {
     const shown = await walk(tenant);
     expect(new Set(shown.map(({ id }) => id)).size).toBe(lines.length);
     expect(sorted(shown)).toEqual(sorted(lines.map(expected)));
   });
 
-  test('both show them in the same order', async () => {
+  test('both return them in the same order', async () => {
     const [graphql, rest] = [await walkGraphQL(tenant), await walkAgentMessage(tenant)];
     expect(rest.map(({ createdAt, body }) => ({ createdAt, body }))).toEqual(graphql.map(({ createdAt, body }) => ({ createdAt, body })));
   });
@@ -60,7 +60,7 @@ describe.runIf(there)('5,000 real messages', () => {
   test.each([
     ['GraphQL', walkGraphQL],
     ['AgentMessage', walkAgentMessage],
-  ])('past a window of 90 days, %s shows all of them and no body', async (_surface, walk) => {
+  ])('past a window of 90 days, %s returns all of them without bodies', async (_api, walk) => {
     const answers: string[] = [];
     const shown = await walk(windowed, answers);
     expect(shown).toHaveLength(lines.length);
@@ -125,7 +125,7 @@ async function walkGraphQL(tenant: Tenant, answers: string[] = []): Promise<Show
 }
 
 async function walkAgentMessage(tenant: Tenant, answers: string[] = []): Promise<Shown[]> {
-  // biome-ignore lint/suspicious/noExplicitAny: what an answer holds is what the test says it is
+  // biome-ignore lint/suspicious/noExplicitAny: the test states the type of an answer
   const list = async (path: string): Promise<any[]> => {
     // biome-ignore lint/suspicious/noExplicitAny: as above
     const items: any[] = [];

@@ -6,27 +6,27 @@ import { isScope } from './scopes.ts';
 import { hashSecret } from './secret.ts';
 import type { Viewer } from './viewer.ts';
 
-/** The time for which a revoked key may still be answered. */
+/** The time for which a key is cached, and may be answered after it was revoked. */
 const cacheMs = 5_000;
-/** The time for which a key stays unknown, also if another process creates it meanwhile. */
+/** The time for which a key stays unknown, even if another process creates it meanwhile. */
 const unknownMs = 2_000;
 const cacheSize = 10_000;
 
 /**
- * The viewer behind an Authorization header; null if it carries no key that is known, unexpired and unrevoked.
- * `address`: the client's, whose failures are limited; null: they are not. @throws RATE_LIMITED
+ * Returns the viewer of an Authorization header; null if it holds no valid key. `address`: the client's address, whose failures are limited; null: no limit.
+ * @throws RATE_LIMITED
  */
 export type Authenticate = (authorization: string | null, address?: string | null) => Promise<Viewer | null>;
 
-/** `forgetKeys` is called after keys were created or ended: in this process, the next request with any key looks it up again. */
+/** `forgetKeys` must be called after keys were created or ended. The next request of this process looks its key up again. */
 type Authenticator = Authenticate & { forgetKeys: () => void };
 
 export function authenticator(database: Database): Authenticator {
-  // Promises, not answers: requests that arrive together with one key cost one look-up.
+  // Promises instead of viewers, so that requests that arrive together share one look-up.
   const cache = new LRUCache<string, Promise<Viewer | null>>({ max: cacheSize, ttl: cacheMs });
-  // Apart from those above, which they would push out.
+  // In a cache of their own, because they would displace known keys.
   const unknown = new LRUCache<string, true>({ max: cacheSize, ttl: unknownMs, ttlResolution: 0, perf: { now: () => Date.now() } });
-  // Keys that were valid when they were last looked up. They are looked up whatever others behind the same address do.
+  // Keys that were valid at their last look-up. The limit of an address does not apply to them.
   const proven = new LRUCache<string, true>({ max: cacheSize });
   const failed = new FailedAttempts();
 
@@ -41,7 +41,7 @@ export function authenticator(database: Database): Authenticator {
         unknown.set(key, true);
       },
       () => {
-        // Kept for this turn, however long it took: who is handed on after the failure meets the same one, and does not wait again.
+        // Cached for this turn of the event loop, so that the general way meets the same failure without waiting again.
         cache.set(key, found);
         setImmediate(() => cache.delete(key));
       },
@@ -59,7 +59,7 @@ export function authenticator(database: Database): Authenticator {
     const viewer = unknown.has(key)
       ? null
       : await (cache.get(key) ?? lookUp(hash, key)).catch((error: unknown) => {
-          // Not the client's failure.
+          // The database failed, not the client.
           if (!isProven) failed.giveBack(address);
           throw error;
         });

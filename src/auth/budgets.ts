@@ -13,29 +13,29 @@ export interface Budget {
   remaining: number;
   /** Whole seconds until the minute ends, at least 1. */
   resetSeconds: number;
-  /** Nothing was left when the last operation came. */
+  /** True if nothing was left when the last operation came. */
   exceeded: boolean;
 }
 
-/** Counts what keys spend in a minute: in the memory of this process, or shared with other gateways in Redis. */
+/** Counts the points that keys spend in a minute: in memory, or shared with other gateways in Redis. */
 export class Budgets {
-  // Prices differ, and so do budgets: the limiter counts, and the comparison is here.
+  // The limiter only counts. Budgets differ by key, so `spend` compares.
   readonly #memory = new RateLimiterMemory({ points: 1, duration: windowSeconds });
   readonly #shared: SharedBudgets | null;
-  readonly #usual: number;
+  readonly #default: number;
 
   constructor({ budgetPerMinute, redisUrl }: Pick<Config, 'budgetPerMinute' | 'redisUrl'>, log: Logger) {
-    this.#usual = budgetPerMinute;
+    this.#default = budgetPerMinute;
     this.#shared = redisUrl === null ? null : new SharedBudgets(redisUrl, windowSeconds, log);
   }
 
   /**
-   * Spends points of a key's budget. An operation is allowed while anything is left, whatever it costs: so one that costs more than the whole budget may run
-   * once in a minute, and no refusal depends on what was refused before. @returns null for an unlimited budget
+   * Spends points of a key's budget. An operation is allowed while anything is left, whatever its price, so one above the whole budget runs once a minute.
+   * @returns null for an unlimited budget
    */
   async spend({ keyId, budgetPerMinute }: Viewer, points: number): Promise<Budget | null> {
     if (budgetPerMinute === 0) return null;
-    const limit = budgetPerMinute ?? this.#usual;
+    const limit = budgetPerMinute ?? this.#default;
     const counted = (await this.#shared?.add(keyId, points)) ?? (await this.#memory.penalty(keyId, points));
     const before = counted.consumedPoints - points;
     return {

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { LRUCache } from 'lru-cache';
 import { ParleyError } from '../errors.ts';
 
-/** Keys that an address may try in vain in a minute: many more than a program with an old key sends. */
+/** The most unknown keys that an address may send in a minute: many more than a program with an old key does. */
 export const maxFailures = 1_000;
 const windowMs = 60_000;
 const maxAddresses = 10_000;
@@ -12,11 +12,11 @@ interface Window {
   endsAt: number;
 }
 
-/** Counts the keys that each client address tries in vain, minute by minute. A request without an address is not counted. */
+/** Counts the unknown keys that each client address sends in a minute. A request without an address is not counted. */
 export class FailedAttempts {
   readonly #windows = new LRUCache<string, Window>({ max: maxAddresses });
 
-  /** Counts an attempt before it is known to fail, so that attempts at the same time count too. @throws RATE_LIMITED where none is left */
+  /** Counts an attempt before its result is known, so that concurrent attempts count too. @throws RATE_LIMITED if none is left */
   take(address: string | null): void {
     if (address === null) return;
     const window = this.#windowOf(address);
@@ -24,7 +24,7 @@ export class FailedAttempts {
     window.failures += 1;
   }
 
-  /** An attempt that was taken did not fail. */
+  /** Takes back an attempt that did not fail. */
   giveBack(address: string | null): void {
     if (address !== null) this.#windowOf(address).failures -= 1;
   }
@@ -39,7 +39,7 @@ export class FailedAttempts {
   }
 }
 
-/** One client has 2^64 addresses of IPv6. */
+/** Returns the IPv4 address, or the /64 of an IPv6 address, because one client has 2^64 of those. */
 function ownerOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = '', tail] = address.split('::');

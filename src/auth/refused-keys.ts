@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 
-const everyMs = 60_000;
+const reportMs = 60_000;
 
-/** Counts requests that came with a key that does not work, and logs the count once a minute: with a line for each, anybody could fill the log. */
+/** Counts requests with an invalid key, and logs the count once a minute. With a line for each request anybody could fill the log. */
 export class RefusedKeys {
   readonly #log: Logger;
   #refused = 0;
@@ -16,10 +16,10 @@ export class RefusedKeys {
   count(requestId: string): void {
     this.#refused += 1;
     this.#lastRequestId = requestId;
-    this.#timer ??= setTimeout(() => this.report(), everyMs).unref();
+    this.#timer ??= setTimeout(() => this.report(), reportMs).unref();
   }
 
-  /** Logs what was counted since the last report, if anything. */
+  /** Logs the count since the last report, if it is not 0. */
   report(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

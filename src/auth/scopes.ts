@@ -1,4 +1,4 @@
-/** The closed list of what a key may be allowed to do. */
+/** All scopes that a key can have. */
 export const scopes = [
   'conversations:read',
   'conversations:write',

@@ -1,23 +1,23 @@
 import { createHash, randomInt } from 'node:crypto';
 
-/** The contracts that a key may speak on a bare path, and the prefix that says so. Any key works everywhere else. */
+/** The prefix of a key for each contract. It chooses the contract on paths without a mount; elsewhere every key works. */
 export const secretPrefixes = { agentmessage: 'am_live_', agentphone: 'sk_live_', ziik: 'zk_live_' } as const;
 
 export type Contract = keyof typeof secretPrefixes;
 
-/** Of keys made without saying which. */
+/** The contract of a key that is made without one. */
 export const defaultContract: Contract = 'agentmessage';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** 184 bits. */
+/** 31 characters of 62 have 184 bits. */
 const randomLength = 31;
 
-/** A new secret, to be shown once: only its hash is stored. */
+/** Returns a new secret, to be shown once. Only its hash is stored. */
 export function newSecret(contract: Contract): string {
   return secretPrefixes[contract] + Array.from({ length: randomLength }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
-/** The contract whose prefix a secret, or its hint, begins with. */
+/** Returns the contract of a secret, or of its hint, by the prefix. */
 export function contractOf(secret: string): Contract {
   const contracts = Object.keys(secretPrefixes) as Contract[];
   const contract = contracts.find((each) => secret.startsWith(secretPrefixes[each]));
@@ -25,12 +25,12 @@ export function contractOf(secret: string): Contract {
   return contract;
 }
 
-/** SHA-256: a secret this random needs no slow hash. */
+/** Returns the SHA-256 of a secret. One with so many random bits needs no slow hash. */
 export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-/** What may be shown of a secret later: its prefix and last four characters. */
+/** Returns the prefix and the last four characters of a secret, which may be shown later. */
 export function secretHint(secret: string): string {
   const prefix = Object.values(secretPrefixes).find((known) => secret.startsWith(known)) ?? '';
   return `${prefix}…${secret.slice(-4)}`;

@@ -1,15 +1,15 @@
 import type { Scope } from './scopes.ts';
 
-/** Who asks: the organization and what its key may do. Everything that is read or written carries its organization. */
+/** The client behind a key: its organization, scopes and limits. Every read and write is limited to its organization. */
 export interface Viewer {
   organizationId: string;
   keyId: string;
   keyName: string;
   scopes: ReadonlySet<Scope>;
-  /** Null: never. */
+  /** Null: the key does not expire. */
   expiresAt: Date | null;
-  /** The points that the key's operations may cost together in a minute; 0: unlimited; null: BUDGET_PER_MINUTE. */
+  /** The points that the key may spend in a minute; 0: unlimited; null: BUDGET_PER_MINUTE. */
   budgetPerMinute: number | null;
-  /** Begins every search token of the organization; null while its messages wait for salted tokens. */
+  /** The prefix of every search token of the organization; null until all of its messages have salted tokens. */
   searchSalt: string | null;
 }

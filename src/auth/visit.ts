@@ -13,13 +13,13 @@ export interface Gate {
 
 interface Source {
   requestId: string;
-  /** The header. */
+  /** The Authorization header. */
   authorization: string | null;
-  /** The client's; null where no connection says. */
+  /** The client's address; null if the request came over no connection. */
   address: string | null;
 }
 
-/** One request: its key, and what it spends of the key's budget. */
+/** One request: its key, and the points that it spends of the key's budget. */
 export class Visit {
   readonly requestId: string;
   readonly #gate: Gate;
@@ -34,7 +34,7 @@ export class Visit {
     this.requestId = source.requestId;
   }
 
-  /** The viewer of the request's key, looked up once; null if it has no valid one. @throws RATE_LIMITED if its client tries too many unknown keys */
+  /** Returns the viewer of the request's key, looked up once; null without a valid key. @throws RATE_LIMITED if its client sent too many unknown keys */
   authenticate(): Promise<Viewer | null> {
     this.#authenticated ??= this.#lookUp();
     return this.#authenticated;
@@ -53,19 +53,19 @@ export class Visit {
     return this.#viewer;
   }
 
-  /** Another request of the same client with this header, as each operation over a socket is. */
+  /** Returns a visit for another request of the same client, such as the next operation over a socket. */
   another(authorization: string | null): Visit {
     return new Visit(this.#gate, { ...this.#source, requestId: newRequestId(), authorization });
   }
 
-  /** Spends the price of an operation, at least 1. Who has no key has no budget, and a key may have an unlimited one. @throws RATE_LIMITED */
+  /** Spends the price of an operation, at least 1. Without a key, or with an unlimited budget, it does nothing. @throws RATE_LIMITED */
   async spend(price: number): Promise<void> {
     if (this.#viewer === null) return;
     this.#budget = await this.#gate.budgets.spend(this.#viewer, Math.max(1, price));
     if (this.#budget?.exceeded) throw spent(this.#budget);
   }
 
-  /** The headers that show the budget; none without one. A request that ran no operation, such as a malformed one, spends 1. */
+  /** Returns the headers that show the budget; none without a budget. A request that ran no operation, such as a malformed one, spends 1. */
   async headers(): Promise<Readonly<Record<string, string>>> {
     if (this.#budget === null) await this.spend(1).catch(() => {});
     if (this.#budget === null) return {};

@@ -1,7 +1,6 @@
-import type { Statement } from './database.ts';
-import { groupByParent, type KeysetPage, type KeysetQuery, listStatement, type PageRow } from './keyset.ts';
+import { groupByParent, type KeysetPage, type KeysetQuery, type ListStatement, listStatement, type PageRow } from './keyset.ts';
 
-/** The item that a page is wanted around: by a column, as SQL, of a type and a value. */
+/** The item in the middle of a page: a column as SQL, its type and its value. */
 export interface Pivot {
   column: string;
   type: 'uuid' | 'bigint';
@@ -10,15 +9,9 @@ export interface Pivot {
 
 type AroundRow<Row> = PageRow<Row> & { side: -1 | 0 };
 
-/** What one item's surroundings are cut from: up to `limit` items on either side of it, in one statement. */
-export function aroundStatement(
-  query: KeysetQuery,
-  organizationId: string,
-  parents: readonly string[],
-  pivot: Pivot,
-  limit: number,
-): Statement {
-  return listStatement(query, organizationId, parents, ({ bind, filtered, beyond, behind, key, order }) => {
+/** The statement that reads an item and up to `limit` items on each side of it. */
+export function aroundStatement(query: KeysetQuery<unknown>, organizationId: string, pivot: Pivot, limit: number): ListStatement {
+  return listStatement(query, organizationId, ({ bind, filtered, beyond, behind, key, order }) => {
     const size = bind(limit + 1);
     const wanted = `${pivot.column} = ${bind(pivot.value)}::${pivot.type}`;
     const at = '(pivot."time", pivot.id)';
@@ -32,7 +25,7 @@ export function aroundStatement(
   });
 }
 
-/** The page around an item, itself included: split as evenly as the ends allow, what one side lacks the other gives; null: it is not in the list. */
+/** Cuts the page around an item, which is part of it. A side with too few items leaves its places to the other side. @returns null if the list does not have the item */
 export function aroundPages<Row>(rows: readonly PageRow<Row>[], parents: number, limit: number): (KeysetPage<Row> | null)[] {
   return groupByParent(rows as readonly AroundRow<Row>[], parents).map(({ first, items }) => {
     if (items.length === 0) return null;

@@ -1,4 +1,4 @@
-/** A select list: fields of a model, named as Prisma names them, from the columns as the database names them. */
+/** Returns a select list: the columns of fields of a model, under Prisma's names. */
 export function columns<Field extends string>(alias: string, fields: readonly Field[]): string {
   return fields.map((field) => `${alias}.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as "${field}"`).join(', ');
 }

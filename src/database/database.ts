@@ -6,9 +6,9 @@ export interface Statement {
   label: string;
   text: string;
   values?: readonly unknown[];
-  /** Planned each time for its values, where a plan for any would be a bad one for many. */
+  /** True: planned for its values at each use, because one plan would be bad for many values. */
   replanned?: boolean;
-  /** Its text depends on what the client selects, filters by or sets, so that clients can make many of it: see `PreparedNames`. */
+  /** True: clients can make many texts of it, by what they select, filter or set. See `PreparedNames`. */
   shaped?: boolean;
 }
 
@@ -22,25 +22,25 @@ export interface Transaction extends Queryable {
   script(text: string): Promise<void>;
 }
 
-/** One connection of one's own: its temporary tables last as long as it does. */
+/** One connection. Its temporary tables last as long as the session. */
 export interface Session extends Queryable {
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
 }
 
-/** Whoever hears what transactions notify of once they have committed. */
+/** Receives the notifications of transactions that have committed. */
 export interface Listener {
-  /** Listening, for the first time or again after the connection was lost: nothing that was sent before this was heard. */
+  /** Called when listening begins, and again after a lost connection: notifications before it were not received. */
   begun(): void;
   heard(channel: string, payload: string): void;
 }
 
-/** The database as verbs and resolvers use it. */
+/** The database for commands and resolvers. */
 export interface RequestDatabase extends Queryable {
   /** Inside `work` only `tx` may be used: the handle itself and `prisma` throw there, since they would deadlock or run outside it. */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
 }
 
-/** PostgreSQL or PGlite, the same to everything above. Statements on this handle are the gateway's own work: they do not wait for those of callers. */
+/** PostgreSQL or PGlite, with the same behavior. Statements on this handle are the gateway's own work: they do not wait for those of callers. */
 export interface Database extends RequestDatabase {
   readonly kind: 'postgres' | 'embedded';
   /** Prisma over the same connections, for plain look-ups and writes of one model. */
@@ -52,7 +52,7 @@ export interface Database extends RequestDatabase {
   for(caller: CallerOptions): RequestDatabase;
   /** Runs `work` on one connection, without the statement timeout. */
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
-  /** Listens until it is stopped; a lost connection is made again. @returns once the first try to listen is over, how to stop */
+  /** Listens until it is stopped, and makes a lost connection again. @returns, after the first attempt, a function that stops it */
   listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

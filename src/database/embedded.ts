@@ -13,7 +13,7 @@ const timestamptzOid = 1184;
 const parsers = {
   [int8.oid]: int8.parse,
   [int8.arrayOid]: (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(Number),
-  // In UTC, always; as it stands, JavaScript would take a year before 100 for one of 19xx or 20xx.
+  // Always UTC, written in ISO form: in PostgreSQL's form, JavaScript reads a year before 100 as 19xx or 20xx.
   [timestamptzOid]: (text: string) => new Date(`${text.slice(0, -3).replace(' ', 'T')}Z`),
 };
 
@@ -29,12 +29,12 @@ export async function openEmbedded(dataDir: string, log: Logger): Promise<Driver
     const corrected = (await makePrivate(files)) + (folderWasOpen ? 1 : 0);
     if (corrected > 0) log.warn({ dataDir, corrected }, 'other users had rights to files of the embedded database: they have none now');
     const db = await PGlite.create({ dataDir: files, parsers });
-    // PGlite makes files with rights for everybody when it makes a database and whenever it opens one; later ones are private.
+    // PGlite gives everybody rights to the files that it writes when it opens a database; later files are private.
     await makePrivate(files);
-    // One process, one session: workers to gather from would only cost.
+    // One process and one session: parallel workers would only cost time.
     await db.exec("set timezone = 'UTC'; set max_parallel_workers_per_gather = 0");
     return driverOn(db, async () => {
-      // On closing, PGlite writes files that everybody may read.
+      // When it closes, PGlite writes files that everybody may read.
       await makePrivate(files);
       unlock();
     });
@@ -75,7 +75,7 @@ async function run<Row extends object>(db: PGlite | PGliteTransaction, { text, v
   try {
     return (await db.query<Row>(text, [...values])).rows;
   } catch (error) {
-    // PGlite hangs the values on its errors; content must not reach a log.
+    // PGlite adds the values to its errors: content, which must not be logged.
     delete (error as { params?: unknown }).params;
     throw error;
   }

@@ -6,8 +6,8 @@ export interface Named {
 }
 
 /**
- * Finds rows by key and inserts the missing ones, under ids in the order of `keys`. The insert goes in the keys' order, which is the same
- * for every writer: two that insert the same rows wait for each other, never in a circle. @returns the ids by key
+ * Finds rows by key and inserts the missing ones, with ids in the order of `keys`. It inserts them sorted by key, as every writer does, so that two writers of
+ * the same rows do not deadlock. @returns the ids by key
  */
 export async function ensureRows(
   keys: Iterable<string>,
@@ -21,15 +21,15 @@ export async function ensureRows(
   if (missing.length === 0) return ids;
   const inserted = new Set((await insert(missing.toSorted((a, b) => (a.key < b.key ? -1 : 1)))).map(({ id }) => id));
   for (const { key, id } of missing) if (inserted.has(id)) ids.set(key, id);
-  // What another transaction inserted meanwhile has committed by now.
+  // Other transactions inserted these meanwhile, and have committed.
   const raced = missing.filter(({ id }) => !inserted.has(id)).map(({ key }) => key);
   if (raced.length > 0) for (const { key, id } of await find(raced)) ids.set(key, id);
   return ids;
 }
 
-/** What a map built for these very keys holds under one of them. */
+/** Returns the value of a key from a map that was built for this key. @throws if it is missing, which is a mistake in the code */
 export function known<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
   const value = map.get(key);
-  if (value === undefined) throw new Error(`nothing is known under ${key}`);
+  if (value === undefined) throw new Error(`the map has no value for ${key}`);
   return value;
 }

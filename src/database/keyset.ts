@@ -1,33 +1,25 @@
-// Pages by value: an ordering's key (an instant and an id), not a row that must still exist. One statement for all parents of a level.
+// Keyset pagination: a bound is a value of the ordering (an instant and an id), so its row need not exist any more. One statement reads all parents of a level.
 import type { Position } from '../values/cursor.ts';
 import type { Statement } from './database.ts';
+import type { ListSource } from './source.ts';
 
 export interface Page {
-  /** How many items at most. */
+  /** The most items of the page. */
   limit: number;
-  /** How many items are passed over first: forward and without bounds only, since what was passed over is not looked at. */
+  /** The number of items to skip; only without bounds and with `fromEnd` false. */
   offset: number;
-  /** Counts from the end of the list instead of its beginning; the items still come in the list's order. */
+  /** True: the last items of the list instead of the first. The items are in the list's order in both cases. */
   fromEnd: boolean;
   after: Position | null;
   before: Position | null;
 }
 
-/** Adds a value to the statement and gives its placeholder. */
+/** Adds a value to the statement. @returns its placeholder */
 export type Bind = (value: unknown) => string;
 
-/** What is paged: SQL expressions over `from`, and a select list with a column `id`. */
-export interface KeysetSource {
-  label: string;
-  columns: string;
-  from: string;
-  organization: string;
-  parent: string;
-  id: string;
-}
-
-export interface KeysetQuery {
-  source: KeysetSource;
+/** A list, as parts of SQL in which `$1` is the id of the organization. */
+export interface KeysetQuery<Row> {
+  source: ListSource<Row>;
   /** The instant that the list is ordered by, as SQL. */
   time: string;
   /** A condition, as SQL, that the list is ordered by before the time: items that meet it are greater than all others. */
@@ -35,7 +27,7 @@ export interface KeysetQuery {
   descending: boolean;
   /** Further conditions, as SQL. `organization` is the placeholder of the organization's id. */
   where: (bind: Bind, organization: string) => string[];
-  /** How many items the whole filtered list of `parent.id` has, as an SQL expression; null: not asked. */
+  /** The number of items in the whole filtered list of `parent.id`, as an SQL expression; null: the total is not requested. */
   total: ((bind: Bind, filtered: string) => string) | null;
   /** See `Statement.replanned`. */
   replanned?: boolean;
@@ -43,13 +35,13 @@ export interface KeysetQuery {
 
 export interface KeysetPage<Row> {
   rows: (Row & { keyTime: Date; keyFlag?: boolean })[];
-  /** Whether an item exists before, after this page in the whole filtered list, whatever the bounds were. */
+  /** True if the whole filtered list has items before, after this page. The bounds do not matter. */
   hasPrevious: boolean;
   hasNext: boolean;
   total: number | null;
 }
 
-/** What the statement gives: an item with its parent's place, or a parent without items. */
+/** A row of the statement: an item with the position of its parent, or a parent without items, whose `id` is null. */
 export type PageRow<Row> = Row & {
   parent: number;
   hasEarlier: boolean;
@@ -60,9 +52,16 @@ export type PageRow<Row> = Row & {
   keyFlag?: boolean;
 };
 
-/** One page for each parent, in one statement; LIMIT is in the statement. */
-export function keysetStatement(query: KeysetQuery, organizationId: string, parents: readonly string[], page: Page): Statement {
-  return listStatement(query, organizationId, parents, ({ bind, filtered, beyond, behind, key, order }) => {
+/** A statement over the lists of several parents. */
+export interface ListStatement {
+  /** The SQL with its values but the parents: lists and pages with equal keys are read by one statement. */
+  key: string;
+  of(parents: readonly string[]): Statement;
+}
+
+/** The statement that reads one page of each parent's list. */
+export function keysetStatement(query: KeysetQuery<unknown>, organizationId: string, page: Page): ListStatement {
+  return listStatement(query, organizationId, ({ bind, filtered, beyond, behind, key, order }) => {
     const flag = (position: Position) => (query.flag ? `${bind(position.flag)}::boolean, ` : '');
     const bound = (position: Position) => `(${flag(position)}${bind(position.time)}::timestamptz, ${bind(position.id)}::uuid)`;
     const after = page.after && bound(page.after);
@@ -70,7 +69,7 @@ export function keysetStatement(query: KeysetQuery, organizationId: string, pare
     const range = [after && ` and ${key} ${beyond} ${after}`, before && ` and ${key} ${behind} ${before}`].join('');
     const skip = page.offset > 0 ? ` offset ${bind(page.offset)}::int` : '';
     return {
-      // Past an offset: whatever the list has, it begins before this page.
+      // After an offset the first item of the list, if there is one, is before this page.
       hasEarlier: after ? `exists(select ${filtered} and ${key} ${behind}= ${after})` : skip ? `exists(select ${filtered})` : 'false',
       hasLater: before ? `exists(select ${filtered} and ${key} ${beyond}= ${before})` : 'false',
       items: (columns) => `select ${columns} ${filtered}${range} ${order(page.fromEnd)} limit ${bind(page.limit + 1)}::int${skip}`,
@@ -78,10 +77,12 @@ export function keysetStatement(query: KeysetQuery, organizationId: string, pare
   });
 }
 
-/** The parts of a statement over lists: of one parent's list the conditions, and the comparisons that lead on and back in its order. */
+/** The parts of a statement over lists. */
 interface ListParts {
   bind: Bind;
+  /** One parent's list: `from` and `where`. */
   filtered: string;
+  /** The comparison of a later item with an earlier one, and its reverse. */
   beyond: '<' | '>';
   behind: '<' | '>';
   key: string;
@@ -94,18 +95,17 @@ interface ListSelection {
   items: (columns: string) => string;
 }
 
-/** The frame of every statement over lists: what a parent's row says, and its items in the order of the list. */
+/** Writes a statement over lists: flags and total of each parent, and its items in the order of the list. */
 export function listStatement(
-  query: KeysetQuery,
+  query: KeysetQuery<unknown>,
   organizationId: string,
-  parents: readonly string[],
   select: (parts: ListParts) => ListSelection,
-): Statement {
+): ListStatement {
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
   const { source, time, flag, descending, replanned } = query;
   const organization = bind(organizationId);
-  const parentIds = bind(parents);
+  const parentIds = bind(null);
   const conditions = [`${source.organization} = ${organization}::uuid`, `${source.parent} = parent.id`, ...query.where(bind, organization)];
   const filtered = `from ${source.from} where ${conditions.join(' and ')}`;
   const [beyond, behind] = descending ? (['<', '>'] as const) : (['>', '<'] as const);
@@ -116,17 +116,20 @@ export function listStatement(
   const { hasEarlier, hasLater, items } = select({ bind, filtered, beyond, behind, key: `(${keys.join(', ')})`, order });
   const keyColumns = `${time} as "keyTime"${flag ? `, ${flag} as "keyFlag"` : ''}`;
   const inOrder = [...(flag ? ['item."keyFlag"'] : []), 'item."keyTime"', 'item.id'];
-  // "offset 0": PostgreSQL would otherwise move what a parent's row says into every item's row, and count as often as there are items.
+  // `offset 0` is an optimization fence: without it PostgreSQL computes the total once per item.
   const text = `select parent.ordinal::int as "parent", probe.*, item.*
 from unnest(${parentIds}::uuid[]) with ordinality parent(id, ordinal)
 cross join lateral (select ${hasEarlier} as "hasEarlier", ${hasLater} as "hasLater",
   ${query.total ? query.total(bind, filtered) : 'null'}::int as "total" offset 0) probe
 left join lateral (${items(`${source.columns}, ${keyColumns}`)}) item on true
 order by parent.ordinal, ${directed(inOrder, false)}`;
-  return { label: source.label, text, values, replanned, shaped: true };
+  return {
+    key: `${text}\n${JSON.stringify(values)}`,
+    of: (parents) => ({ label: source.label, text, values: values.with(1, parents), replanned, shaped: true }),
+  };
 }
 
-/** Sorts the statement's rows into the pages of its parents, in their order. */
+/** Splits the rows of the statement into the pages of its parents, in their order. */
 export function keysetPages<Row>(rows: readonly PageRow<Row>[], parents: number, page: Page): KeysetPage<Row>[] {
   return groupByParent(rows, parents).map(({ first, items }) => {
     const more = items.length > page.limit;
@@ -139,7 +142,7 @@ export function keysetPages<Row>(rows: readonly PageRow<Row>[], parents: number,
   });
 }
 
-/** A parent without items is one row of the outer join, whose id is null. */
+/** Groups rows by parent. A parent without items has one row of the outer join, whose id is null. */
 export function groupByParent<Row>(
   rows: readonly PageRow<Row>[],
   parents: number,

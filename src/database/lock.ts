@@ -4,14 +4,14 @@ import { OperatorError } from '../errors.ts';
 
 interface Holder {
   pid: number;
-  /** When that process began, as the system tells it: a later process with the same pid is another one. */
+  /** The start time of that process, as the system reports it: a later process with the same pid is another one. */
   began: string;
   command: string;
 }
 
 /**
- * Takes a folder for this process alone; PGlite has no lock, and two processes on one folder lose writes silently.
- * A holder that is gone is replaced. @returns the release. @throws OperatorError that says who holds it
+ * Locks a folder for this process: PGlite has no lock, and two processes on one folder lose writes silently. The lock of a process that ended is replaced.
+ * @returns a function that unlocks it. @throws OperatorError that names the process that holds the lock
  */
 export function lockFolder(folder: string): () => void {
   const lock = join(folder, 'parley.lock');
@@ -24,7 +24,7 @@ export function lockFolder(folder: string): () => void {
       if (attempt > 10 || (other && isAlive(other))) {
         throw new OperatorError(`${folder} is in use by process ${other?.pid} (${other?.command}): stop it, or set another DATA_DIR`);
       }
-      // Rename takes the stale lock away from exactly one of those who race for it.
+      // Of the processes that race for a stale lock, exactly one renames it.
       tryRename(lock, `${mine}.stale`);
     }
   } finally {
@@ -69,7 +69,7 @@ function isAlive({ pid, began }: Holder): boolean {
   return beganAt(pid) === began;
 }
 
-/** Empty where the system does not tell. */
+/** Returns the start time of a process; empty if the system does not report it. */
 function beganAt(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

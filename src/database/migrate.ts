@@ -8,14 +8,14 @@ import { applyOutside, outsideTransaction } from './outside-transaction.ts';
 export interface MigrationStatus {
   applied: string[];
   pending: string[];
-  /** In the database, not in this release: the database is newer. */
+  /** Applied, but missing in this release: the database is newer. */
   unknown: string[];
   /** Applied, then changed in this release. */
   edited: string[];
 }
 
-// Prisma's own bookkeeping, so that `prisma migrate deploy` stays usable.
-const bookkeeping = `create table if not exists _prisma_migrations (
+/** The table of applied migrations. It is Prisma's, so that `prisma migrate deploy` can be used, too. */
+export const bookkeeping = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null, logs text,
   rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`;
 /** The advisory lock that Prisma's migrate takes. */
@@ -27,8 +27,8 @@ export async function migrationStatus(database: Queryable): Promise<MigrationSta
 }
 
 /**
- * Applies what is missing, each migration in a transaction of its own, except those that are marked to run outside one. Safe when several start at
- * once. @returns the names applied
+ * Applies the pending migrations, each in a transaction of its own, except those that are marked to run outside one. Several processes may call it at once.
+ * @returns the names of those that were applied
  */
 export async function migrate(database: Database): Promise<string[]> {
   return explainingPrivilege(() =>
@@ -45,13 +45,13 @@ export async function migrate(database: Database): Promise<string[]> {
   );
 }
 
-/** Makes the schema this release's, or refuses: an empty or embedded database is migrated, one that is behind only where asked to. */
+/** Brings the schema to this release. A database on a server that is not empty is migrated with `autoMigrate` only. @throws OperatorError */
 export async function prepareSchema(database: Database, autoMigrate: boolean): Promise<void> {
   const status = await explainingPrivilege(() => migrationStatus(database));
   refuseStrange(status);
   if (status.pending.length === 0) return;
   if (database.kind === 'postgres' && status.applied.length > 0 && !autoMigrate) {
-    // An empty one may be half way, migrated by another process at this moment.
+    // Another process may be migrating it now.
     const { pending } = await whileNobodyMigrates(database, migrationStatus);
     if (pending.length === 0) return;
     throw new OperatorError(
@@ -61,10 +61,10 @@ export async function prepareSchema(database: Database, autoMigrate: boolean): P
   await migrate(database);
 }
 
-/** Waits until nobody else migrates; nobody else does until the work is done. */
+/** Runs `work` while no other process migrates the database. */
 function whileNobodyMigrates<Result>(database: Database, work: (session: Session) => Promise<Result>): Promise<Result> {
   return database.session(async (session) => {
-    // Not one statement that waits: whoever builds an index waits for every running statement, and the two would wait for each other.
+    // Not one statement that waits for the lock: a process that builds an index waits for every running statement, so the two would deadlock.
     while (!(await tryLock(session))) await setTimeout(lockRetryMs);
     try {
       return await work(session);
@@ -131,7 +131,7 @@ function compare(applied: Map<string, string>, migrations: Migration[]): Migrati
   };
 }
 
-/** Name → checksum of what is applied; empty where the bookkeeping does not exist yet. */
+/** Returns the checksums of the applied migrations by name; empty if the table does not exist yet. */
 async function appliedMigrations(database: Queryable): Promise<Map<string, string>> {
   const [table] = await database.query<{ exists: boolean }>({
     label: 'migration_table',

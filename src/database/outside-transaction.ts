@@ -4,16 +4,16 @@ import type { Migration } from './migration-files.ts';
 /** The first line of a migration that runs outside a transaction: it builds an index while writers go on, or commits many small steps. */
 const mark = '-- parley: no transaction\n';
 const building = /^CREATE (?:UNIQUE )?INDEX CONCURRENTLY IF NOT EXISTS "([a-z0-9_]+)" ON [^;]+;$/;
-/** A block that an interruption leaves half done: it must skip what it did before. */
+/** A block that commits in steps. It can be interrupted, so when it runs again it must skip the steps that are done. */
 const committing = /^DO \$\$[^$]*\bCOMMIT;[^$]*\$\$;$/;
 
-/** A migration outside a transaction. `index`: the index that it builds; null: it is a block. */
+/** A migration outside a transaction. `index` is the index that it builds, null for a block. */
 interface OutsideTransaction {
   index: string | null;
   sql: string;
 }
 
-/** Null for a migration that runs in a transaction. @throws where the file has more than one statement, or another one */
+/** Reads a migration that runs outside a transaction; null if it runs in one. @throws if it has another statement, or several */
 export function outsideTransaction({ name, sql }: Migration): OutsideTransaction | null {
   if (!sql.startsWith(mark)) return null;
   const statement = sql.replace(/^--.*\n/gm, '').trim();
@@ -25,7 +25,7 @@ export function outsideTransaction({ name, sql }: Migration): OutsideTransaction
   return { index: index ?? null, sql: statement };
 }
 
-/** Applies a migration that an earlier attempt may have applied in part. */
+/** Applies a migration. An earlier attempt may have applied a part of it. */
 export async function applyOutside(session: Queryable, { index, sql }: OutsideTransaction): Promise<void> {
   if (index !== null) await dropInvalidIndex(session, index);
   await session.query({ label: 'migration_outside_transaction', text: sql, replanned: true });

@@ -1,13 +1,14 @@
 import pg from 'pg';
 import type { Listener } from './database.ts';
 
-/** How long until a lost connection is made again: doubled after every failure, from the first to the last. */
+/** Milliseconds until a lost connection is made again: doubled after each failure, up to `lastDelayMs`. */
 const firstDelayMs = 100;
 const lastDelayMs = 5_000;
 const keepAliveDelayMs = 10_000;
 
 /**
- * Listens on a connection of its own, since a pool's come and go; one that is lost is made again. @returns once the first try is over, how to stop
+ * Listens on a connection of its own, because a pool closes idle ones, and makes a lost connection again. @returns, after the first attempt, a function that
+ * stops it
  */
 export async function listenOnServer(
   connection: pg.ClientConfig,

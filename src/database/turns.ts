@@ -139,7 +139,7 @@ export class Turns {
     admit();
   }
 
-  /** Forgets a caller that no longer waits, and an organization that has no part in this any more. */
+  /** Forgets a caller that no longer waits, and an organization without connections and waiting callers. */
   #tidy(caller: Caller): void {
     const share = this.#shares.get(caller.organizationId);
     if (share === undefined) return;

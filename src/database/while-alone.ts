@@ -1,6 +1,6 @@
 import type { Database, Session } from './database.ts';
 
-/** Does work that only one process on this database does at a time; does nothing while another process does it. `lockId` names the work. */
+/** Runs `work`, or returns at once if another process runs it on this database. `lockId` names the work. */
 export async function whileAlone(database: Database, lockId: number, work: (session: Session) => Promise<unknown>): Promise<void> {
   await database.session(async (session) => {
     const [lock] = await session.query<{ taken: boolean }>({

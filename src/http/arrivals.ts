@@ -4,13 +4,13 @@ import { type Gate, Visit } from '../auth/visit.ts';
 import { type Client, type ClientSettings, clients, type Header, type Peer } from './client.ts';
 import { newRequestId } from './request-id.ts';
 
-/** A request before anything is answered: where it came from, and what its key may do. */
+/** A request that has arrived: its client, and the visit that checks its key and budget. */
 export interface Arrival {
   client: Client;
   visit: Visit;
 }
 
-/** Reads the headers of a request that arrives; `peer` null: it came by no connection. */
+/** Returns the arrival of a request, read from its headers. `peer`: null if it came over no connection. */
 export type Arrive = (header: Header, peer: Peer | null) => Arrival;
 
 export function arrivals(settings: ClientSettings, gate: Gate): Arrive {
@@ -22,7 +22,7 @@ export function arrivals(settings: ClientSettings, gate: Gate): Arrive {
   };
 }
 
-/** The arrival of a request of Node's http server. */
+/** Returns the arrival of a request of Node's http server. */
 export function arriveFromNode(arrive: Arrive, request: IncomingMessage): Arrival {
   return arrive((name) => headerOf(request, name), peerOf(request.socket));
 }
@@ -32,7 +32,7 @@ function headerOf({ headers }: IncomingMessage, name: string): string | null {
   return Array.isArray(value) ? value.join(', ') : (value ?? null);
 }
 
-/** Null once the connection is closed. */
+/** Returns null if the connection is closed. */
 function peerOf({ remoteAddress, localAddress = '', localPort = 0 }: Socket): Peer | null {
   return remoteAddress === undefined ? null : { address: remoteAddress, localAddress, localPort };
 }

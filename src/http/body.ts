@@ -2,7 +2,7 @@ import { UnavailableError } from '../errors.ts';
 
 export const maxBodyBytes = 4 * 1024 * 1024;
 
-/** Bytes of bodies that have begun to arrive and are not complete: of one organization, and of all together. */
+/** The most bytes of incomplete bodies: of one organization, and of all together. */
 const maxUnfinishedBytes = { organization: 64 * 1024 * 1024, all: 256 * 1024 * 1024 };
 
 export class BodyTooLarge extends Error {
@@ -12,7 +12,7 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** The connection ended, or the request took too long to arrive: there is nobody to answer. */
+/** The connection ended, or the request took too long to arrive. No client waits for an answer. */
 export class BodyIncomplete extends Error {
   override name = 'BodyIncomplete';
   constructor(cause: unknown) {
@@ -20,12 +20,12 @@ export class BodyIncomplete extends Error {
   }
 }
 
-/** Reads bodies, and bounds the memory that unfinished ones take. Clients without a key, where they may send one, count as one organization: null. */
+/** Reads bodies, and limits the memory of incomplete ones. Clients without a key count as one organization, null. */
 export class Bodies {
   readonly #unfinished = new Map<string | null, number>();
   #all = 0;
 
-  /** Reads a whole body. @throws BodyTooLarge, BodyIncomplete; UnavailableError if too many bytes of unfinished bodies are held */
+  /** Reads a whole body. @throws BodyTooLarge, BodyIncomplete; UnavailableError if incomplete bodies hold too many bytes */
   async read({ headers, body }: Request, organizationId: string | null): Promise<Uint8Array<ArrayBuffer>> {
     const length = headers.get('content-length');
     if (length !== null && !(Number(length) <= maxBodyBytes)) throw new BodyTooLarge();
@@ -44,7 +44,7 @@ export class Bodies {
     }
   }
 
-  /** Counts a body that is read elsewhere, all of it at once. @returns how to say that it is complete; null if it does not fit */
+  /** Counts a body that is read elsewhere. @returns a function to call once the body is complete; null if it exceeds the limit */
   reserve(organizationId: string, bytes: number): (() => void) | null {
     if (!this.#hold(organizationId, bytes)) return null;
     let held = bytes;

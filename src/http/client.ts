@@ -2,27 +2,27 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 import type { Config } from '../config.ts';
 import { type Forwarded, plainAddress, readForwarded } from './forwarded.ts';
 
-/** The connection that a request came in by: the address of its other end, and ours. */
+/** The connection of a request: the client's address, and the gateway's own. */
 export interface Peer {
   address: string;
   localAddress: string;
   localPort: number;
 }
 
-/** The client of a request, as far as proxies that the operator trusts say more than the connection does. */
+/** The client of a request, read from the connection and from the headers of trusted proxies. */
 export interface Client {
-  /** Null where the request came in by no connection. */
+  /** Null if the request came over no connection. */
   address: string | null;
-  /** The hosts that a trusted proxy may have been asked for, one as a rule; an empty text: one that cannot be read. */
+  /** The hosts that a trusted proxy says the client requested, usually one; an empty text for a host that cannot be read. */
   forwardedHosts: readonly string[];
-  /** The address that links of the answer begin with: it has no character that a page or a command line would read as more than text. */
+  /** The address that links begin with. It is safe in a page and on a command line. */
   origin: string;
 }
 
 export type Header = (name: string) => string | null;
 export type ClientSettings = Pick<Config, 'host' | 'port' | 'publicUrl' | 'trustedProxies'>;
 
-/** Returns what gives the client of a request. Without trusted proxies no header of the request changes it. */
+/** Returns a function that reads the client of a request. Without trusted proxies it ignores the request's headers. */
 export function clients({ host, port, publicUrl, trustedProxies }: ClientSettings): (header: Header, peer: Peer | null) => Client {
   const trusted = rangesOf(trustedProxies);
   const isTrusted = (address: string) => trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
@@ -48,13 +48,13 @@ export function clients({ host, port, publicUrl, trustedProxies }: ClientSetting
   }
 }
 
-/** The URL of a server that listens on this host and port, for a browser on this machine. */
+/** Returns the URL of a server that listens on this host and port, for a browser on this machine. */
 export function addressOf(host: string, port: number): string {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${port}`;
 }
 
-/** From the last proxy back to the first address that is not a trusted proxy's. `hops`: the trusted proxies passed, at least 1. */
+/** Returns the first address, from the last proxy backwards, that is not a trusted proxy's. `hops`: the number of trusted proxies, at least 1. */
 function walk({ addresses }: Forwarded, peer: string, isTrusted: (address: string) => boolean) {
   let client = peer;
   let hops = 1;
@@ -67,7 +67,7 @@ function walk({ addresses }: Forwarded, peer: string, isTrusted: (address: strin
   return { client, hops };
 }
 
-/** The value that the first trusted proxy wrote; where fewer proxies write it, the first value. */
+/** Returns the value that the first trusted proxy wrote; if fewer proxies write it, the first value. */
 function at(values: readonly (string | null)[], hops: number): string | null {
   return values.at(-Math.min(hops, values.length)) ?? null;
 }

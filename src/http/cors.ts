@@ -1,19 +1,19 @@
 const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const exposedHeaders = 'X-Request-Id, Retry-After, X-RateLimit-Reset, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset';
-/** How long a browser may keep the answer to a preflight; none keeps it longer. */
+/** The time for which a browser may cache a preflight. No browser allows more. */
 const maxAgeSeconds = 7_200;
 
-/** Which pages of other origins may read what is answered. No cookie is ever a key, so credentials are not among it. */
+/** The rules for pages of other origins. A cookie is never a key, so credentials are not allowed. */
 export interface Cors {
   /** Returns true if pages of this origin may read answers. */
   allows(origin: string): boolean;
-  /** The answer to a preflight, which needs no key; null for any other request. */
+  /** Answers a preflight, which needs no key. Returns null for any other request. */
   preflight(request: Request): Response | null;
-  /** What goes out with every answer to a page of this origin; `vary` is to be added to the answer's own. */
+  /** Returns the headers of an answer to a request with this origin, or without one. `vary` must be added to the answer's own. */
   headers(origin: string | null | undefined): Record<string, string>;
 }
 
-/** `origins`: exact ones, as `https://app.example.com`. */
+/** @param origins exact origins, such as `https://app.example.com` */
 export function cors(origins: readonly string[]): Cors {
   const allowed = new Set(origins);
   const varies: Record<string, string> = allowed.size === 0 ? {} : { vary: 'Origin' };
@@ -37,7 +37,7 @@ export function cors(origins: readonly string[]): Cors {
           ...headers(origin),
           ...answer,
           'access-control-allow-methods': methods,
-          // A page that may send a key may send any header: none is more than that.
+          // A page that may send a key may send any header, because no header allows more than a key.
           'access-control-allow-headers': sent.get('access-control-request-headers') ?? 'Authorization, Content-Type',
           'access-control-max-age': String(maxAgeSeconds),
         },

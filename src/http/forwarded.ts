@@ -1,18 +1,18 @@
-// The headers in which proxies say where a request came from: `X-Forwarded-For`, `-Proto`, `-Host`, and `Forwarded` (RFC 7239).
+// The headers in which proxies describe the original request: `X-Forwarded-For`, `-Proto`, `-Host`, and `Forwarded` (RFC 7239).
 import { isIP } from 'node:net';
 
-/** One value for each proxy that wrote one, the last proxy's at the end; null: the value cannot be read. */
+/** The values that proxies wrote, the last proxy's at the end. Null: the value cannot be read. */
 export interface Forwarded {
   addresses: (string | null)[];
   schemes: (string | null)[];
   hosts: (string | null)[];
-  /** All hosts that are named where both forms have some and disagree: one of them may be a client's. */
+  /** All hosts of both forms, if the two disagree: one of them may be written by the client. */
   hostsInDoubt: (string | null)[];
 }
 
 type Header = (name: string) => string | null;
 
-/** Reads both forms. Where a request has both and they disagree, neither counts: a proxy that writes one may pass on the other as its client sent it. */
+/** Reads both forms of headers. If they disagree, neither counts, because a proxy may write one and pass on the client's other one unchanged. */
 export function readForwarded(header: Header): Forwarded {
   const separate = {
     addresses: listOf(header('x-forwarded-for')).map(addressIn),
@@ -43,7 +43,7 @@ function listOf(text: string | null): string[] {
   return text === null ? [] : text.split(',').map((each) => each.trim());
 }
 
-/** Each element's pairs; a quoted value may have commas and semicolons. */
+/** Returns the pairs of each element. A quoted value may contain commas and semicolons. */
 function elementsOf(text: string | null): Map<string, string>[] {
   const elements = [new Map<string, string>()];
   for (const [, name, quoted, plain, separator] of (text ?? '').matchAll(/\s*([\w-]+)=(?:"([^"]*)"|([^\s,;"]*))\s*([,;]|$)/g)) {
@@ -57,7 +57,7 @@ function valuesOf(elements: readonly Map<string, string>[], name: string): strin
   return elements.flatMap((element) => element.get(name) ?? []);
 }
 
-/** With or without a port: `192.0.2.1:80`, `[2001:db8::1]:80`. Null for a name that hides the address. */
+/** Returns the address of a text such as `192.0.2.1`, `192.0.2.1:80` or `[2001:db8::1]:80`; null for a name. */
 function addressIn(text: string): string | null {
   const address = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(text)?.[1] ?? text;
   return isIP(address) === 0 ? null : plainAddress(address);
@@ -68,14 +68,14 @@ function schemeIn(text: string): string | null {
   return scheme === 'http' || scheme === 'https' ? scheme : null;
 }
 
-/** Only characters that are harmless in a page and on a command line. */
+/** Returns null for a host with characters that are unsafe in a page or on a command line. */
 function hostIn(text: string): string | null {
   return /^(?:[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(text) && URL.canParse(`http://${text}/`)
     ? text
     : null;
 }
 
-/** An IPv4 address that a socket of IPv6 shows, as IPv4. */
+/** Returns an IPv4 address that a socket of IPv6 reports (`::ffff:192.0.2.1`) as IPv4. */
 export function plainAddress(address: string): string {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
 }

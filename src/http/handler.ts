@@ -21,15 +21,15 @@ interface Surfaces {
   held: HeldAnswers;
 }
 
-/** Bytes of a body that Yoga may read by itself: as many as Node buffers of a body that nobody reads. */
+/** The most bytes of a body that Yoga reads itself: as many as Node buffers of a body that is not read. */
 const maxPlainBytes = 64 * 1024;
 
 /**
- * Handles requests of Node's http server. A plain POST to /graphql with a valid key goes straight to Yoga, which is what most requests are and twice as fast;
- * everything else takes the same way as a fetch, where it is refused or answered.
+ * Handles requests of Node's http server. A plain POST to /graphql with a valid key, as most requests are, goes straight to Yoga, which is twice as fast. Every
+ * other request is answered or refused as a fetch.
  */
 export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held }: Surfaces): RequestListener {
-  // Both ways ask for one visit, so that a key that is refused counts once.
+  // Both ways use one visit, so that a refused key counts once.
   const arrived = new WeakMap<object, Arrival>();
   const general = getRequestListener(
     (request, { incoming }) => {
@@ -43,9 +43,9 @@ export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held
 
   return async (request, response) => {
     held.watch(response);
-    // The client of graphql-sse shows the reason of a status, and not its body.
+    // The client of graphql-sse shows the status text, not the body.
     if (request.method === 'PUT' && request.url?.split('?', 1)[0] === '/graphql') response.statusMessage = distinctOnly;
-    // Node keeps the first of several Authorization headers; a request that carries two carries none.
+    // Node keeps the first of several Authorization headers. Joined, they are no key.
     const keys = request.headersDistinct.authorization ?? [];
     if (keys.length > 1) request.headers.authorization = keys.join(', ');
     const problem = ambiguity(request);
@@ -54,7 +54,7 @@ export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held
     arrived.set(request, arrival);
     const { client, visit } = arrival;
     const isPlain = isPlainPost(request) && hosts.allow(request.headers.host, ...client.forwardedHosts);
-    // Why a look-up failed is said by the general way, which meets the same failure.
+    // If the look-up fails, the general way meets the same failure and reports it.
     const viewer = isPlain ? await visit.authenticate().catch(() => null) : null;
     const complete = viewer && bodies.reserve(viewer.organizationId, Number(request.headers['content-length']));
     if (viewer === null || complete === null) return void general(request, response);
@@ -66,7 +66,7 @@ export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held
   };
 }
 
-/** JSON of a known small length, which the http server then holds it to, for a host that makes a URL, to be answered in JSON. */
+/** True for a POST of JSON with a small length, which Node's http server enforces, with a valid host, and with JSON as the accepted answer. */
 function isPlainPost({ method, url, headers }: IncomingMessage): boolean {
   const length = headers['content-length'];
   return (

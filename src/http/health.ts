@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/database.ts';
 
-/** `/health`: this process is alive. `/ready`: its database answers. */
+/** Answers `/health`, which says that this process runs, and `/ready`, which says that its database answers. */
 export async function health(pathname: string, database: Queryable): Promise<Response> {
   if (pathname === '/health') return answer(200, 'alive');
   try {

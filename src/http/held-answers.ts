@@ -2,11 +2,11 @@ import { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 
-/** The limits of answers that wait for slow readers: bytes, and time. */
-export interface Patience {
-  /** Bytes of all answers that are written and not read yet. */
+/** The limits of answers that clients have not read. */
+export interface AnswerLimits {
+  /** The most bytes of all unread answers. */
   maxHeldBytes: number;
-  /** The time after which a client that takes nothing of its answer is disconnected. */
+  /** The time after which a client that reads nothing of its answer is disconnected. */
   answerTimeoutMs: number;
 }
 
@@ -14,28 +14,28 @@ export interface Patience {
 type Answer = ServerResponse | Socket;
 
 /**
- * Answers that were written and that their clients have not read yet. Beyond the bound of their bytes the clients that were written to longest ago are
- * disconnected, so that a client that reads gets its answer whatever others do.
+ * Answers that were written and that their clients have not read yet. Beyond the limit of their bytes, the clients written to longest ago are disconnected, so
+ * that slow clients never cost a fast one its answer.
  */
 export class HeldAnswers {
-  readonly #patience: Patience;
+  readonly #limits: AnswerLimits;
   readonly #log: Logger;
-  /** Bytes by the answer that they belong to, the one written to longest ago first. */
+  /** The bytes of each answer; the answer written to longest ago comes first. */
   readonly #written = new Map<Answer, number>();
 
-  constructor(patience: Patience, log: Logger) {
-    this.#patience = patience;
+  constructor(limits: AnswerLimits, log: Logger) {
+    this.#limits = limits;
     this.#log = log;
   }
 
-  /** Counts what is written to a response until it is read. A stream that nothing waits in may stay silent for as long as it likes. */
+  /** Counts the bytes written to a response until they are read. A stream without unread bytes may stay open without a limit. */
   watch(response: Answer): void {
     const write = { apply: (target: typeof response.write, self: unknown, args: unknown[]) => this.#count(response, target, self, args) };
     response.write = new Proxy(response.write, write);
     const end = { apply: (target: typeof response.end, self: unknown, args: unknown[]) => this.#count(response, target, self, args) };
     response.end = new Proxy(response.end, end);
-    response.setTimeout(this.#patience.answerTimeoutMs, () => {
-      if (response.writableLength > 0) this.#disconnect(response, 'a client took nothing of its answer for too long');
+    response.setTimeout(this.#limits.answerTimeoutMs, () => {
+      if (response.writableLength > 0) this.#disconnect(response, 'a client was disconnected: it read nothing of its answer for too long');
     });
     response.once('close', () => this.#written.delete(response));
   }
@@ -44,35 +44,35 @@ export class HeldAnswers {
   #count(response: Answer, method: Function, self: unknown, args: unknown[]) {
     const before = bytesOf(response, this.#written.get(response));
     const result = Reflect.apply(method, self, args);
-    // The answer written to last is at the end.
+    // Moves the answer to the end of the order.
     this.#written.delete(response);
     this.#written.set(response, before + lengthOf(args[0]));
     this.#relieve(response);
     return result;
   }
 
-  /** Disconnects those who read slowest until the others fit; never the client that is being written to. */
+  /** Disconnects the slowest readers until the other answers are within the limit; never the client that is written to now. */
   #relieve(current: Answer): void {
     let held = 0;
     for (const [response, written] of this.#written) held += bytesOf(response, written);
     for (const [response, written] of this.#written) {
-      if (held <= this.#patience.maxHeldBytes || response === current) return;
+      if (held <= this.#limits.maxHeldBytes || response === current) return;
       const bytes = bytesOf(response, written);
       held -= bytes;
-      if (bytes > 0) this.#disconnect(response, 'a client was disconnected: too many answers wait to be read');
+      if (bytes > 0) this.#disconnect(response, 'a client was disconnected: unread answers hold too many bytes');
     }
   }
 
   #disconnect(response: Answer, message: string): void {
     this.#log.warn({ bytes: this.#written.get(response) }, message);
     this.#written.delete(response);
-    // One behind another on the same connection has no socket of its own yet.
+    // A pipelined answer has no socket of its own yet, but its request does.
     const socket = response instanceof ServerResponse ? response.req.socket : response;
     socket.destroy();
   }
 }
 
-/** A buffer counts as unread until all of it is. */
+/** Returns all written bytes until the last of them was read, then 0. */
 function bytesOf({ writableLength }: Answer, written = 0): number {
   return writableLength === 0 ? 0 : written;
 }

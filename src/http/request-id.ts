@@ -1,14 +1,14 @@
 import { ulid } from 'ulid';
 
-/** A ULID. It tells requests apart in logs and guards nothing, so it need not cost secure random bytes. */
+/** Returns a ULID. It only names requests in logs, so it needs no secure random bytes. */
 export function newRequestId(): string {
   return ulid(Date.now(), Math.random);
 }
 
-/** On every answer: a browser takes it for what its Content-Type says and nothing else. */
+/** A header of every answer: browsers must not guess another Content-Type. */
 export const noSniffing = { 'X-Content-Type-Options': 'nosniff' };
 
-/** What every answer to a key carries: content must be able to vanish, so nobody keeps it. */
+/** Returns the headers of every answer to a key. No cache may store it, because content may be redacted later. */
 export function answerHeaders(requestId: string) {
   return { 'Cache-Control': 'private, no-store', Vary: 'Authorization', 'X-Request-Id': requestId };
 }

@@ -13,7 +13,7 @@ import type { HeldAnswers } from './held-answers.ts';
 import { noSniffing } from './request-id.ts';
 import { ambiguity } from './unreadable.ts';
 
-interface Means {
+interface Services {
   sockets: { open(socket: WebSocket, stream: Socket, visit: Visit): void };
   arrive: Arrive;
   hosts: AllowedHosts;
@@ -27,23 +27,23 @@ interface Refusal {
   headers?: Record<string, string>;
 }
 
-/** Handles a request of Node's http server to speak another protocol on its connection. */
+/** Handles the event `upgrade` of Node's http server. */
 export type UpgradeListener = (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
 
-/** Milliseconds in which a client must answer that its socket is being closed. */
+/** Milliseconds in which a client must confirm that its socket closes. */
 const closeTimeout = 2_000;
 
 /**
- * Returns false for an offer of HTTP/2 without TLS, which some clients make with their first request: it is declined, as RFC 9110 allows, by an answer over
- * HTTP/1.1. Every other protocol that a client asks for is accepted or refused.
+ * Returns false for an offer of HTTP/2 without TLS (`h2c`), which some clients make with their first request. RFC 9110 allows to decline it with an answer over
+ * HTTP/1.1. Every other protocol is accepted or refused.
  */
 export function isUpgrade({ headers }: IncomingMessage): boolean {
   return !/^h2c$/i.test(headers.upgrade ?? '');
 }
 
-/** Accepts WebSockets at /graphql, and refuses every other upgrade with a sentence. */
-export function upgradeListener({ sockets, arrive, hosts, cors, held }: Means): UpgradeListener {
-  // It speaks the protocol and holds messages to the length of a body; compression would let a small message become a large one.
+/** Accepts WebSockets at /graphql, and refuses every other upgrade with advice. */
+export function upgradeListener({ sockets, arrive, hosts, cors, held }: Services): UpgradeListener {
+  // Messages are limited like bodies. There is no compression, because it lets a small message become a large one.
   const options = { noServer: true, clientTracking: false, maxPayload: maxBodyBytes, handleProtocols, closeTimeout };
   const server = new WebSocketServer(options);
   server.on('wsClientError', ({ message }, stream) => refuse(stream, { status: 400, message: `${message}: send a handshake of RFC 6455` }));
@@ -62,7 +62,7 @@ export function upgradeListener({ sockets, arrive, hosts, cors, held }: Means): 
   };
 }
 
-/** Null if a WebSocket may be opened. */
+/** Returns null if a WebSocket may be opened. */
 function refusalOf({ url = '', headers }: IncomingMessage, cors: Cors, client: Client): Refusal | null {
   if (!/^websocket$/i.test(headers.upgrade ?? '')) {
     return {
@@ -83,11 +83,11 @@ function refusalOf({ url = '', headers }: IncomingMessage, cors: Cors, client: C
   return null;
 }
 
-/** A browser sends the origin of its page, and lets any page connect: the pages that may read answers over HTTP may read them here, and no others. */
+/** Returns true for pages that may read answers over HTTP too. Browsers send the page's origin, and let any page open a WebSocket. */
 function mayConnect({ origin, host }: IncomingMessage['headers'], cors: Cors, client: Client): boolean {
   if (origin === undefined || cors.allows(origin)) return true;
   const page = URL.parse(origin)?.host;
-  // A proxy may have written another Host: the page is then at the address that links have.
+  // A proxy may have changed the Host header; the page's origin is then that of links.
   return page !== undefined && (page === host?.toLowerCase() || page === URL.parse(client.origin)?.host);
 }
 
@@ -102,7 +102,7 @@ function refuse(stream: Duplex, { status, message, headers = {} }: Refusal): voi
     'Content-Length': Buffer.byteLength(body),
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  // The client may disconnect meanwhile.
+  // The client may disconnect before it has read the refusal.
   stream.on('error', () => stream.destroy()).once('finish', () => stream.destroy());
   stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }

@@ -1,6 +1,6 @@
 interface LoggedError {
   type: string;
-  /** Absent for an error of the database. */
+  /** Absent from an error of the database. */
   message?: string;
   code?: string;
   table?: string;
@@ -10,8 +10,8 @@ interface LoggedError {
 }
 
 /**
- * An error as a log keeps it. Of an error of the database only code, table, constraint and the calls: its message, detail and context quote values and rows,
- * which are content.
+ * Returns the fields of an error for the log. An error of the database has only its code, table, constraint and stack, because its message, detail and context
+ * quote values and rows, which are content.
  */
 function loggedError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error };
@@ -22,10 +22,10 @@ function loggedError(error: unknown): LoggedError {
   return { type: error.name, message: error.message, ...present({ code, stack: error.stack }), ...cause };
 }
 
-/** The serializers of every logger: callers log an error as `err`. */
+/** The serializers of every logger, for errors logged as `err`. */
 export const serializers = { err: loggedError };
 
-/** Of an error of PostgreSQL, of PGlite, or of one of these that Prisma wraps; null for any other error. */
+/** Returns the fields of an error of PostgreSQL or PGlite, also one that Prisma wraps; null for any other error. */
 function faultOf(error: Error): Pick<LoggedError, 'code' | 'table' | 'constraint'> | null {
   const { severity, code, table, constraint, meta } = error as Error & Partial<Fault>;
   if (typeof severity === 'string') return present({ code, table, constraint });
@@ -49,7 +49,7 @@ interface Fault {
   };
 }
 
-/** The lines of a stack below its message. */
+/** Returns the lines of a stack below its message. */
 function callsOf({ name, message, stack = '' }: Error): string | undefined {
   const heading = `${name}: ${message}`;
   return stack.startsWith(heading) ? stack.slice(heading.length).trimStart() : undefined;

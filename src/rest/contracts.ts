@@ -1,3 +1,4 @@
+import { secretPrefixes } from '../auth/secret.ts';
 import { agentmessage } from './agentmessage/contract.ts';
 import { agentphone } from './agentphone/contract.ts';
 import type { Contract } from './kit/contract.ts';
@@ -13,5 +14,5 @@ export function contractOf(pathname: string, authorization: string | null): Cont
   const mounted = contracts.find(({ name }) => pathname.startsWith(`/${name}/`));
   if (mounted !== undefined) return mounted;
   if (/^\/conversations(\/|$)/.test(pathname)) return ziik;
-  return /^bearer +sk_live_/i.test(authorization ?? '') ? agentphone : fallback;
+  return new RegExp(`^bearer +${secretPrefixes.agentphone}`, 'i').test(authorization ?? '') ? agentphone : fallback;
 }

@@ -1,17 +1,20 @@
-// A cursor says where it stands by value: one byte for the ordering, seven for the instant, sixteen for the id; 32 characters of base64url, every bit of
-// which means something. It names neither a row that must still exist, nor a parent, nor a filter.
+// A cursor holds a position by value: one byte for the ordering, seven for the instant, sixteen for the id; 32 characters of base64url without unused bits.
+// The row need not exist any more, and the cursor is valid with any parent and filter.
 import { formatUuid } from './ids.ts';
 import { isInstant } from './instant.ts';
 
-/** A place in a list: an instant and, among those that share it, an id. */
+/** The most items that a list skips for an `offset` or a page number. The database reads skipped items; cursors have no such cost. */
+export const maxOffset = 1_000_000;
+
+/** A position in a list: an instant and, among items of the same instant, an id. */
 export interface Position {
   time: Date;
   id: string;
-  /** In an ordering by a condition first: whether the item meets it. */
+  /** True if the item meets the condition that its ordering sorts by first. */
   flag?: boolean;
 }
 
-/** What lists are ordered by. The numbers are part of the cursors that clients hold: never reuse one. */
+/** The orderings of lists. Cursors that clients hold contain the numbers, so never reuse one. */
 export const orderings = {
   messageCreatedAt: 1,
   conversationLastMessageAt: 2,
@@ -19,7 +22,7 @@ export const orderings = {
   phoneNumberCreatedAt: 4,
   participantJoinedAt: 5,
   agentCreatedAt: 6,
-  /** Written as `modules/event/store/position.ts` says. */
+  /** Encoded by `modules/event/store/position.ts`. */
   eventCommitted: 7,
   apiKeyCreatedAt: 8,
   participantCreatedAt: 9,
@@ -30,7 +33,7 @@ export const orderings = {
 
 export interface Ordering {
   mark: number;
-  /** In an ordering by a condition first: the mark of the items that meet it, which are greater than all others. */
+  /** In an ordering that sorts by a condition first: the mark of items that meet it. They are greater than all others. */
   flagMark?: number;
   descending: boolean;
 }
@@ -43,13 +46,13 @@ export function encodeCursor(ordering: Ordering, { time, id, flag = false }: Pos
   return bytes.toString('base64url');
 }
 
-/** The position in a cursor of this ordering; null for anything else. */
+/** Returns the position in a cursor of this ordering; null for any other text. */
 export function decodeCursor(ordering: Ordering, text: string): Position | null {
   if (!/^[\w-]{32}$/.test(text)) return null;
   const bytes = Buffer.from(text, 'base64url');
   const flag = ordering.flagMark !== undefined && bytes[0] === markOf(ordering, true);
   if (bytes[0] !== markOf(ordering, flag)) return null;
-  // The sign of the seven bytes, spread over the one that the mark took.
+  // Restores the first byte of the instant, which the mark replaced, from the sign of the others.
   bytes[0] = (bytes[1] ?? 0) & 0x80 ? 0xff : 0;
   const ms = Number(bytes.readBigInt64BE());
   if (!isInstant(ms)) return null;

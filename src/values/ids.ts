@@ -1,4 +1,4 @@
-// Global ids: base64url of one type byte and the 16 bytes of the UUID, 23 characters without padding. The organization is never in the id.
+// Global ids: base64url of one byte for the type and the 16 bytes of the UUID, 23 characters without padding. They do not contain the organization.
 
 const typeBytes = {
   Organization: 1,
@@ -10,7 +10,7 @@ const typeBytes = {
   Message: 7,
   Attachment: 8,
   Reaction: 9,
-  /** Its sixteen bytes are its place in the order of commits, as `modules/event/store/position.ts` says. */
+  /** Its sixteen bytes are a position in the order of commits: see `modules/event/store/position.ts`. */
   Change: 10,
 } as const;
 
@@ -22,7 +22,7 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 /** The nil UUID of RFC 9562: no row has it. */
 export const nilUuid = '00000000-0000-0000-0000-000000000000';
 
-/** Whether the text is a UUID in its canonical, lower-case form. */
+/** True for a UUID in its canonical, lower-case form. */
 export function isUuid(text: string): boolean {
   return uuidPattern.test(text);
 }
@@ -34,7 +34,7 @@ export function encodeId(type: NodeType, uuid: string): string {
   return bytes.toString('base64url');
 }
 
-/** The type and UUID in a global id; null unless the text is exactly what `encodeId` writes. */
+/** Returns the type and UUID in a global id; null unless `encodeId` writes exactly this text. */
 export function decodeId(text: string): { type: NodeType; uuid: string } | null {
   const bytes = Buffer.from(text, 'base64url');
   const type = typeNames.get(bytes[0] ?? 0);

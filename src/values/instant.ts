@@ -1,8 +1,8 @@
-// Instants as text: RFC 3339 in, UTC out. One rule for every surface.
+// Instants as text: RFC 3339 in, UTC out, for every API.
 
 const pattern = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 
-/** Reads an RFC 3339 date-time to the millisecond (finer digits are cut); null where it is none, or no date of the calendar, or before year 1. */
+/** Reads an RFC 3339 date-time, cut to milliseconds. Returns null for any other text, a date that does not exist, or a year before 1. */
 export function parseInstant(text: string): Date | null {
   const match = pattern.exec(text);
   if (match === null) return null;
@@ -20,19 +20,19 @@ export function parseInstant(text: string): Date | null {
 const earliest = Date.UTC(2000, 0, 1) - 730_119 * 86_400_000;
 const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** Whether milliseconds since 1970 lie within the years 1 to 9999, which every surface can write. */
+/** True for milliseconds since 1970 within the years 1 to 9999, which every API can write. */
 export function isInstant(ms: number): boolean {
   return Number.isInteger(ms) && ms >= earliest && ms <= latest;
 }
 
 const mostAheadMs = 86_400_000;
 
-/** Why an instant cannot have been recorded: a later one than tomorrow would keep its message out of the retention window. Null: it can. */
+/** Returns why an instant is too late, or null. With one after tomorrow, a message would never leave the retention window. */
 export function aheadProblem(instant: Date): string | null {
   return instant.getTime() - Date.now() > mostAheadMs ? 'must be at most one day after now' : null;
 }
 
-/** UTC; a whole second is written without a fraction, otherwise with three digits. */
+/** Returns an instant in UTC: a whole second without a fraction, any other with three digits. */
 export function formatInstant(instant: Date): string {
   const text = instant.toISOString();
   return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;

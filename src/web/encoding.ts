@@ -1,6 +1,6 @@
 export type Encoding = 'br' | 'gzip' | 'identity';
 
-/** The best of ours that an Accept-Encoding header allows; a client that says nothing gets it plain. */
+/** Returns the best encoding that an Accept-Encoding header allows; `identity` without one. */
 export function chooseEncoding(header: string | null): Encoding {
   const weights = new Map((header ?? '').toLowerCase().split(',').map(parse));
   const weight = (encoding: string) => weights.get(encoding) ?? weights.get('*') ?? 0;

@@ -1,11 +1,11 @@
 /** An operation shown in a tab of GraphiQL. */
 interface Example {
   query: string;
-  /** Whether its variables are `{ id }`, a conversation's. */
+  /** True if its variables are `{ id }`, the id of a conversation. */
   takesId: boolean;
 }
 
-/** The first is the one that a newcomer runs. A test validates each against the schema and runs it on the demo. */
+/** The examples of GraphiQL; a newcomer runs the first. A test validates each against the schema and runs it on the demo. */
 export const examples: readonly Example[] = [
   {
     takesId: false,
@@ -38,8 +38,8 @@ query Inbox {
   },
   {
     takesId: true,
-    query: `# One conversation, page by page:
-# for the next page put endCursor into the variable "after".
+    query: `# One conversation, page by page. For the next page,
+# put endCursor into the variable "after".
 query Messages($id: ID!, $after: String) {
   conversation(id: $id) {
     contactNumber
@@ -66,8 +66,8 @@ query Messages($id: ID!, $after: String) {
   },
   {
     takesId: true,
-    query: `# Any object by its global id;
-# nodes(ids:) finds many at once.
+    query: `# Any object by its global id.
+# nodes(ids:) returns many at once.
 query Node($id: ID!) {
   node(id: $id) {
     __typename
@@ -85,7 +85,7 @@ query Node($id: ID!) {
   {
     takesId: false,
     query: `# Phone conversations since April
-# whose contact agreed to be written to.
+# whose contact opted in.
 query OptedIn {
   conversations(
     first: 10
@@ -105,8 +105,8 @@ query OptedIn {
   },
   {
     takesId: false,
-    query: `# What this key is,
-# and the numbers of its organization.
+    query: `# The scopes and the organization of this key,
+# and the organization's phone numbers.
 query Viewer {
   viewer { scopes organization { id name retentionDays } }
   phoneNumbers { totalCount nodes { id e164 } }

@@ -1,15 +1,15 @@
 import { examples } from './examples.ts';
 import { type Page, page } from './page.ts';
 
-/** What the demo lends to whoever looks around. */
+/** The key and the conversation of the demo that the examples use. */
 interface ExplorerDemo {
-  /** A key of all scopes: public, and of the demo alone. */
+  /** The demo's public key with all scopes. */
   key: string;
-  /** Global id of a conversation worth opening. */
+  /** The global id of the conversation that the examples show. */
   conversationId: string;
 }
 
-// Everything lies in the page: it may speak to this server and load nothing from elsewhere.
+// The page contains all that it needs. It may send requests to this server only.
 const policy = [
   "default-src 'none'",
   "script-src 'unsafe-inline' blob:",
@@ -23,14 +23,14 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-// A load begins with the examples: tabs kept from before would hold ids of another database, and none is the one it looks for, so it adds an
-// empty one. What was run stays in the history, what was edited last in the address.
-const startAnew = `<script>for (const kept of ['tabState', 'query', 'variables', 'headers']) localStorage.removeItem('graphiql:' + kept)</script>`;
+// Each load shows the examples. Stored tabs may hold ids of another database, and GraphiQL would add an empty tab to them. The history and the address keep
+// the user's operations.
+const clearTabs = `<script>for (const item of ['tabState', 'query', 'variables', 'headers']) localStorage.removeItem('graphiql:' + item)</script>`;
 
-/** GraphiQL with the example operations in tabs; the key is filled in while the demo is served, else a placeholder. */
+/** Returns GraphiQL with the examples in tabs, and with the demo's key while the demo is served, else a placeholder. */
 export function explorerPage(demo: ExplorerDemo | null): Page {
   return page(async () => {
-    // 9 MB of script: loaded when somebody looks.
+    // It has 9 MB of script, so it is loaded with the first request.
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
     const headers = JSON.stringify({ Authorization: `Bearer ${demo?.key ?? 'YOUR_KEY'}` }, null, 2);
     const variables = JSON.stringify({ id: demo?.conversationId ?? 'CONVERSATION_ID' }, null, 2);
@@ -42,6 +42,6 @@ export function explorerPage(demo: ExplorerDemo | null): Page {
       // A real key must not outlive its tab in the browser's storage.
       shouldPersistHeaders: false,
     });
-    return html.replace('<div id="root"></div>', (root) => root + startAnew);
+    return html.replace('<div id="root"></div>', (root) => root + clearTabs);
   }, policy);
 }

@@ -1,13 +1,13 @@
 interface Landing {
-  /** The demo's key of all scopes, or null where the demo is not served. */
+  /** The demo's key with all scopes; null if the demo is not served. */
   demoKey: string | null;
-  /** Where each contract is mounted, with what it is called. */
+  /** The name and the path of each REST API. */
   mounts: readonly { name: string; path: string }[];
 }
 
 const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The page at `/`: where to go, and a line to paste. `origin`: the address that the line names; it comes from the operator, not from the request. */
+/** Returns the page at `/`, with links and a command to paste. `origin`: the address in the command, which the operator sets, not the request. */
 export function landingPage(landing: Landing): { respond(origin: string): Response } {
   return {
     respond: (origin) => {
@@ -38,13 +38,13 @@ function html({ demoKey, mounts }: Landing, origin: string): string {
   code { font: .875em ui-monospace, monospace; }
 </style>
 <h1>Parley</h1>
-<p>One GraphQL model of an organization's conversations, behind the REST APIs that its clients already speak.</p>
+<p>One GraphQL API for an organization's conversations, with three REST APIs on the same data.</p>
 <ul>
-  <li><a href="/graphql">GraphiQL</a>, at <code>/graphql</code>${demoKey === null ? ': fill in a key' : ': the demo’s key is filled in'}</li>
+  <li><a href="/graphql">GraphiQL</a>, at <code>/graphql</code>${demoKey === null ? ': fill in your key' : ': the demo’s key is filled in'}</li>
 ${mounts.map(({ name, path }) => `  <li>${name}, at <code>${path}</code>: <a href="${path}openapi.json">its OpenAPI document</a></li>`).join('\n')}
   <li><a href="/health">Health</a></li>
 </ul>
-<p>${demoKey === null ? 'With a key of yours' : 'The demo is served; its keys are public and exist only here'}:</p>
+<p>${demoKey === null ? 'With your key' : 'With the demo’s key, which is public and exists only here'}:</p>
 <pre><code>curl -s -H "Authorization: Bearer ${key}" '${origin}/v1/conversations?limit=3'</code></pre>
 </html>
 `;

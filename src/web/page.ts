@@ -3,9 +3,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { isFresh, tagOf } from '../http/etag.ts';
 import { chooseEncoding, type Encoding } from './encoding.ts';
 
-/** A page of this process: the same for everyone who asks. */
+/** A page that is the same for every client. */
 export interface Page {
-  /** 304 where the client has it already. */
+  /** Answers with the page; 304 if the client has it already. */
   respond(request: Request): Promise<Response>;
 }
 
@@ -15,13 +15,13 @@ interface Encoded {
 }
 
 const compress: Record<Encoding, (html: Buffer) => Promise<Buffer>> = {
-  // Quality 5: 9 MB in a third of a second, a tenth larger than the slowest.
+  // Quality 5 takes a third of a second for 9 MB; the result is a tenth larger than with the slowest.
   br: (html) => promisify(brotliCompress)(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (html) => promisify(gzip)(html),
   identity: async (html) => html,
 };
 
-/** A page that is rendered at its first request, and compressed once an encoding; `policy` is its Content-Security-Policy. */
+/** Returns a page that is rendered at its first request, and compressed once for each encoding. `policy`: its Content-Security-Policy. */
 export function page(render: () => Promise<string>, policy: string): Page {
   const html = once(async () => Buffer.from(await render()));
   const encoded = Object.fromEntries(
@@ -51,7 +51,7 @@ async function encode(html: Buffer, encoding: Encoding): Promise<Encoded> {
   return { body: new Uint8Array(await compress[encoding](html)), etag: `"${tagOf(html)}-${encoding}"` };
 }
 
-/** What `make` resolves to, made at the first call; a failure is tried again at the next. */
+/** Returns a function that calls `make` once and keeps its result. After a failure the next call tries again. */
 function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
   let made: Promise<Result> | null = null;
   return () => {

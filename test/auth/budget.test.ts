@@ -1,4 +1,4 @@
-// One budget per key, spent by both surfaces. The clock of the minute is the test's.
+// One budget for each key, spent over GraphQL and REST. The tests control the clock.
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newSecret } from '../../src/auth/secret.ts';
 import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
@@ -35,7 +35,7 @@ function budgetOf(headers: Headers) {
 const remainingOf = ({ headers }: { headers: Headers }) => budgetOf(headers)?.remaining ?? Number.NaN;
 
 describe.each(cases)('$title', (each) => {
-  test('costs what its GraphQL operation costs, from the same budget', async () => {
+  test('costs as much as its GraphQL operation, from the same budget', async () => {
     const key = await keyWith(null);
     const rest = await parley.fetch(pathOf(each, ids), key, initOf(each));
     expect(rest.status).toBe(each.route.status);
@@ -65,7 +65,7 @@ const paths = { agentmessage: '/agentmessage/v1/conversations', agentphone: '/ag
 
 describe('a key that has spent its budget', () => {
   test.each(Object.keys(paths) as (keyof typeof paths)[])(
-    'is refused by %s in its documented words, until the minute ends',
+    'is refused by %s in its documented shape, until the minute ends',
     async (contract) => {
       const key = await keyWith(100);
       expect(remainingOf(await graphql(key, conversations(150)))).toBe(0);
@@ -95,20 +95,20 @@ describe('a key that has spent its budget', () => {
       ],
       extensions: { cost: { price: 2, limit: 100_000 } },
     });
-    // A mutation that is refused changed nothing.
+    // The refused mutation changed nothing.
     const rename = 'mutation { createAgent(input: { externalId: "late", name: "Late" }) { agent { name } } }';
     expect((await graphql(key, rename)).status).toBe(429);
     expect((await parley.graphql(tenant.key, '{ agents { nodes { name } } }')).data.agents.nodes).not.toContainEqual({ name: 'Late' });
   });
 
-  test('still learns what is wrong with a request that runs no operation', async () => {
+  test('still gets the own refusal of a request that runs no operation', async () => {
     const key = await keyWith(1);
     await graphql(key, conversations(1));
     const malformed = await parley.fetch('/agentmessage/v1/conversations?limit=0', key);
     expect([malformed.status, budgetOf(malformed.headers)]).toEqual([422, { limit: 1, remaining: 0, reset: 60 }]);
   });
 
-  test('leaves other keys of its organization theirs', async () => {
+  test('does not affect other keys of its organization', async () => {
     const [spent, other] = [await keyWith(10), await keyWith(10)];
     await graphql(spent, conversations(10));
     expect((await graphql(spent, conversations(1))).status).toBe(429);
@@ -116,7 +116,7 @@ describe('a key that has spent its budget', () => {
   });
 });
 
-test('an operation that costs more than a whole budget runs once in a minute', async () => {
+test('runs an operation above the whole budget once in a minute', async () => {
   const key = await keyWith(10);
   for (let minute = 0; minute < 2; minute++) {
     expect((await graphql(key, conversations(200))).status).toBe(200);
@@ -125,14 +125,14 @@ test('an operation that costs more than a whole budget runs once in a minute', a
   }
 });
 
-test('operations that arrive together spend one budget', async () => {
+test('counts operations that arrive together', async () => {
   const key = await keyWith(25);
   const answers = await Promise.all(Array.from({ length: 8 }, () => graphql(key, conversations(9))));
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
 });
 
-test('a request that runs no operation costs 1', async () => {
+test('charges 1 for a request that runs no operation', async () => {
   const key = await keyWith(1_000);
   const reader = await parley.key(tenant.id, ['messages:ingest'], null, 1_000);
   const { id = '' } = unknownIds.agentmessage ?? {};
@@ -157,7 +157,7 @@ test('a request that runs no operation costs 1', async () => {
   expect([missing.status, remainingOf(missing)]).toEqual([404, expect.any(Number)]);
 });
 
-test('without a budget of its own a key has the usual one; an unlimited one shows none', async () => {
+test('gives a key without a budget the default one; an unlimited key has no headers', async () => {
   expect(budgetOf((await graphql(await keyWith(null), conversations(1))).headers)?.limit).toBe(1_000_000);
   const unlimited = await keyWith(0);
   for (const first of [200, 200]) {
@@ -168,7 +168,7 @@ test('without a budget of its own a key has the usual one; an unlimited one show
   expect(budgetOf((await parley.fetch('/ziik/conversations', null)).headers)).toBeNull();
 });
 
-test('a key has the budget of the key that made it, or that it replaces', async () => {
+test('gives a new key the budget of its maker, and a rotated key its own', async () => {
   const maker = await keyWith(77);
   const made = await graphql(
     maker,
@@ -181,7 +181,7 @@ test('a key has the budget of the key that made it, or that it replaces', async 
   expect(budgetOf((await graphql(rotated, conversations(1))).headers)?.limit).toBe(77);
 });
 
-test('the database refuses a budget below nothing', async () => {
+test('rejects a negative budget in the database', async () => {
   const key = {
     secret: newSecret('agentmessage'),
     name: 'x',
@@ -196,8 +196,8 @@ describe.each(transports)('a subscription over %s', (_name, open) => {
   const recorded = 'subscription ($after: String) { messageRecorded(after: $after) { cursor message { body } } }';
   const record = (body: string) => parley.importLines(tenant, [phoneLine({ body })]);
 
-  test('spends its price when it begins and with each event; where nothing is left it ends, and goes on after the minute', async () => {
-    // Its price is 2: the event and its message. 5 are enough for the beginning and two events.
+  test('spends its price at the start and with each event, ends when nothing is left, and can continue after the minute', async () => {
+    // Its price is 2: the event and its message. A budget of 5 is enough for the start and two events.
     const key = await keyWith(5);
     const stream = await open(parley.app, key, recorded);
     await record('first');

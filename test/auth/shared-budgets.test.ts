@@ -1,4 +1,4 @@
-// Budgets with REDIS_URL: what several gateways share, and what happens while Redis is away. The tests of a real Redis run with TEST_REDIS_URL.
+// Budgets with REDIS_URL: shared by several gateways, and counted in memory while Redis does not answer. Some tests need a Redis at TEST_REDIS_URL.
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,10 +7,10 @@ import { type Tenant, useApp } from '../support/harness.ts';
 const { TEST_REDIS_URL } = process.env;
 type Parley = ReturnType<typeof useApp>;
 
-/** The rest of a key's budget after a request that costs 1. */
+/** Sends a request that costs 1. @returns the rest of the key's budget */
 async function remaining(parley: Parley, key: string): Promise<number> {
   const { status, headers } = await parley.fetch('/agentphone/v1/conversations?limit=x', key);
-  // What a request that needs no input or output does would leave no turn to the connection to Redis.
+  // Such a request does no input or output, so it gives the connection to Redis no turn of the event loop.
   await turn();
   expect(status).toBe(422);
   return Number(headers.get('ratelimit-remaining'));
@@ -20,7 +20,7 @@ const warnings = ({ logged }: Parley) => logged.filter(({ level, msg }) => Numbe
 const notices = ({ logged }: Parley) => logged.filter(({ level, msg }) => level === 30 && /Redis/.test(String(msg)));
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A listener of the test's own; its connections are cut with it. */
+/** Opens a server. Closing it cuts its connections. */
 async function listen(onConnection: (socket: Socket) => void, port = 0): Promise<{ port: number; close(): Promise<void> }> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -39,11 +39,11 @@ async function listen(onConnection: (socket: Socket) => void, port = 0): Promise
   };
 }
 
-describe('Redis that is away from the beginning', () => {
+describe('an unreachable Redis', () => {
   // Port 1 of this machine: nothing listens there.
   const parley = useApp({ redisUrl: 'redis://:secret@127.0.0.1:1' });
 
-  test('budgets are counted in memory, and the log says so once', async () => {
+  test('counts budgets in memory, and logs it once', async () => {
     const { id } = await parley.tenant();
     const key = await parley.key(id, undefined, null, 3);
     expect([await remaining(parley, key), await remaining(parley, key), await remaining(parley, key)]).toEqual([2, 1, 0]);
@@ -52,13 +52,13 @@ describe('Redis that is away from the beginning', () => {
     while (warnings(parley).length === 0) await turn();
     for (let nth = 0; nth < 5; nth++) await remaining(parley, key);
     expect(warnings(parley)).toMatchObject([
-      { msg: 'Redis is away: budgets are counted in memory until it answers', reason: expect.stringContaining('ECONNREFUSED') },
+      { msg: 'Redis does not answer: budgets are counted in memory until it does', reason: expect.stringContaining('ECONNREFUSED') },
     ]);
     expect(JSON.stringify(parley.logged)).not.toContain('secret');
   });
 });
 
-describe('Redis that accepts connections and is silent', () => {
+describe('a Redis that accepts connections and does not answer', () => {
   let redis: Awaited<ReturnType<typeof listen>>;
   const settings = { redisUrl: '' };
   beforeAll(async () => {
@@ -68,7 +68,7 @@ describe('Redis that accepts connections and is silent', () => {
   const parley = useApp(settings);
   afterAll(() => redis.close());
 
-  test('no request waits for it', async () => {
+  test('holds up no request', async () => {
     const { key } = await parley.tenant();
     expect([await remaining(parley, key), await remaining(parley, key)]).toEqual([999_999_999, 999_999_998]);
   });
@@ -84,7 +84,7 @@ describe.runIf(TEST_REDIS_URL)('a real Redis', () => {
   };
   let muted = false;
   let redis: Awaited<ReturnType<typeof listen>>;
-  // Read when the apps begin, after the listener has its port.
+  // The apps read it when they start, after the server has its port.
   const settings = { redisUrl: '' };
   beforeAll(async () => {
     redis = await listen(open);
@@ -95,7 +95,7 @@ describe.runIf(TEST_REDIS_URL)('a real Redis', () => {
   afterAll(() => redis.close());
   let tenant: Tenant;
 
-  /** The same key in both databases. */
+  /** Creates a key, and copies it to the other gateway's database. */
   async function sharedKey(budget: number): Promise<string> {
     const key = await one.key(tenant.id, undefined, null, budget);
     const rows = {
@@ -128,7 +128,7 @@ describe.runIf(TEST_REDIS_URL)('a real Redis', () => {
         )[0]?.row,
       ],
     });
-    // Connecting is nobody's wait: until then each counts by itself.
+    // No request waits for the connection, so each gateway counts in memory until it has one.
     const key = await sharedKey(1_000_000);
     for (;;) {
       const [here, there] = [await remaining(one, key), await remaining(other, key)];
@@ -144,7 +144,7 @@ describe.runIf(TEST_REDIS_URL)('a real Redis', () => {
     expect((await other.fetch('/agentphone/v1/conversations', key)).status).toBe(429);
   });
 
-  test('while it is away each counts by itself, said once in each log; once it is back they share, said once', async () => {
+  test('counts in memory while Redis does not answer, and shares again when it does; each change is logged once', async () => {
     const key = await sharedKey(1_000_000);
     expect([await remaining(one, key), await remaining(other, key)]).toEqual([999_999, 999_998]);
     const { port } = redis;
@@ -159,13 +159,13 @@ describe.runIf(TEST_REDIS_URL)('a real Redis', () => {
     expect([await remaining(one, shared), await remaining(other, shared)]).toEqual([999_999, 999_998]);
   });
 
-  test('once it falls silent, requests are counted in memory; when it answers, they are shared', async () => {
-    const [said, key] = [notices(one).length, await sharedKey(1_000_000)];
+  test('counts in memory once a connected Redis stops answering', async () => {
+    const [noticesBefore, key] = [notices(one).length, await sharedKey(1_000_000)];
     await remaining(other, key);
     muted = true;
     expect([await remaining(one, key), await remaining(one, key)]).toEqual([999_999, 999_998]);
     muted = false;
-    while (notices(one).length === said) await remaining(one, key);
+    while (notices(one).length === noticesBefore) await remaining(one, key);
     const shared = await sharedKey(1_000_000);
     while (notices(other).length < warnings(other).length) await remaining(other, key);
     expect([await remaining(other, shared), await remaining(one, shared)]).toEqual([999_999, 999_998]);

@@ -1,4 +1,4 @@
-// Keys that nobody has: each costs one look-up at most, and an address may try so many in a minute. The clock of the minute is the test's.
+// Unknown keys: each costs at most one look-up, and an address may send a limited number in a minute. The tests control the clock.
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { maxFailures } from '../../src/auth/failed-attempts.ts';
 import { newSecret } from '../../src/auth/secret.ts';
@@ -7,7 +7,7 @@ import { revokeApiKey } from '../../src/modules/api-key/commands/revoke.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { useServer } from '../support/server.ts';
 
-// Every request comes by a proxy, which says which client sent it.
+// Every request comes through a proxy, which names the client's address.
 const parley = useApp({ trustedProxies: ['127.0.0.1'] });
 const server = useServer(parley);
 let tenant: Tenant;
@@ -32,7 +32,7 @@ function ask(client: string, key: string, path = '/agentmessage/v1/conversations
   });
 }
 
-/** Tries one unknown key again and again, until its address has no attempts left but `spared`. */
+/** Repeats an unknown key until its address has `spared` attempts left. */
 async function exhaust(client: string, spared = 0): Promise<void> {
   const key = newSecret('agentmessage');
   for (let left = maxFailures - spared; left > 0; left -= 50) {
@@ -46,11 +46,11 @@ async function exhaust(client: string, spared = 0): Promise<void> {
 
 describe('an unknown key', () => {
   const status = async (key: string) => (await parley.fetch('/agentmessage/v1/conversations', key)).status;
-  /** As another process does. */
+  /** Stores a key as another process does, without this process noticing. */
   const store = (secret: string) =>
     createApiKey(parley.app.database, tenant.id, { secret, name: 'late', scopes: ['conversations:read'], expiresAt: null });
 
-  test('is not looked up again for two seconds, whatever other keys are tried; one that is created meanwhile works after them', async () => {
+  test('is not looked up again for two seconds, whatever other keys are sent; created meanwhile, it works after them', async () => {
     const secret = newSecret('agentmessage');
     expect(await status(secret)).toBe(401);
     await store(secret);
@@ -89,7 +89,7 @@ describe('an address with too many failures', () => {
     used.id = created.id;
   });
 
-  test('is refused in the words of each surface; keys that were used work, others behind the same address are not looked up', async () => {
+  test('is refused in the shape of each API; keys that were used before work, others are not looked up', async () => {
     expect((await ask(client, used.secret)).status).toBe(200);
     await exhaust(client, 1);
     expect((await ask(client, newSecret('agentmessage'), '/graphql')).status).toBe(401);
@@ -121,20 +121,20 @@ describe('an address with too many failures', () => {
     ]);
     expect(parley.logged.slice(before).filter(({ level }) => Number(level) >= 40)).toEqual([]);
 
-    // Known to this process, and no longer cached.
+    // This process has seen the key as valid. It is no longer cached.
     pass(6_000);
     expect((await ask(client, used.secret)).status).toBe(200);
     const never = await parley.key(tenant.id);
     expect((await ask(client, never)).status).toBe(429);
     expect((await ask('192.0.2.8', never)).status).toBe(200);
-    // It is known now.
+    // Now this process has seen the key as valid.
     expect((await ask(client, never)).status).toBe(200);
     await revokeApiKey(parley.app.database, tenant.id, used.id);
     pass(41_000);
     expect((await ask(client, newSecret('agentmessage'))).status).toBe(401);
   });
 
-  test('of IPv6 is its network of 64 bits; good keys cost no attempts, and no key is no attempt', async () => {
+  test('of IPv6 counts as its /64; valid keys and requests without a key are no attempts', async () => {
     await exhaust('2001:db8:1:2::1', 1);
     for (let nth = 0; nth < 3; nth++) {
       expect((await ask('2001:db8:1:2::1', await parley.key(tenant.id))).status).toBe(200);

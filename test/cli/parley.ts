@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll } from 'vitest';
 import type { DatabaseConfig } from '../../src/config.ts';
+import { compileCache } from '../support/compile-cache.ts';
 import { copyTemplate } from '../support/database.ts';
 
 export interface Outcome {
@@ -18,7 +19,10 @@ const root = join(import.meta.dirname, '../..');
 
 /** Runs `parley` as the operator does, in an environment that holds nothing of the tests' own. `release` is a folder like this repository's. */
 export async function parley(env: Readonly<Record<string, string>>, args: readonly string[], release = root): Promise<Outcome> {
-  const child = spawn(process.execPath, [join(release, 'src/cli.ts'), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(release, 'src/cli.ts'), ...args], {
+    env: { ...compileCache, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
   return { code: code as number | null, stdout, stderr };
 }

@@ -31,7 +31,7 @@ test('a total is counted once a parent, not once an item', async () => {
     total: () => '(select count(*) from generate_series(1, 3) counted where parent.id is not null)',
   };
   const page = { limit: 50, offset: 0, fromEnd: false, after: null, before: null };
-  const { text, ...statement } = keysetStatement(query, tenant.id, [tenant.id, tenant.id], page);
+  const { text, ...statement } = keysetStatement(query, tenant.id, page).of([tenant.id, tenant.id]);
   const [row] = await parley.app.database.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
     ...statement,
     text: `explain (analyze, format json) ${text}`,

@@ -44,7 +44,7 @@ interface Conversation {
   messages: { nodes: Message[] };
 }
 
-/** The whole demo of a key. */
+/** Returns all conversations that a key of the demo can read. */
 async function read(secret: string): Promise<{ organization: string; conversations: Conversation[] }> {
   const { data, errors } = await demo.graphql(
     secret,
@@ -81,12 +81,12 @@ describe('the first organization', () => {
         .at(-1)
         ?.slice(0, 10),
     ).toBe('2026-11-19');
-    // No text is there twice by a template's fault: what repeats is what a machine would send.
+    // Only texts that a machine would send repeat.
     const texts = messages.map(({ body }) => body).filter((body) => body !== null);
     expect(new Set(texts).size).toBeGreaterThan(texts.length * 0.95);
   });
 
-  test('has the appointment that the documents show', async () => {
+  test('has the appointment of the documentation', async () => {
     const conversation = withContact((await read(key)).conversations, '+15554443333');
     expect(conversation).toMatchObject({
       phoneNumber: { e164: '+15551112222' },
@@ -106,7 +106,7 @@ describe('the first organization', () => {
     expect(messages[0]).toMatchObject({ body: null, createdAt: '2026-01-10T08:00:00Z', redactedAt: '2026-04-10T03:11:42Z' });
   });
 
-  test('has the erased conversation that they show', async () => {
+  test('has the erased conversation of the documentation', async () => {
     const conversation = withContact((await read(key)).conversations, '+15558889999');
     expect(conversation).toMatchObject({
       phoneNumber: { e164: '+15551112222' },
@@ -122,7 +122,7 @@ describe('the first organization', () => {
     });
   });
 
-  test('has the order that they show', async () => {
+  test('has the order of the documentation', async () => {
     const conversation = withContact((await read(key)).conversations, '+15559876543');
     expect(conversation).toMatchObject({
       phoneNumber: { e164: '+15551234567' },
@@ -135,7 +135,7 @@ describe('the first organization', () => {
     expect(conversation.messages.nodes[0]).toMatchObject({ body: 'Hi, I need help with my order', createdAt: '2025-01-15T11:30:00Z' });
   });
 
-  test('has a workplace chat as they show one, of 30 messages or more', async () => {
+  test('has a workplace chat like that of the documentation, with 30 messages or more', async () => {
     const { conversations } = await read(key);
     const stores = conversations.find(({ title }) => title === 'Store leads & lab') as Conversation;
     expect(stores.type).toBe('GROUP');
@@ -153,7 +153,7 @@ describe('the first organization', () => {
     expect(conversations.some(({ type }) => type === 'DIRECT')).toBe(true);
   });
 
-  test('has something of everything', async () => {
+  test('has examples of every kind', async () => {
     const { conversations } = await read(key);
     const messages = conversations.flatMap((conversation) => conversation.messages.nodes);
     expect(conversations.filter(({ type, consent }) => type === 'PHONE' && consent === null).length).toBeGreaterThan(2);
@@ -172,7 +172,7 @@ describe('the first organization', () => {
 });
 
 describe('over REST', () => {
-  test('the documents’ conversations read as the documents show them, to every key of the first organization', async () => {
+  test('shows the documented conversations as documented, to every key of the first organization', async () => {
     const { conversations } = await read(key);
     for (const secret of first) {
       const { status, body } = await demo.get('/agentmessage/v1/conversations?limit=200', secret);
@@ -206,7 +206,7 @@ describe('over REST', () => {
     }
   });
 
-  test('one organization’s conversation is not found with the other’s key', async () => {
+  test('does not show a conversation to the other organization', async () => {
     const { conversations } = await read(key);
     const { id } = withContact(conversations, '+15554443333');
     const path = `/agentmessage/v1/conversations/${id}/messages`;
@@ -216,7 +216,7 @@ describe('over REST', () => {
 });
 
 describe('the keys', () => {
-  test('four are of the first organization, and may what they say', async () => {
+  test('four are of the first organization, with the scopes of their names', async () => {
     for (const secret of first) {
       const { data } = await demo.graphql(secret, '{ viewer { scopes organization { name } } conversations { totalCount } }');
       expect(data.viewer.organization.name).toBe('Larkspur Optical (demo)');
@@ -226,7 +226,7 @@ describe('the keys', () => {
     }
   });
 
-  test('the fifth sees only the second organization, though both know one contact', async () => {
+  test('the fifth reads only the second organization, though both have one contact', async () => {
     const [ours, theirs] = [await read(key), await read(other)];
     expect(theirs.organization).not.toBe(ours.organization);
     expect(theirs.conversations.length).toBeGreaterThanOrEqual(4);
@@ -238,7 +238,7 @@ describe('the keys', () => {
   });
 });
 
-test('a second start loads nothing again', async () => {
+test('a second start loads nothing', async () => {
   const before = await read(key);
   await demo.restart();
   expect(await read(key)).toEqual(before);

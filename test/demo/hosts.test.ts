@@ -1,4 +1,4 @@
-// While the demo is served, a page that lets a name of its own point to this machine (DNS rebinding) learns nothing, though the demo's keys are public.
+// While the demo is served, a page whose name points to this machine (DNS rebinding) can read nothing, though the demo's keys are public.
 import { expect, test } from 'vitest';
 import { useDemo } from './use-demo.ts';
 
@@ -6,7 +6,7 @@ const demo = useDemo();
 const ask = (url: string, headers: Record<string, string> = {}) => demo.fetch(url, { headers });
 
 test.each(['http://localhost:4000', 'http://127.0.0.1', 'http://127.1.2.3:81', 'http://[::1]:4000', 'http://LOCALHOST'])(
-  '%s is this machine',
+  'serves %s, which is this machine',
   async (origin) => {
     for (const path of ['/', '/graphql', '/ziik/conversations']) {
       const { status } = await ask(
@@ -24,7 +24,7 @@ test.each([
   'http://127.0.0.1.evil.example',
   'http://10.0.0.1:4000',
   'http://0.0.0.0:4000',
-])('%s is refused, but for health', async (origin) => {
+])('refuses %s except for health', async (origin) => {
   for (const path of ['/', '/graphql', '/schema.graphql', '/v1/conversations', '/ziik/openapi.json']) {
     const answer = await ask(origin + path, { accept: '*/*' });
     expect([path, answer.status]).toEqual([path, 421]);
@@ -34,11 +34,11 @@ test.each([
   expect((await ask(`${origin}/ready`)).status).toBe(200);
 });
 
-test('a Host header is looked at as well as the target', async () => {
+test('checks the Host header as well as the target', async () => {
   expect((await ask('http://localhost/', { host: 'evil.example' })).status).toBe(421);
 });
 
-test('the demo’s keys have an unlimited budget', async () => {
+test('gives the keys of the demo an unlimited budget', async () => {
   const answer = await ask('http://localhost/v1/conversations', { authorization: 'Bearer am_live_demoreadonly0000000000000000000' });
   expect([answer.status, answer.headers.get('ratelimit-limit')]).toEqual([200, null]);
 });

@@ -7,7 +7,7 @@ import { type App, createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import { describedApp } from '../support/described-app.ts';
 
-/** The gateway as `npm start` finds it first: a new folder, which gets the demo. Call it at the top of the file. */
+/** Starts a gateway on a new folder with the demo, as the first `npm start` does. Call it at the top of the file. */
 export function useDemo() {
   let dataDir: string;
   let app: App;
@@ -35,12 +35,12 @@ export function useDemo() {
     get conversationId() {
       return app.demo?.conversationId;
     },
-    /** Stops and starts over the same folder. */
+    /** Stops the gateway and starts it on the same folder. */
     async restart() {
       await app.close();
       app = await open();
     },
-    /** Without a key. */
+    /** Sends a request without a key. */
     fetch: (path: string, init: RequestInit) => app.fetch(new Request(new URL(path, 'http://localhost:4000'), init)),
     get: json,
     graphql: async (key: string, query: string, variables: Record<string, unknown> = {}) =>

@@ -70,6 +70,16 @@ test.each([
     '{ conversations(first: 2) { nodes { id } } again: conversations(first: 2) { nodes { id } } }',
     ['conversations'],
   ],
+  [
+    'lists whose filters come to the same',
+    '{ conversations(filter: {types: [PHONE, PHONE]}) { nodes { id } } again: conversations(filter: {types: [PHONE]}) { nodes { id } } }',
+    ['conversations'],
+  ],
+  [
+    'lists with different filters',
+    '{ conversations(filter: {unread: true}) { nodes { id } } read: conversations(filter: {unread: false}) { nodes { id } } }',
+    ['conversations', 'conversations'],
+  ],
   ['the viewer', '{ viewer { name organization { name } } organization { name } }', ['organizations']],
 ])('%s', async (_name, query, expected) => {
   const statements = await parley.statements(async () => {

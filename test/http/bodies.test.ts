@@ -1,4 +1,4 @@
-// Bodies that have begun to arrive and are not complete take a bounded part of memory, and of an organization's share.
+// Incomplete bodies take a limited part of memory, and of it each organization a limited share.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,13 +9,13 @@ import { phoneLine } from '../support/lines.ts';
 const parley = useApp();
 const chunk = Buffer.alloc(1024 * 1024, ' ');
 const chunksPerBody = 4;
-/** Bodies of an organization that fit, and organizations that fit with as many. */
-const bodiesThatFit = 16;
-const organizationsThatFit = 4;
+/** The most incomplete bodies of an organization, and the most organizations with so many. */
+const maxBodies = 16;
+const maxOrganizations = 4;
 
 const operation = { path: '/graphql', method: 'POST', body: '{"query":"{ viewer { name } }"}' };
 
-/** A body of 4 MiB, all of which has arrived but its end. */
+/** Returns a body of 4 MiB that ends when `finish` is called. */
 function unfinished() {
   const end = Promise.withResolvers<void>();
   const taken = Promise.withResolvers<void>();
@@ -42,9 +42,9 @@ function send({ key }: Tenant, { path, method, body }: { path: string; method: s
   return parley.fetch(path, key, { method, headers: { 'content-type': 'application/json' }, body, duplex: 'half' } as RequestInit);
 }
 
-/** Takes all that an organization may hold. @returns how to complete it */
+/** Fills an organization's share with incomplete bodies. @returns a function that completes them */
 async function fill(tenant: Tenant, path: string, method: string): Promise<() => Promise<void>> {
-  const bodies = Array.from({ length: bodiesThatFit }, unfinished);
+  const bodies = Array.from({ length: maxBodies }, unfinished);
   const answers = bodies.map(({ body }) => send(tenant, { path, method, body }));
   await Promise.all(bodies.map(({ taken }) => taken));
   return async () => {
@@ -61,7 +61,7 @@ async function withConversation(): Promise<{ tenant: Tenant; path: string }> {
   return { tenant, path: `${list}/${data[0].id}` };
 }
 
-test('one organization holds its share, by either surface, and no more; others are answered', async () => {
+test('refuses an organization that holds its share, over GraphQL and REST, and answers others', async () => {
   const { tenant, path } = await withConversation();
   const other = await parley.tenant();
   const rest = { path, method: 'PATCH', body: '{"metadata":{}}' };
@@ -82,8 +82,8 @@ test('one organization holds its share, by either surface, and no more; others a
   }
 });
 
-test('all organizations together hold 256 MiB', async () => {
-  const tenants = await Promise.all(Array.from({ length: organizationsThatFit }, () => parley.tenant()));
+test('limits all organizations together to 256 MiB', async () => {
+  const tenants = await Promise.all(Array.from({ length: maxOrganizations }, () => parley.tenant()));
   const last = await parley.tenant();
   const complete = await Promise.all(tenants.map((tenant) => fill(tenant, '/graphql', 'POST')));
   expect((await send(last, operation)).status).toBe(503);
@@ -92,7 +92,7 @@ test('all organizations together hold 256 MiB', async () => {
   for (const each of complete.slice(1)) await each();
 });
 
-test('a request that Yoga reads by itself counts too, until its body is complete', async () => {
+test('counts a request that Yoga reads itself until its body is complete', async () => {
   const server = createServer(parley.app.handler).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
@@ -110,6 +110,6 @@ test('a request that Yoga reads by itself counts too, until its body is complete
   await refused.body?.cancel();
   await complete();
   for (let request = 0; request < 3; request++) expect(await (await ask()).json()).toMatchObject({ data: { viewer: { name: 'test' } } });
-  // Nothing is counted any more: all of the share is free again.
+  // All of the share is free again.
   await (await fill(tenant, '/graphql', 'POST'))();
 });

@@ -1,4 +1,4 @@
-// Answers that nobody reads, over real sockets: a client that does not read costs a bounded number of bytes, and no other client its answer.
+// Unread answers over real sockets: clients that do not read take a limited number of bytes, and cost no other client its answer.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
@@ -7,11 +7,11 @@ import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 
 const mebibyte = 1024 * 1024;
-/** 50 messages, each of 10,000 characters 24 times. */
+/** The answer has 50 messages, each with a body of 10,000 characters 24 times. */
 const answerBytes = 50 * 24 * 10_000;
 const query = `{ conversations { nodes { messages(first: 50) { nodes { ${Array.from({ length: 24 }, (_, index) => `a${index}: body`).join(' ')} } } } } }`;
 
-/** A server on an app, its connections, and clients that ask for the same large answer. */
+/** Starts a server. Its clients request the same large answer. */
 function useServer(settings: { maxHeldBytes?: number; answerTimeoutMs?: number }) {
   const parley = useApp(settings);
   const sockets = new Set<Socket>();
@@ -41,15 +41,15 @@ function useServer(settings: { maxHeldBytes?: number; answerTimeoutMs?: number }
     return client;
   };
   const json = JSON.stringify({ query });
-  const ways = {
+  const httpRequests = {
     post: async () => send('POST /graphql', `content-type: application/json\r\ncontent-length: ${json.length}\r\n\r\n${json}`),
     get: async () => send(`GET /graphql?query=${encodeURIComponent(query)}`),
   };
   const upgrade =
     'connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n';
-  const socketWays = {
-    ...ways,
-    /** A WebSocket that reads nothing once its key is accepted. */
+  const requests = {
+    ...httpRequests,
+    /** Opens a WebSocket that reads nothing once its key is accepted. */
     socket: async () => {
       const client = send('GET /graphql', upgrade);
       await until(client, '\r\n\r\n');
@@ -62,21 +62,21 @@ function useServer(settings: { maxHeldBytes?: number; answerTimeoutMs?: number }
   return {
     parley,
     sockets,
-    ways: socketWays,
+    requests,
     stream: () =>
       send(`GET /graphql?query=${encodeURIComponent('subscription { messageRecorded { cursor } }')}`, 'accept: text/event-stream\r\n\r\n'),
     record: () => parley.importLines(tenant, [phoneLine({})]),
-    /** The connections that wait for their client to read. */
+    /** Returns the connections with unread bytes. */
     held: () => [...sockets].filter(({ destroyed, writableLength }) => !destroyed && writableLength > 0),
-    /** Resolves once the number of lines logged of clients that were disconnected is reached. */
+    /** Resolves once so many disconnected clients were logged. */
     async disconnected(count: number): Promise<void> {
-      const lines = () => parley.logged.filter(({ msg }) => /^a client (took nothing|was disconnected)/.test(String(msg)));
+      const lines = () => parley.logged.filter(({ msg }) => /^a client was disconnected/.test(String(msg)));
       while (lines().length < count) await new Promise((resolve) => setImmediate(resolve));
     },
   };
 }
 
-/** A message as a client sends it, with a mask of zeros. */
+/** Returns a client's WebSocket frame, with a mask of zeros. */
 function frame(message: object): Buffer {
   const text = Buffer.from(JSON.stringify(message));
   const head = Buffer.from([0x81, 0x80 | 126, 0, 0, 0, 0, 0, 0]);
@@ -84,7 +84,7 @@ function frame(message: object): Buffer {
   return Buffer.concat([head, text]);
 }
 
-/** Reads until a text has come, and no more. */
+/** Reads until a text has arrived, and nothing after it. */
 async function until(client: Socket, text: string): Promise<void> {
   for (let read = ''; !read.includes(text); ) {
     const chunk: Buffer | null = client.read();
@@ -103,25 +103,25 @@ async function bytesRead(client: Socket, least: number): Promise<number> {
 }
 
 describe('clients that do not read', () => {
-  const { parley, ways, held, disconnected } = useServer({ maxHeldBytes: 40 * mebibyte });
+  const { parley, requests, held, disconnected } = useServer({ maxHeldBytes: 40 * mebibyte });
 
-  test.each(['post', 'get', 'socket'] as const)('hold no more than the bound, and are disconnected in their order: %s', async (way) => {
+  test.each(['post', 'get', 'socket'] as const)('hold at most the limit, and are disconnected in order: %s', async (kind) => {
     const before = held().length;
     const clients = [];
-    // One after the other, so that the order is known: each waits until its answer began.
+    // In sequence, so that the order is known: each client waits until its answer has begun.
     for (let nth = 0; nth < 8; nth++) {
-      const client = await ways[way]();
+      const client = await requests[kind]();
       clients.push(client);
       await once(client, 'readable');
       expect(held().length * answerBytes).toBeLessThanOrEqual(40 * mebibyte + answerBytes);
     }
     await disconnected(before + 8 - 3);
     expect(held().length).toBe(3);
-    expect(await bytesRead(await ways[way](), answerBytes)).toBeGreaterThanOrEqual(answerBytes);
+    expect(await bytesRead(await requests[kind](), answerBytes)).toBeGreaterThanOrEqual(answerBytes);
   });
 
-  test('a stop waits for them only so long: a WebSocket that reads nothing', async () => {
-    await once(await ways.socket(), 'readable');
+  test('do not hold up a stop: a WebSocket that reads nothing is closed', async () => {
+    await once(await requests.socket(), 'readable');
     const before = held().length;
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
@@ -132,21 +132,21 @@ describe('clients that do not read', () => {
   });
 });
 
-describe('a client that takes nothing for too long', () => {
-  const { ways, held, sockets, stream, record, disconnected } = useServer({ answerTimeoutMs: 2_000 });
+describe('a client that reads nothing for too long', () => {
+  const { requests, held, sockets, stream, record, disconnected } = useServer({ answerTimeoutMs: 2_000 });
 
-  test('is disconnected, and a stream that is silent is not', async () => {
+  test('is disconnected; a stream without events is not', async () => {
     const events = stream().setEncoding('utf8');
     await once(events, 'data');
-    for (const way of ['post', 'socket'] as const) {
-      expect(await bytesRead(await ways[way](), answerBytes)).toBeGreaterThanOrEqual(answerBytes);
-      await once(await ways[way](), 'readable');
+    for (const kind of ['post', 'socket'] as const) {
+      expect(await bytesRead(await requests[kind](), answerBytes)).toBeGreaterThanOrEqual(answerBytes);
+      await once(await requests[kind](), 'readable');
     }
     await disconnected(2);
     expect(held().length).toBe(0);
     expect(sockets.size).toBeGreaterThanOrEqual(1);
     await record();
-    // Ends with a failure of the test where the stream was cut off.
+    // If the stream was cut off, the loop ends and the assertion below fails.
     let text = '';
     for await (const chunk of events) {
       text += chunk;

@@ -1,4 +1,4 @@
-// The links of answers, and the hosts that a request may name: what a client writes into Host, the target or forwarded headers is in neither.
+// The links of answers, and the hosts that requests may name. Links never contain what a client writes into Host, the target or forwarded headers.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { maxFailures } from '../../src/auth/failed-attempts.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
@@ -8,7 +8,7 @@ import { useServer } from '../support/server.ts';
 type Parley = ReturnType<typeof useApp>;
 type Send = ReturnType<typeof useServer>['send'];
 
-/** The addresses that links begin with, on each page that has some. */
+/** Returns the addresses that links begin with, over all answers that have links. */
 async function originsOf(send: Send, { key }: Tenant, headers: Record<string, string | string[]>, base = ''): Promise<Set<string>> {
   const authorized = { ...headers, authorization: `Bearer ${key}` };
   const list = JSON.parse((await send(`${base}/ziik/conversations?limit=1`, authorized)).body);
@@ -49,7 +49,7 @@ describe('with PUBLIC_URL and ALLOWED_HOSTS', () => {
     tenant = await withConversations(parley);
   });
 
-  test('every link begins with it, whatever a request or its proxy names', async () => {
+  test('begins every link with PUBLIC_URL, whatever host a request or its proxy names', async () => {
     const forwarded = { 'x-forwarded-host': 'api.example.com:8443', 'x-forwarded-proto': 'http' };
     for (const headers of [{}, forwarded]) {
       const origins = await originsOf(server.send, tenant, { host: 'api.example.com', ...headers });
@@ -59,7 +59,7 @@ describe('with PUBLIC_URL and ALLOWED_HOSTS', () => {
     expect(absolute).toEqual(new Set(['https://api.example.com']));
   });
 
-  test.each(['api.example.com', 'API.example.com:4000', '[::1]:4000'])('%s is served', async (host) => {
+  test.each(['api.example.com', 'API.example.com:4000', '[::1]:4000'])('serves the host %s', async (host) => {
     expect((await server.send('/', { host })).status).toBe(200);
   });
 
@@ -81,7 +81,7 @@ describe('with PUBLIC_URL and ALLOWED_HOSTS', () => {
     ['/nothing', { success: false, error: { code: 'INVALID_INPUT', message: 'invalid input', request_id: id } }],
   ];
 
-  test.each(refusals)('%s refuses any other host with 421', async (path, body) => {
+  test.each(refusals)('refuses any other host with 421 at %s', async (path, body) => {
     const authorization = `Bearer ${tenant.key}`;
     const wrong: [target: string, headers: Record<string, string>][] = [
       [path, { host: 'evil.example' }],
@@ -89,7 +89,7 @@ describe('with PUBLIC_URL and ALLOWED_HOSTS', () => {
       [path, { host: '127.0.0.1' }],
       [path, { host: 'api.example.com', 'x-forwarded-host': 'evil.example' }],
       [path, { host: 'api.example.com', forwarded: 'host=evil.example' }],
-      // Where both forms disagree, one of them may be the client's.
+      // If the two forms disagree, one of them may be the client's.
       [path, { host: 'api.example.com', 'x-forwarded-host': 'evil.example', forwarded: 'host=api.example.com' }],
       [path, { host: 'api.example.com', 'x-forwarded-host': 'api.example.com', forwarded: 'host="a b"' }],
       [`http://evil.example${path}`, { host: 'api.example.com' }],
@@ -103,7 +103,7 @@ describe('with PUBLIC_URL and ALLOWED_HOSTS', () => {
     }
   });
 
-  test('so does a plain operation, and a page in a browser', async () => {
+  test('refuses any other host for a plain operation, and for a page in a browser', async () => {
     const headers = { host: 'evil.example', authorization: `Bearer ${tenant.key}`, 'content-type': 'application/json' };
     const body = '{"query":"mutation { createAgent(input: { externalId: \\"x\\", name: \\"x\\" }) { agent { id } } }"}';
     expect((await server.send('/graphql', headers, { method: 'POST', body })).status).toBe(421);
@@ -117,7 +117,7 @@ describe('with PUBLIC_URL and ALLOWED_HOSTS', () => {
     expect([page.status, page.body]).toEqual([421, `${sentence}\n`]);
   });
 
-  test('so does a WebSocket', async () => {
+  test('refuses any other host for a WebSocket', async () => {
     const handshake = {
       connection: 'Upgrade',
       upgrade: 'websocket',
@@ -132,15 +132,15 @@ describe('with PUBLIC_URL and ALLOWED_HOSTS', () => {
     }
   });
 
-  test('a page at PUBLIC_URL may open a WebSocket, whatever Host its proxy writes; no other page may', async () => {
+  test('lets a page at PUBLIC_URL open a WebSocket, whatever Host its proxy writes, and no other page', async () => {
     const handshake = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', host: '[::1]:4000' };
     const protocol = { 'sec-websocket-protocol': 'graphql-transport-ws' };
     const from = async (origin: string) => (await server.send('/graphql', { ...handshake, ...protocol, origin })).status;
-    // Both lack the key of the handshake, which is looked at last.
+    // Both lack the key of the handshake, which is checked last.
     expect([await from('https://api.example.com'), await from('https://evil.example')]).toEqual([400, 403]);
   });
 
-  test.each(['/health', '/ready'])('%s answers under any host', async (path) => {
+  test.each(['/health', '/ready'])('answers %s for any host', async (path) => {
     expect((await server.send(path, { host: 'evil.example' })).status).toBe(200);
   });
 });
@@ -154,7 +154,7 @@ describe('without PUBLIC_URL', () => {
   });
   const origins = (headers: Record<string, string | string[]>) => originsOf(server.send, tenant, { host: forged, ...headers });
 
-  test('links begin with the address listened on, never with the Host header or the target', async () => {
+  test('begins links with the address that it listens on, never with the Host header or the target', async () => {
     const listened = new Set([server.origin]);
     expect(await origins({})).toEqual(listened);
     expect(await originsOf(server.send, tenant, { host: 'x' }, `http://${forged}`)).toEqual(listened);
@@ -168,7 +168,7 @@ describe('without PUBLIC_URL', () => {
     ['Forwarded', { forwarded: 'for="[2001:db8::1]:47";proto=https;host="chat.example.com"' }, 'https://chat.example.com'],
     ['Forwarded and the others, agreeing', { forwarded: 'proto=https', 'x-forwarded-proto': 'https' }, 'https://127.0.0.1:PORT'],
     ['Forwarded and the others, disagreeing', { forwarded: 'proto=https', 'x-forwarded-proto': 'http' }, 'http://127.0.0.1:PORT'],
-    ['what the last proxy wrote, not its client', { 'x-forwarded-host': 'evil.example, chat.example.com' }, 'http://chat.example.com'],
+    ['the value of the last proxy, not of its client', { 'x-forwarded-host': 'evil.example, chat.example.com' }, 'http://chat.example.com'],
     [
       'what the first of two trusted proxies wrote',
       { 'x-forwarded-for': '192.0.2.1, 10.1.2.3', 'x-forwarded-proto': 'http, https, http' },
@@ -178,13 +178,13 @@ describe('without PUBLIC_URL', () => {
     ['a host that is a tag', { 'x-forwarded-host': '<script>' }, 'http://127.0.0.1:PORT'],
     ['a host with a path', { 'x-forwarded-host': 'chat.example.com/x' }, 'http://127.0.0.1:PORT'],
     ['another scheme', { 'x-forwarded-proto': 'javascript' }, 'http://127.0.0.1:PORT'],
-  ])('a trusted proxy is believed: %s', async (_name, headers, origin) => {
+  ])('uses the headers of a trusted proxy: %s', async (_name, headers, origin) => {
     expect(await origins(headers)).toEqual(new Set([origin.replace('PORT', String(server.port))]));
   });
 });
 
-describe('a peer that is no trusted proxy', () => {
-  /** Answers to unknown keys, which a client address may try so many times in a minute. */
+describe('a client that is no trusted proxy', () => {
+  /** Sends an unknown key so many times. @returns the statuses of the answers */
   const tryKeys = async (count: number) => {
     const statuses = new Set<number>();
     for (let nth = 0; nth < count; nth += 50) {
@@ -200,7 +200,7 @@ describe('a peer that is no trusted proxy', () => {
   const parley = useApp({ publicUrl: null, trustedProxies: ['10.0.0.0/8', '::1'] });
   const server = useServer(parley);
 
-  test('is not believed', async () => {
+  test('cannot change links with forwarded headers', async () => {
     const tenant = await withConversations(parley);
     expect(await originsOf(server.send, tenant, { host: 'x', ...claims })).toEqual(new Set([server.origin]));
     expect(await originsOf(server.send, tenant, { host: 'x', 'x-forwarded-for': '10.0.0.1', 'x-forwarded-host': 'evil.example' })).toEqual(
@@ -208,8 +208,8 @@ describe('a peer that is no trusted proxy', () => {
     );
   });
 
-  // Last: afterwards keys that were never used are refused here.
-  test('is one client, whatever addresses it names', async () => {
+  // The last test, because afterwards this address may send no unknown keys.
+  test('counts as one client, whatever addresses it names', async () => {
     expect(await tryKeys(maxFailures)).toEqual(new Set([401]));
     expect(await tryKeys(1)).toEqual(new Set([429]));
   });

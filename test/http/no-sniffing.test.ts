@@ -1,4 +1,4 @@
-// A browser takes an answer for what its Content-Type says, whichever part of the gateway answers. Those of unreadable requests: test/main/unreadable.test.ts.
+// Every answer forbids browsers to guess its type. For answers to unreadable requests see test/main/unreadable.test.ts.
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { useServer } from '../support/server.ts';

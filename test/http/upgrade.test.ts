@@ -1,4 +1,4 @@
-// Requests for another protocol on the same connection: WebSocket at /graphql, for clients that may read answers, and nothing else.
+// Upgrades to another protocol: only WebSocket at /graphql, for clients that may read answers.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -29,7 +29,7 @@ const handshake = {
   'Sec-WebSocket-Protocol': 'graphql-transport-ws',
 };
 
-/** The answer to a request on a connection that is closed after it. */
+/** Returns the answer to a request, after which the connection is closed. */
 async function ask(line: string, headers: Record<string, string | undefined>) {
   const socket = connect(port, '127.0.0.1');
   const all = Object.entries({ Host: 'parley.test', ...headers }).flatMap(([name, value]) =>
@@ -77,7 +77,7 @@ test.each<[string, string, Record<string, string | undefined>, number, RegExp]>(
   ],
   ['a page without an origin', 'GET /graphql', { ...handshake, Origin: 'null' }, 403, /^pages of this origin/],
   ['a page of another port', 'GET /graphql', { ...handshake, Origin: 'http://parley.test:8080' }, 403, /^pages of this origin/],
-])('%s is refused with a sentence', async (_name, line, headers, status, body) => {
+])('refuses %s with advice', async (_name, line, headers, status, body) => {
   const answer = await ask(line, { Connection: 'Upgrade', ...headers });
   expect(answer.status).toBe(status);
   expect(answer.body).toMatch(body);
@@ -85,7 +85,7 @@ test.each<[string, string, Record<string, string | undefined>, number, RegExp]>(
   if (status === 426) expect(answer.head).toMatch(/\r\nUpgrade: websocket\r\n/);
 });
 
-test('two hosts are refused', async () => {
+test('refuses two Host headers', async () => {
   const answer = await ask('GET /graphql', { Connection: 'Upgrade', ...handshake, Host: 'parley.test\r\nHost: evil.example' });
   expect(answer).toMatchObject({ status: 400, body: 'the request has two Host headers: send one\n' });
 });
@@ -105,7 +105,7 @@ test.each([undefined, 'https://app.example.com', 'http://127.0.0.1', 'https://12
   },
 );
 
-test('an offer of HTTP/2, which some clients make with their first request, is declined by an answer over HTTP/1.1', async () => {
+test('answers an offer of HTTP/2 over HTTP/1.1', async () => {
   const { key } = await parley.tenant();
   const headers = {
     Connection: 'close, Upgrade, HTTP2-Settings',

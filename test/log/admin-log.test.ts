@@ -17,7 +17,7 @@ function uuidOf(id: string): string {
   return decodeId(id)?.uuid ?? '';
 }
 
-/** Runs a mutation. @returns its payload, and the lines about administrative actions that it left */
+/** Runs a mutation. @returns its payload, and the logged lines about administrative actions */
 async function run(mutation: string) {
   const begun = parley.logged.length;
   const response = await parley.fetch('/graphql', tenant.key, {
@@ -33,8 +33,8 @@ async function run(mutation: string) {
 
 const create = (name: string) => run(`createApiKey(input: { name: "${name}", scopes: ["apikeys:write"] }) { apiKey { id } secret }`);
 
-describe('an administrative action leaves one line, with its request and the acting key, without names and secrets', () => {
-  test('a key created, rotated and revoked', async () => {
+describe('logs an administrative action in one line, with its request and key, without names and secrets', () => {
+  test('a key is created, rotated and revoked', async () => {
     const begun = parley.logged.length;
     const created = await create('NAME-OF-KEY');
     const keyId = uuidOf(created.payload?.apiKey?.id ?? '');
@@ -55,19 +55,19 @@ describe('an administrative action leaves one line, with its request and the act
     expect(written).not.toContain('NAME-OF-KEY');
   });
 
-  test('a retention window that changed', async () => {
+  test('a retention window is changed', async () => {
     const mutation = 'updateRetentionPolicy(input: { days: 30 }) { organization { id } }';
     const changed = await run(mutation);
     expect(changed.log).toMatchObject([{ ...changed.by, action: 'RETENTION_CHANGED', retentionDays: 30 }]);
     expect((await run(mutation)).log).toEqual([]);
   });
 
-  test('one that was refused leaves none', async () => {
+  test('logs nothing for a refused action', async () => {
     expect((await create(' ')).log).toEqual([]);
   });
 });
 
-test('requests with refused keys are counted in one line a minute', async () => {
+test('logs the number of requests with refused keys once a minute', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
   onTestFinished(() => void vi.useRealTimers());
   const reports = () => parley.logged.filter(({ msg }) => msg === 'requests with refused keys');
@@ -76,7 +76,7 @@ test('requests with refused keys are counted in one line a minute', async () => 
     let last: Response | undefined;
     for (const path of ['/graphql?query={viewer{name}}', '/v1/conversations', '/ziik/conversations'])
       last = await parley.fetch(path, secret);
-    // Neither comes with a key that is refused.
+    // Neither of them has an invalid key.
     for (const key of [null, tenant.key]) await parley.fetch('/v1/conversations', key);
     return last?.headers.get('x-request-id');
   };

@@ -11,14 +11,14 @@ let tenant: Tenant;
 beforeAll(async () => {
   tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({ body: canary })]);
-  // Not checked for the row that exists: whatever writes it later violates it.
+  // The constraint is not checked for stored rows, so every later write of the row violates it.
   await parley.app.database.query({
     label: 'test_constraint',
     text: `alter table messages add constraint messages_no_canary check (body is distinct from '${canary}') not valid`,
   });
 });
 
-/** The errors that `work` logged. Nothing that was logged has the canary. */
+/** Returns the errors that `work` logged, after checking that no line contains the canary. */
 async function errorsOf(work: () => Promise<unknown>): Promise<Record<string, unknown>[]> {
   const begun = parley.logged.length;
   await work();
@@ -27,7 +27,7 @@ async function errorsOf(work: () => Promise<unknown>): Promise<Record<string, un
   return lines.filter(({ level }) => Number(level) >= 50);
 }
 
-test('a row that violates a constraint is logged by code, table and constraint, never with its content', async () => {
+test('logs the violation of a constraint with code, table and constraint, never with content', async () => {
   const messages = [{ ...phoneLine({ direction: 'INBOUND' }), body: canary }];
   const errors = await errorsOf(async () => {
     const answer = await parley.graphql(tenant.key, recordDocument, { messages });
@@ -38,7 +38,7 @@ test('a row that violates a constraint is logged by code, table and constraint, 
   expect(errors).toEqual([expect.objectContaining({ requestId: expect.any(String), err })]);
 });
 
-test('so is a row that a worker meets', async () => {
+test('logs the violation of a worker the same way', async () => {
   const errors = await errorsOf(async () => {
     await updateRetention(parley.app.database, tenant.id, 30);
     for (const worker of parley.app.workers) await worker.start();
@@ -54,7 +54,7 @@ test('so is a row that a worker meets', async () => {
   expect(Object.keys(errors[0]?.err ?? {}).sort()).toEqual([...Object.keys(fault), 'stack'].sort());
 });
 
-test('so is an error that comes through Prisma, without the arguments of the call', async () => {
+test('logs an error of Prisma the same way, without the arguments of the call', async () => {
   const { database } = parley.app;
   const rename = (from: string, to: string) =>
     database.query({ label: 'test_rename', text: `alter table api_keys rename column ${from} to ${to}` });

@@ -1,4 +1,4 @@
-// 50,000 requests that nobody would write, over GraphQL and every REST route, while another tenant is answered: no 500, no late answer, steady memory.
+// 50,000 malformed requests over GraphQL and every REST route, while another tenant is answered: no 500, no late answer, steady memory.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, expect, test } from 'vitest';
@@ -15,7 +15,7 @@ needsPostgres();
 const parley = useApp({ logLevel: 'silent' });
 const requests = 50_000;
 const atOnce = 8;
-/** Far beyond what an answer takes, also on a loaded machine; a statement ends after 10 seconds. */
+/** The longest allowed answer: far more than one takes on a loaded machine. A statement ends after 10 seconds. */
 const latestMs = 10_000;
 
 let attacker: Tenant;
@@ -93,7 +93,7 @@ const oddTokens = [
   'after: "x"',
 ];
 
-/** A valid document of which a token was dropped, doubled, replaced or given a neighbour; half of them stay as they are but for a variable. */
+/** Returns a valid document with a token dropped, doubled, replaced or inserted, or, half of the time, with an odd variable. */
 function graphqlRequest(random: Random): { path: string; init: RequestInit } {
   const { query, variables } = generateOperation(schema, random, samples);
   const names = Object.keys(variables);
@@ -115,7 +115,7 @@ function mutated(tokens: string[], random: Random): string {
 
 const json = { 'content-type': 'application/json' };
 
-/** A documented request with an odd parameter, id or key of its body. */
+/** Returns a documented request with an odd parameter, id or key of its body. */
 function restRequest(random: Random): { path: string; init: RequestInit } {
   const each = random.pick(cases);
   const { parameters, requestBody } = each.operation;
@@ -147,7 +147,7 @@ async function ask(number: number): Promise<void> {
 
 const tally = new Map<number, number>();
 
-/** Asks for the other tenant's list until told to stop. @returns how long each answer took */
+/** Requests the other tenant's list until it is stopped. @returns the times of the answers */
 async function probe(stop: AbortSignal): Promise<number[]> {
   const took: number[] = [];
   while (!stop.aborted) {
@@ -174,10 +174,10 @@ function heapBytes(): number {
   return process.memoryUsage().heapUsed;
 }
 
-test('50,000 requests leave no 500, no late answer and no memory behind', async () => {
+test('answers 50,000 requests without a 500, without a late answer and without a leak of memory', async () => {
   const done = new AbortController();
   const probes = probe(done.signal);
-  // Caches fill in the first part.
+  // The caches fill up during the first part.
   await askAll(0, requests / 5);
   parley.logged.length = 0;
   const warm = heapBytes();
@@ -192,6 +192,6 @@ test('50,000 requests leave no 500, no late answer and no memory behind', async 
   );
   expect(worst).toBeLessThan(latestMs);
   expect(grown).toBeLessThan(64 * 2 ** 20);
-  // Most requests get past parsing, and many are answered.
+  // Most requests are parsed, and many are answered.
   expect(tally.get(200) ?? 0).toBeGreaterThan(requests / 4);
 }, 1_800_000);

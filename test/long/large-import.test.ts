@@ -10,7 +10,7 @@ import { needsPostgres } from './postgres-only.ts';
 needsPostgres();
 const parley = useApp();
 
-test('830 lines of 10,000 U+337F are imported', async () => {
+test('imports 830 lines of 10,000 U+337F', async () => {
   const { id } = await parley.tenant();
   const folder = await mkdtemp(join(tmpdir(), 'parley-long-'));
   try {

@@ -12,7 +12,7 @@ const parley = useApp({ logLevel: 'silent' });
 const query =
   'mutation ($messages: [RecordMessageInput!]!) { recordMessages(input: { messages: $messages }) { results { outcome reason } } }';
 
-/** As many messages as a request may have and its body may hold. */
+/** Returns as many messages as a request and its body may hold. */
 function largestRequest(line: Record<string, unknown>): { body: Uint8Array<ArrayBuffer>; count: number } {
   const textOf = (count: number) =>
     JSON.stringify({ query, variables: { messages: Array.from({ length: count }, () => inCapitals(phoneLine(line))) } });
@@ -24,17 +24,17 @@ function largestRequest(line: Record<string, unknown>): { body: Uint8Array<Array
 const distinctHan = Array.from({ length: 10_000 }, (_, index) => String.fromCodePoint(0x4e00 + ((index * 7_919) % 20_000))).join('');
 test.each<[string, Record<string, unknown>]>([
   ['one letter with marks', { body: 'e'.padEnd(10_000, '\u0301') }],
-  ['marks to be sorted', { body: 'e'.concat('\u0301\u0323'.repeat(4_999)) }],
+  ['marks that normalization sorts', { body: 'e'.concat('\u0301\u0323'.repeat(4_999)) }],
   ['Cyrillic', { body: 'Привет мир, как дела сегодня? '.repeat(400).slice(0, 9_800) }],
   ['U+FDFA', { body: 'ﷺ'.repeat(10_000) }],
   ['U+337F', { body: '㍿'.repeat(10_000) }],
-  ['Han that differ', { body: distinctHan }],
+  ['distinct Han characters', { body: distinctHan }],
   ['flags', { body: '🇩🇪'.repeat(5_000) }],
   ['short bodies', { body: 'Hello', metadata: { a: 'x'.repeat(3_500) } }],
-])('the event loop is free while the largest requests arrive: %s', async (name, line) => {
+])('does not block the event loop during the largest requests: %s', async (name, line) => {
   const { key } = await parley.tenant();
   const { body, count } = largestRequest(line);
-  // The first request of a process compiles what it runs.
+  // Warms up, because the first request of a process compiles code.
   await record(parley, key, [phoneLine({ ...line, externalId: 'first' })]);
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
   const answers: string[] = [];
@@ -46,8 +46,8 @@ test.each<[string, Record<string, unknown>]>([
   );
   expect(answers[0]?.match(/"CREATED"/g)).toHaveLength(count);
   expect(busy.p99).toBeLessThan(100);
-  // On a machine that other processes share, the clock says nothing of this one.
+  // The processor time, because the clock also counts other processes of the machine.
   if ((loadavg()[0] ?? 0) < availableParallelism()) expect(delay.p99).toBeLessThan(100);
 });
 
-// 50,000 reactions hold the event loop for 0.4 s of processor time: the GraphQL library reads the variables of a request in one piece, which takes 0.3 s of it.
+// Not tested: 50,000 reactions block the event loop for 0.4 s of processor time, because the GraphQL library reads the variables of a request at once (0.3 s).

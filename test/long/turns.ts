@@ -2,13 +2,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** Times of the event loop during some work, in ms. */
 export interface Turns {
-  /** Delays of a timer, by the clock. They count what other processes take from this one, too. */
+  /** The delays of a timer, by the clock. Other processes add to them. */
   delay: { p99: number; worst: number };
-  /** The processor time of this thread between two turns. It does not depend on other processes. */
+  /** The processor time of this thread between two turns, which other processes do not change. */
   busy: { p99: number; worst: number };
 }
 
-/** Measures how long the event loop is held up during `work`. */
+/** Measures how long the event loop is blocked during `work`. */
 export async function measureTurns(work: () => Promise<unknown>): Promise<Turns> {
   const resolution = 10;
   const busy: number[] = [];

@@ -7,11 +7,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { newDataDir, run, start, useFolder } from './start.ts';
 
-/** Empty at the first start; those that come later find the demo and are quicker. */
+/** Empty at the first start. Later starts find the demo and are faster. */
 const folder = useFolder();
 
 describe('npm start on an empty folder', () => {
-  test('prints, at any LOG_LEVEL, commands that work when pasted; a second start serves the same', async () => {
+  test('prints commands that work when pasted, at any LOG_LEVEL; a second start serves the same data', async () => {
     const DATA_DIR = folder();
     const ids: string[] = [];
     for (const LOG_LEVEL of ['silent', 'info']) {
@@ -32,7 +32,7 @@ describe('npm start on an empty folder', () => {
 
   test('shows GraphiQL to a browser and a landing page', async () => {
     const { origin } = await start({ DATA_DIR: folder() });
-    // GraphiQL keeps what was edited last in its own address: a reload must find GraphiQL again.
+    // GraphiQL writes the edited operation into its address. A reload must show GraphiQL too.
     for (const address of ['/graphql', '/graphql?query=%7B+viewer+%7B+name+%7D+%7D']) {
       const explorer = await fetch(origin + address, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
       expect(await explorer.text()).toContain('Bearer am_live_demo000000000000000000000000000');
@@ -45,7 +45,7 @@ describe('npm start on an empty folder', () => {
 test.each([
   ['first', /"organization_create_participant"/],
   ['second', /("organization_create_participant"[\s\S]*){2}/],
-])('a kill while the %s demo organization loads leaves no half of it: the next start has both', async (_which, moment) => {
+])('loads both demo organizations at the next start when it was killed while loading the %s', async (_which, moment) => {
   const DATA_DIR = await newDataDir();
   const killed = run('src/main.ts', { DATA_DIR, PORT: '0', LOG_LEVEL: 'debug' });
   await killed.until('stderr', moment);
@@ -63,14 +63,14 @@ test.each([
   expect(await Promise.all(totals)).toEqual([30, 5]);
 });
 
-describe('a start that is refused says why in one line', () => {
-  test('the demo is shown to this machine only; a folder with an organization of its own is not the demo', async () => {
+describe('refuses to start, with the reason in one line', () => {
+  test('on a public HOST with the demo, but not with a folder that has an organization of its own', async () => {
     const DATA_DIR = await newDataDir();
     const refused = run('src/main.ts', { DATA_DIR, PORT: '0', HOST: '0.0.0.0' });
     expect(await refused.exit).toBe(1);
     expect(refused.output.stderr).toMatch(/^HOST 0\.0\.0\.0 is not loopback.*demo.*\n$/);
     expect(refused.output.stdout).toBe('');
-    // Nothing was loaded: the folder can still become somebody's.
+    // Nothing was loaded, so the folder can still get an organization of its own.
     const created = run('src/cli.ts', { DATA_DIR }, ['org', 'create', '--name', 'Own']);
     expect(await created.exit).toBe(0);
     const server = await start({ DATA_DIR, HOST: '0.0.0.0' });
@@ -78,7 +78,7 @@ describe('a start that is refused says why in one line', () => {
     expect((await fetch(`${server.origin}/health`)).status).toBe(200);
   });
 
-  test('a folder that serves the demo already', async () => {
+  test('on a folder that another process serves', async () => {
     const DATA_DIR = folder();
     const server = await start({ DATA_DIR });
     const second = run('src/main.ts', { DATA_DIR, PORT: '0' });
@@ -91,7 +91,7 @@ describe('a start that is refused says why in one line', () => {
     expect(open.output.stderr).toMatch(/^HOST :: is not loopback.*\n$/);
   });
 
-  test('a port in use', async () => {
+  test('on a port in use', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void taken.close());
     await once(taken, 'listening');
@@ -101,7 +101,7 @@ describe('a start that is refused says why in one line', () => {
     expect(server.output.stderr).toBe(`port ${port} on 127.0.0.1 is in use: stop what listens there, or set another PORT\n`);
   });
 
-  test('a wrong configuration: every problem, exit 2', async () => {
+  test('with an invalid configuration: every problem, exit code 2', async () => {
     const server = run('src/main.ts', { PORT: 'eighty', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://x' });
     expect(await server.exit).toBe(2);
     expect(
@@ -115,9 +115,9 @@ describe('a start that is refused says why in one line', () => {
 });
 
 describe('a signal', () => {
-  test('lets a request in flight finish', async () => {
+  test('lets a running request finish', async () => {
     const server = await start({ DATA_DIR: folder() });
-    const { req, answer } = halfARequest(server.origin);
+    const { req, answer } = beginRequest(server.origin);
     await answer.begun;
     server.signal('SIGTERM');
     await server.until('stderr', /"stopping"/);
@@ -142,9 +142,9 @@ describe('a signal', () => {
     });
     client.on('connected', (socket) => setImmediate(() => (socket as WebSocket).send('{"type":"ping"}')));
     await new Promise<void>((resolve) => client.on('pong', () => resolve()));
-    // The bytes that begin HTTP/2 are no request.
+    // The first bytes of HTTP/2 are no request of HTTP/1.1.
     expect(await text(connect(Number(new URL(url).port), '127.0.0.1').end('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'))).toContain(
-      'the request is no HTTP/1.1',
+      'the request is no valid HTTP/1.1',
     );
     server.signal('SIGTERM');
     await complete;
@@ -153,9 +153,9 @@ describe('a signal', () => {
     expect(server.output.stderr).not.toContain('"level":50');
   });
 
-  test('given twice ends the process at once', async () => {
+  test('that is repeated ends the process at once', async () => {
     const server = await start({ DATA_DIR: folder() });
-    const { answer } = halfARequest(server.origin);
+    const { answer } = beginRequest(server.origin);
     await answer.begun;
     server.signal('SIGTERM');
     await server.until('stderr', /"stopping"/);
@@ -165,18 +165,18 @@ describe('a signal', () => {
   });
 });
 
-/** What a shell would do with a printed command, as far as they go: quoted words, -s, -H and -d. */
+/** Runs a printed command as a shell does: with quoted words, -s, -H and -d. */
 async function paste(command: string) {
-  const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-  const after = (flag: string) => words.filter((_word, index) => words[index - 1] === flag);
+  const parts = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+  const after = (flag: string) => parts.filter((_part, index) => parts[index - 1] === flag);
   const headers = after('-H').map((header): [string, string] => header.split(': ', 2) as [string, string]);
   const [body] = after('-d');
-  const url = words.find((word) => word.startsWith('http:')) ?? '';
+  const url = parts.find((part) => part.startsWith('http:')) ?? '';
   return (await fetch(url, body === undefined ? { headers } : { headers, method: 'POST', body })).json();
 }
 
-/** A request whose headers have arrived (the server says 100 Continue) and whose body has not. */
-function halfARequest(origin: string) {
+/** Begins a request. Once the server answers 100 Continue, its headers have arrived and its body has not. */
+function beginRequest(origin: string) {
   const req = request(`${origin}/graphql`, {
     method: 'POST',
     headers: {
@@ -193,7 +193,7 @@ function halfARequest(origin: string) {
     });
     req.once('error', reject);
   });
-  // Whoever awaits it sees the failure; until then it is nobody's.
+  // A rejection before a test awaits it must not end the process.
   status.catch(() => {});
   req.write('{"query":"{ viewer { name }');
   return { req, answer: { begun, status } };

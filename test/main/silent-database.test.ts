@@ -7,7 +7,7 @@ import { run } from './start.ts';
 describe.runIf(process.env.TEST_DATABASE_URL)('on a server that answers no more', () => {
   const parley = useApp();
 
-  test('the process stops all the same when it is asked to', async () => {
+  test('does not hold up a stop', async () => {
     const line = await Line.to(await databaseUrl(parley.app));
     const server = run('src/main.ts', { PORT: '0', DATABASE_URL: line.url });
     const [, origin] = await server.until('stdout', /GraphiQL +(http:\S+)\/graphql/);
@@ -16,12 +16,12 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server that answers no more'
       headers: { accept: 'text/event-stream', authorization: `Bearer ${key}` },
     });
     expect(stream.status).toBe(200);
-    line.silence('listening', 'asking');
-    const asked = fetch(`${origin}/ready`).catch(() => null);
+    line.silence('listening', 'querying');
+    const request = fetch(`${origin}/ready`).catch(() => null);
     server.signal('SIGTERM');
     expect(await server.exit).toBe(0);
     expect(await stream.text()).toContain('event: complete');
-    await asked;
+    await request;
     line.close();
   });
 });

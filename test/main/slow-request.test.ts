@@ -11,7 +11,7 @@ test.each([
   ['a large operation', 'POST /graphql', 'Content-Length: 1000000'],
   ['an operation of unknown length', 'POST /graphql', 'Transfer-Encoding: chunked'],
   ['a REST request', 'PATCH /agentphone/v1/conversations/00000000-0000-4000-8000-000000000000', 'Content-Length: 100'],
-])('%s that does not arrive within REQUEST_TIMEOUT is ended with 408; a stream goes on', async (_name, line, length) => {
+])('answers 408 to %s that does not arrive within REQUEST_TIMEOUT; a stream continues', async (_name, line, length) => {
   const server = await start({ DATA_DIR: folder(), REQUEST_TIMEOUT: '1' });
   const stream = await fetch(`${server.origin}/graphql?query=subscription{messageRecorded{cursor}}`, {
     headers: { accept: 'text/event-stream', authorization: `Bearer ${key}` },
@@ -25,7 +25,7 @@ test.each([
   );
   expect(await answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
   server.signal('SIGTERM');
-  // It was ended by the stop, not before: it is complete.
+  // The stream is complete, because the stop ended it and nothing before.
   expect(await stream.text()).toContain('event: complete');
   expect(await server.exit).toBe(0);
   expect(server.output.stderr).not.toContain('"level":50');

@@ -3,17 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { compileCache } from '../support/compile-cache.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** A folder of the test's own. */
+/** Creates a folder for one test. */
 export async function newDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-main-'));
   onTestFinished(() => rm(dataDir, { recursive: true }));
   return dataDir;
 }
 
-/** A folder that the tests of a file share, one after another. Call it at the top of the file. */
+/** Creates a folder that the tests of a file share. Call it at the top of the file. */
 export function useFolder(): () => string {
   let folder: string;
   beforeAll(async () => {
@@ -23,10 +24,13 @@ export function useFolder(): () => string {
   return () => folder;
 }
 
-/** Runs a file of src as a process of its own; it is ended with the test. */
+/** Runs a file of src as a process, which ends with the test. */
 export function run(file: string, env: Record<string, string>, args: string[] = []) {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [join(root, file), ...args], { env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(root, file), ...args], {
+    env: { PATH, ...compileCache, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = { stdout: '', stderr: '' };
   const watchers = new Set<() => void>();
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -45,7 +49,7 @@ export function run(file: string, env: Record<string, string>, args: string[] = 
     exit,
     pid: child.pid,
     signal: (name: NodeJS.Signals) => child.kill(name),
-    /** Resolves with the match once a stream has it; rejects where the process ends first. */
+    /** Resolves with the match once a stream contains it; rejects if the process ends before. */
     until: (stream: 'stdout' | 'stderr', pattern: RegExp) =>
       new Promise<RegExpExecArray>((resolve, reject) => {
         const watch = () => {
@@ -62,7 +66,7 @@ export function run(file: string, env: Record<string, string>, args: string[] = 
   };
 }
 
-/** `npm start` on a port that the system chooses. */
+/** Runs `npm start` on a port that the system chooses. */
 export async function start(env: Record<string, string>) {
   const server = run('src/main.ts', { PORT: '0', LOG_LEVEL: 'info', ...env });
   const [, origin = ''] = await server.until('stdout', /GraphiQL +(http:\S+)\/graphql[\s\S]*\ncurl .*\n\ncurl .*\n/);

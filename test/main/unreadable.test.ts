@@ -1,4 +1,4 @@
-// Requests that no client library sends: raw bytes over a socket.
+// Requests that no client library sends, as raw bytes over a socket.
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { start, useFolder } from './start.ts';
 const folder = useFolder();
 const key = (prefix: string) => `Authorization: Bearer ${prefix}_live_demo000000000000000000000000000\r\n`;
 
-/** The answer to raw bytes: its status and its body, JSON where it is. */
+/** Sends raw bytes. @returns the status and the body of the answer, which may be JSON */
 async function send(origin: string, raw: string | Buffer) {
   const socket = connect(Number(new URL(origin).port), '127.0.0.1');
   socket.write(raw);
@@ -21,11 +21,11 @@ async function send(origin: string, raw: string | Buffer) {
 
 const get = (target: string, headers = '') => `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n`;
 
-test('a request that cannot be read gets a body that says what to send instead', async () => {
+test('answers an unreadable request with advice', async () => {
   const { origin } = await start({ DATA_DIR: folder() });
   const encoded = 'must be percent-encoded UTF-8';
   const answers: [raw: string | Buffer, status: number, body: unknown][] = [
-    // Raw UTF-8 in the target is refused as any other text that is not percent-encoded, by the contract of the path or of the key's prefix.
+    // Raw UTF-8 in the target is refused like any text that is not percent-encoded, in the shape of the path's or the key's API.
     [
       get('/ziik/conversations/1/messages?limit=1&query=谢谢', key('zk')),
       422,
@@ -58,15 +58,15 @@ test('a request that cannot be read gets a body that says what to send instead',
     [get('foo'), 400, expect.stringContaining('check the request line')],
     [get('/\u0001'), 400, expect.objectContaining({ error: expect.objectContaining({ code: 'INVALID_INPUT' }) })],
     [get('/', `X-Long: ${'x'.repeat(20_000)}\r\n`), 431, expect.stringContaining('too large')],
-    // These are HTTP, and make no URL.
-    [get('http://[bad'), 400, expect.stringContaining('make a URL')],
-    [get('/a\\b'), 400, expect.stringContaining('make a URL')],
-    ['OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 400, expect.stringContaining('make a URL')],
-    ['GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400, expect.stringContaining('make a URL')],
-    ['GET / HTTP/1.1\r\nHost: é/\r\nConnection: close\r\n\r\n', 400, expect.stringContaining('make a URL')],
-    ['GET / HTTP/1.0\r\n\r\n', 400, expect.stringContaining('make a URL')],
-    ['GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400, expect.stringContaining('make a URL')],
-    // Two that read these may read them in two ways.
+    // These are valid HTTP and make no valid URL.
+    [get('http://[bad'), 400, expect.stringContaining('make a valid URL')],
+    [get('/a\\b'), 400, expect.stringContaining('make a valid URL')],
+    ['OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 400, expect.stringContaining('make a valid URL')],
+    ['GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400, expect.stringContaining('make a valid URL')],
+    ['GET / HTTP/1.1\r\nHost: é/\r\nConnection: close\r\n\r\n', 400, expect.stringContaining('make a valid URL')],
+    ['GET / HTTP/1.0\r\n\r\n', 400, expect.stringContaining('make a valid URL')],
+    ['GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400, expect.stringContaining('make a valid URL')],
+    // A proxy may read these differently.
     [get('/', 'Host: localhost\r\n'), 400, 'the request has two Host headers: send one\n'],
     [get('/health', 'Host: evil.example\r\n'), 400, 'the request has two Host headers: send one\n'],
     [
@@ -91,11 +91,11 @@ test('a request that cannot be read gets a body that says what to send instead',
     ]),
   ];
   for (const [raw, status, body] of answers) expect(await send(origin, raw), String(raw).slice(0, 80)).toEqual({ status, body });
-  // An expectation that nobody knows is no reason to refuse, and dots elsewhere are none.
+  // An unknown expectation, and dots elsewhere, are no reason to refuse.
   const odd = `GET /ziik/conversations?keyword=../%2e%2e/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nExpect: nothing\r\n${key('zk')}\r\n`;
   expect((await send(origin, odd)).status).toBe(200);
   expect((await send(origin, get('/v1/conversations/..a', key('am')))).status).toBe(404);
-  // The same, encoded.
+  // The same target, percent-encoded.
   const answer = await fetch(`${origin}/ziik/conversations?keyword=谢谢`, {
     headers: { authorization: 'Bearer zk_live_demo000000000000000000000000000' },
   });

@@ -1,12 +1,12 @@
-// The way between a gateway and its PostgreSQL server, which a test can cut.
+// A proxy between a gateway and its PostgreSQL server, which a test can cut.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** The connection that a gateway listens on, and those that it asks on. */
-type Use = 'listening' | 'asking';
+/** The connection that a gateway listens on for notifications, and those that run its statements. */
+type Use = 'listening' | 'querying';
 
 export class Line {
-  /** Where the server is for who comes by this line. */
+  /** The server's address behind this proxy. */
   readonly url: string;
   readonly #open = new Map<Socket, Use>();
   readonly #close: () => void;
@@ -29,37 +29,38 @@ export class Line {
     return line;
   }
 
-  /** Connections of these uses are lost, and none can be made. */
+  /** Breaks the connections of these uses, and refuses new ones. */
   cut(...uses: Use[]): void {
     this.#cut = uses;
     for (const [client, use] of this.#open) if (uses.includes(use)) client.destroy();
   }
 
-  /** Connections of these uses hear nothing more, and do not notice. */
+  /** Keeps the connections of these uses open, and passes on nothing that the server sends. */
   silence(...uses: Use[]): void {
     this.#silent = uses;
   }
 
-  /** Resolves once so many more connections were refused. */
+  /** Resolves after `count` more refused connections. */
   async refusals(count: number): Promise<void> {
     for (let refused = 0; refused < count; refused++) await new Promise<void>((resolve) => (this.#refused = resolve));
   }
 
-  mend(): void {
+  /** Ends `cut` and `silence`. */
+  restore(): void {
     this.#cut = [];
     this.#silent = [];
   }
 
   close(): void {
-    this.cut('listening', 'asking');
+    this.cut('listening', 'querying');
     this.#close();
   }
 
   #join(client: Socket, target: { host: string; port: number }): void {
     client.on('error', () => {});
-    // The first thing that a client says is who it is.
+    // A client's first message holds its name.
     client.once('data', (startup) => {
-      const use: Use = startup.includes('parley listening') ? 'listening' : 'asking';
+      const use: Use = startup.includes('parley listening') ? 'listening' : 'querying';
       if (this.#cut.includes(use)) {
         client.destroy();
         this.#refused();

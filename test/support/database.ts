@@ -6,7 +6,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import type { DatabaseConfig } from '../../src/config.ts';
 
-/** A migrated database of one's own, and how it goes away. */
+/** A migrated database of a test file, and a function that removes it. */
 export async function copyTemplate(): Promise<{ config: DatabaseConfig; drop: () => Promise<void> }> {
   const template = inject('template');
   if ('dataDir' in template) {
@@ -24,7 +24,7 @@ export async function copyTemplate(): Promise<{ config: DatabaseConfig; drop: ()
 
 async function onServer(templateUrl: string, statement: string): Promise<void> {
   const url = new URL(templateUrl);
-  // Not connected to the template: a database in use cannot be copied.
+  // Connects to another database, because a template in use cannot be copied.
   url.pathname = 'postgres';
   for (let attempt = 0; ; attempt++) {
     const client = new pg.Client(url.href);
@@ -33,7 +33,7 @@ async function onServer(templateUrl: string, statement: string): Promise<void> {
       await client.query(statement);
       return;
     } catch (error) {
-      // Two files that copy the template at once get in each other's way.
+      // Two copies of the template at the same time conflict.
       if (attempt === 20 || (error as { code?: string }).code !== '55006') throw error;
     } finally {
       await client.end();

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { App } from '../../src/app.ts';
 import { type Answered, differenceOf, isDescribed } from './described.ts';
 
-/** The same app. An answer that is not as its contract describes it fails the test that asked: a fetch throws, a connection breaks. */
+/** Returns the same app, which checks each answer against its contract's description. If they differ, a fetch throws and a connection breaks. */
 export function describedApp(app: App): App {
   return {
     ...app,
@@ -31,11 +31,11 @@ export function describedApp(app: App): App {
   };
 }
 
-function notDescribed(asked: string, { status, body }: Answered, difference: string): Error {
-  return new Error(`${asked} is not answered as its description says: ${difference}\n${status} ${body.slice(0, 1_000)}`);
+function notDescribed(request: string, { status, body }: Answered, difference: string): Error {
+  return new Error(`the answer to ${request} differs from its description: ${difference}\n${status} ${body.slice(0, 1_000)}`);
 }
 
-/** Looks at the whole answer while the client still waits for its end. */
+/** Checks the whole answer before its end is sent to the client. */
 function beforeItEnds(response: ServerResponse, look: (answered: Answered) => Error | null): void {
   const headers = new Headers();
   const chunks: Buffer[] = [];
@@ -44,7 +44,7 @@ function beforeItEnds(response: ServerResponse, look: (answered: Answered) => Er
   };
   const { writeHead, write, end } = response;
   Object.assign(response, {
-    // Headers that are written at once are nowhere to be read later.
+    // Headers that `writeHead` sends cannot be read later.
     writeHead(...given: unknown[]) {
       for (const [name, value] of Object.entries(Object(given.at(-1)))) headers.set(name, String(value));
       return Reflect.apply(writeHead, response, given);

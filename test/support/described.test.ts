@@ -1,10 +1,10 @@
-// The harness holds every answer against its contract's description: here, that it can tell a wrong one.
+// The harness compares every answer with its contract's description. These tests show that it finds wrong ones.
 import { describe, expect, test } from 'vitest';
 import { conversationPageExample } from '../../src/rest/agentmessage/examples.ts';
 import { differenceOf, isDescribed } from './described.ts';
 
 const headers = new Headers({ 'content-type': 'application/json', 'x-request-id': '01JTBQH2FZ8K1RXC0WJ4Z9P3VM' });
-const asked = { method: 'GET', pathname: '/agentmessage/v1/conversations', authorization: null };
+const request = { method: 'GET', pathname: '/agentmessage/v1/conversations', authorization: null };
 const answered = { status: 200, headers, body: JSON.stringify(conversationPageExample) };
 const [item] = conversationPageExample.data;
 const withItem = (changed: object) => ({
@@ -17,26 +17,26 @@ const refused = (status: number, code: string) => ({
   body: JSON.stringify({ success: false, error: { code, message: 'x', request_id: 'x' } }),
 });
 
-test('a good answer', () => {
-  expect(differenceOf(asked, answered)).toBeNull();
-  expect(differenceOf({ ...asked, method: 'HEAD' }, { ...answered, body: '' })).toBeNull();
+test('accepts a correct answer', () => {
+  expect(differenceOf(request, answered)).toBeNull();
+  expect(differenceOf({ ...request, method: 'HEAD' }, { ...answered, body: '' })).toBeNull();
   expect(
     differenceOf(
-      { ...asked, method: 'DELETE' },
+      { ...request, method: 'DELETE' },
       { ...refused(405, 'METHOD_NOT_ALLOWED'), headers: new Headers([...headers, ['allow', 'GET']]) },
     ),
   ).toBeNull();
-  expect(differenceOf({ ...asked, pathname: '/agentmessage/x' }, refused(404, 'NOT_FOUND'))).toBeNull();
+  expect(differenceOf({ ...request, pathname: '/agentmessage/x' }, refused(404, 'NOT_FOUND'))).toBeNull();
 });
 
 test.each([
-  ['a key too many', withItem({ extra: 1 }), /extra|additional/],
-  ['a key too few', withItem({ message_count: undefined }), /message_count/],
+  ['an additional key', withItem({ extra: 1 }), /extra|additional/],
+  ['a missing key', withItem({ message_count: undefined }), /message_count/],
   ['another type', withItem({ message_count: '14' }), /integer/],
   ['a time not in UTC', withItem({ last_message_at: '2026-04-28T12:00:01+01:00' }), /pattern/],
-  ['a word that is not listed', withItem({ last_message_direction: 'INBOUND' }), /allowed values/],
-  ['a body where there is none', { ...answered, body: '' }, /JSON/],
-  ['a status that is not described', refused(404, 'NOT_FOUND'), /status/],
+  ['an unknown enum value', withItem({ last_message_direction: 'INBOUND' }), /allowed values/],
+  ['an empty body', { ...answered, body: '' }, /JSON/],
+  ['an undescribed status', refused(404, 'NOT_FOUND'), /status/],
   [
     'another contract’s refusal',
     { ...answered, status: 403, body: '{"error":{"code":"forbidden","message":"x","is_ziik_error":true}}' },
@@ -44,18 +44,18 @@ test.each([
   ],
   ['no request id', { ...answered, headers: new Headers({ 'content-type': 'application/json' }) }, /X-Request-Id/],
   ['another media type', { ...answered, headers: new Headers([...headers, ['content-type', 'text/plain']]) }, /JSON/],
-])('%s', (_name, wrong, difference) => {
+])('finds %s', (_name, wrong, difference) => {
   expect(() => {
-    const found = differenceOf(asked, wrong);
+    const found = differenceOf(request, wrong);
     if (found !== null) throw new Error(found);
   }).toThrow(difference);
 });
 
-describe('whose answers are held against a description', () => {
-  test.each(['/v1/conversations', '/v1', '/conversations/1', '/agentphone/v1/x', '/ziik/'])('%s', (pathname) => {
+describe('compares the answers', () => {
+  test.each(['/v1/conversations', '/v1', '/conversations/1', '/agentphone/v1/x', '/ziik/'])('at %s', (pathname) => {
     expect(isDescribed({ method: 'GET', pathname })).toBe(true);
   });
-  test.each(['/', '/graphql', '/health', '/v10', '/ziik/openapi.json', '/conversation'])('not %s', (pathname) => {
+  test.each(['/', '/graphql', '/health', '/v10', '/ziik/openapi.json', '/conversation'])('not at %s', (pathname) => {
     expect(isDescribed({ method: 'GET', pathname })).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-// Every answer that a test gets from a contract is held against the contract's own OpenAPI document.
+// Compares every answer of a contract in a test with the contract's own OpenAPI document.
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { schema } from '../../src/graphql/built-schema.ts';
@@ -6,7 +6,7 @@ import { contractOf, contracts } from '../../src/rest/contracts.ts';
 import type { Contract } from '../../src/rest/kit/contract.ts';
 import { openApi } from '../../src/rest/kit/openapi/document.ts';
 
-interface Asked {
+interface DescribedRequest {
   method: string;
   pathname: string;
   authorization: string | null;
@@ -34,22 +34,22 @@ const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));
 const documents = new Map<Contract, Document>();
 const validators = new Map<Document, Map<object, ValidateFunction>>();
 
-/** Whether the answers at a path are a contract's, and its description says how they are. */
-export function isDescribed({ method, pathname }: Pick<Asked, 'method' | 'pathname'>): boolean {
+/** True if a contract describes the answers at a path. */
+export function isDescribed({ method, pathname }: Pick<DescribedRequest, 'method' | 'pathname'>): boolean {
   const owned = /^\/(v1|conversations)(\/|$)/.test(pathname) || contracts.some(({ name }) => pathname.startsWith(`/${name}/`));
   return owned && !pathname.endsWith('/openapi.json') && method !== 'OPTIONS';
 }
 
-/** How an answer differs from what its contract's document says; null where it does not. */
-export function differenceOf(asked: Asked, { status, headers, body }: Answered): string | null {
-  const contract = contractOf(asked.pathname, asked.authorization);
+/** Returns how an answer differs from its contract's document; null if it does not. */
+export function differenceOf(request: DescribedRequest, { status, headers, body }: Answered): string | null {
+  const contract = contractOf(request.pathname, request.authorization);
   const document = documentOf(contract);
-  const operation = operationAt(document, contract, asked);
+  const operation = operationAt(document, contract, request);
   const described = operation ? resolve(document, operation.responses[status]) : unrouted(status);
   if (described === undefined) return 'its status is not described';
   const missing = Object.entries(described.headers ?? {}).flatMap(([name, { required }]) => (required && !headers.has(name) ? [name] : []));
   if (missing.length > 0) return `it lacks the headers ${missing.join(', ')}`;
-  if (asked.method === 'HEAD' || described.content === undefined) return body === '' ? null : 'it has a body';
+  if (request.method === 'HEAD' || described.content === undefined) return body === '' ? null : 'it has a body';
   return headers.get('content-type') === 'application/json'
     ? problemIn(document, described.content['application/json'].schema, body)
     : 'it is not JSON';
@@ -58,19 +58,19 @@ export function differenceOf(asked: Asked, { status, headers, body }: Answered):
 function documentOf(contract: Contract): Document {
   const known = documents.get(contract);
   if (known) return known;
-  // What the types of its parts say less exactly.
+  // The document is typed less exactly than this.
   const made = openApi(contract, schema) as object as Document;
   documents.set(contract, made);
   return made;
 }
 
-function operationAt({ paths }: Document, { name }: Contract, { method, pathname }: Asked) {
+function operationAt({ paths }: Document, { name }: Contract, { method, pathname }: DescribedRequest) {
   const path = pathname.startsWith(`/${name}/`) ? pathname.slice(name.length + 1) : pathname;
   const found = Object.entries(paths).find(([pattern]) => new RegExp(`^${pattern.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path));
   return found?.[1][method === 'HEAD' ? 'get' : method.toLowerCase()];
 }
 
-/** What no operation answers: a path or a method that is not there. */
+/** Returns the description of an answer to an unknown path or method, which no operation has. */
 function unrouted(status: number): Described | undefined {
   if (status !== 404 && status !== 405) return undefined;
   const required = { required: true };

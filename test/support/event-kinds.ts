@@ -1,6 +1,6 @@
 import type { Database } from '../../src/database/database.ts';
 
-/** The kind of each event that an organization was told, oldest first. */
+/** Returns the kinds of an organization's events, oldest first. */
 export async function eventKinds(database: Database, organizationId: string): Promise<string[]> {
   const rows = await database.query<{ kind: string }>({
     label: 'test_events',

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { App } from '../../src/app.ts';
 import type { Statement } from '../../src/database/database.ts';
 
-/** One node of a plan that was executed, as EXPLAIN writes it. */
+/** A node of an executed plan, as EXPLAIN writes it. */
 export interface PlanNode {
   'Node Type': string;
   'Parent Relationship'?: string;
@@ -14,11 +14,11 @@ export interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** Executes again, with EXPLAIN, the one statement with this label that `work` runs. @returns all nodes of its plan */
+/** Runs the one statement with this label of `work` again with EXPLAIN. @returns all nodes of its plan */
 export async function explain({ database }: App, label: string, work: () => Promise<unknown>): Promise<PlanNode[]> {
   const statements: Statement[] = [];
   const handleFor = database.for.bind(database);
-  // Every request runs its statements on a handle of its own.
+  // Every request has a database handle of its own.
   const spy = vi.spyOn(database, 'for').mockImplementation((caller) => {
     const handle = handleFor(caller);
     const query: typeof handle.query = (statement) => {

@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 
-/** The URL of the database that an app of a test is on. */
+/** Returns the URL of an app's database. */
 export async function databaseUrl({ database }: App): Promise<string> {
   const template = inject('template');
   const [current] = await database.query<{ name: string }>({ label: 'test_name', text: 'select current_database() as name' });
@@ -12,7 +12,7 @@ export async function databaseUrl({ database }: App): Promise<string> {
   return url.href;
 }
 
-/** Another gateway on a database. */
+/** Starts another gateway on a database. */
 export function gateway(url: string): Promise<App> {
   return createApp(loadConfig({ DATABASE_URL: url }), pino({ level: 'silent' }));
 }

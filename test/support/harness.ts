@@ -1,4 +1,4 @@
-// Tests come in by the public door: an app on a database of its own, tenants of their own, real keys.
+// Tests use the public API: an app on a database of its own, with new tenants and real keys.
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll } from 'vitest';
@@ -20,12 +20,12 @@ export interface Tenant {
 }
 
 export interface GraphQLAnswer {
-  // biome-ignore lint/suspicious/noExplicitAny: what a query gives is what the test says it is
+  // biome-ignore lint/suspicious/noExplicitAny: the test states the type of an answer
   data: any;
   errors?: { message: string; path?: (string | number)[]; extensions: { code: string; requestId: string; [name: string]: unknown } }[];
 }
 
-/** What a test file works with; call it at the top of the file. `settings`: where the app is to differ from the others'. */
+/** Creates the app of a test file, and helpers. Call it at the top of the file. `settings`: settings that differ from the other files'. */
 export function useApp(settings: Partial<Config> = {}) {
   const logged: Record<string, unknown>[] = [];
   const sink = new Writable({
@@ -47,7 +47,7 @@ export function useApp(settings: Partial<Config> = {}) {
       publicUrl: 'http://parley.test',
       trustedProxies: [],
       allowedHosts: [],
-      // Tests send more in a minute than a client would; those of budgets set their own.
+      // Tests send more in a minute than a client would. Tests of budgets set their own.
       budgetPerMinute: 1_000_000_000,
       redisUrl: null,
       demo: false,
@@ -70,7 +70,7 @@ export function useApp(settings: Partial<Config> = {}) {
     await drop?.();
   });
 
-  // What the app masks on the wire, a failing test must still show.
+  // A failing test prints the errors that the app hides from clients.
   afterEach(({ task }) => {
     if (task.result?.state === 'fail') for (const line of logged) if (Number(line.level) >= 50) console.error(line);
   });
@@ -85,9 +85,9 @@ export function useApp(settings: Partial<Config> = {}) {
     get app() {
       return app;
     },
-    /** Every line logged so far, of level debug and up. */
+    /** All lines logged so far, of level debug and above. */
     logged,
-    /** The labels of the statements that `work` ran; nothing else may run meanwhile. */
+    /** Returns the labels of the statements that `work` runs. Nothing else may run at the same time. */
     async statements(work: () => Promise<unknown>): Promise<string[]> {
       const begun = logged.length;
       await work();
@@ -98,7 +98,7 @@ export function useApp(settings: Partial<Config> = {}) {
       const { id } = await createOrganization(app.database, { name: 'Test organization', retentionDays });
       return { id, key: await this.key(id) };
     },
-    /** Records lines of the import format; every one must be good. */
+    /** Records lines of the import format, which must all be valid. */
     async importLines({ id }: { id: string }, lines: readonly unknown[]): Promise<void> {
       const messages = lines.map((line) => {
         const read = readMessageLine(line);
@@ -107,7 +107,7 @@ export function useApp(settings: Partial<Config> = {}) {
       });
       await app.database.transaction((tx) => ingest(tx, id, messages));
     },
-    /** `budgetPerMinute`: 0 is unlimited, null the app's. */
+    /** Creates a key. `budgetPerMinute`: 0: unlimited; null: the app's. */
     async key(
       organizationId: string,
       scopes: readonly Scope[] = allScopes,
@@ -124,7 +124,7 @@ export function useApp(settings: Partial<Config> = {}) {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables }),
       });
-      // What it cost is a matter of tests of its own.
+      // Other tests check the price.
       const { extensions: _, ...answer } = (await response.json()) as GraphQLAnswer & { extensions?: unknown };
       return answer;
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** A line of the import format, on one conversation unless told otherwise. */
+/** Returns a line of the import format, by default always of the same conversation. */
 export function phoneLine(given: Record<string, unknown>): Record<string, unknown> {
   return {
     externalId: randomUUID(),
@@ -13,7 +13,7 @@ export function phoneLine(given: Record<string, unknown>): Record<string, unknow
   };
 }
 
-/** A line of a workplace chat. */
+/** Returns a line of a workplace chat. */
 export function chatLine(given: Record<string, unknown>): Record<string, unknown> {
   return {
     externalId: randomUUID(),

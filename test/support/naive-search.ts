@@ -1,19 +1,16 @@
-/** Scripts that write without spaces: what is searched for may stand anywhere in a word. */
+/** Scripts written without spaces, in which a query may match anywhere in a word. */
 const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}]/u;
 
-/**
- * What a search finds, as ziik.md says it, read slowly: "Every word of the query must begin some word of the body; in scripts without spaces it must
- * stand in it." A query without a letter or digit finds nothing.
- */
+/** The rule of search in its simplest form: every word of the query begins a word of the body, or is part of one in scripts without spaces. */
 export function naivelyFits(body: string, query: string): boolean {
-  const wanted = words(query);
-  const there = words(body);
+  const terms = words(query);
+  const present = words(body);
   return (
-    wanted.length > 0 && wanted.every((word) => there.some((each) => (unspaced.test(word) ? each.includes(word) : each.startsWith(word))))
+    terms.length > 0 && terms.every((word) => present.some((each) => (unspaced.test(word) ? each.includes(word) : each.startsWith(word))))
   );
 }
 
-/** Folded, and cut at what is no letter or digit and where a script without spaces begins or ends. */
+/** Returns the folded words, which end at any character but letters and digits, and where a script without spaces begins or ends. */
 export function words(text: string): string[] {
   const runs: string[] = [];
   let last: boolean | null = null;
@@ -26,7 +23,7 @@ export function words(text: string): string[] {
   return runs;
 }
 
-/** Without case, accents and width. */
+/** Returns a text without case, accents and width. */
 export function folded(text: string): string {
   return text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC');
 }

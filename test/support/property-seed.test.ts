@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { propertySeed } from './property-seed.ts';
 
-test('every property of this run has the seed that the run printed', () => {
+test('gives every property the seed that the run printed', () => {
   const seed = Number(process.env.PROPERTY_SEED);
   expect(Number.isInteger(seed)).toBe(true);
   expect(fc.readConfigureGlobal().seed).toBe(seed);
@@ -10,7 +10,7 @@ test('every property of this run has the seed that the run printed', () => {
   expect(fc.sample(fc.integer(), 5)).toEqual(fc.sample(fc.integer(), { numRuns: 5, seed }));
 });
 
-test('the seed is PROPERTY_SEED; else fixed in CI, and random elsewhere', () => {
+test('uses PROPERTY_SEED, else a fixed seed in CI and a random one elsewhere', () => {
   expect(propertySeed({ PROPERTY_SEED: '-7', CI: '1' })).toBe(-7);
   expect(propertySeed({ CI: '1' })).toBe(propertySeed({ CI: 'true', PROPERTY_SEED: '' }));
   expect(new Set(Array.from({ length: 10 }, () => propertySeed({}))).size).toBeGreaterThan(1);

@@ -1,10 +1,10 @@
-// The seed of every property: one for the whole run, so that a failure can be repeated.
+// The seed of all properties. One run has one seed, so that a failure can be repeated.
 import fc from 'fast-check';
 
-/** Of every run of CI: the same change is judged by the same examples. */
+/** The seed of every run of CI, so that it tests each change with the same examples. */
 const seedOfCi = 20_261_121;
 
-/** PROPERTY_SEED, or a seed that is fixed in CI and random elsewhere. @throws where PROPERTY_SEED is no integer of 32 bits */
+/** Returns PROPERTY_SEED, else a seed that is fixed in CI and random elsewhere. @throws if PROPERTY_SEED is no integer of 32 bits */
 export function propertySeed({ PROPERTY_SEED, CI }: NodeJS.ProcessEnv): number {
   if (PROPERTY_SEED === undefined || PROPERTY_SEED === '') return CI ? seedOfCi : Math.floor(Math.random() * 2 ** 31);
   const seed = Number(PROPERTY_SEED);
@@ -12,5 +12,5 @@ export function propertySeed({ PROPERTY_SEED, CI }: NodeJS.ProcessEnv): number {
   return seed;
 }
 
-// In the workers, where the configuration has set the seed that it printed.
+// In a worker, where the configuration has set the variable.
 if (process.env.VITEST_POOL_ID !== undefined) fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: propertySeed(process.env) });

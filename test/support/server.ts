@@ -11,7 +11,7 @@ interface Answer {
   body: string;
 }
 
-/** An app on a port. Call it at the top of the file, after `useApp`. */
+/** Serves an app on a port. Call it at the top of the file, after `useApp`. */
 export function useServer(parley: { app: Pick<App, 'handler' | 'upgrade'> }) {
   let server: Server;
 
@@ -34,7 +34,7 @@ export function useServer(parley: { app: Pick<App, 'handler' | 'upgrade'> }) {
     get origin() {
       return `http://127.0.0.1:${port()}`;
     },
-    /** Sends a request as it is written: a target that is no path, and any Host header. */
+    /** Sends a request without normalizing it: any target, and any Host header. */
     async send(target: string, headers: Record<string, string | string[]>, { method = 'GET', body = '' } = {}): Promise<Answer> {
       const sent = request({ host: '127.0.0.1', port: port(), path: target, method, headers }).end(body);
       const [response] = await once(sent, 'response');

@@ -1,4 +1,4 @@
-// Pages of a connection against the naive slice of the whole list.
+// Compares pages of a connection with slices of the whole list.
 import fc from 'fast-check';
 import { expect } from 'vitest';
 
@@ -14,10 +14,10 @@ export interface PageArgs {
   before?: string;
 }
 
-/** What the list, cut naively, gives: bounds first, then the size; the flags look at the whole list. */
+/** Returns the expected page: the list between the cursors, then its first or last items. The flags refer to the whole list. */
 function slice(all: Item[], { first, last, after, before }: PageArgs) {
   const start = after === undefined ? 0 : all.findIndex(({ cursor }) => cursor === after) + 1;
-  // An empty list has no place for any cursor.
+  // In an empty list no cursor has a position.
   const end = before === undefined || all.length === 0 ? all.length : all.findIndex(({ cursor }) => cursor === before);
   const range = start < end ? all.slice(start, end) : [];
   const items = last === undefined ? range.slice(0, first ?? 50) : range.slice(-last);
@@ -29,7 +29,7 @@ function slice(all: Item[], { first, last, after, before }: PageArgs) {
   };
 }
 
-/** Page arguments: any size, `bounds` in any combination, crossed ones too. */
+/** Generates page arguments: any size, and the cursors in any combination, also in reverse order. */
 function pageArgs(bounds: readonly string[]): fc.Arbitrary<PageArgs> {
   const size = fc.integer({ min: 1, max: bounds.length + 2 });
   const bound = fc.option(fc.constantFrom(...bounds), { nil: undefined });
@@ -37,7 +37,7 @@ function pageArgs(bounds: readonly string[]): fc.Arbitrary<PageArgs> {
   return fc.tuple(fc.record({ after: bound, before: bound }), sizes).map(([a, b]) => ({ ...a, ...b }));
 }
 
-/** Asks for one page of a list. */
+/** Requests one page of a list. */
 type Ask = (args: PageArgs) => Promise<Answered>;
 interface Answered {
   totalCount: number;
@@ -46,7 +46,7 @@ interface Answered {
   pageInfo: unknown;
 }
 
-/** Every page of a list is the naive slice of the whole; `cursors` are good for the list, and its items' own where it has any. */
+/** Checks that any page equals the slice of the whole list, with the cursors of its items, else with `cursors`. */
 export async function expectSlices(ask: Ask, count: number, cursors: readonly string[]) {
   const all = (await ask({ first: 200 })).edges.map(({ cursor, node: { id } }) => ({ cursor, id }));
   expect(all).toHaveLength(count);

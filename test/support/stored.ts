@@ -1,6 +1,6 @@
 import type { Database } from '../../src/database/database.ts';
 
-/** Everything that an organization has stored, as text by table: equal means that nothing changed. */
+/** Returns all stored rows of an organization as text, by table, to check that nothing changed. */
 export async function stored(database: Database, organizationId: string): Promise<Record<string, string[]>> {
   const tables = await database.query<{ name: string }>({
     label: 'stored_tables',

@@ -15,7 +15,7 @@ declare module 'vitest' {
   }
 }
 
-/** Migrates one database for the whole run: a folder, or a database on the server of TEST_DATABASE_URL, made and dropped here. */
+/** Creates and migrates one database for the whole run: a folder, or a database on the server of TEST_DATABASE_URL, which is dropped at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { TEST_DATABASE_URL } = process.env;
   const { config, drop } = TEST_DATABASE_URL ? await onServer(TEST_DATABASE_URL) : await inFolder();

@@ -141,6 +141,7 @@ const byParent = [
     'conversation_counts',
     'conversation_participants',
     'departments',
+    'event_readers',
     'events',
     'messages',
     'reactions',

@@ -13,6 +13,6 @@ test.each([
   ['*', 'br'],
   ['*;q=0.5, br;q=0', 'gzip'],
   ['br;q=nonsense', 'identity'],
-])('Accept-Encoding %j is answered with %s', (header, encoding) => {
+])('answers Accept-Encoding %j with %s', (header, encoding) => {
   expect(chooseEncoding(header)).toBe(encoding);
 });

@@ -8,11 +8,11 @@ const demo = useDemo();
 const key = 'am_live_demo000000000000000000000000000';
 
 describe.each(examples)('example %#', ({ query, takesId }) => {
-  test('fits the schema', () => {
+  test('is valid against the schema', () => {
     expect(validate(schema, parse(query))).toEqual([]);
   });
 
-  test('answers with data on the demo, with the variables of its tab', async () => {
+  test('returns data on the demo, with the variables of its tab', async () => {
     const variables = takesId ? { id: demo.conversationId } : {};
     const { data, errors } = await demo.graphql(key, query, variables);
     expect(errors).toBeUndefined();

@@ -11,21 +11,21 @@ function get(headers: Record<string, string> = {}) {
 }
 
 describe('GraphiQL', () => {
-  test('comes with the demo key and the examples, and may load nothing from elsewhere', async () => {
+  test('has the demo key and the examples, and may load nothing from other servers', async () => {
     const response = await get();
     const html = await response.text();
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(html).toContain(JSON.stringify(JSON.stringify({ Authorization: `Bearer ${demo.key}` }, null, 2)));
     expect(html).toContain('query Inbox');
     expect(html).toContain(demo.conversationId);
-    // Its own tags name no address; and the policy, under which a browser check showed it working, lets none through.
+    // Neither its tags nor its policy allow another server. A check in a browser showed that it works under this policy.
     expect(html.slice(0, html.indexOf('<style>'))).not.toMatch(/https?:/);
     expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)="https?:/);
     expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none';/);
     expect(response.headers.get('content-security-policy')).not.toMatch(/https?:|\*/);
   });
 
-  test('is the same whether plain, gzip or brotli, and small when compressed', async () => {
+  test('is the same page plain, with gzip and with Brotli, and is small when compressed', async () => {
     const plain = Buffer.from(await (await get()).arrayBuffer());
     const gzip = await get({ 'accept-encoding': 'gzip' });
     const brotli = await get({ 'accept-encoding': 'gzip, br' });
@@ -37,21 +37,21 @@ describe('GraphiQL', () => {
     expect(gunzipSync(Buffer.from(await gzip.arrayBuffer())).equals(plain)).toBe(true);
   });
 
-  test('is not sent again to whoever has it', async () => {
+  test('answers 304 to a client that has it', async () => {
     const headers = { 'accept-encoding': 'br' };
     const etag = (await get(headers)).headers.get('etag') ?? '';
     for (const known of [etag, `"other", W/${etag}`, '*']) {
-      const again = await get({ ...headers, 'if-none-match': known });
-      expect(again.status).toBe(304);
-      expect(await again.text()).toBe('');
-      expect(again.headers.get('etag')).toBe(etag);
+      const cached = await get({ ...headers, 'if-none-match': known });
+      expect(cached.status).toBe(304);
+      expect(await cached.text()).toBe('');
+      expect(cached.headers.get('etag')).toBe(etag);
     }
     expect((await get({ ...headers, 'if-none-match': '"other"' })).status).toBe(200);
     // Another encoding is another representation.
     expect((await get({ 'if-none-match': etag })).status).toBe(200);
   });
 
-  test('asks for a key where the demo is not served', async () => {
+  test('has a placeholder for the key if the demo is not served', async () => {
     const html = await (await explorerPage(null).respond(new Request('http://parley.test/graphql'))).text();
     expect(html).toContain('Bearer YOUR_KEY');
     expect(html).not.toContain(demo.key);
@@ -62,14 +62,14 @@ describe('the landing page', () => {
   const mounts = [{ name: 'Some contract', path: '/some/v1' }];
   const respond = (demoKey: string | null) => landingPage({ demoKey, mounts }).respond('http://parley.test:4321');
 
-  test('leads to GraphiQL and the contracts, with a command at the address by which one came', async () => {
+  test('links to GraphiQL and the REST APIs, with a command for the given address', async () => {
     const html = await respond(demo.key).text();
     expect(html).toContain('href="/graphql"');
     expect(html).toContain('Some contract, at <code>/some/v1</code>');
     expect(html).toContain(`curl -s -H "Authorization: Bearer ${demo.key}" 'http://parley.test:4321/v1/conversations?limit=3'`);
   });
 
-  test('names no key where the demo is not served', async () => {
+  test('contains no key if the demo is not served', async () => {
     expect(await respond(null).text()).toContain('Bearer YOUR_KEY');
   });
 });

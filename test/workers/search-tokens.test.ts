@@ -13,7 +13,7 @@ const old = '2020-01-01T00:00:00Z';
 const patience = { timeout: 20_000, interval: 50 };
 const recent = new Date().toISOString();
 
-/** The bodies of the messages that have search tokens. */
+/** Returns the bodies of the messages that have search tokens. */
 async function searchable({ id }: Tenant): Promise<(string | null)[]> {
   const rows = await parley.app.database.query<{ body: string | null }>({
     label: 'test_searchable',
@@ -23,7 +23,7 @@ async function searchable({ id }: Tenant): Promise<(string | null)[]> {
   return rows.map(({ body }) => body);
 }
 
-/** Everything else that is stored of its messages. */
+/** Returns all other stored columns of an organization's messages. */
 function withoutTokens({ id }: Tenant): Promise<object[]> {
   return parley.app.database.query({
     label: 'test_without_tokens',
@@ -48,7 +48,7 @@ async function startWorkers(): Promise<void> {
 }
 
 describe('a pass', () => {
-  test('clears the tokens of messages past their window, and nothing else', async () => {
+  test('clears only the tokens of messages past their window', async () => {
     const tenant = await parley.tenant();
     const other = await parley.tenant();
     for (const each of [tenant, other]) await importOldAndRecent(each);
@@ -61,7 +61,7 @@ describe('a pass', () => {
     expect(await clearExpiredTokens(parley.app.database)).toBe(0);
   });
 
-  test('works in bounded batches', async () => {
+  test('works in batches of limited size', async () => {
     const tenant = await parley.tenant();
     const lines = Array.from({ length: 2_500 }, (_, index) => phoneLine({ body: `many ${index}`, createdAt: old }));
     await parley.importLines(tenant, lines);
@@ -71,7 +71,7 @@ describe('a pass', () => {
     expect(await searchable(tenant)).toEqual([]);
   });
 
-  test('is final: neither a longer window nor a reindex brings tokens back', async () => {
+  test('is final: neither a longer window nor a reindex restores the tokens', async () => {
     const tenant = await parley.tenant();
     await importOldAndRecent(tenant);
     await updateRetention(parley.app.database, tenant.id, 365);
@@ -90,7 +90,7 @@ describe('a pass', () => {
 });
 
 describe('the worker', () => {
-  test('makes a pass when it starts, and another when a window changes', async () => {
+  test('makes a pass when it starts, and when a window changes', async () => {
     const tenant = await parley.tenant();
     const other = await parley.tenant();
     for (const each of [tenant, other]) await importOldAndRecent(each);
@@ -102,7 +102,7 @@ describe('the worker', () => {
     await vi.waitFor(async () => expect(await searchable(other)).toEqual(['recent']), patience);
   });
 
-  test.runIf(process.env.TEST_DATABASE_URL)('leaves the work to another gateway that does it already', async () => {
+  test.runIf(process.env.TEST_DATABASE_URL)('does nothing while another gateway makes a pass', async () => {
     const tenant = await parley.tenant();
     await importOldAndRecent(tenant);
     await updateRetention(parley.app.database, tenant.id, 365);

@@ -6,9 +6,8 @@ import { encodeCursor, type Ordering } from '../../values/cursor.ts';
 import type { Context } from '../context.ts';
 import { type ConnectionArgs, readPage, readSize } from './page-arguments.ts';
 
-/** The source, filter and order of a list. `key` is its filter as text: lists that differ in it share no statement. */
-interface Listing extends Omit<KeysetQuery, 'descending'> {
-  key: string;
+/** A list: its rows and their order. */
+interface Listing<Row> extends Omit<KeysetQuery<Row>, 'descending'> {
   ordering: Ordering;
 }
 
@@ -21,12 +20,12 @@ export interface Connection<Row> {
 /** Resolves one page of a parent's list; all parents of a level share one statement. @throws BAD_USER_INPUT for invalid page arguments */
 export async function resolveConnection<Row extends { id: string }>(
   { loaders }: Context,
-  listing: Listing,
+  listing: Listing<Row>,
   args: ConnectionArgs,
   parentId: string,
 ): Promise<Connection<Row>> {
   const page = readPage(args, listing.ordering);
-  return connectionOf(await loaders.page<Row>(keyOf(listing, page), queryOf(listing), page, parentId), listing.ordering);
+  return connectionOf(await loaders.page(queryOf(listing), page, parentId), listing.ordering);
 }
 
 /**
@@ -35,23 +34,18 @@ export async function resolveConnection<Row extends { id: string }>(
  */
 export async function resolveAround<Row extends { id: string }>(
   { loaders }: Context,
-  listing: Listing,
+  listing: Listing<Row>,
   args: ConnectionArgs,
   pivot: Pivot,
   parentId: string,
 ): Promise<Connection<Row>> {
   const { limit } = readSize(args);
-  const page = await loaders.around<Row>(keyOf(listing, [pivot, limit]), queryOf(listing), pivot, limit, parentId);
+  const page = await loaders.around(queryOf(listing), pivot, limit, parentId);
   if (page === null) throw new ParleyError('NOT_FOUND', 'around: this list does not contain the item', { field: 'around' });
   return connectionOf(page, listing.ordering);
 }
 
-/** Returns the key of a page: only equal requests share a statement. */
-function keyOf({ source, key, ordering, total }: Listing, page: unknown): string {
-  return JSON.stringify([source.label, source.parent, key, ordering, total !== null, page]);
-}
-
-function queryOf(listing: Listing): KeysetQuery {
+function queryOf<Row>(listing: Listing<Row>): KeysetQuery<Row> {
   return { ...listing, descending: listing.ordering.descending };
 }
 

@@ -1,7 +1,6 @@
 import type { Page } from '../../database/keyset.ts';
 import { badInput } from '../../errors.ts';
-import { decodeCursor, type Ordering } from '../../values/cursor.ts';
-import { maxOffset } from '../../values/offset.ts';
+import { decodeCursor, maxOffset, type Ordering } from '../../values/cursor.ts';
 import { defaultPageSize, maxPageSize } from '../limits.ts';
 
 /** The description of the argument `offset`. */

@@ -65,7 +65,7 @@ export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs
         connection.close({ code: CloseCode.Unauthorized, reason });
         return false;
       }
-      live.attend({ viewer, authorization }, ending(connection));
+      live.addSocket({ viewer, authorization }, ending(connection));
       connection.identify(viewer.organizationId);
       client.authorization = authorization;
       client.visit = visit;

@@ -1,6 +1,6 @@
 import { longestSearchable } from '../../values/search-text.ts';
 
-/** Returns a text without case, accents and width, cut. Marks are removed first, too: sorting them, as a normal form does, takes time quadratic in their number. */
+/** Returns a text without case, accents and width, cut to its searchable length. Marks are removed first because normal forms sort them in quadratic time. */
 export function fold(text: string): string {
   // A syllable of Hangul has three parts until the last step joins them.
   const parts = cut(withoutMarks(text).normalize('NFKD'), 3 * longestSearchable);
@@ -15,19 +15,19 @@ function withoutMarks(text: string): string {
   return text.replace(/\p{M}+/gu, '');
 }
 
-/** A part of a text that is folded by itself: where it begins, its length, and the length of what it is folded to, in UTF-16 code units. */
+/** A part of a text that is folded by itself: its offset, its length and its folded length, in UTF-16 code units. */
 interface Cluster {
   offset: number;
   length: number;
   folded: number;
 }
 
-/** Letters that can become one with the letter before them: the later parts of a syllable of Hangul in all their forms, and vowels of Kirat Rai. */
+/** Letters that can join the letter before them: the later parts of a Hangul syllable in all forms, and vowels of Kirat Rai. */
 const joining = /[\u1161-\u11c2\u3131-\u318e\u3260-\u327f\uffa0-\uffdc\u{16d63}-\u{16d6a}]/u;
 
 /**
- * Splits a text into the smallest parts that can be folded one by one: a character with the marks after it, or the parts of one syllable. `fold` makes of the text
- * as many code units as of its parts together, in their order, until it cuts. (Of the context only the form of a final sigma depends, which has one code unit, too.)
+ * Splits a text into the smallest parts that can be folded one by one: a character with the marks after it, or the parts of one syllable. Until it cuts, `fold`
+ * returns as many code units for the text as for its parts, in the same order. (Only a final sigma depends on its context; both forms have one code unit.)
  */
 export function* clusters(text: string): Generator<Cluster> {
   let cluster: Cluster = { offset: 0, length: 0, folded: 0 };
@@ -48,7 +48,7 @@ export function* clusters(text: string): Generator<Cluster> {
 }
 
 const unknown = 0xff;
-/** By code point; at most 18. It is kept, because folding a character takes a microsecond, and bodies repeat the same ones. */
+/** The folded length of each code point, at most 18. Folding takes a microsecond, and bodies repeat their characters. */
 const foldedLengths = new Uint8Array(0x110000).fill(unknown);
 
 function foldedLength(character: string): number {

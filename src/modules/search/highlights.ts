@@ -1,4 +1,4 @@
-// The parts of a body that a search matches. Words are compared folded, as the search compares them; their places are those in the body itself.
+// The parts of a body that a search matches. Words are compared folded, as in the search; offsets are those in the body.
 import { clusters, fold } from './fold.ts';
 import { type Run, runsOf } from './tokens.ts';
 
@@ -8,26 +8,26 @@ export interface Highlight {
   length: number;
 }
 
-/** Highlights of one body. A client pays for so many. */
+/** The most highlights of one body, which is also what the price counts. */
 export const maxHighlights = 20;
 
-/** In the folded text: the first code unit of a match, and the further ones. */
+/** Marks of the folded text: the first code unit of a match, and the further ones. */
 const first = 1;
 const further = 2;
 
 /**
- * Returns the parts of a body that a query matches, the first `maxHighlights` of them, in their order and without overlaps: of a word its matching
- * beginning. Empty unless the whole query matches, as in a search.
+ * Returns the first `maxHighlights` parts of a body that a query matches, in order and without overlaps; of a word the matching beginning. Empty unless the
+ * whole query matches, as in a search.
  */
 export function highlightsOf(body: string, query: string): Highlight[] {
   const folded = fold(body);
-  // A word that is written again marks nothing more.
+  // A repeated word marks nothing more.
   const terms = [...new Map(runsOf(fold(query)).map((run) => [run.text, run])).values()];
   const marks = marksOf(folded, terms);
-  return marks === null ? [] : places(body, marks);
+  return marks === null ? [] : highlightsAt(body, marks);
 }
 
-/** Marks all matches in a folded text; null: some term, or every term, is missing. */
+/** Marks all matches in a folded text; null if a term is missing, or the query has none. */
 function marksOf(folded: string, terms: readonly Run[]): Uint8Array | null {
   const marks = new Uint8Array(folded.length);
   for (const { text, unspaced } of terms) if (unspaced && !markAnywhere(marks, folded, text)) return null;
@@ -44,7 +44,7 @@ function marksOf(folded: string, terms: readonly Run[]): Uint8Array | null {
   return missing.size > 0 || terms.length === 0 ? null : marks;
 }
 
-/** Marks every match of an unspaced run. Matches may overlap: ㅋㅋ is twice in ㅋㅋㅋ. @returns whether there is one */
+/** Marks every match of an unspaced run. Matches may overlap: ㅋㅋ is twice in ㅋㅋㅋ. @returns true if there is one */
 function markAnywhere(marks: Uint8Array, folded: string, text: string): boolean {
   let marked = 0;
   for (let begin = folded.indexOf(text); begin !== -1; begin = folded.indexOf(text, begin + 1)) {
@@ -63,8 +63,8 @@ function mark(marks: Uint8Array, begin: number, length: number): void {
   for (let at = begin + 1; at < begin + length; at++) marks[at] = further;
 }
 
-/** The places of marks in the body. A character that stands for several is marked whole, and with the accents after it. */
-function places(body: string, marks: Uint8Array): Highlight[] {
+/** Returns the marked parts of the body. A character that folds to several is marked whole, with the accents after it. */
+function highlightsAt(body: string, marks: Uint8Array): Highlight[] {
   const found: Highlight[] = [];
   let at = 0;
   for (const { offset, length, folded } of clusters(body)) {

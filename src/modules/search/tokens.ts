@@ -1,23 +1,23 @@
-// Full-text search in any script, by tokens of our own: what a later Node or database folds otherwise must not make stored tokens rot.
+// Tokens for full-text search in any script. They are our own, so that stored tokens stay valid when Node or PostgreSQL changes how it folds text.
 
 import { fold } from './fold.ts';
 
-/** Stored beside the tokens: raise it with every change to them, and `parley reindex` makes them anew. */
+/** The version stored beside the tokens. Raise it with every change of the tokens; `parley reindex` then writes them again. */
 export const tokenizerVersion = 1;
 
-/** Scripts that write without spaces: any part of a run is a word, so runs are kept as overlapping pairs. */
+/** Scripts written without spaces. Any part of a run may be a word, so runs are stored as overlapping pairs. */
 const unspaced = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}`;
 const runs = new RegExp(`(?<unspaced>[[${unspaced}]&&[\\p{L}\\p{N}]]+)|(?<spaced>[[\\p{L}\\p{N}]--[${unspaced}]]+)`, 'gv');
 
-/** Characters of a word's beginning that a good part of all messages has. */
+/** The most characters of a beginning that a large part of all messages has. */
 const longestCommon = 2;
 
-/** A lexeme ends at 2 KiB in PostgreSQL; a longer word is known by its beginning. */
+/** The most characters of a word that are stored, because a lexeme of PostgreSQL has at most 2 KiB. */
 const longestWord = 200;
 
 /** A part of a folded text that is searched for as a whole. */
 export interface Run {
-  /** Of a longer word its beginning. */
+  /** The word, or the beginning of a longer one. */
   text: string;
   /** The index in the folded text. */
   at: number;
@@ -25,8 +25,8 @@ export interface Run {
 }
 
 /**
- * The text as a tsvector literal: words, and the pairs of unspaced runs with their positions, so that a phrase of pairs is a substring; null: no
- * token. (PostgreSQL keeps 256 positions of a pair: past that many repetitions in one text a longer phrase of it may be missed.)
+ * Returns the text as a tsvector literal: words, and the pairs of unspaced runs with positions, so that a phrase of pairs is a substring. Null if the text has
+ * no token. (PostgreSQL stores 256 positions of a pair. Of a text that repeats a pair more often, a longer phrase may not be found.)
  */
 export function searchVector(text: string): string | null {
   const lexemes: string[] = [];
@@ -36,7 +36,7 @@ export function searchVector(text: string): string | null {
       lexemes.push(`'${run.text}'`);
       continue;
     }
-    // No phrase reaches over the end of a run: its last character stands alone there, and no phrase has one that does.
+    // The last token of a run is a single character, which no phrase contains, so that no phrase matches across two runs.
     for (const pair of pairs(run.text)) {
       position += 1;
       lexemes.push(`'${pair}':${position}`);
@@ -45,15 +45,15 @@ export function searchVector(text: string): string | null {
   return lexemes.length === 0 ? null : lexemes.join(' ');
 }
 
-/** What is searched for, as tsquery literals that must both match; null: nothing is asked of these, and with both null nothing can match. */
+/** A query as two tsquery literals that must both match. Null: no such term; if both are null, the query matches nothing. */
 interface SearchQuery {
-  /** What few messages have. */
+  /** The terms that few messages have. */
   rare: string | null;
-  /** The short beginnings of words, which so many messages have that an index of words is slow to gather them. */
+  /** The short beginnings of words. So many messages have them that an index of words returns them slowly. */
   common: string | null;
 }
 
-/** Every word must begin some word, every unspaced run must be part of one. `salt` begins every stored token. */
+/** Returns the query in which every word must begin a word of the text, and every unspaced run must be part of one. `salt` begins every stored token. */
 export function searchQuery(text: string, salt: string): SearchQuery {
   const terms = runsOf(fold(text)).map(({ text: word, unspaced: whole }) => {
     const { length } = [...word];
@@ -76,7 +76,7 @@ export function runsOf(folded: string): Run[] {
   });
 }
 
-/** 手机号 → 手机, 机号, 号: the last character stands alone, so that each is the beginning of some token. */
+/** Splits a run into pairs: 手机号 → 手机, 机号, 号. Every character begins a token, so that a search for one character finds it. */
 function pairs(run: string): string[] {
   const characters = [...run];
   return characters.map((character, index) => character + (characters[index + 1] ?? ''));

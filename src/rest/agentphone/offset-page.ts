@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxOffset } from '../../values/offset.ts';
+import { maxOffset } from '../../values/cursor.ts';
 import { integer, integerFrom } from '../kit/wire.ts';
 import { known } from '../kit/words.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ZiikListConversationsDocument, type ZiikListConversationsQueryVariables } from '../../generated/graphql/graphql.ts';
-import { maxOffset } from '../../values/offset.ts';
+import { maxOffset } from '../../values/cursor.ts';
 import { route } from '../kit/route.ts';
 import { searched } from '../kit/searched.ts';
 import { emptyIsAbsent, integerFrom } from '../kit/wire.ts';

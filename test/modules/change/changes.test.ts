@@ -31,7 +31,7 @@ async function tenantWith(...batches: Record<string, unknown>[][]): Promise<Tena
   return tenant;
 }
 
-test('what was recorded, updated, deleted and redacted, with what it names as it is now', async () => {
+test('returns what was recorded, updated, deleted and redacted, with the current rows', async () => {
   const externalId = 'm';
   const tenant = await tenantWith(
     [phoneLine({ externalId, body: 'first' })],
@@ -63,7 +63,7 @@ test('what was recorded, updated, deleted and redacted, with what it names as it
   expect(nodes[5]).toMatchObject({ conversationId: null, currentConversation: null, messageId: null, currentMessage: null });
 });
 
-test('however many a page has, a walk finds every change once, with true flags', async () => {
+test('returns every change once over all pages, with correct flags, at any page size', async () => {
   const tenant = await tenantWith(...[3, 1, 4].map((count) => Array.from({ length: count }, () => phoneLine({}))));
   const all = (await changes(tenant)).edges;
   expect(all).toHaveLength(9);
@@ -89,7 +89,7 @@ test('however many a page has, a walk finds every change once, with true flags',
   );
 });
 
-test.each([0, 1, 8])('any page is the naive slice, of an organization with %i messages', async (count) => {
+test.each([0, 1, 8])('returns any page as the slice of the whole list, with %i messages', async (count) => {
   const tenant = await tenantWith(...(count === 0 ? [] : [Array.from({ length: count }, () => phoneLine({}))]));
   const other = await tenantWith([phoneLine({})]);
   const cursors = (await changes(other)).edges.map(({ cursor }: { cursor: string }) => cursor);
@@ -104,7 +104,7 @@ test('a change is found by its id, by its own organization alone, until it is no
   const ids = nodes.map(({ id }: { id: string }) => id);
   expect(new Set(ids).size).toBe(3);
   const found = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Change { changeKind occurredAt conversationId messageId } } }';
-  const ask = async (key: string, wanted: string[]) => (await parley.graphql(key, found, { ids: wanted })).data.nodes;
+  const ask = async (key: string, ids: string[]) => (await parley.graphql(key, found, { ids })).data.nodes;
   const known = nodes.map(({ id, changeKind, occurredAt, conversationId, messageId }: Record<string, unknown>) => ({
     id,
     changeKind,
@@ -121,13 +121,13 @@ test('a change is found by its id, by its own organization alone, until it is no
   expect(await ask(tenant.key, ids)).toEqual([null, null, null]);
 });
 
-test('a page and all that it names are one statement a level', async () => {
+test('loads a page and all that it names with one statement a level', async () => {
   const tenant = await tenantWith(Array.from({ length: 5 }, () => phoneLine({})));
   await changes(tenant);
   expect((await parley.statements(() => changes(tenant))).sort()).toEqual(['changes', 'conversations', 'messages']);
 });
 
-test('after the latest cursor comes what happens later, and nothing else', async () => {
+test('returns only later changes after the latest cursor', async () => {
   const tenant = await tenantWith([phoneLine({})]);
   const { latestCursor } = await changes(tenant, { first: 1 });
   const none = await changes(tenant, { after: latestCursor });
@@ -138,7 +138,7 @@ test('after the latest cursor comes what happens later, and nothing else', async
   expect(nodes).toMatchObject([{ changeKind: 'MESSAGE_RECORDED', currentMessage: { body: 'later' } }]);
 });
 
-test("another organization's changes are not there", async () => {
+test('returns no changes of another organization', async () => {
   const tenant = await tenantWith([phoneLine({})]);
   const other = await tenantWith();
   expect(await changes(other)).toMatchObject({ nodes: [], totalCount: 0 });
@@ -146,13 +146,13 @@ test("another organization's changes are not there", async () => {
   expect((await changes(other, { after: pageInfo.startCursor })).nodes).toEqual([]);
 });
 
-test('where events were purged: a place before that is too old, the oldest that are kept are not', async () => {
+test('refuses a cursor of purged events as too old, and accepts those of kept ones', async () => {
   const tenant = await tenantWith([phoneLine({})], [phoneLine({})], [phoneLine({})]);
   const { edges } = await changes(tenant);
   const [purged] = await parley.app.database.query<{ before: number }>({
     label: 'test_purge',
     text: `with kept as (select max(transaction_id) as before from events where organization_id = $1),
-        gone as (delete from events e using kept where e.organization_id = $1 and e.transaction_id < kept.before)
+        purged as (delete from events e using kept where e.organization_id = $1 and e.transaction_id < kept.before)
       update organizations o set events_purged_before = kept.before from kept where o.id = $1 returning kept.before`,
     values: [tenant.id],
   });
@@ -172,21 +172,21 @@ test('where events were purged: a place before that is too old, the oldest that 
 });
 
 test.each([
-  ['no page', { first: 0 }, 'BAD_USER_INPUT', 'first'],
+  ['an empty page', { first: 0 }, 'BAD_USER_INPUT', 'first'],
   ['too large a page', { first: 201 }, 'BAD_USER_INPUT', 'first'],
-  ['nothing from the end', { last: 0 }, 'BAD_USER_INPUT', 'last'],
+  ['an empty page from the end', { last: 0 }, 'BAD_USER_INPUT', 'last'],
   ['both ends', { first: 1, last: 1 }, 'BAD_USER_INPUT', 'last'],
-  ['no cursor to come before', { before: 'nonsense' }, 'BAD_USER_INPUT', 'before'],
-  ['a place before what is in another database', { before: encodePosition({ transactionId: 2 ** 52, id: 1 }) }, 'CONFLICT', 'before'],
-  ['no cursor', { after: 'nonsense' }, 'BAD_USER_INPUT', 'after'],
+  ['a text that is no cursor, as before', { before: 'nonsense' }, 'BAD_USER_INPUT', 'before'],
+  ['a cursor of another database, as before', { before: encodePosition({ transactionId: 2 ** 52, id: 1 }) }, 'CONFLICT', 'before'],
+  ['a text that is no cursor, as after', { after: 'nonsense' }, 'BAD_USER_INPUT', 'after'],
   ['an empty cursor', { after: '' }, 'BAD_USER_INPUT', 'after'],
   ["a list's cursor", { after: 'A'.repeat(32) }, 'BAD_USER_INPUT', 'after'],
-  ['a place in another database', { after: encodePosition({ transactionId: 2 ** 52, id: 1 }) }, 'CONFLICT', 'after'],
-])('%s is refused', async (_name, variables, code, field) => {
+  ['a cursor of another database, as after', { after: encodePosition({ transactionId: 2 ** 52, id: 1 }) }, 'CONFLICT', 'after'],
+])('rejects %s', async (_name, variables, code, field) => {
   expect(await refusal(await parley.tenant(), variables)).toMatchObject({ extensions: { code, field } });
 });
 
-test('without the scope to read: refused', async () => {
+test('rejects a key without the scope to read', async () => {
   const { id } = await parley.tenant();
   const key = await parley.key(id, ['messages:ingest']);
   expect(await refusal({ id, key }, {})).toMatchObject({ extensions: { code: 'FORBIDDEN', requiredScopes: ['conversations:read'] } });

@@ -1,4 +1,4 @@
-// Changes of one conversation and of some kinds: the same places in the order of commits, found without reading all others.
+// Changes of one conversation or of some kinds: the same positions in the order of commits, found without reading the others.
 import { beforeAll, expect, test } from 'vitest';
 import { updateRetention } from '../../../src/modules/organization/commands/update-retention.ts';
 import { encodeId } from '../../../src/values/ids.ts';
@@ -16,7 +16,7 @@ const document = `query ($first: Int, $after: String, $last: Int, $before: Strin
   changes(first: $first, after: $after, last: $last, before: $before, filter: $filter) { latestCursor totalCount
     edges { cursor node { id } } nodes { id changeKind conversationId } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
 let tenant: Tenant;
-/** By contact. */
+/** The conversations' ids, by contact. */
 let ids: string[];
 
 interface Filter {
@@ -51,7 +51,7 @@ beforeAll(async () => {
   ids = [0, 1, 2].map((nth) => conversations.nodes.find((each: { contactNumber: string }) => each.contactNumber === contact(nth)).id);
 });
 
-test('each filter gives what is left of all changes, in their order, with their cursors; a cursor is good with any filter', async () => {
+test('returns the matching changes in the same order with the same cursors; a cursor is valid with any filter', async () => {
   const all = await changes(null);
   expect(all.nodes).toHaveLength(3 + 9 + 2 + 1);
   const filters: Filter[] = [
@@ -87,13 +87,13 @@ test('each filter gives what is left of all changes, in their order, with their 
 test.each<[string, () => Filter, number]>([
   ['of a conversation', () => ({ conversationId: ids[0] as string }), 5],
   ['of two kinds', () => ({ kinds: ['CONVERSATION_CREATED', 'MESSAGE_UPDATED'] }), 4],
-  ['of none that there is', () => ({ kinds: ['MESSAGE_REDACTED'] }), 0],
-])('any page %s is the naive slice', async (_name, filter, count) => {
+  ['of a kind without changes', () => ({ kinds: ['MESSAGE_REDACTED'] }), 0],
+])('returns any page %s as the slice of the whole list', async (_name, filter, count) => {
   const { edges } = await changes(null);
   await expectSlices((args) => changes(filter(), { first: undefined, ...args }), count, [edges[2].cursor]);
 });
 
-test('after the latest cursor comes what happens later and matches', async () => {
+test('returns later matching changes after the latest cursor', async () => {
   const filter = { conversationId: ids[2] as string, kinds: ['MESSAGE_RECORDED'] };
   const { latestCursor } = await changes({ kinds: ['MESSAGE_REDACTED'] });
   expect((await changes(filter, { after: latestCursor })).nodes).toEqual([]);
@@ -104,7 +104,7 @@ test('after the latest cursor comes what happens later and matches', async () =>
   ]);
 });
 
-test('of a conversation of another organization, or of none: nothing', async () => {
+test('returns nothing for a conversation that is unknown or of another organization', async () => {
   const other = await parley.tenant();
   await parley.importLines(other, [phoneLine({})]);
   const { conversations } = await ask(parley, other.key, '{ conversations { nodes { id } } }');
@@ -118,12 +118,12 @@ test.each<[Filter, string]>([
   [{ conversationId: 'x' }, 'filter.conversationId'],
   [{ conversationId: encodeId('Message', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e') }, 'filter.conversationId'],
   [{ kinds: ['MESSAGE_READ'] }, 'filter.kinds[0]'],
-])('%j is refused', async (filter, field) => {
+])('rejects the filter %j', async (filter, field) => {
   const { errors } = await parley.graphql(tenant.key, document, { filter });
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }]);
 });
 
-test('where few of many match, a page reads few', async () => {
+test('reads few events for a page when few of many match', async () => {
   await parley.app.database.query({
     label: 'test_many',
     text: `insert into events (organization_id, kind, conversation_id, message_id)
@@ -139,7 +139,7 @@ test('where few of many match, a page reads few', async () => {
     { conversationId: ids[0] as string, kinds: ['MESSAGE_RECORDED'] },
   ];
   for (const filter of filters) {
-    // Without the total, which counts.
+    // Without the total, which would read all matching events.
     const page =
       'query ($filter: ChangeFilter, $after: String) { changes(first: 10, after: $after, filter: $filter) { nodes { id } pageInfo { hasNextPage hasPreviousPage } } }';
     const { edges } = await changes(filter);
@@ -147,13 +147,13 @@ test('where few of many match, a page reads few', async () => {
     const read = nodes
       .filter((node) => node['Relation Name'] === 'events')
       .reduce((sum, node) => sum + node['Shared Hit Blocks'] + node['Shared Read Blocks'], 0);
-    // All events are some 300 blocks.
+    // All events together have about 300 blocks.
     expect(read).toBeGreaterThan(0);
     expect(read).toBeLessThan(100);
   }
 });
 
-test('a subscription of some kinds: what it missed and what happens, nothing else', async () => {
+test('a subscription to some kinds gets missed and new events of those kinds only', async () => {
   const subscription =
     'subscription ($id: ID, $kinds: [ChangeKind!], $after: String) { conversationChanged(conversationId: $id, kinds: $kinds, after: $after) { cursor changeKind conversationId } }';
   const { latestCursor } = await changes(null, { first: 1 });
@@ -178,13 +178,13 @@ test('a subscription of some kinds: what it missed and what happens, nothing els
 test.each<[string[], string]>([
   [[], 'kinds'],
   [['MESSAGE_RECORDED', 'RETENTION_CHANGED'], 'kinds[1]'],
-])('a subscription of %j is refused', async (kinds, field) => {
+])('rejects a subscription to %j', async (kinds, field) => {
   const query = 'subscription ($kinds: [ChangeKind!]) { conversationChanged(kinds: $kinds) { changeKind } }';
   const stream = await openStreamOrError(query, { kinds });
   expect(stream).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT', field } }] });
 });
 
-/** The answer to a subscription that is refused, as it comes without a stream or in one. */
+/** Returns the answer to a refused subscription, whether it comes in a stream or not. */
 async function openStreamOrError(query: string, variables: object): Promise<unknown> {
   const response = await parley.fetch('/graphql', tenant.key, {
     method: 'POST',

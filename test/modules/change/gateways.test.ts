@@ -1,4 +1,4 @@
-// What only a server has: several gateways on one database, transactions that end in another order than they began, connections that are lost.
+// Cases that only a server has: several gateways on one database, transactions that commit in another order than they began, lost connections.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../../src/app.ts';
 import { ingest } from '../../../src/modules/message/ingest/ingest.ts';
@@ -20,7 +20,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
   });
   afterAll(() => other?.close());
 
-  /** A tenant with two conversations, so that writers to each need not wait for one another. */
+  /** Creates a tenant with two conversations, so that writers to each do not wait for each other. */
   async function tenant(): Promise<Tenant> {
     const created = await parley.tenant();
     await parley.importLines(
@@ -32,9 +32,9 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
 
   const write = (to: Tenant, body: string) => parley.importLines(to, [phoneLine({ body })]);
 
-  /** Records a message in a transaction that stays open. @returns how to commit it */
+  /** Records a message in a transaction that stays open. @returns a function that commits it */
   async function writeOpen({ id }: Tenant, contactNumber: string, body: string): Promise<() => Promise<void>> {
-    // Writers of one number and one instant wait for each other.
+    // Writers of the same number and instant wait for each other.
     const createdAt = `2018-01-01T00:00:0${contacts.indexOf(contactNumber)}Z`;
     const read = readMessageLine(phoneLine({ contactNumber, body, createdAt }));
     if ('problems' in read) throw new Error('a bad line');
@@ -58,7 +58,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     return taken;
   }
 
-  test('transactions that end in another order than they began, across a reconnect: each message once, in the order of commits', async () => {
+  test('sends each message once, in the order of commits, when transactions commit in another order than they began', async () => {
     const mine = await tenant();
     const live = await openStream(other, mine.key, recorded);
     const first = await openStream(parley.app, mine.key, recorded);
@@ -87,7 +87,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     await live.close();
   });
 
-  test('from now on: what was committed before but could not be read yet does not come, what was still being written does', async () => {
+  test('a stream from now on gets transactions that were still open, and not committed ones that could not be read yet', async () => {
     const mine = await tenant();
     const commit = await writeOpen(mine, contacts[0], 'still open');
     await parley.importLines(mine, [phoneLine({ contactNumber: contacts[1], body: 'before' })]);
@@ -101,7 +101,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     await second.close();
   });
 
-  test('a write through one gateway reaches the subscribers of another', async () => {
+  test('sends what another gateway writes', async () => {
     const mine = await tenant();
     const stream = await openStream(other, mine.key, recorded);
     await write(mine, 'through the first');
@@ -119,8 +119,8 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
 
   test.each([
     ['the listening connections', "application_name = 'parley listening'"],
-    ['every connection', 'true'],
-  ])('lost between and made again, %s: nothing is missed, nothing comes twice', async (_name, which) => {
+    ['all connections', 'true'],
+  ])('misses no event and sends none twice when %s are lost', async (_name, which) => {
     const mine = await tenant();
     const stream = await openStream(other, mine.key, recorded);
     for (let round = 0; round < 3; round++) {
@@ -130,7 +130,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
           label: 'test_kill',
           text: `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and ${which}`,
         });
-      // What an earlier round took away may not be there again yet.
+      // The connections may not be restored yet after an earlier round.
       await expect.poll(async () => (await kill()).length, { timeout: 20_000 }).toBeGreaterThan(0);
       await write(mine, `${round} while nobody listens`);
       expect(await bodies(stream, 2)).toEqual([`${round} before`, `${round} while nobody listens`]);
@@ -138,7 +138,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     await stream.close();
   });
 
-  test('a gateway that is closed ends its streams; the other goes on', async () => {
+  test('a gateway that is closed ends its streams; those of another continue', async () => {
     const mine = await tenant();
     const here = await openStream(parley.app, mine.key, recorded);
     const third = await gateway(await databaseUrl(parley.app));

@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { revokeApiKey } from '../../../src/modules/api-key/commands/revoke.ts';
-import { patienceMs } from '../../../src/modules/change/live/feed.ts';
+import { slowReaderMs } from '../../../src/modules/change/live/feed.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
-import { nobodyFollows } from './nobody-follows.ts';
+import { feedClosed } from './feed-closed.ts';
 import { readable } from './readable.ts';
 import { openStream, transports } from './stream.ts';
 
@@ -15,9 +15,9 @@ const recorded =
 const updated =
   'subscription ($id: ID) { conversationChanged(conversationId: $id) { changeKind conversation { id title unreadCount } conversationId messageId message { body status } } }';
 
-const listen = (key: string, query = recorded, variables = {}) => openStream(parley.app, key, query, variables);
+const subscribe = (key: string, query = recorded, variables = {}) => openStream(parley.app, key, query, variables);
 
-/** The id of a conversation; what was recorded before is in no stream that begins after this. */
+/** Returns the id of a conversation. A stream that begins later gets nothing that was recorded before. */
 async function conversationOf(tenant: Tenant, contactNumber: string): Promise<string> {
   await readable(parley.app.database);
   const { data } = await parley.graphql(
@@ -29,11 +29,11 @@ async function conversationOf(tenant: Tenant, contactNumber: string): Promise<st
 }
 
 describe.each(transports)('over %s', (_name, open) => {
-  const listen = (key: string, query = recorded, variables = {}) => open(parley.app, key, query, variables);
+  const subscribe = (key: string, query = recorded, variables = {}) => open(parley.app, key, query, variables);
 
-  test('an import arrives, each message once and in its order, however old', async () => {
+  test('sends each imported message once and in its order, however old', async () => {
     const tenant = await parley.tenant();
-    const stream = await listen(tenant.key);
+    const stream = await subscribe(tenant.key);
     await parley.importLines(tenant, [phoneLine({ body: 'one' }), phoneLine({ body: 'two', createdAt: '2020-01-01T00:00:00Z' })]);
     await parley.importLines(tenant, [phoneLine({ body: 'three' })]);
     expect(await stream.take()).toMatchObject({ message: { body: 'one' } });
@@ -44,12 +44,12 @@ describe.each(transports)('over %s', (_name, open) => {
     await stream.close();
   });
 
-  test('of one conversation only what is in it; of a conversation every change', async () => {
+  test('sends the messages, and every change, of one conversation only', async () => {
     const tenant = await parley.tenant();
     await parley.importLines(tenant, [phoneLine({}), phoneLine({ contactNumber: contact })]);
     const id = await conversationOf(tenant, contact);
-    const messages = await listen(tenant.key, recorded, { id });
-    const changes = await listen(tenant.key, updated, { id });
+    const messages = await subscribe(tenant.key, recorded, { id });
+    const changes = await subscribe(tenant.key, updated, { id });
     const line = phoneLine({ contactNumber: contact, externalId: 'm', direction: 'outbound', status: 'sent', body: 'hello' });
     await parley.importLines(tenant, [phoneLine({ body: 'elsewhere' }), line]);
     await parley.importLines(tenant, [{ ...line, status: 'delivered' }]);
@@ -65,37 +65,39 @@ describe.each(transports)('over %s', (_name, open) => {
       'MESSAGE_DELETED',
     ]);
     for (const event of seen) expect(event).toMatchObject({ conversationId: id, conversation: { id } });
-    // Loaded when it is taken: as it is then, not as it was.
+    // Rows are loaded when the event is taken, so they are the current ones.
     expect(seen[3]).toMatchObject({ message: { body: null, status: 'DELIVERED' } });
     expect(seen[2]).toMatchObject({ message: null, messageId: null, conversation: { unreadCount: 0 } });
     await messages.close();
     await changes.close();
   });
 
-  test("another organization's events never arrive", async () => {
+  test("never sends another organization's events", async () => {
     const tenant = await parley.tenant();
     const other = await parley.tenant();
-    const stream = await listen(tenant.key);
+    const stream = await subscribe(tenant.key);
     await parley.importLines(other, [phoneLine({ body: 'theirs' })]);
     await parley.importLines(tenant, [phoneLine({ body: 'ours' })]);
     expect(await stream.take()).toMatchObject({ message: { body: 'ours' } });
     await stream.close();
   });
 
-  test('content that is gone never arrives', async () => {
+  test('never sends redacted content', async () => {
     const tenant = await parley.tenant(90);
-    const stream = await listen(tenant.key);
-    await parley.importLines(tenant, [phoneLine({ body: 'long gone', createdAt: '2020-01-01T00:00:00Z' })]);
+    const stream = await subscribe(tenant.key);
+    await parley.importLines(tenant, [phoneLine({ body: 'past its window', createdAt: '2020-01-01T00:00:00Z' })]);
     const { message } = await stream.take();
     expect(message).toMatchObject({ body: null, redactedAt: expect.any(String) });
     await stream.close();
   });
 
-  test('typing is heard where it happens, and nowhere else', async () => {
+  test('sends typing indicators of the conversation only', async () => {
     const tenant = await parley.tenant();
     await parley.importLines(tenant, [phoneLine({}), phoneLine({ contactNumber: contact })]);
     const id = await conversationOf(tenant, contact);
-    const stream = await listen(tenant.key, 'subscription ($id: ID!) { typing(conversationId: $id) { at conversation { id } } }', { id });
+    const stream = await subscribe(tenant.key, 'subscription ($id: ID!) { typing(conversationId: $id) { at conversation { id } } }', {
+      id,
+    });
     const type = 'mutation ($id: ID!) { sendTypingIndicator(input: { conversationId: $id }) { sentAt } }';
     await parley.graphql(tenant.key, type, { id: await conversationOf(tenant, '+15550000002') });
     for (const payload of [
@@ -112,11 +114,11 @@ describe.each(transports)('over %s', (_name, open) => {
     await stream.close();
   });
 
-  test('the stream of a revoked key ends and says so; that of another key goes on', async () => {
+  test('ends the stream of a revoked key with an error; that of another key continues', async () => {
     const tenant = await parley.tenant();
     const other = await parley.key(tenant.id);
-    const revoked = await listen(other);
-    const kept = await listen(tenant.key);
+    const revoked = await subscribe(other);
+    const kept = await subscribe(tenant.key);
     const [, key] = await parley.app.database.prisma.apiKey.findMany({
       where: { organizationId: tenant.id },
       orderBy: { createdAt: 'asc' },
@@ -132,14 +134,14 @@ describe.each(transports)('over %s', (_name, open) => {
     await kept.close();
   });
 
-  test('the stream of a key that expires ends', async () => {
-    // The clock stands still: the key expires when the test says so.
+  test('ends the stream of a key that expires', async () => {
+    // With the clock stopped, the key expires when the test says so.
     vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
     onTestFinished(() => void vi.useRealTimers());
     const tenant = await parley.tenant();
     const expiresAt = new Date(Date.now() + 3_600_000);
-    const stream = await listen(await parley.key(tenant.id, ['conversations:read'], expiresAt));
-    // Without the timers in between: a WebSocket's client would have to answer each ping.
+    const stream = await subscribe(await parley.key(tenant.id, ['conversations:read'], expiresAt));
+    // Without running the timers in between: the client of a WebSocket would have to answer each ping.
     vi.setSystemTime(expiresAt.getTime() - 1);
     await parley.importLines(tenant, [phoneLine({ body: 'in time' })]);
     expect(await stream.take()).toMatchObject({ message: { body: 'in time' } });
@@ -148,17 +150,17 @@ describe.each(transports)('over %s', (_name, open) => {
     expect(await stream.next()).toBeNull();
   });
 
-  test('nobody follows any more: nothing is read', async () => {
+  test('reads no events once the last stream is closed', async () => {
     const tenant = await parley.tenant();
-    const stream = await listen(tenant.key);
+    const stream = await subscribe(tenant.key);
     await stream.close();
-    await nobodyFollows(parley, tenant);
+    await feedClosed(parley, tenant);
   });
 });
 
-test('a client that comes back with its last cursor, by whichever transport, misses nothing and gets nothing twice, however much it missed', async () => {
+test('a client that reconnects with its last cursor, over any transport, misses no event and gets none twice', async () => {
   const tenant = await parley.tenant();
-  const first = await listen(tenant.key);
+  const first = await subscribe(tenant.key);
   await parley.importLines(tenant, [phoneLine({ body: 'seen' })]);
   const { cursor } = await first.take();
   await first.close();
@@ -176,13 +178,13 @@ test('a client that comes back with its last cursor, by whichever transport, mis
   }
 });
 
-test('who does not read is cut off and told; who reads gets everything, and is not held up', async () => {
-  // It stands still: nobody is cut off before the test says so.
+test('a client that does not read is cut off with an error; one that reads gets everything without delay', async () => {
+  // With timers stopped, no stream is cut off before the test says so.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
   onTestFinished(() => void vi.useRealTimers());
   const tenant = await parley.tenant();
-  const slow = await listen(tenant.key);
-  const quick = await listen(tenant.key);
+  const slow = await subscribe(tenant.key);
+  const quick = await subscribe(tenant.key);
   for (let batch = 0; batch < 3; batch++) {
     await parley.importLines(
       tenant,
@@ -192,8 +194,8 @@ test('who does not read is cut off and told; who reads gets everything, and is n
   for (let index = 0; index < 1_800; index++) expect(await quick.take()).toMatchObject({ message: { body: String(index) } });
   await parley.importLines(tenant, [phoneLine({ body: 'and on' })]);
   expect(await quick.take()).toMatchObject({ message: { body: 'and on' } });
-  vi.advanceTimersByTime(patienceMs);
-  // A few were taken before anything was late; they are not taken back.
+  vi.advanceTimersByTime(slowReaderMs);
+  // The first events had left the queue before.
   let answer = await slow.next();
   for (let index = 0; answer?.errors === undefined; index++) {
     expect(answer?.data.messageRecorded).toMatchObject({ message: { body: String(index) } });
@@ -204,32 +206,32 @@ test('who does not read is cut off and told; who reads gets everything, and is n
   await quick.close();
 });
 
-test('who reads slowly, but reads, is not cut off', async () => {
+test('a client that reads slowly is not cut off', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
   onTestFinished(() => void vi.useRealTimers());
   const tenant = await parley.tenant();
-  const stream = await listen(tenant.key);
+  const stream = await subscribe(tenant.key);
   const lines = Array.from({ length: 1_000 }, (_, index) => phoneLine({ body: `${index}` }));
   await parley.importLines(tenant, lines);
   for (const [index, { body }] of lines.entries()) {
     expect(await stream.take()).toMatchObject({ message: { body } });
-    if (index % 200 === 0) vi.advanceTimersByTime(patienceMs - 1);
+    if (index % 200 === 0) vi.advanceTimersByTime(slowReaderMs - 1);
   }
   await stream.close();
 });
 
-test('1,000 subscribers of one conversation cost the statements of one', async () => {
+test('1,000 subscribers of one conversation run as many statements as one', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({})]);
   const id = await conversationOf(tenant, '+15550000002');
-  // The clock stands still: streams wait for a connection, and rows are shared, for a time that a slow machine may pass.
+  // With the clock stopped, a slow machine does not exceed the times for which streams wait for a connection and rows are shared.
   const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
   onTestFinished(() => clock.mockRestore());
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
   onTestFinished(() => void vi.useRealTimers());
-  // A key may have 250.
+  // A key may have 250 streams.
   const keys = await Promise.all(Array.from({ length: 4 }, () => parley.key(tenant.id)));
-  const streams = await Promise.all(keys.flatMap((key) => Array.from({ length: 250 }, () => listen(key, recorded, { id }))));
+  const streams = await Promise.all(keys.flatMap((key) => Array.from({ length: 250 }, () => subscribe(key, recorded, { id }))));
   const statements = await parley.statements(async () => {
     await parley.importLines(tenant, [phoneLine({ body: 'to all' })]);
     for (const stream of streams) expect(await stream.take()).toMatchObject({ message: { body: 'to all' }, conversation: { id } });

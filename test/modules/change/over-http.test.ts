@@ -1,11 +1,11 @@
-// Over real connections, both ways through Node's http server: what is posted with a length goes straight to Yoga, the rest as a fetch.
+// Streams over real connections, by both ways through Node's http server: a POST with a length goes straight to Yoga, everything else as a fetch.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
-import { nobodyFollows } from './nobody-follows.ts';
+import { feedClosed } from './feed-closed.ts';
 import { Stream } from './stream.ts';
 
 const parley = useApp();
@@ -24,9 +24,9 @@ afterAll(() => {
 });
 
 const headers = ({ key }: Tenant) => ({ authorization: `Bearer ${key}`, accept: 'text/event-stream', 'content-type': 'application/json' });
-const ways: [string, (tenant: Tenant, signal?: AbortSignal) => Promise<Response>][] = [
-  ['posted', (tenant, signal) => fetch(origin, { method: 'POST', headers: headers(tenant), body: JSON.stringify({ query }), signal })],
-  ['got', (tenant, signal) => fetch(`${origin}?query=${encodeURIComponent(query)}`, { headers: headers(tenant), signal })],
+const requests: [string, (tenant: Tenant, signal?: AbortSignal) => Promise<Response>][] = [
+  ['POST', (tenant, signal) => fetch(origin, { method: 'POST', headers: headers(tenant), body: JSON.stringify({ query }), signal })],
+  ['GET', (tenant, signal) => fetch(`${origin}?query=${encodeURIComponent(query)}`, { headers: headers(tenant), signal })],
 ];
 
 async function open(response: Response): Promise<Stream> {
@@ -35,29 +35,29 @@ async function open(response: Response): Promise<Stream> {
   return new Stream(response.body);
 }
 
-test.each(ways)('a stream that is %s; who hangs up is followed no more', async (_name, ask) => {
+test.each(requests)('a stream over %s sends events, and is closed when its client disconnects', async (_name, request) => {
   const tenant = await parley.tenant();
-  const hangUp = new AbortController();
-  const stream = await open(await ask(tenant, hangUp.signal));
-  await parley.importLines(tenant, [phoneLine({ body: 'heard' })]);
-  expect(await stream.take()).toEqual({ message: { body: 'heard' } });
-  hangUp.abort();
-  // Noticed at the latest when the next comment is written that keeps the connection alive.
-  await nobodyFollows(parley, tenant);
+  const disconnect = new AbortController();
+  const stream = await open(await request(tenant, disconnect.signal));
+  await parley.importLines(tenant, [phoneLine({ body: 'hello' })]);
+  expect(await stream.take()).toEqual({ message: { body: 'hello' } });
+  disconnect.abort();
+  // The gateway notices it at the latest when it writes the next comment that keeps the connection alive.
+  await feedClosed(parley, tenant);
 });
 
-test('asked for its headers alone, a stream is followed by nobody', async () => {
+test('a HEAD request leaves no open stream', async () => {
   const tenant = await parley.tenant();
   const answer = await fetch(`${origin}?query=${encodeURIComponent(query)}`, { method: 'HEAD', headers: headers(tenant) });
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
-  await nobodyFollows(parley, tenant);
+  await feedClosed(parley, tenant);
 });
 
-test('when the gateway is to stop, streams are complete and no new one begins', async () => {
+test('when the gateway stops, streams complete and no new one begins', async () => {
   const tenant = await parley.tenant();
-  const streams = await Promise.all(ways.map(async ([, ask]) => open(await ask(tenant))));
+  const streams = await Promise.all(requests.map(async ([, request]) => open(await request(tenant))));
   parley.app.endStreams();
   for (const stream of streams) expect(await stream.next()).toBeNull();
-  const refused = await open(await (ways[0] ?? expect.fail())[1](tenant));
+  const refused = await open(await (requests[0] ?? expect.fail())[1](tenant));
   expect(await refused.next()).toMatchObject({ errors: [{ message: 'temporarily unavailable' }] });
 });

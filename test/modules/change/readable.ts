@@ -1,8 +1,8 @@
 import type { Database } from '../../../src/database/database.ts';
 
 /**
- * Resolves once what is committed now can be read as events: when every transaction that wrote meanwhile, in whatever database of the server, has ended.
- * Others' tests run on the same one.
+ * Resolves once all committed events can be read: when every transaction that is writing now, in any database of the server, has ended. Other test files use
+ * the same server.
  */
 export async function readable(database: Database): Promise<void> {
   const [now] = await database.query<{ end: number }>({

@@ -1,4 +1,4 @@
-// Streams that show the same share one execution of their selection for each event. Executions are counted where each of them must pass: at a field's resolver.
+// Streams with equal selections share one execution for each event. Executions are counted in the resolver of a field.
 import { type GraphQLObjectType, isObjectType } from 'graphql';
 import { expect, onTestFinished, test } from 'vitest';
 import { schema } from '../../../src/graphql/built-schema.ts';
@@ -10,7 +10,7 @@ import { openStream, type Stream } from './stream.ts';
 const parley = useApp();
 const recorded = 'subscription ($after: String) { messageRecorded(after: $after) { cursor occurredAt message { body } } }';
 
-/** Counts how often a field of events is resolved from now on. */
+/** Counts the calls of a field's resolver from now on. */
 function countOf(typeName: string, fieldName: string): () => number {
   const type = schema.getType(typeName);
   if (!isObjectType(type)) throw new Error(`no ${typeName}`);
@@ -37,7 +37,7 @@ async function expectEach(streams: readonly Stream[], body: string): Promise<voi
 
 const closeAll = (streams: readonly Stream[]) => Promise.all(streams.map((stream) => stream.close()));
 
-test('200 streams of two keys with the same scopes, wherever they began: an event is rendered once or a few times', async () => {
+test('renders an event once or a few times for 200 streams of two keys with the same scopes, from any cursor', async () => {
   const tenant = await parley.tenant();
   const keys = [tenant.key, await parley.key(tenant.id)];
   await parley.importLines(tenant, [phoneLine({ body: 'before' })]);
@@ -59,7 +59,7 @@ test('200 streams of two keys with the same scopes, wherever they began: an even
   await closeAll(streams);
 });
 
-test('other scopes, another selection and other variables in it are rendered on their own', async () => {
+test('renders an event separately for other scopes, another selection and other variables', async () => {
   const tenant = await parley.tenant();
   const reader = await parley.key(tenant.id, ['conversations:read']);
   const shown = 'subscription ($shown: Boolean!) { messageRecorded { occurredAt message { body @include(if: $shown) } } }';
@@ -77,7 +77,7 @@ test('other scopes, another selection and other variables in it are rendered on 
   await closeAll(streams);
 });
 
-test('what was rendered before a change is not shown after it', async () => {
+test('does not reuse a rendering after a change', async () => {
   const tenant = await parley.tenant();
   const query = 'subscription ($after: String) { messageRecorded(after: $after) { message { id body } } }';
   const { data } = await parley.graphql(tenant.key, '{ changes { latestCursor } }');

@@ -1,4 +1,4 @@
-// Subscribers over WebSocket, with the client of graphql-ws over a real port.
+// Subscribes over WebSocket, with the client of graphql-ws and a real port.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +11,7 @@ import { within } from './within.ts';
 
 const urls = new WeakMap<App, Promise<string>>();
 
-/** The address of WebSockets of an app, on a port of its own as long as the test file runs. */
+/** Returns the address of an app's WebSockets. The app listens on a port of its own until the test file ends. */
 export function socketUrl(app: App): Promise<string> {
   const known = urls.get(app);
   if (known !== undefined) return known;
@@ -21,12 +21,12 @@ export function socketUrl(app: App): Promise<string> {
   return url;
 }
 
-/** A client that reports a closed socket at once. */
+/** Returns a client that reports a closed socket at once, instead of connecting again. */
 export async function socketClient(app: App, connectionParams: Record<string, unknown>): Promise<Client> {
   return createClient({ url: await socketUrl(app), webSocketImpl: WebSocket, connectionParams, retryAttempts: 0 });
 }
 
-/** Opens a socket and a subscription on it; resolves once the subscription has begun, as a pong says. */
+/** Opens a socket with one subscription. It resolves after a pong, which comes once the subscription has begun. */
 export async function openSocket(app: App, key: string, query: string, variables: Record<string, unknown> = {}): Promise<SocketStream> {
   const client = await socketClient(app, { Authorization: `Bearer ${key}` });
   const begun = new Promise<void>((resolve, reject) => {
@@ -52,7 +52,7 @@ export class SocketStream {
   constructor(client: Client, query: string, variables: Record<string, unknown>) {
     this.#client = client;
     this.#closed = new Promise((resolve) => client.on('closed', resolve));
-    // Not `iterate`: it waits forever for what arrived before it was asked.
+    // Not `iterate`: it would wait forever for an event that arrived before the call.
     this.#complete = client.subscribe(
       { query, variables },
       {
@@ -74,12 +74,12 @@ export class SocketStream {
     if (outcome === undefined) throw new Error('nothing arrived');
     if ('answer' in outcome) return outcome.answer;
     if (!Array.isArray(outcome.error)) throw outcome.error;
-    // Refused before it ran, and complete with it.
+    // An operation that was refused before it ran is complete.
     this.#arrived.push({ answer: null });
     return { data: undefined, errors: outcome.error };
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: what a subscription gives is what the test says it is
+  // biome-ignore lint/suspicious/noExplicitAny: the test states the type of an event
   async take(): Promise<any> {
     const answer = await this.next();
     expect(answer?.errors).toBeUndefined();

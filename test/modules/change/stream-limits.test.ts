@@ -13,7 +13,7 @@ async function expectRefused(stream: Stream, sentence: string): Promise<void> {
   expect(await stream.next()).toBeNull();
 }
 
-test('a key and an organization have so many streams, whatever they follow; a closed one makes room', async () => {
+test('limits the streams of a key and of an organization; a closed one makes room', async () => {
   const tenant = await parley.tenant();
   const other = await parley.key(tenant.id);
   const ofKey = await open(tenant.key, 3);
@@ -24,7 +24,7 @@ test('a key and an organization have so many streams, whatever they follow; a cl
     await openStream(parley.app, other, 'subscription { conversationChanged { cursor } }'),
     'this organization has 5 streams open already: close one, then subscribe again',
   );
-  // Another organization is not concerned.
+  // The limit does not affect another organization.
   const [stranger] = await open((await parley.tenant()).key, 1);
   await stranger?.close();
 

@@ -1,29 +1,29 @@
-// A subscriber as a frontend is one: a POST whose answer is a stream of server-sent events, or an operation over a WebSocket.
+// Subscribes as a frontend does: with a POST that is answered with server-sent events, or with an operation over a WebSocket.
 import { expect } from 'vitest';
 import type { App } from '../../../src/app.ts';
 import type { GraphQLAnswer } from '../../support/harness.ts';
 import { openSocket } from './socket-stream.ts';
 import { within } from './within.ts';
 
-/** A subscription that has begun: what is recorded from then on is in it. */
+/** A subscription that has begun: it gets everything that is recorded from then on. */
 export interface Subscription {
-  /** The next event's answer; null once the stream is complete. */
+  /** Returns the answer of the next event; null once the stream is complete. */
   next(): Promise<GraphQLAnswer | null>;
-  /** The next event's only field. */
-  // biome-ignore lint/suspicious/noExplicitAny: what a subscription gives is what the test says it is
+  /** Returns the only field of the next event. */
+  // biome-ignore lint/suspicious/noExplicitAny: the test states the type of an event
   take(): Promise<any>;
   close(): Promise<void>;
 }
 
 export type Open = (app: App, key: string, query: string, variables?: Record<string, unknown>) => Promise<Subscription>;
 
-/** Both ways in are to do the same. */
+/** The transports of subscriptions, which must behave alike. */
 export const transports: [string, Open][] = [
   ['server-sent events', openStream],
   ['WebSocket', openSocket],
 ];
 
-/** Opens a stream: what is recorded from then on is in it. */
+/** Opens a stream of server-sent events. */
 export async function openStream(
   { fetch }: Pick<App, 'fetch'>,
   key: string | null,
@@ -60,7 +60,7 @@ export class Stream implements Subscription {
     return event === 'event: complete' ? null : JSON.parse(data.slice('data: '.length));
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: what a subscription gives is what the test says it is
+  // biome-ignore lint/suspicious/noExplicitAny: the test states the type of an event
   async take(): Promise<any> {
     const answer = await this.next();
     expect(answer?.errors).toBeUndefined();
@@ -71,13 +71,13 @@ export class Stream implements Subscription {
     return this.#reader.cancel();
   }
 
-  /** The lines of the next message; comments keep the connection alive and say nothing. */
+  /** Returns the lines of the next message. Comments, which only keep the connection alive, are skipped. */
   async #message(): Promise<string[]> {
     for (;;) {
       const end = this.#text.indexOf('\n\n');
       if (end < 0) {
         const { done, value } = await this.#reader.read();
-        if (done) throw new Error('the stream broke off');
+        if (done) throw new Error('the stream ended without being complete');
         this.#text += value;
         continue;
       }

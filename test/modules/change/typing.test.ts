@@ -1,4 +1,4 @@
-// Who is typing, and when they stopped, in one conversation or in the whole organization.
+// Typing indicators of one conversation or of the whole organization.
 import { beforeAll, expect, test } from 'vitest';
 import { decodeId } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
@@ -13,7 +13,7 @@ const send = 'mutation ($input: SendTypingIndicatorInput!) { sendTypingIndicator
 let tenant: Tenant;
 let phone: string;
 let chat: string;
-let who: Record<string, string>;
+let senders: Record<string, string>;
 
 beforeAll(async () => {
   tenant = await parley.tenant();
@@ -22,30 +22,30 @@ beforeAll(async () => {
   const { conversations } = await ask(parley, tenant.key, `{ conversations { nodes { ${fields} } } }`);
   const [ofPhone, ofChat] = ['PHONE', 'GROUP'].map((type) => conversations.nodes.find((each: { type: string }) => each.type === type));
   [phone, chat] = [ofPhone.id, ofChat.id];
-  who = { contact: ofPhone.lastMessage.author.id, person: ofChat.lastMessage.author.id, agent: ofPhone.agent.id };
+  senders = { contact: ofPhone.lastMessage.author.id, person: ofChat.lastMessage.author.id, agent: ofPhone.agent.id };
 });
 
 const type = async (input: object) => (await ask(parley, tenant.key, send, { input })).sendTypingIndicator;
 
-test('of the whole organization: each with who it is, in its conversation, and when they stop', async () => {
+test('sends the indicators of the whole organization, with the sender, the conversation and the end', async () => {
   const stream = await openStream(parley.app, tenant.key, all);
   const steps = [
     [
-      { conversationId: phone, participantId: who.contact },
-      { participant: { id: who.contact, participantKind: 'CONTACT', name: '+15550000002' }, agent: null },
+      { conversationId: phone, participantId: senders.contact },
+      { participant: { id: senders.contact, participantKind: 'CONTACT', name: '+15550000002' }, agent: null },
     ],
     [
-      { conversationId: chat, participantId: who.person },
-      { participant: { id: who.person, participantKind: 'PERSON', name: 'Ann Lee' }, agent: null },
+      { conversationId: chat, participantId: senders.person },
+      { participant: { id: senders.person, participantKind: 'PERSON', name: 'Ann Lee' }, agent: null },
     ],
     [
-      { conversationId: phone, agentId: who.agent },
-      { participant: null, agent: { id: who.agent, name: 'Bot' } },
+      { conversationId: phone, agentId: senders.agent },
+      { participant: null, agent: { id: senders.agent, name: 'Bot' } },
     ],
     [{ conversationId: phone }, { participant: null, agent: null }],
     [
-      { conversationId: phone, agentId: who.agent, isTyping: false },
-      { participant: null, agent: { id: who.agent, name: 'Bot' } },
+      { conversationId: phone, agentId: senders.agent, isTyping: false },
+      { participant: null, agent: { id: senders.agent, name: 'Bot' } },
     ],
   ] as const;
   for (const [input, shown] of steps) {
@@ -57,7 +57,7 @@ test('of the whole organization: each with who it is, in its conversation, and w
   await stream.close();
 });
 
-test('of one conversation nothing of another one; of another organization nothing at all', async () => {
+test('sends no indicators of another conversation or another organization', async () => {
   const stream = await openStream(parley.app, tenant.key, all, { id: chat });
   const other = await parley.tenant();
   const others = await openStream(parley.app, other.key, all);
@@ -72,7 +72,7 @@ test('of one conversation nothing of another one; of another organization nothin
   await others.close();
 });
 
-test('what a gateway of the previous release sends ends after as long; what is no indicator is not shown', async () => {
+test('gives an indicator of the previous release the same end, and skips malformed ones', async () => {
   const stream = await openStream(parley.app, tenant.key, all);
   const at = '2026-01-01T00:00:00.000Z';
   const notice = { organizationId: tenant.id, conversationId: decodeId(phone)?.uuid, at };

@@ -170,7 +170,7 @@ test.each(fields)('%s must not be null, in a document and in a variable; without
       filter: { [name]: null },
     }),
   ];
-  const reason = 'must not be null: leave it out where it is not to filter';
+  const reason = 'must not be null: leave it out instead';
   for (const { errors } of answers)
     expect(errors).toMatchObject([
       { message: `filter.${name}: ${reason}`, extensions: { code: 'BAD_USER_INPUT', field: `filter.${name}`, reason } },

@@ -5,7 +5,7 @@ import { decodeCursor, orderings } from '../../../src/values/cursor.ts';
 
 const position = fc.record({ transactionId: fc.maxSafeNat(), id: fc.maxSafeNat() });
 
-test('a cursor gives back its position, and is none of a list by time', () => {
+test('decodes a cursor to its position, and not as a cursor of another list', () => {
   fc.assert(
     fc.property(position, (at) => {
       const cursor = encodePosition(at);
@@ -16,7 +16,7 @@ test('a cursor gives back its position, and is none of a list by time', () => {
   );
 });
 
-test('a UUID gives back its position, and any other is a position that writes it again, or none', () => {
+test('decodes a UUID to its position; any other UUID is null, or encodes to the same text', () => {
   fc.assert(fc.property(position, (at) => void expect(positionOf(uuidOf(at))).toEqual(at)));
   fc.assert(
     fc.property(fc.uuid(), (uuid) => {
@@ -26,7 +26,7 @@ test('a UUID gives back its position, and any other is a position that writes it
   );
 });
 
-test('a cursor that is cut, padded or altered decodes to nothing, or to what encodes to the same text', () => {
+test('decodes an altered cursor to null, or to a position that encodes to the same text', () => {
   fc.assert(
     fc.property(position, fc.nat(20), fc.string({ maxLength: 2 }), (at, index, patch) => {
       const cursor = encodePosition(at);
@@ -39,7 +39,7 @@ test('a cursor that is cut, padded or altered decodes to nothing, or to what enc
   );
 });
 
-test('positions go by transaction, then by id', () => {
+test('orders positions by transaction, then by id', () => {
   fc.assert(
     fc.property(position, position, (a, b) => {
       const [left, right] = [a, b].map(({ transactionId, id }) => BigInt(transactionId) * 2n ** 53n + BigInt(id));

@@ -68,7 +68,7 @@ test.each(fields)('%s must not be null, in a document, a variable and a payload'
     `query ($value: ${type}) { searchMessages(query: "x", filter: { ${name}: $value }) { nodes { id } } }`,
     `mutation ($value: ${type}, $id: ID!) { updateConversation(input: { id: $id, archived: true }) { conversation { ${inList('$value')} } } }`,
   ];
-  const reason = 'must not be null: leave it out where it is not to filter';
+  const reason = 'must not be null: leave it out instead';
   for (const document of documents) {
     const { errors } = await parley.graphql(
       key,

@@ -107,7 +107,7 @@ describe('filter', () => {
     const { errors } = await parley.graphql(tenant.key, `query ($filter: ${type}) { ${list}(filter: $filter) { nodes { id } } }`, {
       filter: { [name]: null },
     });
-    const reason = 'must not be null: leave it out where it is not to filter';
+    const reason = 'must not be null: leave it out instead';
     expect(errors).toMatchObject([
       { message: `filter.${name}: ${reason}`, extensions: { code: 'BAD_USER_INPUT', field: `filter.${name}`, reason } },
     ]);

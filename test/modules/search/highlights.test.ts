@@ -17,7 +17,7 @@ interface Found {
   highlights: { offset: number; length: number }[];
 }
 
-/** Every message of the tenant with its highlights, and the bodies that a search finds. */
+/** Returns every message of the tenant with its highlights, and those that a search finds. */
 async function searched({ key }: Tenant, query: string): Promise<{ all: Found[]; found: Found[] }> {
   const nodes = 'nodes { body highlights(query: $query) { offset length } }';
   const { data, errors } = await parley.graphql(
@@ -58,12 +58,12 @@ beforeAll(async () => {
   );
 });
 
-test.each(examples)('%j searched for %j: %j', async (body, query, marked) => {
+test.each(examples)('in %j, the query %j highlights %j', async (body, query, marked) => {
   const { all } = await searched(tenant, query);
   expect(all.filter((each) => each.body === body).map(cut)).toContainEqual(marked);
 });
 
-test('a word that is written 128 times costs about as much as once', () => {
+test('a word that is repeated 128 times costs about as much as once', () => {
   const body = '각'.repeat(10_000);
   const cost = (query: string) => {
     highlightsOf(body, query);
@@ -72,17 +72,17 @@ test('a word that is written 128 times costs about as much as once', () => {
     const { user, system } = process.cpuUsage(begun);
     return user + system;
   };
-  // Without the rule it is a hundred times as much.
+  // If repeated words were searched again, it would cost a hundred times as much.
   expect(cost('각 '.repeat(128))).toBeLessThan(20 * cost('각'));
 });
 
-test('a message has a highlight exactly where the search finds it, and every highlight is folded to a word of the query', async () => {
+test('a message has highlights exactly if the search finds it, and every highlight folds to a word of the query', async () => {
   // The form of a final sigma depends on the letters that follow.
   const plain = (each: string) => folded(each).replaceAll('ς', 'σ');
   await fc.assert(
     fc.asyncProperty(text(6), async (query) => {
       const { all, found } = await searched(tenant, query);
-      const wanted = words(query).map(plain);
+      const terms = words(query).map(plain);
       expect(all.filter(({ highlights }) => highlights.length > 0).map(({ body }) => body)).toEqual(
         all.filter(({ body }) => naivelyFits(body ?? '', query)).map(({ body }) => body),
       );
@@ -94,13 +94,13 @@ test('a message has a highlight exactly where the search finds it, and every hig
       );
       for (const { body, highlights } of found) {
         const parts = highlights.map(({ offset, length }) => plain((body ?? '').slice(offset, offset + length)));
-        // One character may stand for several, as ﬁ, and matches may overlap.
+        // One character may fold to several, as ﬁ does, and matches may overlap.
         for (const part of parts)
           expect(
-            wanted.some((word) => part.includes(word)),
+            terms.some((word) => part.includes(word)),
             `${body} ${query}: ${part}`,
           ).toBe(true);
-        for (const word of wanted)
+        for (const word of terms)
           expect(
             parts.some((part) => part.includes(word)),
             `${body} ${query}: ${word}`,
@@ -109,7 +109,7 @@ test('a message has a highlight exactly where the search finds it, and every hig
           const next = highlights[index + 1]?.offset ?? (body ?? '').length;
           expect(length).toBeGreaterThan(0);
           expect(offset + length).toBeLessThanOrEqual(next);
-          // No half of a character, and no letter without its accent.
+          // A highlight holds no half of a character, and no letter without its accent.
           expect((body ?? '').slice(offset, offset + length).isWellFormed()).toBe(true);
           expect((body ?? '').slice(offset + length)).not.toMatch(/^\p{M}/u);
         }
@@ -119,7 +119,7 @@ test('a message has a highlight exactly where the search finds it, and every hig
   );
 });
 
-test('a text is folded as its parts are, and the parts make the text', () => {
+test('the parts of a text make up the text, and fold to as many code units', () => {
   const anything = fc.oneof(text(30), fc.string({ unit: 'binary', maxLength: 30 }));
   fc.assert(
     fc.property(anything, (body) => {
@@ -131,22 +131,22 @@ test('a text is folded as its parts are, and the parts make the text', () => {
   );
 });
 
-describe('none', () => {
-  const all = async (who: Tenant, query: string | null) => {
+describe('there are no highlights', () => {
+  const all = async ({ key }: Tenant, query: string | null) => {
     const { data } = await parley.graphql(
-      who.key,
+      key,
       'query ($query: String) { conversations { nodes { messages { nodes { body highlights(query: $query) { offset length } } } } } }',
       { query },
     );
     return data.conversations.nodes.flatMap(({ messages }: { messages: { nodes: Found[] } }) => messages.nodes) as Found[];
   };
 
-  test('without a query, or where nothing of it is searched for', async () => {
+  test('without a query, or if the query has no term', async () => {
     for (const query of [null, '', '!', '😀'])
       expect((await all(tenant, query)).every(({ highlights }) => highlights.length === 0)).toBe(true);
   });
 
-  test('of a message that is deleted, redacted, past its window, without a body, or of service', async () => {
+  test('in a message that is deleted, redacted, expired, without a body, or a service message', async () => {
     const other = await parley.tenant();
     await parley.importLines(other, [
       phoneLine({ body: 'needle', deletedAt: '2026-01-02T00:00:00Z' }),
@@ -162,7 +162,7 @@ describe('none', () => {
   });
 });
 
-test('a body has at most 20, the first ones', async () => {
+test('returns the first 20 highlights of a body', async () => {
   const other = await parley.tenant();
   await parley.importLines(other, [phoneLine({ body: 'x '.repeat(30) }), phoneLine({ body: '手'.repeat(10_000) })]);
   for (const [query, size] of [
@@ -174,7 +174,7 @@ test('a body has at most 20, the first ones', async () => {
   }
 });
 
-test('more than 256 characters are refused by name, in the payload of a mutation before it changes anything', async () => {
+test('rejects more than 256 characters, in the payload of a mutation before it changes anything', async () => {
   const query = 'x'.repeat(257);
   const list =
     'query ($query: String!) { phoneNumbers(first: 1) { nodes { messages { nodes { highlights(query: $query) { offset } } } } } }';

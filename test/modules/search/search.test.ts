@@ -33,9 +33,9 @@ beforeAll(async () => {
   );
 });
 
-async function search(who: Tenant, query: string): Promise<string[]> {
+async function search({ key }: Tenant, query: string): Promise<string[]> {
   const { data, errors } = await parley.graphql(
-    who.key,
+    key,
     'query ($query: String!) { searchMessages(query: $query, first: 200) { totalCount nodes { body } } }',
     { query },
   );
@@ -68,7 +68,7 @@ test.each([
   expect(await search(tenant, query)).toEqual(found);
 });
 
-test('never an error, whatever is asked, and only what fits the naive rule', async () => {
+test('answers any query without an error, with the messages that the simple rule finds', async () => {
   const anything = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 20 }),
     fc.string({ unit: fc.constantFrom(...'手机号aé\' :*&|!<>()\\"-😀カ한ＡＢ2'.split('')), maxLength: 8 }),
@@ -87,23 +87,23 @@ describe('a search has at most 256 characters', () => {
     ['words', 'hello '.repeat(43).slice(0, 256), ['hello again, Élodie!', 'Hello World']],
     ['one word', 'a'.repeat(256), []],
     ['one run', '手机'.repeat(128), []],
-    ['of two units each', '😀'.repeat(251).concat('hello'), ['hello again, Élodie!', 'Hello World']],
-    ['one for several', '㍿'.repeat(64), []],
-    ['parts of one', 'e\u0301'.repeat(128), []],
-  ])('as many: %s', async (_name, query, found) => expect(await search(tenant, query)).toEqual(found));
+    ['characters of two code units', '😀'.repeat(251).concat('hello'), ['hello again, Élodie!', 'Hello World']],
+    ['characters that fold to four', '㍿'.repeat(64), []],
+    ['letters with combining marks', 'e\u0301'.repeat(128), []],
+  ])('accepts 256: %s', async (_name, query, found) => expect(await search(tenant, query)).toEqual(found));
 
   test.each([
     ['words', 'hello '.repeat(43).slice(0, 257)],
     ['one run', '手'.repeat(257)],
-    ['of two units each', '😀'.repeat(257)],
-    ['one for several', '㍿'.repeat(65)],
-    ['a book', 'a'.repeat(50_000)],
-  ])('more is refused by name: %s', async (_name, query) => {
-    const asked = {
+    ['characters of two code units', '😀'.repeat(257)],
+    ['characters that fold to four', '㍿'.repeat(65)],
+    ['a text of 50,000 characters', 'a'.repeat(50_000)],
+  ])('rejects more, naming the field: %s', async (_name, query) => {
+    const documents = {
       query: 'query ($query: String!) { searchMessages(query: $query) { nodes { id } } }',
       'filter.query': 'query ($query: String) { conversations { nodes { messages(filter: { query: $query }) { nodes { id } } } } }',
     };
-    for (const [field, document] of Object.entries(asked)) {
+    for (const [field, document] of Object.entries(documents)) {
       const { errors } = await parley.graphql(tenant.key, document, { query });
       const reason = 'must have at most 256 characters';
       expect(errors).toMatchObject([{ message: `${field}: ${reason}`, extensions: { code: 'BAD_USER_INPUT', field, reason } }]);
@@ -111,7 +111,7 @@ describe('a search has at most 256 characters', () => {
   });
 });
 
-test('the same engine within a conversation, with other filters and by pages', async () => {
+test('searches within a conversation, with other filters and by pages', async () => {
   const other = await parley.tenant();
   await parley.importLines(other, [
     ...Array.from({ length: 5 }, (_, index) =>
@@ -134,15 +134,15 @@ test('the same engine within a conversation, with other filters and by pages', a
 
 test.each([
   ['a short beginning', 'h'],
-  ['several', 'a h'],
-  ['a short one and a long one', 'h elodie'],
-  ['a long one', 'world'],
+  ['several short beginnings', 'a h'],
+  ['a short and a long beginning', 'h elodie'],
+  ['a long beginning', 'world'],
   ['one character of a run', '机'],
   ['one character and a run', '我 手机'],
   ['a run and a word', '手机 iph'],
-  ['a short one that nothing has', 'zz'],
-  ['nothing', '!'],
-])('the organization’s, a number’s and a conversation’s messages are searched alike: %s', async (_name, query) => {
+  ['a short beginning that no message has', 'zz'],
+  ['no term', '!'],
+])('finds the same in the organization, a number and a conversation: %s', async (_name, query) => {
   const expected = bodies.filter((body) => naivelyFits(body, query)).toSorted();
   const { data } = await parley.graphql(
     tenant.key,
@@ -158,7 +158,7 @@ test.each([
   }
 });
 
-test('nothing that is deleted, redacted or past its window is found, and an edit is found by its new words', async () => {
+test('finds no deleted, redacted or expired message, and an edited one by its new words only', async () => {
   const other = await parley.tenant();
   const edited = phoneLine({ body: 'before words' });
   await parley.importLines(other, [
@@ -182,23 +182,23 @@ test('nothing that is deleted, redacted or past its window is found, and an edit
   expect(await search(other, 'secret')).toEqual([]);
 });
 
-test.runIf(process.env.TEST_DATABASE_URL)('a search is planned for what is searched for: no plan of it is kept for the next', async () => {
-  // A list is prepared once it was used often.
+test.runIf(process.env.TEST_DATABASE_URL)('plans each search for its own terms, and prepares none', async () => {
+  // A list without a search is prepared after 20 uses.
   for (let use = 0; use < 20; use++) {
     await parley.graphql(tenant.key, '{ conversations { nodes { messages(filter: { direction: INBOUND }) { nodes { id } } } } }');
     await search(tenant, 'hello');
   }
   await search(tenant, '手机');
   await parley.graphql(tenant.key, '{ conversations { nodes { messages(filter: { query: "a" }) { nodes { id } } } } }');
-  // One after another, they all had the same connection.
-  const kept = await parley.app.database.query<{ statement: string }>({
-    label: 'test_kept',
+  // Requests in sequence use the same connection.
+  const prepared = await parley.app.database.query<{ statement: string }>({
+    label: 'test_prepared',
     text: "select statement from pg_prepared_statements where name like 'messages%'",
   });
-  expect(kept.length).toBeGreaterThan(0);
-  expect(kept.filter(({ statement }) => statement.includes('search_tokens @@'))).toEqual([]);
+  expect(prepared.length).toBeGreaterThan(0);
+  expect(prepared.filter(({ statement }) => statement.includes('search_tokens @@'))).toEqual([]);
 });
 
-test('another organization’s messages are not found', async () => {
+test('does not find messages of another organization', async () => {
   expect(await search(await parley.tenant(), 'hello')).toEqual([]);
 });

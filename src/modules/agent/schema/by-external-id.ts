@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { readExternalId } from '../../../graphql/schema/external-id.ts';
-import { type AgentRow, agentByExternalId } from '../store/rows.ts';
+import { agentByExternalId } from '../store/rows.ts';
 import { Agent } from './ref.ts';
 
 builder.queryField('agentByExternalId', (t) =>
@@ -15,6 +15,6 @@ builder.queryField('agentByExternalId', (t) =>
         description: 'The external id of the agent, as given to `createAgent` or with a recorded message: 1 to 200 characters.',
       }),
     },
-    resolve: (_parent, { externalId }, { loaders }) => loaders.row<AgentRow>(agentByExternalId, readExternalId(externalId)),
+    resolve: (_parent, { externalId }, { loaders }) => loaders.row(agentByExternalId, readExternalId(externalId)),
   }),
 );

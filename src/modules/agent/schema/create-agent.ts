@@ -2,7 +2,7 @@ import { builder } from '../../../graphql/schema/builder.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { createAgent } from '../commands/create.ts';
-import { type AgentRow, agentSource } from '../store/rows.ts';
+import { agentSource } from '../store/rows.ts';
 import { Agent } from './ref.ts';
 
 builder.relayMutationField(
@@ -28,7 +28,7 @@ builder.relayMutationField(
       agent: t.field({
         type: Agent,
         description: 'The agent with this external id.',
-        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row<AgentRow>(agentSource, id)),
+        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row(agentSource, id)),
       }),
       created: t.exposeBoolean('created', { description: 'True if the agent is new; false if it already existed.' }),
     }),

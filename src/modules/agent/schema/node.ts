@@ -1,12 +1,12 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { type AgentRow, agentSource } from '../store/rows.ts';
+import { agentSource } from '../store/rows.ts';
 import { Agent } from './ref.ts';
 
 builder.node(Agent, {
   description: 'A bot or a team that answers conversations for the organization.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<AgentRow>(agentSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(agentSource, id),
   fields: (t) => ({
     externalId: t.exposeString('externalId', {
       nullable: true,

@@ -3,7 +3,7 @@ import { builder } from '../../../graphql/schema/builder.ts';
 import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { offsetDescription } from '../../../graphql/schema/page-arguments.ts';
 import { orderings } from '../../../values/cursor.ts';
-import { type AgentRow, agentSource } from '../store/rows.ts';
+import { agentSource } from '../store/rows.ts';
 import { Agent } from './ref.ts';
 
 builder.queryField('agents', (t) =>
@@ -14,10 +14,9 @@ builder.queryField('agents', (t) =>
       authScopes: { scope: 'conversations:read' },
       args: { offset: t.arg.int({ description: offsetDescription }) },
       resolve: (_parent, args, context, info) =>
-        resolveConnection<AgentRow>(
+        resolveConnection(
           context,
           {
-            key: '',
             source: agentSource,
             ordering: { mark: orderings.agentCreatedAt, descending: false },
             time: 'a.created_at',

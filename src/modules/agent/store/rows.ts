@@ -1,12 +1,13 @@
 import { columns } from '../../../database/columns.ts';
+import { source } from '../../../database/source.ts';
 import type { AgentModel } from '../../../generated/prisma/models.ts';
 
 const fields = ['id', 'externalId', 'name', 'createdAt'] as const;
 
 export type AgentRow = Pick<AgentModel, (typeof fields)[number]>;
 
-/** Found by id, or by the organization as the parent of them all. */
-export const agentSource = {
+/** Agents by id, and as the list of their organization. */
+export const agentSource = source<AgentRow>({
   label: 'agents',
   columns: columns('a', fields),
   from: 'agents a',
@@ -14,6 +15,6 @@ export const agentSource = {
   parent: 'a.organization_id',
   key: 'a.id',
   id: 'a.id',
-};
+});
 
 export const agentByExternalId = { ...agentSource, key: 'a.external_id', keyType: 'text' } as const;

@@ -1,6 +1,6 @@
 import { scopes } from '../../../auth/scopes.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { type ApiKeyRow, apiKeySource } from '../store/rows.ts';
+import { apiKeySource } from '../store/rows.ts';
 import { ApiKey } from './ref.ts';
 
 const authScopes = { scope: 'apikeys:write' } as const;
@@ -9,7 +9,7 @@ builder.node(ApiKey, {
   description: 'An API key. Its secret is shown once, by the mutation that creates it, and is not stored.',
   authScopes,
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<ApiKeyRow>(apiKeySource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(apiKeySource, id),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'The name of the key, such as what it is for.' }),
     hint: t.exposeString('hint', { description: 'The prefix and the last four characters of the secret, to recognize the key.' }),

@@ -2,7 +2,7 @@ import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { orderings } from '../../../values/cursor.ts';
-import { type ApiKeyRow, apiKeySource } from '../store/rows.ts';
+import { apiKeySource } from '../store/rows.ts';
 import { ApiKey } from './ref.ts';
 
 const authScopes = { scope: 'apikeys:write' } as const;
@@ -14,10 +14,9 @@ builder.queryField('apiKeys', (t) =>
       description: 'The organization’s API keys, including expired and revoked ones, oldest first.',
       authScopes,
       resolve: (_parent, args, context, info) =>
-        resolveConnection<ApiKeyRow>(
+        resolveConnection(
           context,
           {
-            key: '',
             source: apiKeySource,
             ordering: { mark: orderings.apiKeyCreatedAt, descending: false },
             time: 'k.created_at',

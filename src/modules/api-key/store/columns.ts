@@ -1,6 +1,6 @@
 import type { ApiKey as Row } from '../../../generated/prisma/client.ts';
 
-/** A key as it may be shown: without its hash. */
+/** A key without its hash, which is never shown. */
 export type ApiKey = Omit<Row, 'hash'>;
 
 export const apiKeyColumns = `id, organization_id as "organizationId", name, hint, scopes,

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../../database/database.ts';
 import { type ApiKey, apiKeyColumns } from './columns.ts';
 
-/** Every key of an organization, expired and revoked ones too, oldest first. */
+/** Returns all keys of an organization, expired and revoked ones too, the oldest first. */
 export function listApiKeys(database: Queryable, organizationId: string): Promise<ApiKey[]> {
   return database.query({
     label: 'api_key_list',

@@ -2,45 +2,50 @@ import { type EventPosition, isAfter } from '../../event/store/position.ts';
 import type { EventPage } from '../../event/store/read-page.ts';
 import type { EventRow } from '../../event/store/rows.ts';
 
-export interface Source<Event> {
+/** The events of one subscription: those in the table, and the feed of new ones. */
+export interface EventSource<Event> {
   read(after: EventPosition): Promise<Pick<EventPage, 'hasNext' | 'end'> & { events: Event[] }>;
-  /** Follows what comes live, nothing up to `after`. @returns from where on */
-  follow(after: EventPosition): EventPosition;
-  /** Of what comes after the position that it begins at, whether it is wanted. */
+  /** Subscribes to the feed, without its events up to `after`. @returns the feed's position: every later event will be pushed */
+  subscribe(after: EventPosition): EventPosition;
+  /** False for an event that was committed before the subscription began. */
   isNew(event: EventPosition): boolean;
 }
 
+/** Returns the next event, or null after the last one. */
+export type NextEvent<Event> = () => Promise<Event | null>;
+
 /**
- * What a subscriber missed, from the table, until it can go on live without a gap and without anything twice: reads pages until one is the last, then
- * follows, then reads what came between the two. The first page is read at once. @returns gives event after event, then null
+ * Reads the events after a position until the feed can take over, without a gap and without duplicates: reads pages up to the last one, subscribes to the
+ * feed, then reads what was written between the two. The first page is read at once.
  */
-export async function catchUp<Event extends EventRow>(source: Source<Event>, after: EventPosition): Promise<() => Promise<Event | null>> {
-  return walk(source, after, null, await source.read(after));
+export async function catchUp<Event extends EventRow>(source: EventSource<Event>, after: EventPosition): Promise<NextEvent<Event>> {
+  return readUntilLive(source, after, null, await source.read(after));
 }
 
-/** As `catchUp`, but nothing is read before it is asked for. */
-export function resume<Event extends EventRow>(source: Source<Event>, after: EventPosition): () => Promise<Event | null> {
-  return walk(source, after, null, { events: [], hasNext: true, end: after });
+/** The same as `catchUp`, but reads nothing until the first event is requested. */
+export function resume<Event extends EventRow>(source: EventSource<Event>, after: EventPosition): NextEvent<Event> {
+  return readUntilLive(source, after, null, { events: [], hasNext: true, end: after });
 }
 
-/** Follows at once; what others were given since the position comes from the table. @returns as `catchUp`; null: there is nothing to catch up with */
-export async function followFrom<Event extends EventRow>(
-  source: Source<Event>,
+/** Subscribes to the feed at once. @returns the events from `after` to the feed's position, read from the table; null if there are none */
+export async function subscribeFrom<Event extends EventRow>(
+  source: EventSource<Event>,
   after: EventPosition,
-): Promise<(() => Promise<Event | null>) | null> {
-  const live = source.follow(after);
-  return isAfter(live, after) ? walk(source, after, live, await source.read(after)) : null;
+): Promise<NextEvent<Event> | null> {
+  const live = source.subscribe(after);
+  return isAfter(live, after) ? readUntilLive(source, after, live, await source.read(after)) : null;
 }
 
-function walk<Event extends EventRow>(
-  { read, follow, isNew }: Source<Event>,
+/** @param subscribedAt the position from which the feed pushes; null: not subscribed yet */
+function readUntilLive<Event extends EventRow>(
+  { read, subscribe, isNew }: EventSource<Event>,
   after: EventPosition,
-  from: EventPosition | null,
-  first: Awaited<ReturnType<Source<Event>['read']>>,
-): () => Promise<Event | null> {
+  subscribedAt: EventPosition | null,
+  first: Awaited<ReturnType<EventSource<Event>['read']>>,
+): NextEvent<Event> {
   let page = first;
   let position = after;
-  let live = from;
+  let live = subscribedAt;
   return async () => {
     for (;;) {
       const event = page.events.shift();
@@ -53,7 +58,7 @@ function walk<Event extends EventRow>(
       if (!page.hasNext) {
         if (live !== null) return null;
         position = page.end;
-        live = follow(position);
+        live = subscribe(position);
         if (!isAfter(live, position)) return null;
       }
       page = await read(position);

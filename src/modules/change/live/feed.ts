@@ -3,89 +3,89 @@ import type { EventKind } from '../../../generated/prisma/enums.ts';
 import type { EventPosition } from '../../event/store/position.ts';
 import type { FeedPosition } from '../../event/store/read-feeds.ts';
 import type { EventRow } from '../../event/store/rows.ts';
+import type { NextEvent } from './catch-up.ts';
 import type { EventStream } from './stream.ts';
 
-/** How many events are read at once, and how many may wait in a stream that follows: with one more it goes on from the table, and holds up nobody. */
+/** The most events that are read at once, and that may wait in a stream. With one more it reads on from the table, so that it holds up no other stream. */
 export const feedPage = 500;
 
-/** How long a stream that follows no more may leave what waits untaken before it is cut off. */
-export const patienceMs = 10_000;
+/** A stream with too many waiting events fails if its client takes none for this time. */
+export const slowReaderMs = 10_000;
 
-/** What happened, and when it was read: see `LiveLoaders`. */
+/** An event, and the epoch that it was read in: see `LiveLoaders`. */
 export type LiveEvent = EventRow & { epoch: number };
 
-/** A stream of any kind, as long as it is open. */
-export interface Open {
+/** A stream of any kind, while it is open. */
+export interface OpenStream {
   whenEnded(callback: () => void): void;
 }
 
-/** Whose stream, and what belongs in it. */
-export interface Follower {
+/** A stream, and the filter of its events. */
+export interface Subscriber {
   stream: EventStream<LiveEvent>;
   kinds: readonly EventKind[];
-  /** Null: of all conversations. */
+  /** Null: events of all conversations. */
   conversationId: string | null;
-  /** Not what the subscriber has already. */
+  /** False for an event that the stream has already, or that was committed before it began. */
   isNew(event: EventPosition): boolean;
-  /** What comes after this is not pushed any more. @returns what gives it instead */
-  goOn(behind: EventPosition): () => Promise<LiveEvent | null>;
-  /** Whether what it takes cannot be loaded at the moment, so that it cannot take more. */
-  isExcused(): boolean;
+  /** Returns a reader of the events after a position, which the feed no longer pushes. */
+  resume(after: EventPosition): NextEvent<LiveEvent>;
+  /** True while the gateway retries a read: the client then waits for the gateway, and is not too slow. */
+  isRetrying(): boolean;
 }
 
-/** One organization's events as they come, read once and handed to everybody who follows them. */
+/** The new events of one organization, read once and pushed to all of its subscribers. */
 export class Feed implements FeedPosition {
   readonly organizationId: string;
   position: EventPosition;
-  /** Until the next look at what waits for older transactions; 0 where nothing does. */
-  delayMs = 0;
-  again: NodeJS.Timeout | undefined;
-  /** For whom it is read. */
-  readonly #streams = new Set<Open>();
-  readonly #followers = new Map<Open, Follower>();
+  /** The time until events that wait for older transactions are read; 0 if none wait. */
+  retryDelayMs = 0;
+  retryTimer: NodeJS.Timeout | undefined;
+  /** The feed is read as long as one of these is open. */
+  readonly #streams = new Set<OpenStream>();
+  readonly #subscribers = new Map<OpenStream, Subscriber>();
 
   constructor(organizationId: string, position: EventPosition) {
     this.organizationId = organizationId;
     this.position = position;
   }
 
-  /** Whether anybody has it read. */
-  get wanted(): boolean {
+  get isUsed(): boolean {
     return this.#streams.size > 0;
   }
 
-  attend(stream: Open): void {
+  add(stream: OpenStream): void {
     this.#streams.add(stream);
   }
 
-  leave(stream: Open): void {
+  remove(stream: OpenStream): void {
     this.#streams.delete(stream);
-    this.#followers.delete(stream);
+    this.#subscribers.delete(stream);
   }
 
-  /** For a stream that attends, until it leaves or falls behind. @returns the position that it gets everything after */
-  join(follower: Follower): EventPosition {
-    // It may have left while it caught up.
-    if (this.#streams.has(follower.stream)) this.#followers.set(follower.stream, follower);
+  /** Pushes new events to a stream that was added, until it is removed or too many events wait in it. @returns the position after which it gets all */
+  subscribe(subscriber: Subscriber): EventPosition {
+    // The stream may have ended while it caught up.
+    if (this.#streams.has(subscriber.stream)) this.#subscribers.set(subscriber.stream, subscriber);
     return this.position;
   }
 
   deliver(events: readonly EventRow[], epoch: number): void {
     for (const event of events) {
       this.position = { transactionId: event.transactionId, id: event.id };
-      for (const follower of this.#followers.values()) if (belongs(event, follower)) this.#give(follower, { ...event, epoch });
+      for (const subscriber of this.#subscribers.values()) if (matches(event, subscriber)) this.#push(subscriber, { ...event, epoch });
     }
   }
 
-  #give({ stream, goOn, isExcused }: Follower, event: LiveEvent): void {
+  #push({ stream, resume, isRetrying }: Subscriber, event: LiveEvent): void {
     stream.push(event);
     if (stream.waiting <= feedPage) return;
-    this.#followers.delete(stream);
-    stream.fallBehind(goOn(this.position), { patienceMs, isExcused, impatience: tooSlow() });
+    this.#subscribers.delete(stream);
+    stream.continueWith(resume(this.position), { timeoutMs: slowReaderMs, isRetrying, error: tooSlow() });
   }
 }
 
-function belongs(event: EventRow, { kinds, conversationId, isNew }: Follower): boolean {
+function matches(event: EventRow, { kinds, conversationId, isNew }: Subscriber): boolean {
   return (conversationId === null || conversationId === event.conversationId) && kinds.includes(event.kind) && isNew(event);
 }
 

@@ -2,22 +2,22 @@ import type { Authenticate } from '../../../auth/authenticate.ts';
 import type { Viewer } from '../../../auth/viewer.ts';
 import { ParleyError } from '../../../errors.ts';
 
-/** How often keys are looked at; a revoked one is still answered as long as `authenticate` remembers it, an expired one is not. */
+/** The interval between checks. A revoked key is noticed once `authenticate` no longer has it in its cache, an expired one at the next check. */
 const checkMs = 1_000;
 
-/** A stream or a socket, as far as it matters here. */
+/** A stream or a socket that can be made to fail. */
 export interface Ending {
   fail(error: unknown): void;
   whenEnded(callback: () => void): void;
 }
 
-/** Whose stream it is. `authorization` is the header that its key came in. */
+/** The viewer of a stream, and the header that its key came in. */
 export interface StreamOwner {
   viewer: Viewer;
   authorization: string | null;
 }
 
-/** Ends the streams and the sockets of keys that were revoked or have expired. */
+/** Fails the streams and the sockets of keys that were revoked or have expired. */
 export class KeyWatch {
   readonly #authenticate: Authenticate;
   readonly #keys = new Map<string, { authorization: string | null; streams: Set<Ending> }>();
@@ -27,7 +27,7 @@ export class KeyWatch {
     this.#authenticate = authenticate;
   }
 
-  /** Until the stream ends. */
+  /** Watches the key of a stream until the stream ends. */
   add({ viewer, authorization }: StreamOwner, stream: Ending): void {
     const key = this.#keys.get(viewer.keyId) ?? { authorization, streams: new Set() };
     this.#keys.set(viewer.keyId, key);
@@ -54,7 +54,7 @@ export class KeyWatch {
           const error = new ParleyError('UNAUTHENTICATED', 'the API key of this stream was revoked or has expired');
           for (const stream of [...streams]) stream.fail(error);
         },
-        // The database does not answer: then nothing is streamed either.
+        // While the database does not answer, nothing is streamed either.
         () => {},
       );
     }

@@ -3,7 +3,7 @@ import type { Viewer } from '../../../auth/viewer.ts';
 import type { Queryable } from '../../../database/database.ts';
 import { Loaders } from '../../../database/loaders.ts';
 
-/** The time in which rows that were loaded for one subscriber may be shown to others. */
+/** The time for which rows that were loaded for one stream are shown to others. */
 const maxAgeMs = 250;
 const maxShared = 1_000;
 
@@ -14,8 +14,8 @@ interface Shared {
 }
 
 /**
- * Batch loaders that all streams of an organization with the same scopes share, so that an event is loaded once however many wait for it. Every reading of events begins an epoch: what
- * an event is shown with was loaded in its epoch or later, never before it happened.
+ * Batch loaders that the streams of an organization with the same scopes share, so that an event's rows are loaded once for all of them. Each read of events
+ * begins an epoch. An event is shown with rows of its own epoch or a later one, so never with rows older than the event.
  */
 export class LiveLoaders {
   readonly #databaseOf: (organizationId: string) => Queryable;
@@ -26,7 +26,7 @@ export class LiveLoaders {
     this.#databaseOf = databaseOf;
   }
 
-  /** Events were just read. @returns the epoch that they belong to */
+  /** Begins the epoch of events that were just read. @returns it */
   advance(): number {
     this.#epoch += 1;
     return this.#epoch;
@@ -42,8 +42,8 @@ export class LiveLoaders {
   }
 
   /**
-   * Something that may have been loaded was changed, or is gone: from here on it is loaded anew. Between a commit and its event's being read here,
-   * which is the nature of the thing, a stream may still be shown what was.
+   * Drops the loaded rows of an organization after one of them changed or was redacted. A stream may show the old row between the commit and the read of its
+   * event.
    */
   forget(organizationId: string): void {
     for (const shared of this.#shared.values()) if (shared.organizationId === organizationId) shared.loaders.forget();

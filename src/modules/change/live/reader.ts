@@ -2,18 +2,19 @@ import type { Logger } from 'pino';
 import type { Queryable } from '../../../database/database.ts';
 import type { EventKind } from '../../../generated/prisma/enums.ts';
 import { type FeedRead, readEnd, readFeeds } from '../../event/store/read-feeds.ts';
-import { Feed, feedPage, type Open } from './feed.ts';
+import { Feed, feedPage, type OpenStream } from './feed.ts';
 import type { LiveLoaders } from './loaders.ts';
 
-/** A notification that was lost costs so long, no event. */
+/** All feeds are read this often, so that a lost notification delays events and loses none. */
 const pollMs = 5_000;
-/** How soon to look again at what waits for older transactions: doubled each time, from the first to the last. */
+/** The delays before events that wait for older transactions are read: doubled each time, from the first to the last. */
 const firstDelayMs = 20;
 const lastDelayMs = 1_000;
-const retryMs = 1_000;
+/** The pause after a failed read. */
+const errorDelayMs = 1_000;
 
-/** After these, what was loaded before is not to be shown to anybody, whatever the event that it is shown with. */
-const changesWhatIsShown: ReadonlySet<EventKind> = new Set([
+/** Kinds of events after which rows that were loaded before must not be shown with any event. */
+const invalidating: ReadonlySet<EventKind> = new Set([
   'MESSAGE_UPDATED',
   'MESSAGE_DELETED',
   'MESSAGE_REDACTED',
@@ -21,16 +22,17 @@ const changesWhatIsShown: ReadonlySet<EventKind> = new Set([
   'RETENTION_CHANGED',
 ]);
 
-/** The one reader of a process: woken, it reads on in all organizations that have news, once however many follow. */
+/** The one reader of events in a process. When it is woken, it reads the feeds that have new events, all in one statement, once for all of their subscribers. */
 export class Reader {
   readonly #database: Queryable;
   readonly #loaders: LiveLoaders;
   readonly #log: Logger;
   readonly #feeds = new Map<string, Feed>();
   readonly #opening = new Map<string, Promise<Feed>>();
-  readonly #news = new Set<Feed>();
+  /** Feeds that may have new events. */
+  readonly #woken = new Set<Feed>();
   readonly #poll = setInterval(() => this.wakeAll(), pollMs).unref();
-  #retry: NodeJS.Timeout | undefined;
+  #retryTimer: NodeJS.Timeout | undefined;
   #reading: Promise<void> | null = null;
   #closed = false;
 
@@ -40,14 +42,14 @@ export class Reader {
     this.#log = log;
   }
 
-  /** What happens in an organization, read on for as long as the stream is open, whether it follows or not. */
-  async attend(organizationId: string, stream: Open): Promise<Feed> {
+  /** Returns the feed of an organization, which is read as long as the stream is open, whether it subscribes or not. */
+  async feedFor(organizationId: string, stream: OpenStream): Promise<Feed> {
     for (;;) {
       const feed = await (this.#feeds.get(organizationId) ?? this.#opening.get(organizationId) ?? this.#open(organizationId));
-      // Meanwhile its last stream may have ended, and nobody reads it any more.
+      // The feed's last stream may have ended meanwhile, and with it the feed.
       if (this.#feeds.get(organizationId) === feed) {
-        feed.attend(stream);
-        stream.whenEnded(() => this.#leave(feed, stream));
+        feed.add(stream);
+        stream.whenEnded(() => this.#remove(feed, stream));
         return feed;
       }
     }
@@ -65,7 +67,7 @@ export class Reader {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#poll);
-    clearTimeout(this.#retry);
+    clearTimeout(this.#retryTimer);
     this.#feeds.clear();
     await this.#reading;
   }
@@ -75,7 +77,7 @@ export class Reader {
       .then((end) => {
         const feed = new Feed(organizationId, end);
         this.#feeds.set(organizationId, feed);
-        // What was notified of before the feed was there.
+        // Notifications that came before the feed existed woke nobody.
         this.#wake(feed);
         return feed;
       })
@@ -84,51 +86,51 @@ export class Reader {
     return opening;
   }
 
-  #leave(feed: Feed, stream: Open): void {
-    feed.leave(stream);
-    // Another may have been opened since.
-    if (!feed.wanted && this.#feeds.get(feed.organizationId) === feed) this.#feeds.delete(feed.organizationId);
+  #remove(feed: Feed, stream: OpenStream): void {
+    feed.remove(stream);
+    // The organization may have another feed by now.
+    if (!feed.isUsed && this.#feeds.get(feed.organizationId) === feed) this.#feeds.delete(feed.organizationId);
   }
 
   #wake(feed: Feed): void {
-    // One whose streams have ended is not read any more.
+    // A feed without streams is not read any more.
     if (this.#closed || this.#feeds.get(feed.organizationId) !== feed) return;
-    this.#news.add(feed);
+    this.#woken.add(feed);
     this.#reading ??= this.#read().finally(() => {
       this.#reading = null;
     });
   }
 
   async #read(): Promise<void> {
-    // What wakes in this very moment is read together.
+    // Feeds that are woken in this turn of the event loop are read together.
     await Promise.resolve();
-    while (this.#news.size > 0 && !this.#closed) {
-      const feeds = [...this.#news];
-      this.#news.clear();
+    while (this.#woken.size > 0 && !this.#closed) {
+      const feeds = [...this.#woken];
+      this.#woken.clear();
       try {
         const reads = await readFeeds(this.#database, feeds, feedPage);
         const epoch = this.#loaders.advance();
         for (const [index, feed] of feeds.entries()) this.#deliver(feed, reads[index], epoch);
       } catch (error) {
         if (!this.#closed) this.#log.warn({ err: error }, 'events could not be read');
-        clearTimeout(this.#retry);
-        this.#retry = setTimeout(() => this.wakeAll(), retryMs).unref();
+        clearTimeout(this.#retryTimer);
+        this.#retryTimer = setTimeout(() => this.wakeAll(), errorDelayMs).unref();
       }
     }
   }
 
   #deliver(feed: Feed, read: FeedRead | undefined, epoch: number): void {
     if (read === undefined) return;
-    if (read.events.some(({ kind }) => changesWhatIsShown.has(kind))) this.#loaders.forget(feed.organizationId);
+    if (read.events.some(({ kind }) => invalidating.has(kind))) this.#loaders.forget(feed.organizationId);
     feed.deliver(read.events, epoch);
-    if (read.more) this.#news.add(feed);
-    else if (read.pending) this.#lookAgain(feed);
-    else feed.delayMs = 0;
+    if (read.more) this.#woken.add(feed);
+    else if (read.pending) this.#retryLater(feed);
+    else feed.retryDelayMs = 0;
   }
 
-  #lookAgain(feed: Feed): void {
-    feed.delayMs = Math.min(2 * feed.delayMs || firstDelayMs, lastDelayMs);
-    clearTimeout(feed.again);
-    feed.again = setTimeout(() => this.#wake(feed), feed.delayMs).unref();
+  #retryLater(feed: Feed): void {
+    feed.retryDelayMs = Math.min(2 * feed.retryDelayMs || firstDelayMs, lastDelayMs);
+    clearTimeout(feed.retryTimer);
+    feed.retryTimer = setTimeout(() => this.#wake(feed), feed.retryDelayMs).unref();
   }
 }

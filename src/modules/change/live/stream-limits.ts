@@ -1,13 +1,13 @@
 import { ParleyError } from '../../../errors.ts';
 import type { StreamOwner } from './key-watch.ts';
 
-/** The most streams that may be open at once in one process. */
+/** The most streams, and the most sockets, that may be open at once in one process. */
 export interface MaxStreams {
   perKey: number;
   perOrganization: number;
 }
 
-/** Counts what is open of each key and of each organization: streams, or the sockets that carry them. */
+/** Counts the open streams, or the open sockets, of each key and each organization. */
 export class StreamLimits {
   readonly #kind: 'streams' | 'sockets';
   readonly #max: MaxStreams;
@@ -18,7 +18,7 @@ export class StreamLimits {
     this.#max = max;
   }
 
-  /** Counts one until it ends. @throws RATE_LIMITED if its key or its organization has too many */
+  /** Counts a stream until it ends. @throws RATE_LIMITED if its key or its organization has too many */
   add({ viewer: { keyId, organizationId } }: StreamOwner, stream: { whenEnded(callback: () => void): void }): void {
     if (this.#count(keyId) >= this.#max.perKey) throw this.#tooMany('API key', this.#max.perKey);
     if (this.#count(organizationId) >= this.#max.perOrganization) throw this.#tooMany('organization', this.#max.perOrganization);

@@ -1,4 +1,6 @@
-/** What a stream ends with where it cannot go on: its reader is told. */
+import type { NextEvent } from './catch-up.ts';
+
+/** The last value of a stream that fails: its reader throws the error. */
 export class StreamFailure {
   readonly error: unknown;
 
@@ -7,45 +9,48 @@ export class StreamFailure {
   }
 }
 
-/** How long a reader may take nothing. */
-interface Patience {
-  patienceMs: number;
-  /** Whether it is not the reader who holds up. */
-  isExcused: () => boolean;
-  /** What the stream fails with. */
-  impatience: unknown;
+/** The limit of a reader that takes no events. */
+interface SlowReaderLimit {
+  timeoutMs: number;
+  /** While this is true, the time starts over. */
+  isRetrying: () => boolean;
+  /** The stream fails with this. */
+  error: unknown;
 }
 
-/** One subscriber's events, waiting to be taken one after the other. Whoever pushes stops where they are many: see `fallBehind`. */
+/** The events of one subscriber, taken one by one. The writer stops pushing when many are `waiting`: see `continueWith`. */
 export class EventStream<Event> implements AsyncIterableIterator<Event | StreamFailure, undefined> {
-  #earlier: (() => Promise<Event | null>) | null = null;
-  #waiting: Event[] = [];
-  #later: (() => Promise<Event | null>) | null = null;
-  #patience: NodeJS.Timeout | undefined;
+  #beforeQueue: NextEvent<Event> | null = null;
+  #queue: Event[] = [];
+  #afterQueue: NextEvent<Event> | null = null;
+  #slowReaderTimer: NodeJS.Timeout | undefined;
   #state: 'open' | 'failed' | 'ended' = 'open';
   #failure: unknown;
-  /** Wakes the reader that waits for something to take. */
-  #somethingNew = () => {};
+  /** Wakes the reader that waits for an event. */
+  #wakeReader = () => {};
   #whenEnded: (() => void)[] = [];
 
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#queue.length;
   }
 
-  /** Before anything that is pushed, what this gives; null: nothing more. */
-  precede(earlier: () => Promise<Event | null>): void {
-    if (this.#state === 'open') this.#earlier = earlier;
+  /** Yields the events of `source` before those that are pushed. */
+  beginWith(source: NextEvent<Event>): void {
+    if (this.#state === 'open') this.#beforeQueue = source;
   }
 
-  /** Nothing more is pushed: after what waits comes what `later` gives, until it gives null. Fails where nothing is taken for so long before, unexcused. */
-  fallBehind(later: () => Promise<Event | null>, { patienceMs, isExcused, impatience }: Patience): void {
+  /**
+   * Yields the events of `source` after those that wait; the writer pushes none until `source` has returned null. The stream fails if its reader exceeds the
+   * limit while events wait.
+   */
+  continueWith(source: NextEvent<Event>, { timeoutMs, isRetrying, error }: SlowReaderLimit): void {
     if (this.#state !== 'open') return;
-    this.#later = later;
-    const lose = () => (isExcused() ? this.#patience?.refresh() : this.fail(impatience));
-    this.#patience = setTimeout(lose, patienceMs).unref();
+    this.#afterQueue = source;
+    const onTimeout = () => (isRetrying() ? this.#slowReaderTimer?.refresh() : this.fail(error));
+    this.#slowReaderTimer = setTimeout(onTimeout, timeoutMs).unref();
   }
 
-  /** Called once the stream has ended, whoever ended it; at once where it has. */
+  /** Calls back once the stream has ended, for any reason; at once if it has. */
   whenEnded(callback: () => void): void {
     if (this.#state === 'open') this.#whenEnded.push(callback);
     else callback();
@@ -53,11 +58,11 @@ export class EventStream<Event> implements AsyncIterableIterator<Event | StreamF
 
   push(event: Event): void {
     if (this.#state !== 'open') return;
-    this.#waiting.push(event);
-    this.#somethingNew();
+    this.#queue.push(event);
+    this.#wakeReader();
   }
 
-  /** Lets go of what waits; the reader finds the failure, then the end. */
+  /** Drops the waiting events. The reader gets the failure, then the end. */
   fail(error: unknown): void {
     if (this.#state !== 'open') return;
     this.#failure = error;
@@ -75,13 +80,13 @@ export class EventStream<Event> implements AsyncIterableIterator<Event | StreamF
         return { done: false, value: new StreamFailure(this.#failure) };
       }
       if (this.#state === 'ended') return { done: true, value: undefined };
-      const event = this.#earlier === null ? this.#take() : await this.#takeEarlier(this.#earlier);
-      // While it was read, the stream may have ended.
+      const event = this.#beforeQueue === null ? this.#shift() : await this.#readFrom(this.#beforeQueue);
+      // The stream may have ended during the read.
       if (event !== null && this.#state === 'open') {
-        this.#patience?.refresh();
+        this.#slowReaderTimer?.refresh();
         return { done: false, value: event };
       }
-      if (event === null && this.#earlier === null) await new Promise<void>((resolve) => this.#wait(resolve));
+      if (event === null && this.#beforeQueue === null) await new Promise<void>((resolve) => this.#wait(resolve));
     }
   }
 
@@ -95,25 +100,25 @@ export class EventStream<Event> implements AsyncIterableIterator<Event | StreamF
   }
 
   #wait(resolve: () => void): void {
-    if (this.#state !== 'open' || this.#waiting.length > 0) resolve();
-    else this.#somethingNew = resolve;
+    if (this.#state !== 'open' || this.#queue.length > 0) resolve();
+    else this.#wakeReader = resolve;
   }
 
-  #take(): Event | null {
-    const event = this.#waiting.shift() ?? null;
-    if (event === null && this.#later !== null) {
-      clearTimeout(this.#patience);
-      // One that was stopped would begin anew where it is refreshed.
-      this.#patience = undefined;
-      [this.#earlier, this.#later] = [this.#later, null];
+  #shift(): Event | null {
+    const event = this.#queue.shift() ?? null;
+    if (event === null && this.#afterQueue !== null) {
+      clearTimeout(this.#slowReaderTimer);
+      // `refresh` would start a cleared timer.
+      this.#slowReaderTimer = undefined;
+      [this.#beforeQueue, this.#afterQueue] = [this.#afterQueue, null];
     }
     return event;
   }
 
-  async #takeEarlier(earlier: () => Promise<Event | null>): Promise<Event | null> {
+  async #readFrom(source: NextEvent<Event>): Promise<Event | null> {
     try {
-      const event = await earlier();
-      if (event === null) this.#earlier = null;
+      const event = await source();
+      if (event === null) this.#beforeQueue = null;
       return event;
     } catch (error) {
       this.fail(error);
@@ -123,11 +128,11 @@ export class EventStream<Event> implements AsyncIterableIterator<Event | StreamF
 
   #close(state: 'failed' | 'ended'): void {
     this.#state = state;
-    this.#waiting = [];
-    this.#earlier = null;
-    this.#later = null;
-    clearTimeout(this.#patience);
-    this.#somethingNew();
+    this.#queue = [];
+    this.#beforeQueue = null;
+    this.#afterQueue = null;
+    clearTimeout(this.#slowReaderTimer);
+    this.#wakeReader();
     for (const callback of this.#whenEnded.splice(0)) callback();
   }
 }

@@ -68,9 +68,9 @@ function rowOfConversation(
   { conversationId }: Pick<EventRow, 'conversationId'>,
   { loaders }: Context,
 ): Promise<ConversationRow | null> | null {
-  return conversationId === null ? null : loaders.row<ConversationRow>(conversationSource, conversationId);
+  return conversationId === null ? null : loaders.row(conversationSource, conversationId);
 }
 
 function messageOf({ messageId }: EventRow, { loaders }: Context): Promise<MessageRow | null> | null {
-  return messageId === null ? null : loaders.row<MessageRow>(messageSource, messageId);
+  return messageId === null ? null : loaders.row(messageSource, messageId);
 }

@@ -1,7 +1,7 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { positionOf, uuidOf } from '../../event/store/position.ts';
 import { eventsKeptDays } from '../../event/store/read-page.ts';
-import { type EventRow, eventSource, keyOf } from '../../event/store/rows.ts';
+import { eventSource, keyOf } from '../../event/store/rows.ts';
 import { ChangeKindEnum } from './change-kind.ts';
 import { conversationField, conversationIdOf, messageField, messageIdOf, occurredAtField } from './fields.ts';
 
@@ -13,7 +13,7 @@ builder.node(Change, {
   id: { resolve: uuidOf },
   loadWithoutCache: (uuid, { loaders }) => {
     const position = positionOf(uuid);
-    return position && loaders.row<EventRow>(eventSource, keyOf(position));
+    return position && loaders.row(eventSource, keyOf(position));
   },
   fields: (t) => ({
     changeKind: t.expose('kind', { type: ChangeKindEnum, description: 'The kind of the change.' }),

@@ -2,13 +2,13 @@ import type { EventKind } from '../../../generated/prisma/enums.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { feedPage, type LiveEvent, patienceMs } from '../live/feed.ts';
+import { feedPage, type LiveEvent, slowReaderMs } from '../live/feed.ts';
 import type { StreamOwner } from '../live/key-watch.ts';
 import { type EventStream, StreamFailure } from '../live/stream.ts';
 import { readPosition } from './fields.ts';
 
 builder.subscriptionType({
-  description: `The fields that follow live events. Live messages: \`messageRecorded\`. Live changes of conversations and messages: \`conversationChanged\`. Live typing: \`typing\`. Over server-sent events: POST with \`Accept: text/event-stream\`. Over WebSocket: the protocol graphql-transport-ws (the library graphql-ws) at /graphql, with the API key in \`connectionParams\` as \`Authorization: "Bearer <key>"\` or \`apiKey: "<key>"\`; a ping is answered once all subscriptions sent before it have begun. A stream ends with an error if its key expires or is revoked, or if the client does not read: more than ${feedPage} events wait, and none was taken for ${patienceMs / 1_000} seconds. A stream spends its price from the key’s budget when it begins and with each event; if the budget is used up, the stream ends with RATE_LIMITED. After a stream without an error ends, the client may subscribe again; with the last cursor as \`after\` it misses nothing.`,
+  description: `The fields that follow live events. Live messages: \`messageRecorded\`. Live changes of conversations and messages: \`conversationChanged\`. Live typing: \`typing\`. Over server-sent events: POST with \`Accept: text/event-stream\`. Over WebSocket: the protocol graphql-transport-ws (the library graphql-ws) at /graphql, with the API key in \`connectionParams\` as \`Authorization: "Bearer <key>"\` or \`apiKey: "<key>"\`; a ping is answered once all subscriptions sent before it have begun. A stream ends with an error if its key expires or is revoked, or if the client does not read: more than ${feedPage} events wait, and none was taken for ${slowReaderMs / 1_000} seconds. A stream spends its price from the key’s budget when it begins and with each event; if the budget is used up, the stream ends with RATE_LIMITED. After a stream without an error ends, the client may subscribe again; with the last cursor as \`after\` it misses nothing.`,
   authScopes: { authenticated: true },
 });
 
@@ -31,7 +31,7 @@ export async function subscribeTo(
     conversationId: conversationId?.id ?? null,
     after: readPosition('after', after),
   };
-  return context.live.follow(ownerOf(context), wanted);
+  return context.live.subscribe(ownerOf(context), wanted);
 }
 
 export function ownerOf(context: Context): StreamOwner {

@@ -1,12 +1,12 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { encodeId } from '../../../values/ids.ts';
 import { Agent } from '../../agent/schema/ref.ts';
-import { type AgentRow, agentSource } from '../../agent/store/rows.ts';
+import { agentSource } from '../../agent/store/rows.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
 import { typingSeconds } from '../../event/store/typing.ts';
 import { Participant } from '../../participant/schema/ref.ts';
-import { type ParticipantRow, participantSource } from '../../participant/store/rows.ts';
-import type { LiveTyping } from '../live/live.ts';
+import { participantSource } from '../../participant/store/rows.ts';
+import type { LiveTyping } from '../live/typing.ts';
 import { conversationField } from './fields.ts';
 import { ownerOf, shown } from './subscribe.ts';
 
@@ -25,14 +25,13 @@ const TypingEvent = builder.objectRef<LiveTyping>('TypingEvent').implement({
       type: Participant,
       nullable: true,
       description: 'The participant who is typing, such as the contact or a person; null if the sender named none.',
-      resolve: ({ participantId }, _args, { loaders }) =>
-        participantId === null ? null : loaders.row<ParticipantRow>(participantSource, participantId),
+      resolve: ({ participantId }, _args, { loaders }) => (participantId === null ? null : loaders.row(participantSource, participantId)),
     }),
     agent: t.field({
       type: Agent,
       nullable: true,
       description: 'The agent that is typing; null if the sender named none.',
-      resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row<AgentRow>(agentSource, agentId)),
+      resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row(agentSource, agentId)),
     }),
     conversationId: t.id({
       description: 'The global id of the conversation.',
@@ -53,7 +52,7 @@ builder.subscriptionField('typing', (t) =>
         description: 'The global id of a conversation: only its indicators. Null: those of all conversations.',
       }),
     },
-    subscribe: async (_root, { conversationId }, context) => context.live.followTyping(ownerOf(context), conversationId?.id ?? null),
+    subscribe: async (_root, { conversationId }, context) => context.live.subscribeToTyping(ownerOf(context), conversationId?.id ?? null),
     resolve: (taken, _args, context) => shown(taken, context),
   }),
 );

@@ -32,7 +32,7 @@ export async function sendTypingIndicator(
   const at = new Date();
   const until = isTyping ? new Date(at.getTime() + typingSeconds * 1_000) : null;
   const payload = JSON.stringify({ organizationId, conversationId, at, until, participantId, agentId });
-  const [found] = await database.query<{ conversation: boolean; participant: boolean; agent: boolean }>({
+  const [found] = await database.query<{ conversation: boolean; participant: boolean; agent: boolean; sent: unknown }>({
     label: 'typing_notify',
     text: `select known.*, case when conversation and participant and agent then pg_notify('${typingChannel}', $3) end as sent
       from (select exists(select from conversations where organization_id = $1 and id = $2) as conversation,

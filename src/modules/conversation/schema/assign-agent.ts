@@ -4,7 +4,7 @@ import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { Agent } from '../../agent/schema/ref.ts';
 import { assignAgent } from '../commands/assign-agent.ts';
-import { type ConversationRow, conversationSource } from '../store/rows.ts';
+import { conversationSource } from '../store/rows.ts';
 import { Conversation } from './ref.ts';
 
 builder.relayMutationField(
@@ -31,7 +31,7 @@ builder.relayMutationField(
       conversation: t.field({
         type: Conversation,
         description: 'The conversation after the change.',
-        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row<ConversationRow>(conversationSource, id)),
+        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row(conversationSource, id)),
       }),
     }),
   },

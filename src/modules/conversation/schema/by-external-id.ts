@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { readExternalId } from '../../../graphql/schema/external-id.ts';
-import { type ConversationRow, conversationByExternalId } from '../store/rows.ts';
+import { conversationByExternalId } from '../store/rows.ts';
 import { Conversation } from './ref.ts';
 
 builder.queryField('conversationByExternalId', (t) =>
@@ -15,6 +15,6 @@ builder.queryField('conversationByExternalId', (t) =>
         description: 'The external id of the chat, as given with recorded messages: 1 to 200 characters.',
       }),
     },
-    resolve: (_parent, { externalId }, { loaders }) => loaders.row<ConversationRow>(conversationByExternalId, readExternalId(externalId)),
+    resolve: (_parent, { externalId }, { loaders }) => loaders.row(conversationByExternalId, readExternalId(externalId)),
   }),
 );

@@ -45,13 +45,13 @@ export async function changeConversation<Result>(
 /** Returns the nil UUID for a conversation of another type, so that the command answers NOT_FOUND after validating its input. A conversation never changes its type. */
 async function ofTypes(uuid: string, types: Which['types'], { loaders }: Context): Promise<string> {
   if (types == null) return uuid;
-  const row = await loaders.row<ConversationRow>(conversationSource, uuid);
+  const row = await loaders.row(conversationSource, uuid);
   return row !== null && types.includes(row.type) ? uuid : nilUuid;
 }
 
 /** Returns the conversation after the change. */
 export async function changedConversation({ uuid }: Changed<unknown>, { loaders }: Context): Promise<ConversationRow> {
-  return existing(await loaders.row<ConversationRow>(conversationSource, uuid));
+  return existing(await loaders.row(conversationSource, uuid));
 }
 
 export const conversation = {

@@ -4,14 +4,14 @@ import { type ConnectionArgs, readPage } from '../../../graphql/schema/page-argu
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { Agent } from '../../agent/schema/ref.ts';
-import { type AgentRow, agentSource } from '../../agent/store/rows.ts';
+import { agentSource } from '../../agent/store/rows.ts';
 import { Consent } from '../../consent/schema/node.ts';
-import { type ConsentRow, consentOfConversation } from '../../consent/store/rows.ts';
+import { consentOfConversation } from '../../consent/store/rows.ts';
 import { Participant, ParticipantConnection } from '../../participant/schema/ref.ts';
-import { type ParticipantRow, participantsOfConversation } from '../../participant/store/rows.ts';
+import { participantsOfConversation } from '../../participant/store/rows.ts';
 import { PhoneNumber } from '../../phone-number/schema/ref.ts';
-import { type PhoneNumberRow, phoneNumberSource } from '../../phone-number/store/rows.ts';
-import { backgroundOf, type ConversationRow, conversationSource } from '../store/rows.ts';
+import { phoneNumberSource } from '../../phone-number/store/rows.ts';
+import { backgroundOf, conversationSource } from '../store/rows.ts';
 import { ChatBackground, Conversation, ConversationTypeEnum } from './ref.ts';
 
 const byJoining = { mark: orderings.participantJoinedAt, descending: false };
@@ -31,7 +31,7 @@ builder.node(Conversation, {
   description: 'A thread of messages between one of the organization’s phone numbers and one contact, or among people of the workplace.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<ConversationRow>(conversationSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(conversationSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     externalId: t.exposeString('externalId', {
@@ -48,8 +48,7 @@ builder.node(Conversation, {
       type: PhoneNumber,
       nullable: true,
       description: 'The organization’s phone number; null for a workplace chat.',
-      resolve: ({ phoneNumberId }, _args, { loaders }) =>
-        phoneNumberId === null ? null : loaders.row<PhoneNumberRow>(phoneNumberSource, phoneNumberId),
+      resolve: ({ phoneNumberId }, _args, { loaders }) => (phoneNumberId === null ? null : loaders.row(phoneNumberSource, phoneNumberId)),
     }),
     contactNumber: t.expose('contactNumber', {
       type: 'PhoneNumberString',
@@ -60,7 +59,7 @@ builder.node(Conversation, {
       type: Agent,
       nullable: true,
       description: 'The agent assigned to the conversation; null if there is none.',
-      resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row<AgentRow>(agentSource, agentId)),
+      resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row(agentSource, agentId)),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'The time at which the first message was sent.' }),
     lastMessageAt: t.expose('lastMessageAt', { type: 'DateTime', description: 'The time at which the latest message was sent.' }),
@@ -79,7 +78,7 @@ builder.node(Conversation, {
       type: Consent,
       nullable: true,
       description: 'The consent of the contact to receive messages from this phone number; null if no answer is stored.',
-      resolve: ({ id }, _args, { loaders }) => loaders.row<ConsentRow>(consentOfConversation, id),
+      resolve: ({ id }, _args, { loaders }) => loaders.row(consentOfConversation, id),
     }),
     metadata: t.expose('metadata', {
       type: 'JSONObject',
@@ -104,10 +103,9 @@ builder.node(Conversation, {
         description: 'The authors of messages in this conversation, in the order of their first message.',
         extensions: argumentsOfPayload((args: ConnectionArgs) => void readPage(args, byJoining)),
         resolve: ({ id }, args, context, info) =>
-          resolveConnection<ParticipantRow>(
+          resolveConnection(
             context,
             {
-              key: '',
               source: participantsOfConversation,
               ordering: byJoining,
               time: 'j.joined_at',

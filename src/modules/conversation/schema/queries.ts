@@ -5,7 +5,7 @@ import { resolveConnection, selects } from '../../../graphql/schema/connection.t
 import { offsetDescription } from '../../../graphql/schema/page-arguments.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { type ConversationFilter, filterConditions, filterTotal } from '../store/filter.ts';
-import { type ConversationRow, conversationByNumber, conversationSource } from '../store/rows.ts';
+import { conversationByNumber, conversationSource } from '../store/rows.ts';
 import { ConversationFilterInput, ConversationOrderInput } from './list-inputs.ts';
 import { Conversation, ConversationEdge } from './ref.ts';
 
@@ -43,8 +43,8 @@ builder.queryField('conversation', (t) =>
     },
     resolve: (_parent, { id, number }, { loaders }) => {
       if ((id == null) === (number == null)) throw badInput('id', 'give either id or number');
-      if (id != null) return loaders.row<ConversationRow>(conversationSource, id.id);
-      return loaders.row<ConversationRow>(conversationByNumber, String(number));
+      if (id != null) return loaders.row(conversationSource, id.id);
+      return loaders.row(conversationByNumber, String(number));
     },
   }),
 );
@@ -64,10 +64,9 @@ builder.queryField('conversations', (t) =>
         const { organizationId } = viewerOf(context);
         const wanted = readFilter(filter ?? {});
         const { time, flag, ...marks }: OrderedBy = orderFields[orderBy?.field ?? 'LAST_MESSAGE_AT'];
-        return resolveConnection<ConversationRow>(
+        return resolveConnection(
           context,
           {
-            key: JSON.stringify(wanted),
             source: conversationSource,
             ordering: { ...marks, descending: orderBy?.direction !== 'ASC' },
             time,

@@ -5,7 +5,7 @@ import type { ConversationModel } from '../../../generated/prisma/models.ts';
 
 const fields = ['type', 'archivedAt', 'lastMessageAt', 'readThrough', 'unreadCount', 'backgroundUrl', 'backgroundVersion'] as const;
 
-/** What verbs decide by: as it is until the transaction ends, since nobody else changes it or its messages meanwhile. @throws NOT_FOUND */
+/** Locks a conversation: until the transaction ends nobody else changes it or its messages. @returns its current state. @throws NOT_FOUND */
 export async function lockConversation(
   tx: Transaction,
   organizationId: string,
@@ -21,7 +21,7 @@ export async function lockConversation(
   return conversation;
 }
 
-/** The same for what another organization has. */
+/** The error for a conversation that does not exist or belongs to another organization. */
 export function noConversation(): ParleyError {
   return new ParleyError('NOT_FOUND', 'there is no such conversation');
 }

@@ -1,4 +1,5 @@
 import { columns } from '../../../database/columns.ts';
+import { source } from '../../../database/source.ts';
 import type { ConversationModel } from '../../../generated/prisma/models.ts';
 
 const fields = [
@@ -23,40 +24,40 @@ const fields = [
   'backgroundVersion',
 ] as const;
 
-/** A conversation as it is read. `phoneNumber` is the organization's number as E.164; null in a workplace chat. */
+/** A conversation. `phoneNumber` is the organization's number as E.164; null in a workplace chat. */
 export type ConversationRow = Omit<Pick<ConversationModel, (typeof fields)[number]>, 'number' | 'metadata'> & {
   number: number;
   metadata: Record<string, unknown> | null;
   phoneNumber: string | null;
 };
 
-/** Found by id, or by the organization as the parent of them all. */
-export const conversationSource = {
+/** Conversations by id, and as the list of their organization. */
+export const conversationSource = source<ConversationRow>({
   label: 'conversations',
   columns: `${columns('c', fields)}, n.number as "phoneNumber"`,
-  from: 'conversations c left join phone_numbers n on n.organization_id = c.organization_id and n.id = c.phone_number_id',
+  from: 'conversations c left join phone_numbers n on n.organization_id = $1 and n.id = c.phone_number_id',
   organization: 'c.organization_id',
   parent: 'c.organization_id',
   key: 'c.id',
   id: 'c.id',
-};
+});
 
 export const conversationByNumber = { ...conversationSource, key: 'c.number', keyType: 'bigint' } as const;
 export const conversationByExternalId = { ...conversationSource, key: 'c.external_id', keyType: 'text' } as const;
 
-/** The most conversations with unread messages that are summed up: the sum of so many is a lower bound. */
+/** The most conversations whose unread messages are summed: the sum of this many is a lower bound. */
 export const unreadSummedAtMost = 10_000;
 
-/** Unread messages of an organization, found by its id. An index gives the counts of the conversations that have any. */
-export const unreadOfOrganization = {
+/** The number of unread messages of an organization, by its id. An index has the counts of the conversations with unread messages. */
+export const unreadOfOrganization = source<{ unreadMessageCount: number }>({
   label: 'unread_messages',
   columns: 'unread."unreadMessageCount"',
   from: `organizations o cross join lateral (
     select least(coalesce(sum(latest.unread_count), 0), 2147483647) as "unreadMessageCount" from (select c.unread_count from conversations c
-      where c.organization_id = o.id and c.unread_count > 0 order by c.last_message_at desc, c.id desc limit ${unreadSummedAtMost}) latest) unread`,
+      where c.organization_id = $1 and c.unread_count > 0 order by c.last_message_at desc, c.id desc limit ${unreadSummedAtMost}) latest) unread`,
   organization: 'o.id',
   key: 'o.id',
-};
+});
 
 /** A picture shown behind a conversation. */
 export interface Background {
@@ -65,7 +66,7 @@ export interface Background {
   version: number;
 }
 
-/** Null where there is none. */
+/** Returns the background of a conversation; null if it has none. */
 export function backgroundOf({
   backgroundId: id,
   backgroundUrl: imageUrl,

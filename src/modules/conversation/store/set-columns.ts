@@ -11,7 +11,7 @@ type Column =
   | 'background_version'
   | 'agent_id';
 
-/** Writes columns of a locked conversation, unless all are so already; undefined: not asked for. @returns whether anything changed */
+/** Sets columns of a locked conversation; undefined leaves a column unchanged. @returns true if a value changed */
 export async function setColumns(
   tx: Transaction,
   organizationId: string,

@@ -4,17 +4,17 @@ import { eventsChannel } from '../store/channels.ts';
 
 export interface NewEvent {
   kind: EventKind;
-  /** Absent where it is about the organization. */
+  /** Absent in an event of the organization. */
   conversationId?: string;
   messageId?: string;
 }
 
-/** Appends to the table of events, in this order, and wakes whoever follows them once the transaction has committed. */
+/** Appends events in this order, and notifies their readers when the transaction commits. */
 export async function writeEvents(tx: Transaction, organizationId: string, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   await tx.query({
     label: 'events_write',
-    // A notification that a transaction repeats is sent once.
+    // PostgreSQL sends a notification once, however often a transaction repeats it.
     text: `with written as (
         insert into events (organization_id, kind, conversation_id, message_id)
         select $1::uuid, x.kind, x."conversationId", x."messageId"

@@ -1,9 +1,9 @@
-// What notifications are called, in every database that gateways share.
+// The channels of notifications. Gateways of two releases may share a database, so the names never change.
 
-/** An organization has new events; the payload is its id. */
+/** An organization has new events. The payload is its id. */
 export const eventsChannel = 'parley_events';
 
-/** Somebody is typing, or stopped; the payload is JSON: see `TypingNotice`. */
+/** A typing indicator. The payload is JSON: see `TypingNotice`. */
 export const typingChannel = 'parley_typing';
 
 /** The retention window of an organization was changed. */

@@ -1,25 +1,25 @@
-// Where an event stands in the order of commits: its transaction and, within it, its id. A cursor is one byte for the ordering and seven for each of the
-// two; 20 characters of base64url, every bit of which means something. It names no event that must still exist, and no filter.
+// The position of an event in the order of commits: its transaction and, within it, its id. A cursor holds one byte for the ordering and seven for each of
+// the two: 20 characters of base64url without unused bits. The event need not exist any more, and the cursor is valid with any filter.
 import { orderings } from '../../../values/cursor.ts';
 import { formatUuid } from '../../../values/ids.ts';
 
 export interface EventPosition {
   transactionId: number;
-  /** 0: before all events of the transaction. */
+  /** 0: the position before all events of the transaction. */
   id: number;
 }
 
-/** Whether `a` comes after `b` in the order of commits. */
+/** True if `a` comes after `b` in the order of commits. */
 export function isAfter(a: EventPosition, b: EventPosition): boolean {
   return a.transactionId > b.transactionId || (a.transactionId === b.transactionId && a.id > b.id);
 }
 
-/** The position as the sixteen bytes of a UUID: what a change's global id holds. */
+/** Returns the position as the sixteen bytes of a UUID, for the global id of a change. */
 export function uuidOf({ transactionId, id }: EventPosition): string {
   return formatUuid(Buffer.from(hex(transactionId, 8) + hex(id, 8), 'hex'));
 }
 
-/** The position that `uuidOf` wrote; null for a UUID that is none. */
+/** Returns the position that `uuidOf` wrote; null for any other UUID. */
 export function positionOf(uuid: string): EventPosition | null {
   const digits = uuid.replaceAll('-', '');
   return readPosition(digits.slice(0, 16), digits.slice(16));
@@ -31,7 +31,7 @@ export function encodePosition({ transactionId, id }: EventPosition): string {
   return Buffer.from(mark + hex(transactionId, 7) + hex(id, 7), 'hex').toString('base64url');
 }
 
-/** The position in a cursor of events; null for anything else. */
+/** Returns the position in a cursor of events; null for any other text. */
 export function decodePosition(text: string): EventPosition | null {
   if (!/^[\w-]{20}$/.test(text)) return null;
   const digits = Buffer.from(text, 'base64url').toString('hex');

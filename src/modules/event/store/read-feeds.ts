@@ -2,22 +2,22 @@ import type { Queryable } from '../../../database/database.ts';
 import type { EventPosition } from './position.ts';
 import { type EventRow, eventColumns, type Horizon, horizon } from './rows.ts';
 
-/** An organization's events, and how far they were read. */
+/** The position up to which an organization's events were read. */
 export interface FeedPosition {
   organizationId: string;
   position: EventPosition;
 }
 
 export interface FeedRead {
-  /** What follows the position, in the order of commits. */
+  /** The events after the position, in the order of commits. */
   events: EventRow[];
-  /** Whether there is more to read now. */
+  /** True if more events can be read now. */
   more: boolean;
-  /** Whether something is there that cannot be read before older transactions end. */
+  /** True if events exist that can be read only after older transactions have ended. */
   pending: boolean;
 }
 
-/** Reads on in many organizations at once, in one statement: of each at most `limit` events. */
+/** Reads the next events of many organizations in one statement, at most `limit` of each. */
 export async function readFeeds(database: Queryable, feeds: readonly FeedPosition[], limit: number): Promise<FeedRead[]> {
   const rows = await database.query<EventRow & { feed: number; readable: boolean }>({
     label: 'events_read',
@@ -42,7 +42,7 @@ export async function readFeeds(database: Queryable, feeds: readonly FeedPositio
   });
 }
 
-/** Where what happens from now on begins. */
+/** Returns the position before all events that are written from now on. */
 export async function readEnd(database: Queryable): Promise<EventPosition> {
   const [now] = await database.query<Horizon>({ label: 'events_end', text: `select ${horizon} as horizon` });
   if (now === undefined) throw new Error('a snapshot without a horizon');

@@ -4,22 +4,22 @@ import { EventKind } from '../../../generated/prisma/enums.ts';
 import type { EventPosition } from './position.ts';
 import { type EventRow, eventColumns, horizon } from './rows.ts';
 
-/** How long events are kept at least, in days. What is older than all that is kept cannot be gone on from. */
+/** Events are kept at least this long. A cursor that is older than all kept events is refused. */
 export const eventsKeptDays = 30;
 
-/** How many events are counted; a total of this many means so many or more. */
-const countedAtMost = 10_000;
+/** Counting stops here: this total means so many or more. */
+const maxCounted = 10_000;
 
 interface EventQuery {
   organizationId: string;
   after: EventPosition | null;
   before: EventPosition | null;
   limit: number;
-  /** The last that fit instead of the first; they still come oldest first. */
+  /** True: the last `limit` matching events instead of the first. The order is the same. */
   fromEnd: boolean;
-  /** Of these kinds only, each once; null: of all. */
+  /** Distinct kinds; null: all kinds. */
   kinds: readonly EventKind[] | null;
-  /** Of this conversation only; null: of all. */
+  /** Null: events of all conversations, and of the organization. */
   conversationId: string | null;
   counted: boolean;
 }
@@ -27,18 +27,19 @@ interface EventQuery {
 export interface EventPage {
   /** In the order of their commits. */
   events: EventRow[];
-  /** True if matching events exist before, after this page. */
+  /** True if matching events exist before this page. */
   hasPrevious: boolean;
+  /** True if matching events exist after this page. */
   hasNext: boolean;
-  /** Of all matching events that are kept; null where it was not counted. */
+  /** The number of matching events that are kept; null if it was not requested. */
   total: number | null;
-  /** After all events that could be read: what happens from now on comes after it. */
+  /** The position after all events that can be read now. All later events come after it. */
   end: EventPosition;
 }
 
 type Row = EventRow & { horizon: number; purgedBefore: number | null; hasEarlier: boolean; hasLater: boolean; total: number | null };
 
-/** One page of an organization's events, oldest first. @throws CONFLICT where a bound is older than what is kept, or of another database */
+/** Reads one page of an organization's events, oldest first. @throws CONFLICT if a bound is older than the kept events, or of another database */
 export async function readEventPage(database: Queryable, query: EventQuery): Promise<EventPage> {
   const { after, before, limit, fromEnd } = query;
   const rows = await database.query<Row>(pageStatement(query));
@@ -46,7 +47,7 @@ export async function readEventPage(database: Queryable, query: EventQuery): Pro
   if (first === undefined) throw new Error('the organization of a viewer is missing');
   if (after !== null) checkKept('after', after, first);
   if (before !== null) checkKept('before', before, first);
-  // Without events, the one row of the outer join.
+  // Without events the outer join returns one row.
   const found = first.id === null ? [] : rows;
   const more = found.length > limit;
   return {
@@ -67,14 +68,14 @@ function pageStatement({ organizationId, after, before, limit, fromEnd, kinds, c
   const [start, end] = [bound(after), bound(before)];
   const key = '(e.transaction_id, e.id)';
   const parts = partsOf(kinds, conversationId, bind);
-  /** The events of all parts, as one query for each. */
+  /** Returns the union of one query for each part. */
   const all = (select: string, more: string, rest = '') =>
     parts
       .map((part) => `(select ${select} from events e where e.organization_id = ${organization}${part}${more}${rest})`)
       .join(' union all ');
   const kept = ` and e.transaction_id < ${horizon}`;
   const range = [
-    // What comes before a place that could be read can be; with both bounds, a scan from the end would begin at the later one.
+    // Events before a readable cursor are readable too. With both conditions a scan from the end would begin at the horizon.
     end ? ` and ${key} < ${end}` : kept,
     start && ` and ${key} > ${start}`,
   ];
@@ -85,7 +86,7 @@ function pageStatement({ organizationId, after, before, limit, fromEnd, kinds, c
     text: `select probe.*, page.* from (select ${horizon} as horizon, o.events_purged_before as "purgedBefore",
           ${start ? `exists(${all('', `${kept} and ${key} <= ${start}`)})` : 'false'} as "hasEarlier",
           ${end ? `exists(${all('', `${kept} and ${key} >= ${end}`)})` : 'false'} as "hasLater",
-          ${counted ? `(select count(*) from (${all('1', kept)} limit ${countedAtMost}) counted)` : 'null::bigint'} as total
+          ${counted ? `(select count(*) from (${all('1', kept)} limit ${maxCounted}) counted)` : 'null::bigint'} as total
         from organizations o where o.id = ${organization}) probe
       left join lateral (select * from (${all(eventColumns, range.filter(Boolean).join(''), ` order by e.transaction_id ${direction}, e.id ${direction} limit ${size}`)}) part
         order by part."transactionId" ${direction}, part.id ${direction} limit ${size}) page on true
@@ -95,8 +96,8 @@ function pageStatement({ organizationId, after, before, limit, fromEnd, kinds, c
 }
 
 /**
- * Conditions that share no event, and together match what is wanted. Each has an index in the order of commits, so that a page reads as many events of each
- * part as it has at most, however many others there are.
+ * Returns conditions that together match the filter, and of which an event meets only one. An index serves each of them in the order of commits, so that a
+ * page reads at most its own size of each part.
  */
 function partsOf(kinds: readonly EventKind[] | null, conversationId: string | null, bind: (value: unknown) => string): string[] {
   if (kinds === null && conversationId === null) return [''];
@@ -104,10 +105,10 @@ function partsOf(kinds: readonly EventKind[] | null, conversationId: string | nu
   return (kinds ?? Object.values(EventKind)).map((kind) => `${ofConversation} and e.kind = ${bind(kind)}::event_kind`);
 }
 
-/** A position past the end comes from another database, or from before this one was restored. */
+/** Refuses a position before the kept events, or past the end: that one is of another database, or of this one before a backup was restored. */
 function checkKept(field: string, position: EventPosition, { horizon: end, purgedBefore }: Row): void {
   if (position.transactionId >= (purgedBefore ?? 0) && position.transactionId <= end) return;
-  throw new ParleyError('CONFLICT', `${field}: the events around it are no longer kept: fetch everything anew, and go on from there`, {
+  throw new ParleyError('CONFLICT', `${field}: the events around it are no longer kept: fetch everything again, and continue from there`, {
     field,
     reason: 'TOO_OLD',
   });

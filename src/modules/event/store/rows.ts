@@ -1,37 +1,38 @@
 import { columns } from '../../../database/columns.ts';
+import { source } from '../../../database/source.ts';
 import type { EventModel } from '../../../generated/prisma/models.ts';
 import type { EventPosition } from './position.ts';
 
 const fields = ['transactionId', 'id', 'kind', 'conversationId', 'messageId', 'occurredAt'] as const;
 
-/** What happened: ids and a kind, never content. */
+/** An event: a kind and ids, never content. */
 export type EventRow = EventPosition & Pick<EventModel, 'kind' | 'conversationId' | 'messageId' | 'occurredAt'>;
 
 export const eventColumns = columns('e', fields);
 
-/** Found by its place in the order of commits, as `keyOf` writes it. */
-export const eventSource = {
+/** The source of events by their position, written as `keyOf` does. */
+export const eventSource = source<EventRow>({
   label: 'changes',
   columns: eventColumns,
   from: 'events e',
   organization: 'e.organization_id',
   key: `e.transaction_id || '.' || e.id`,
-  // By the table's own index, which has no such text.
+  // Compares the columns, because no index holds the text.
   among: (keys: string) =>
     `(e.transaction_id, e.id) in (select split_part(each, '.', 1)::bigint, split_part(each, '.', 2)::bigint from unnest(${keys}::text[]) each)`,
-};
+});
 
 export function keyOf({ transactionId, id }: EventPosition): string {
   return `${transactionId}.${id}`;
 }
 
 /**
- * The oldest transaction that may still be writing, as SQL. Events of older ones are all there, so they can be read in the order of commits and none will
- * come to stand before them; later ones wait. Any long transaction that writes, in whatever database of the server, holds it back.
+ * SQL for the oldest transaction that may still be writing. All events of older transactions are visible and none will be added, so only they are read, in the
+ * order of commits. A long transaction that writes, in any database of the server, delays the events of later ones.
  */
 export const horizon = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint';
 
-/** Where what happens from now on begins, as SQL gives it. */
+/** A row with the horizon: all later events have this transaction or a greater one. */
 export interface Horizon {
   horizon: number;
 }

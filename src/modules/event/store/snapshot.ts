@@ -1,25 +1,26 @@
 import type { Queryable } from '../../../database/database.ts';
 import type { EventPosition } from './position.ts';
 
-/** One moment: what was committed by then, and what came later. */
-interface Moment {
-  /** Nothing up to here came later; what follows may have come before, too, where an older transaction was still writing. */
+/** The transactions that had committed at one moment. */
+interface Snapshot {
+  /** Every event before this position was committed by then. Of those after it some were, if older transactions were still writing. */
   position: EventPosition;
-  cameLater(event: EventPosition): boolean;
+  /** True for an event that was committed after the snapshot. */
+  isLater(event: EventPosition): boolean;
 }
 
-/** This moment. */
-export async function readMoment(database: Queryable): Promise<Moment> {
+/** Reads the current snapshot. */
+export async function readSnapshot(database: Queryable): Promise<Snapshot> {
   const [now] = await database.query<{ snapshot: string }>({ label: 'events_now', text: 'select pg_current_snapshot()::text as snapshot' });
-  return momentOf(now?.snapshot ?? '');
+  return parse(now?.snapshot ?? '');
 }
 
-/** A snapshot as PostgreSQL writes it: the oldest transaction that was running, the first that had not begun, and all that were running between them. */
-function momentOf(snapshot: string): Moment {
+/** Reads a snapshot as PostgreSQL writes it: the oldest running transaction, the first that has not begun, and all that are running between them. */
+function parse(snapshot: string): Snapshot {
   const [oldest, next, running = ''] = snapshot.split(':');
   const unfinished = new Set(running.split(',').map(Number));
   return {
     position: { transactionId: Number(oldest), id: 0 },
-    cameLater: ({ transactionId }) => transactionId >= Number(next) || unfinished.has(transactionId),
+    isLater: ({ transactionId }) => transactionId >= Number(next) || unfinished.has(transactionId),
   };
 }

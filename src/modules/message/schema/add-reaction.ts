@@ -3,7 +3,7 @@ import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { addReaction } from '../commands/add-reaction.ts';
 import { readReactionInput } from '../ingest/read/read-draft.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
 import { AuthorInput } from './reaction-input.ts';
 import { Message } from './ref.ts';
@@ -57,7 +57,7 @@ builder.relayMutationField(
       message: t.field({
         type: Message,
         description: 'The message; a deleted one has no reactions.',
-        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row<MessageRow>(messageSource, messageId)),
+        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row(messageSource, messageId)),
       }),
       added: t.exposeBoolean('added', {
         description: 'False if the message has this reaction already, or if it was removed at or after its `createdAt`.',

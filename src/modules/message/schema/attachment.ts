@@ -1,12 +1,12 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { type AttachmentRow, attachmentSource, attachmentsOfMessage, maxAttachments } from '../store/rows.ts';
+import { attachmentSource, attachmentsOfMessage, maxAttachments } from '../store/rows.ts';
 import { Attachment, Message } from './ref.ts';
 
 builder.node(Attachment, {
   description: 'A file attached to a message. `node` no longer finds it once the message is redacted or deleted.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<AttachmentRow>(attachmentSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(attachmentSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     name: t.exposeString('name', { description: 'The name of the file.' }),
@@ -27,6 +27,6 @@ builder.objectField(Message, 'attachments', (t) =>
     type: [Attachment],
     description: `The attached files in their order, at most ${maxAttachments}. Empty if the message is redacted or deleted.`,
     extensions: { maxItems: maxAttachments },
-    resolve: ({ id }, _args, { loaders }) => loaders.rows<AttachmentRow>(attachmentsOfMessage, id),
+    resolve: ({ id }, _args, { loaders }) => loaders.rows(attachmentsOfMessage, id),
   }),
 );

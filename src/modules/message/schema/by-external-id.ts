@@ -1,7 +1,7 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { readExternalId } from '../../../graphql/schema/external-id.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
-import { externalKey, type MessageRow, messageByExternalId } from '../store/rows.ts';
+import { externalKey, messageByExternalId } from '../store/rows.ts';
 import { Message } from './ref.ts';
 
 builder.queryField('messageByExternalId', (t) =>
@@ -19,6 +19,6 @@ builder.queryField('messageByExternalId', (t) =>
       externalId: t.arg.string({ required: true, description: 'The external id of the message: 1 to 200 characters.' }),
     },
     resolve: (_parent, { conversationId, externalId }, { loaders }) =>
-      loaders.row<MessageRow>(messageByExternalId, externalKey(conversationId.id, readExternalId(externalId))),
+      loaders.row(messageByExternalId, externalKey(conversationId.id, readExternalId(externalId))),
   }),
 );

@@ -6,7 +6,7 @@ import { Conversation } from '../../conversation/schema/ref.ts';
 import { type ConversationRow, conversationSource } from '../../conversation/store/rows.ts';
 import { ownOrganization } from '../../organization/schema/ref.ts';
 import { Participant } from '../../participant/schema/ref.ts';
-import { type ParticipantRow, participantSource } from '../../participant/store/rows.ts';
+import { participantSource } from '../../participant/store/rows.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';
 import { ChannelEnum, DirectionEnum, KindEnum, StatusEnum } from './enums.ts';
 import { Message } from './ref.ts';
@@ -16,7 +16,7 @@ builder.node(Message, {
     'A message. Its content (body, media, attachments) is removed permanently when the message is redacted or deleted, or passes the retention window.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<MessageRow>(messageSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(messageSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     externalId: t.exposeString('externalId', {
@@ -42,7 +42,7 @@ builder.node(Message, {
     author: t.field({
       type: Participant,
       description: 'The author: the named person; otherwise the contact (inbound), or the agent or the organization (outbound).',
-      resolve: async ({ authorId }, _args, { loaders }) => existing(await loaders.row<ParticipantRow>(participantSource, authorId)),
+      resolve: async ({ authorId }, _args, { loaders }) => existing(await loaders.row(participantSource, authorId)),
     }),
     channel: t.expose('channel', { type: ChannelEnum, description: 'The channel the message was sent over, such as SMS.' }),
     body: t.exposeString('body', {
@@ -88,7 +88,7 @@ builder.node(Message, {
       type: Message,
       nullable: true,
       description: 'The message that this message replies to; null if it replies to none.',
-      resolve: ({ replyToId }, _args, { loaders }) => (replyToId === null ? null : loaders.row<MessageRow>(messageSource, replyToId)),
+      resolve: ({ replyToId }, _args, { loaders }) => (replyToId === null ? null : loaders.row(messageSource, replyToId)),
     }),
   }),
 });
@@ -101,7 +101,7 @@ function redactsAt({ createdAt, redactedAt, deletedAt }: MessageRow, retentionDa
 
 /** Returns the conversation of a message: the one that listed it, or else one looked up together with those of all messages of the level. */
 function conversationOf(message: MessageRow, _args: object, { loaders }: Context): ConversationRow | Promise<ConversationRow> {
-  return message.conversation ?? loaders.row<ConversationRow>(conversationSource, message.conversationId).then(existing);
+  return message.conversation ?? loaders.row(conversationSource, message.conversationId).then(existing);
 }
 
 function endOf(message: MessageRow, context: Context, end: 'phoneNumber' | 'contactNumber') {

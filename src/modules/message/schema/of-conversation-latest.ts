@@ -45,7 +45,7 @@ builder.objectField(SetChatBackgroundPayload, 'channel', (t) => t.field(channel)
 builder.objectField(SendTypingIndicatorPayload, 'channel', (t) => t.field(channel));
 
 function lastMessage({ lastMessageId }: ConversationRow, { loaders }: Context): Promise<MessageRow | null> | null {
-  return lastMessageId === null ? null : loaders.row<MessageRow>(messageSource, lastMessageId);
+  return lastMessageId === null ? null : loaders.row(messageSource, lastMessageId);
 }
 
 /** Returns the first 160 grapheme clusters of a body, so that no emoji is cut and no letter loses its accent. */

@@ -5,7 +5,7 @@ import { continuesPage } from '../../../graphql/schema/page-arguments.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
 import { messageListing } from '../store/listing.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messageSource } from '../store/rows.ts';
 import { checkMessageList, type MessageListArguments, onlyInQueries } from './list-arguments.ts';
 import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
@@ -46,8 +46,8 @@ builder.objectField(Conversation, 'messages', (t) =>
         const pivot = continuesPage(args) ? null : readPivot(around, aroundNumber);
         const page =
           pivot === null
-            ? await resolveConnection<MessageRow>(context, listing, args, conversation.id)
-            : await resolveAround<MessageRow>(context, listing, args, pivot, conversation.id);
+            ? await resolveConnection(context, listing, args, conversation.id)
+            : await resolveAround(context, listing, args, pivot, conversation.id);
         for (const { node } of page.edges) node.conversation = conversation;
         // Without a filter, the conversation's row already has the count.
         return filter ? page : { ...page, totalCount: conversation.messageCount };

@@ -4,12 +4,10 @@ import { resolveConnection, selects } from '../../../graphql/schema/connection.t
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { PhoneNumber } from '../../phone-number/schema/ref.ts';
 import { messageListing } from '../store/listing.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messagesOfPhoneNumber } from '../store/rows.ts';
 import { checkMessageList, type MessageListArguments } from './list-arguments.ts';
 import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
-
-const messagesOfPhoneNumber = { ...messageSource, parent: 'm.phone_number_id' };
 
 builder.objectField(PhoneNumber, 'messages', (t) =>
   t.connection(
@@ -30,7 +28,7 @@ builder.objectField(PhoneNumber, 'messages', (t) =>
           descending,
           selects(info, 'totalCount'),
         );
-        return resolveConnection<MessageRow>(context, listing, args, id);
+        return resolveConnection(context, listing, args, id);
       },
     },
     MessageConnection,

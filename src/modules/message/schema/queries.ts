@@ -2,11 +2,9 @@ import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { messageListing } from '../store/listing.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messagesOfOrganization } from '../store/rows.ts';
 import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
-
-const messagesOfOrganization = { ...messageSource, parent: 'm.organization_id' };
 
 builder.queryField('searchMessages', (t) =>
   t.connection(
@@ -28,7 +26,7 @@ builder.queryField('searchMessages', (t) =>
           orderBy?.direction !== 'ASC',
           selects(info, 'totalCount'),
         );
-        return resolveConnection<MessageRow>(context, listing, args, organizationId);
+        return resolveConnection(context, listing, args, organizationId);
       },
     },
     MessageConnection,

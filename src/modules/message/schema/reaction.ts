@@ -4,8 +4,8 @@ import { existing } from '../../../graphql/schema/existing.ts';
 import { readSize } from '../../../graphql/schema/page-arguments.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { Participant } from '../../participant/schema/ref.ts';
-import { type ParticipantRow, participantSource } from '../../participant/store/rows.ts';
-import { type ReactionRow, reactionSource } from '../store/rows.ts';
+import { participantSource } from '../../participant/store/rows.ts';
+import { reactionSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
 import { Message, Reaction } from './ref.ts';
 
@@ -22,14 +22,14 @@ builder.node(Reaction, {
   description: 'A reaction to a message. `node` no longer finds it once the reaction is removed or the message is deleted.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<ReactionRow>(reactionSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(reactionSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     reactionType: t.exposeString('type', { description: 'The reaction itself: an emoji or a word such as `love`.' }),
     author: t.field({
       type: Participant,
       description: 'The participant who reacted.',
-      resolve: async ({ authorId }, _args, { loaders }) => existing(await loaders.row<ParticipantRow>(participantSource, authorId)),
+      resolve: async ({ authorId }, _args, { loaders }) => existing(await loaders.row(participantSource, authorId)),
     }),
     fromNumber: t.expose('fromNumber', {
       type: 'PhoneNumberString',
@@ -52,7 +52,7 @@ builder.objectField(Message, 'reactions', (t) =>
     resolve: async ({ id }, args, { loaders }) => {
       const limit = sizeOf(args);
       const page = { limit, offset: 0, fromEnd: false, after: null, before: null };
-      return (await loaders.page<ReactionRow>(`reactions ${limit}`, oldestFirst, page, id)).rows;
+      return (await loaders.page(oldestFirst, page, id)).rows;
     },
   }),
 );

@@ -3,7 +3,7 @@ import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { removeReaction } from '../commands/remove-reaction.ts';
 import { readRemovalInput } from '../ingest/read/read-draft.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messageSource } from '../store/rows.ts';
 import { DirectionEnum } from './enums.ts';
 import { Message } from './ref.ts';
 
@@ -62,7 +62,7 @@ builder.relayMutationField(
       message: t.field({
         type: Message,
         description: 'The message; a deleted one has no reactions.',
-        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row<MessageRow>(messageSource, messageId)),
+        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row(messageSource, messageId)),
       }),
       removed: t.exposeBoolean('removed', {
         description:

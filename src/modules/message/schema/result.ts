@@ -2,9 +2,9 @@ import { builder } from '../../../graphql/schema/builder.ts';
 import { encodeId } from '../../../values/ids.ts';
 import { conversationEdgeOf } from '../../conversation/schema/edge.ts';
 import { ConversationEdge } from '../../conversation/schema/ref.ts';
-import { type ConversationRow, conversationSource } from '../../conversation/store/rows.ts';
+import { conversationSource } from '../../conversation/store/rows.ts';
 import type { MessageResult } from '../commands/apply-each.ts';
-import { type MessageRow, messageSource } from '../store/rows.ts';
+import { messageSource } from '../store/rows.ts';
 import { messageEdgeOf } from './edge.ts';
 import { Message, MessageEdge } from './ref.ts';
 
@@ -65,8 +65,7 @@ const Result = builder.objectRef<MessageResult>('MessageResult').implement({
       type: Message,
       nullable: true,
       description: 'The current message; null if the item is refused.',
-      resolve: (result, _args, { loaders }) =>
-        result.outcome === 'REFUSED' ? null : loaders.row<MessageRow>(messageSource, result.messageId),
+      resolve: (result, _args, { loaders }) => (result.outcome === 'REFUSED' ? null : loaders.row(messageSource, result.messageId)),
     }),
     messageEdge: t.field({
       type: MessageEdge,
@@ -75,7 +74,7 @@ const Result = builder.objectRef<MessageResult>('MessageResult').implement({
       description:
         'The message with its cursor in the default order of `Conversation.messages`, for a list that the client shows; null if the item is refused.',
       resolve: async (result, _args, { loaders }) =>
-        result.outcome === 'REFUSED' ? null : messageEdgeOf(await loaders.row<MessageRow>(messageSource, result.messageId)),
+        result.outcome === 'REFUSED' ? null : messageEdgeOf(await loaders.row(messageSource, result.messageId)),
     }),
     conversationEdge: t.field({
       type: ConversationEdge,
@@ -85,7 +84,7 @@ const Result = builder.objectRef<MessageResult>('MessageResult').implement({
         'The conversation that was created with this message, with its cursor in the default order of `conversations`; null if it existed before, or if the item is refused.',
       resolve: async (result, _args, { loaders }) => {
         const id = result.outcome === 'REFUSED' ? null : result.createdConversationId;
-        return id === null ? null : conversationEdgeOf(await loaders.row<ConversationRow>(conversationSource, id));
+        return id === null ? null : conversationEdgeOf(await loaders.row(conversationSource, id));
       },
     }),
   }),

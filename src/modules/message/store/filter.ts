@@ -3,21 +3,21 @@ import type { Channel, MessageDirection, MessageStatus } from '../../../generate
 import { searchQuery } from '../../search/tokens.ts';
 
 export interface MessageFilter {
-  /** Sent earlier, later than these instants, which do not count themselves. */
+  /** Sent before, after these instants, not at them. */
   sentBefore?: Date | null;
   sentAfter?: Date | null;
-  /** With `sentBefore`, `sentAfter`: also those of that instant whose rank is less, greater. */
+  /** With `sentBefore`, `sentAfter`: also messages of that instant with a lower, higher rank. */
   sentBeforeRank?: number | null;
   sentAfterRank?: number | null;
   direction?: MessageDirection | null;
   channels?: readonly Channel[] | null;
-  /** An inbound message has none, and matches none. */
+  /** An inbound message has no status, so it never matches. */
   statuses?: readonly MessageStatus[] | null;
-  /** Full-text search in the body, at most 256 characters; without a letter or digit nothing is found. */
+  /** Full-text search in the body, at most 256 characters. Without a letter or digit it matches nothing. */
   query?: string | null;
 }
 
-/** How many filtered messages are counted; a total of this many means so many or more. */
+/** The most filtered messages that are counted: a total of this number is a lower bound. */
 const countedAtMost = 10_000;
 
 /** The values that conditions need beside the filter. */
@@ -29,7 +29,7 @@ interface FilterValues {
   searchSalt: string | null;
 }
 
-/** The filter as SQL conditions over the visible messages `m`. `ofPart`: of a conversation or a number, of which there may be many at once. */
+/** The filter as SQL conditions over the visible messages `m`. `ofPart`: the lists are those of conversations or phone numbers, possibly many at once. */
 export function filterConditions(filter: MessageFilter, values: FilterValues, ofPart: boolean): string[] {
   const { sentBefore, sentAfter, sentBeforeRank, sentAfterRank, direction, channels, statuses, query } = filter;
   const { bind } = values;
@@ -53,7 +53,7 @@ function beyond(comparison: '<' | '>', instant: Date, rank: number | null | unde
  * PostgreSQL evaluates conditions of the same cost in this order. The cutoff is a subquery of its own, which is computed once per statement; the view's
  * `redacted_at` would read the history of policies for every redacted match. A message that was redacted by erasure or import has no tokens.
  *
- * The beginnings of words that many messages have are looked for in the messages of the list, because the index would be read anew for each list.
+ * Prefixes that many messages have are compared with the messages of the list, because the index would be read once for each list.
  * PostgreSQL uses the index for the operator only, not for the function.
  */
 function found(query: string, { bind, organization, searchSalt }: FilterValues, ofPart: boolean): string {

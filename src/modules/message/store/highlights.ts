@@ -1,4 +1,4 @@
-import { checkQuery } from '../../search/check-query.ts';
+import { checkQuery } from '../../search/containing.ts';
 import type { MessageRow } from './rows.ts';
 
 export { type Highlight, highlightsOf, maxHighlights } from '../../search/highlights.ts';
@@ -12,7 +12,7 @@ export function checkHighlights({ query }: HighlightArguments): void {
   if (query != null) checkQuery('query', query);
 }
 
-/** Returns the text in which a search looks: of a normal message the body; null: no search finds it. */
+/** Returns the text that a search compares: the body of a normal message, null for others. */
 export function searchableBody({ body, kind }: MessageRow): string | null {
   return kind === 'NORMAL' ? body : null;
 }

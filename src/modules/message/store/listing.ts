@@ -1,10 +1,12 @@
-import type { Bind, KeysetSource } from '../../../database/keyset.ts';
+import type { Bind } from '../../../database/keyset.ts';
+import type { ListSource } from '../../../database/source.ts';
 import { badInput, refuseNulls } from '../../../errors.ts';
 import { type Ordering, orderings } from '../../../values/cursor.ts';
-import { checkQuery } from '../../search/check-query.ts';
+import { checkQuery } from '../../search/containing.ts';
 import { filterConditions, filteredTotal, type MessageFilter } from './filter.ts';
+import type { MessageRow } from './rows.ts';
 
-/** What is asked for, as arguments name it. */
+/** The arguments of a list. */
 interface Asked {
   query?: string;
   searchSalt: string | null;
@@ -12,26 +14,30 @@ interface Asked {
 }
 
 /**
- * How a list of messages is found: those that fit what is asked for, by time. `counted`: its total is asked for, and no counter knows it.
+ * Returns the list of the matching messages, ordered by time. `counted`: the total is requested and must be counted.
  * @throws BAD_USER_INPUT
  */
-export function messageListing(source: KeysetSource, { query, filter, searchSalt }: Asked, descending: boolean, counted: boolean) {
+export function messageListing(
+  source: ListSource<MessageRow>,
+  { query, filter, searchSalt }: Asked,
+  descending: boolean,
+  counted: boolean,
+) {
   if (query !== undefined) checkQuery('query', query);
   if (filter != null) checkFilter(filter);
   const ofPart = source.parent !== source.organization;
-  // What is repeated would be compared with every message again.
+  // A repeated value would be compared with every message again.
   const channels = filter?.channels && [...new Set(filter.channels)];
   const statuses = filter?.statuses && [...new Set(filter.statuses)];
   const filters: MessageFilter[] = [...(query === undefined ? [] : [{ query }]), ...(filter ? [{ ...filter, channels, statuses }] : [])];
   return {
-    key: JSON.stringify(filters),
     source,
     ordering: messageOrdering(descending),
     time: 'm.created_at',
     where: (bind: Bind, organization: string) =>
       filters.flatMap((each) => filterConditions(each, { bind, organization, searchSalt }, ofPart)),
     total: counted ? (_bind: unknown, filtered: string) => filteredTotal(filtered) : null,
-    // Whether to begin with the words or with the conversation is told by how common the words are.
+    // The better plan depends on how common the words are: it begins with the words or with the conversation.
     replanned: filters.some((each) => each.query != null),
   };
 }

@@ -1,12 +1,12 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { type OrganizationRow, organizationSource } from '../store/rows.ts';
+import { organizationSource } from '../store/rows.ts';
 
 import { Organization } from './ref.ts';
 
 builder.node(Organization, {
   description: 'The tenant. Everything that a key can read belongs to its organization.',
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<OrganizationRow>(organizationSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(organizationSource, id),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'The display name.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'The time at which the organization was created.' }),

@@ -7,7 +7,7 @@ export const Organization = builder.objectRef<OrganizationRow>('Organization');
 
 /** Returns the organization of the request's key. */
 export async function ownOrganization(context: Context): Promise<OrganizationRow> {
-  const organization = await context.loaders.row<OrganizationRow>(organizationSource, viewerOf(context).organizationId);
+  const organization = await context.loaders.row(organizationSource, viewerOf(context).organizationId);
   if (organization === null) throw new Error('the organization of a key is missing');
   return organization;
 }

@@ -1,6 +1,6 @@
-import type { Organization } from '../../../generated/prisma/client.ts';
+import type { OrganizationModel } from '../../../generated/prisma/models.ts';
 
-/** The row of an organization, as Prisma types it. */
-export type { Organization };
+/** An organization as commands read it. */
+export type Organization = Pick<OrganizationModel, 'id' | 'name' | 'retentionDays' | 'redactedThrough' | 'createdAt'>;
 
 export const organizationColumns = `id, name, retention_days as "retentionDays", redacted_through as "redactedThrough", created_at as "createdAt"`;

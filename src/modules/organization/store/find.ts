@@ -2,7 +2,7 @@ import type { Queryable } from '../../../database/database.ts';
 import { ParleyError } from '../../../errors.ts';
 import { type Organization, organizationColumns } from './columns.ts';
 
-/** @throws NOT_FOUND `no organization …` */
+/** Returns an organization. @throws NOT_FOUND */
 export async function findOrganization(database: Queryable, id: string): Promise<Organization> {
   const [organization] = await database.query<Organization>({
     label: 'organization_find',

@@ -1,6 +1,6 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { readExternalId } from '../../../graphql/schema/external-id.ts';
-import { type ParticipantRow, participantByExternalId } from '../store/rows.ts';
+import { participantByExternalId } from '../store/rows.ts';
 import { Participant } from './ref.ts';
 
 builder.queryField('participantByExternalId', (t) =>
@@ -15,6 +15,6 @@ builder.queryField('participantByExternalId', (t) =>
         description: 'The external id of the person, as given with recorded messages: 1 to 200 characters.',
       }),
     },
-    resolve: (_parent, { externalId }, { loaders }) => loaders.row<ParticipantRow>(participantByExternalId, readExternalId(externalId)),
+    resolve: (_parent, { externalId }, { loaders }) => loaders.row(participantByExternalId, readExternalId(externalId)),
   }),
 );

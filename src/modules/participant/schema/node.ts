@@ -1,6 +1,6 @@
 import { ParticipantKind } from '../../../generated/prisma/enums.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { type ParticipantRow, participantSource } from '../store/rows.ts';
+import { participantSource } from '../store/rows.ts';
 import { Participant } from './ref.ts';
 
 export const KindEnum = builder.enumType('ParticipantKind', {
@@ -34,7 +34,7 @@ builder.node(Participant, {
   description: 'An author of messages or reactions: a contact, a person, an agent, or the organization itself.',
   authScopes: { scope: 'conversations:read' },
   id: { resolve: ({ id }) => id },
-  loadWithoutCache: (id, { loaders }) => loaders.row<ParticipantRow>(participantSource, id),
+  loadWithoutCache: (id, { loaders }) => loaders.row(participantSource, id),
   fields: (t) => ({
     number: t.expose('number', { type: 'SafeInt', description: 'The integer id, unique in the organization.' }),
     externalId: t.exposeString('externalId', {

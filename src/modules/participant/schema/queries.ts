@@ -9,7 +9,7 @@ import { type ConnectionArgs, offsetDescription } from '../../../graphql/schema/
 import { orderings } from '../../../values/cursor.ts';
 import { longestSearch } from '../../../values/search-text.ts';
 import { filterConditions, filterTotal, type ParticipantFilter } from '../store/filter.ts';
-import { type ParticipantRow, participantsOfOrganization } from '../store/rows.ts';
+import { participantsOfOrganization } from '../store/rows.ts';
 import { KindEnum } from './node.ts';
 import { Participant, ParticipantConnection } from './ref.ts';
 
@@ -57,10 +57,9 @@ interface Arguments extends ConnectionArgs {
 function listParticipants(context: Context, { filter, orderBy, ...args }: Arguments, info: GraphQLResolveInfo) {
   const wanted = filter ?? {};
   refuseNulls('filter', wanted);
-  return resolveConnection<ParticipantRow>(
+  return resolveConnection(
     context,
     {
-      key: JSON.stringify(wanted),
       source: participantsOfOrganization,
       ordering: { mark: orderings.participantCreatedAt, descending: orderBy?.direction === 'DESC' },
       time: 'p.created_at',

@@ -2,7 +2,7 @@ import { builder } from '../../../graphql/schema/builder.ts';
 import { existing } from '../../../graphql/schema/existing.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { updateParticipant } from '../commands/update.ts';
-import { type ParticipantRow, participantSource } from '../store/rows.ts';
+import { participantSource } from '../store/rows.ts';
 import { Participant } from './ref.ts';
 
 const ofPerson = 'Of a person only: 1 to 200 characters. Null clears it.';
@@ -44,7 +44,7 @@ builder.relayMutationField(
       participant: t.field({
         type: Participant,
         description: 'The participant after the change.',
-        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row<ParticipantRow>(participantSource, id)),
+        resolve: async ({ id }, _args, { loaders }) => existing(await loaders.row(participantSource, id)),
       }),
     }),
   },

@@ -1,4 +1,5 @@
 import { columns } from '../../../database/columns.ts';
+import { source } from '../../../database/source.ts';
 import type { ParticipantModel } from '../../../generated/prisma/models.ts';
 
 const fields = [
@@ -25,34 +26,34 @@ export type ParticipantRow = Omit<Pick<ParticipantModel, (typeof fields)[number]
   unitNumber: number | null;
 };
 
-/** As SQL over `participantSource`. */
+/** The name, as SQL over `participantSource`. */
 export const participantName = `coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), p.contact_number, a.name, o.name)`;
 const named = `${columns('p', fields)}, ${participantName} as "name",
   d.number as "departmentNumber", u.number as "unitNumber"`;
-const naming = `join organizations o on o.id = p.organization_id
-  left join agents a on a.organization_id = p.organization_id and a.id = p.agent_id
-  left join departments d on d.organization_id = p.organization_id and d.name = p.department
-  left join units u on u.organization_id = p.organization_id and u.name = p.unit`;
+const naming = `join organizations o on o.id = $1
+  left join agents a on a.organization_id = $1 and a.id = p.agent_id
+  left join departments d on d.organization_id = $1 and d.name = p.department
+  left join units u on u.organization_id = $1 and u.name = p.unit`;
 
-export const participantSource = {
+export const participantSource = source<ParticipantRow>({
   label: 'participants',
   columns: named,
   from: `participants p ${naming}`,
   organization: 'p.organization_id',
   key: 'p.id',
-};
+});
 
 export const participantByExternalId = { ...participantSource, key: 'p.external_id', keyType: 'text' } as const;
 
-/** The participants of an organization, which is the parent of them all. */
+/** Participants as the list of their organization. */
 export const participantsOfOrganization = { ...participantSource, parent: 'p.organization_id', id: 'p.id' };
 
-/** By the conversation that they write in. */
-export const participantsOfConversation = {
+/** Participants as the list of a conversation that they write in. */
+export const participantsOfConversation = source<ParticipantRow>({
   label: 'conversation_participants',
   columns: named,
-  from: `conversation_participants j join participants p on p.organization_id = j.organization_id and p.id = j.participant_id ${naming}`,
+  from: `conversation_participants j join participants p on p.organization_id = $1 and p.id = j.participant_id ${naming}`,
   organization: 'j.organization_id',
   parent: 'j.conversation_id',
   id: 'j.participant_id',
-};
+});

@@ -3,7 +3,7 @@ import { builder } from '../../../graphql/schema/builder.ts';
 import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { offsetDescription } from '../../../graphql/schema/page-arguments.ts';
 import { orderings } from '../../../values/cursor.ts';
-import { type PhoneNumberRow, phoneNumberSource } from '../store/rows.ts';
+import { phoneNumberSource } from '../store/rows.ts';
 import { PhoneNumber } from './ref.ts';
 
 builder.queryField('phoneNumbers', (t) =>
@@ -14,10 +14,9 @@ builder.queryField('phoneNumbers', (t) =>
       authScopes: { scope: 'conversations:read' },
       args: { offset: t.arg.int({ description: offsetDescription }) },
       resolve: (_parent, args, context, info) =>
-        resolveConnection<PhoneNumberRow>(
+        resolveConnection(
           context,
           {
-            key: '',
             source: phoneNumberSource,
             ordering: { mark: orderings.phoneNumberCreatedAt, descending: false },
             time: 'n.created_at',

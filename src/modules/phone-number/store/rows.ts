@@ -1,12 +1,13 @@
 import { columns } from '../../../database/columns.ts';
+import { source } from '../../../database/source.ts';
 import type { PhoneNumberModel } from '../../../generated/prisma/models.ts';
 
 const fields = ['id', 'number', 'createdAt'] as const;
 
 export type PhoneNumberRow = Pick<PhoneNumberModel, (typeof fields)[number]>;
 
-/** Found by id, or by the organization as the parent of them all. */
-export const phoneNumberSource = {
+/** Phone numbers by id, and as the list of their organization. */
+export const phoneNumberSource = source<PhoneNumberRow>({
   label: 'phone_numbers',
   columns: columns('n', fields),
   from: 'phone_numbers n',
@@ -14,4 +15,4 @@ export const phoneNumberSource = {
   parent: 'n.organization_id',
   key: 'n.id',
   id: 'n.id',
-};
+});

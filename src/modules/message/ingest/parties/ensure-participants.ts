@@ -42,7 +42,7 @@ export function findParticipants(
     text: `select 'CONTACT ' || contact_number as key, id from participants where organization_id = $1 and contact_number = any($2::text[])
       union all select 'PERSON ' || external_id, id from participants where organization_id = $1 and external_id = any($3::text[])
       union all select 'AGENT ' || a.external_id, p.id from agents a
-        join participants p on p.organization_id = a.organization_id and p.agent_id = a.id
+        join participants p on p.organization_id = $1 and p.agent_id = a.id
         where a.organization_id = $1 and a.external_id = any($4::text[])
       union all select 'ORGANIZATION ', id from participants where organization_id = $1 and kind = 'ORGANIZATION'`,
     values: [organizationId, names('CONTACT'), names('PERSON'), names('AGENT')],

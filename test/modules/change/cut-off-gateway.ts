@@ -3,8 +3,8 @@ import type { App } from '../../../src/app.ts';
 import { Line } from '../../support/database-line.ts';
 import { databaseUrl, gateway } from '../../support/gateway.ts';
 
-/** A gateway of each test's own that comes to the app's database by a line that can be cut. Call it in a describe. */
-export function useAway(parley: { app: App }) {
+/** Gives each test a gateway of its own, whose connections to the app's database can be cut. Call it in a describe. */
+export function useCutOffGateway(parley: { app: App }) {
   let line: Line;
   let app: App;
   beforeAll(async () => {
@@ -15,7 +15,7 @@ export function useAway(parley: { app: App }) {
     app = await gateway(line.url);
   });
   afterEach(async () => {
-    line.mend();
+    line.restore();
     await app?.close();
   });
   return {

@@ -10,7 +10,7 @@ const parley = useApp();
 const recorded = 'subscription ($after: String) { messageRecorded(after: $after) { message { body } } }';
 const kinds = 'subscription { conversationChanged { changeKind } }';
 
-/** So many, and so long, that most are not loaded before they are taken. */
+/** Many long messages, so that most are not loaded before they are taken. */
 const lines = Array.from({ length: 8 }, (_, index) => phoneLine({ externalId: `m${index}`, body: `${index}`.repeat(10_000) }));
 
 async function bodies(stream: Stream): Promise<string[]> {
@@ -19,7 +19,7 @@ async function bodies(stream: Stream): Promise<string[]> {
   return taken;
 }
 
-async function untilTold(stream: Stream, kind: string): Promise<void> {
+async function takeUntil(stream: Stream, kind: string): Promise<void> {
   while ((await stream.take()).changeKind !== kind);
 }
 
@@ -27,22 +27,22 @@ test.each<[string, object, string | null]>([
   ['deleted', { deletedAt: '2026-02-01T00:00:00Z' }, null],
   ['edited', { body: 'other words', editedAt: '2026-02-01T00:00:00Z' }, 'other words'],
 ])(
-  'once it is told that a message was %s, nobody is shown what it was, though another of the same key just was',
-  async (_name, change, left) => {
+  'after the event of a message that was %s, no stream shows its old content, though another stream of the key just did',
+  async (_name, change, bodyAfter) => {
     const tenant: Tenant = await parley.tenant();
     const quick = await openStream(parley.app, tenant.key, recorded);
     const slow = await openStream(parley.app, tenant.key, recorded);
-    const told = await openStream(parley.app, await parley.key(tenant.id), kinds);
+    const changes = await openStream(parley.app, await parley.key(tenant.id), kinds);
     await parley.importLines(tenant, lines);
     expect(await bodies(quick)).toEqual(lines.map(({ body }) => body));
     await parley.importLines(tenant, [{ ...lines.at(-1), ...change }]);
-    await untilTold(told, left === null ? 'MESSAGE_DELETED' : 'MESSAGE_UPDATED');
-    expect((await bodies(slow)).at(-1)).toBe(left);
-    for (const stream of [quick, slow, told]) await stream.close();
+    await takeUntil(changes, bodyAfter === null ? 'MESSAGE_DELETED' : 'MESSAGE_UPDATED');
+    expect((await bodies(slow)).at(-1)).toBe(bodyAfter);
+    for (const stream of [quick, slow, changes]) await stream.close();
   },
 );
 
-test('nor to one that is still catching up while nobody follows', async () => {
+test('a stream that is still catching up does not show a deleted message either', async () => {
   const tenant = await parley.tenant();
   const { data } = await parley.graphql(tenant.key, '{ changes { latestCursor } }');
   await parley.importLines(tenant, lines);
@@ -53,7 +53,7 @@ test('nor to one that is still catching up while nobody follows', async () => {
   await quick.close();
   await parley.importLines(tenant, [{ ...lines.at(-1), deletedAt: '2026-02-01T00:00:00Z' }]);
   await readable(parley.app.database);
-  // A read may have begun before the deletion could be read: the next one has not.
+  // A read may have begun before the deletion could be read. The next read includes it.
   const begun = parley.logged.length;
   await expect
     .poll(async () => {
@@ -65,7 +65,7 @@ test('nor to one that is still catching up while nobody follows', async () => {
   await slow.close();
 });
 
-test('nor once a change of the retention window was read, however short the time since', async () => {
+test('after a change of the retention window was read, no stream shows what it redacts, however short the time since', async () => {
   const tenant = await parley.tenant();
   const elsewhere = phoneLine({ contactNumber: '+15550000009' });
   await parley.importLines(tenant, [elsewhere, phoneLine({})]);
@@ -77,15 +77,15 @@ test('nor once a change of the retention window was read, however short the time
   const document = 'subscription ($id: ID) { messageRecorded(conversationId: $id) { message { body } } }';
   const quick = await openStream(parley.app, tenant.key, document, of(lines[0]?.contactNumber));
   const slow = await openStream(parley.app, tenant.key, document, of(lines[0]?.contactNumber));
-  // With other scopes: it shares no rows with the two.
+  // It has other scopes, so it shares no rows with the two.
   const marker = await openStream(parley.app, await parley.key(tenant.id, ['conversations:read']), document, of(elsewhere.contactNumber));
-  // No row is loaded anew because it grew old.
+  // With the clock stopped, no row is loaded again because of its age.
   const clock = stopClock();
   onTestFinished(clock.restore);
   await parley.importLines(tenant, lines);
   expect(await bodies(quick)).toEqual(lines.map(({ body }) => body));
   await updateRetention(parley.app.database, tenant.id, 30);
-  // Events are read in their order: with this one the change was read.
+  // Events are read in their order: once this one has come, the change was read.
   await parley.importLines(tenant, [{ ...elsewhere, externalId: 'after the change' }]);
   await marker.take();
   expect((await bodies(slow)).at(-1)).toBeNull();

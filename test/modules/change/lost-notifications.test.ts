@@ -1,9 +1,9 @@
-// Events that a gateway is not told of, or cannot read when it is. What it does by the clock it does when the test says so, so that each way to find them
-// is seen alone.
+// Events whose notification is lost, or that cannot be read when it arrives. The tests control the gateway's timers, so that each test shows one way to
+// find such events.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
-import { useAway } from './away.ts';
+import { useCutOffGateway } from './cut-off-gateway.ts';
 import { openStream } from './stream.ts';
 
 const recorded = 'subscription { messageRecorded { message { body } } }';
@@ -16,39 +16,39 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
   afterEach(() => {
     vi.useRealTimers();
   });
-  const away = useAway(parley);
+  const gateway = useCutOffGateway(parley);
 
   const write = (tenant: Tenant) => parley.importLines(tenant, [phoneLine({ body: 'news' })]);
 
   test.each<[string, (tenant: Tenant) => Promise<void>]>([
     [
-      'that could not be read when they were heard of: tried again',
+      'an event that could not be read when its notification arrived is read later',
       async (tenant) => {
-        away.line.cut('asking');
+        gateway.line.cut('querying');
         await write(tenant);
-        await away.line.refusals(1);
-        away.line.mend();
+        await gateway.line.refusals(1);
+        gateway.line.restore();
       },
     ],
     [
-      'that came while nobody listened: read once somebody does again',
+      'an event that was written while the gateway did not listen is read once it listens again',
       async (tenant) => {
-        away.line.cut('listening');
+        gateway.line.cut('listening');
         await write(tenant);
-        away.line.mend();
+        gateway.line.restore();
       },
     ],
     [
-      'that nobody ever heard of: looked for after a while',
+      'an event whose notification was lost is read by the next poll',
       async (tenant) => {
-        away.line.silence('listening');
+        gateway.line.silence('listening');
         await write(tenant);
         vi.advanceTimersByTime(10_000);
       },
     ],
   ])('%s', async (_name, miss) => {
     const tenant = await parley.tenant();
-    const stream = await openStream(away.app, tenant.key, recorded);
+    const stream = await openStream(gateway.app, tenant.key, recorded);
     await miss(tenant);
     expect(await stream.take()).toEqual({ message: { body: 'news' } });
     await stream.close();

@@ -2,18 +2,17 @@ import { setTimeout } from 'node:timers/promises';
 import type { Queryable, Statement } from '../../../database/database.ts';
 import { StatementTimeoutError, UnavailableError } from '../../../errors.ts';
 
-/** Between tries; the last one again and again. */
+/** The pauses between attempts; the last one repeats. */
 const delaysMs = [50, 200, 500];
 
 /**
- * Reads of streams, which are retried while the database does not answer, until streams are ended: a stream outlives any outage, and no event is sent
- * without the rows that it names. A statement that runs into its timeout is retried as often as there are delays, because the selection of the subscriber
- * may be the cause.
+ * Retries the reads of streams while the database does not answer, until the gateway stops: so a stream outlives an outage, and no event is sent without the
+ * rows that it names. A statement that times out is retried once for each pause, because the client's selection may be the cause.
  */
-export class PatientReads {
+export class RetriedReads {
   readonly #databaseOf: (organizationId: string) => Queryable;
   readonly #ended: AbortSignal;
-  /** Statements that are retried, by organization. */
+  /** The number of statements that are being retried, by organization. */
   readonly #retrying = new Map<string, number>();
 
   constructor(databaseOf: (organizationId: string) => Queryable, ended: AbortSignal) {
@@ -21,7 +20,7 @@ export class PatientReads {
     this.#ended = ended;
   }
 
-  /** Returns true while a statement of the organization is retried: its streams then wait for the gateway, not for their readers. */
+  /** True while a statement of the organization is retried. Its streams then wait for the gateway, not for their clients. */
   isRetrying(organizationId: string): boolean {
     return this.#retrying.has(organizationId);
   }

@@ -1,0 +1,50 @@
+declare const rowType: unique symbol;
+
+/** Rows of a table or a join, as parts of SQL. `Row` is their type; `npm run check` compares it with the database. */
+export interface Source<Row> extends SourceParts {
+  /** Exists for the compiler only. */
+  readonly [rowType]: Row;
+}
+
+/** `$1` is the id of the organization in every part. */
+interface SourceParts {
+  /** The name of its statements in logs. */
+  label: string;
+  /** The select list. */
+  columns: string;
+  from: string;
+  /** The column with the organization's id. */
+  organization: string;
+}
+
+interface KeyParts {
+  /** The expression that finds a row. */
+  key: string;
+  /** The key's type, if it is not uuid. */
+  keyType?: 'bigint' | 'text';
+  /** The condition that a row has one of the keys in the placeholder's array; `key = any(…)` by default. */
+  among?: (keys: string) => string;
+  /** The order of the rows of one key: SQL after `order by`. */
+  orderBy?: string;
+}
+
+interface ListParts {
+  /** The column with the id of the parent whose list has the row. */
+  parent: string;
+  id: string;
+}
+
+/** A source whose rows are found by a key: see `Loaders.row` and `Loaders.rows`. */
+export interface RowSource<Row> extends Source<Row>, KeyParts {}
+
+/** A source whose rows are paged as lists of parents: see `Loaders.page`. */
+export interface ListSource<Row> extends Source<Row>, ListParts {}
+
+/** Declares a source of rows of a type. A spread of it, with another key or parent, is a source of the same type. */
+export function source<Row>(parts: SourceParts & KeyParts & ListParts): RowSource<Row> & ListSource<Row>;
+export function source<Row>(parts: SourceParts & KeyParts): RowSource<Row>;
+export function source<Row>(parts: SourceParts & ListParts): ListSource<Row>;
+export function source<Row>(parts: SourceParts): Source<Row> {
+  // No value has the symbol: it only carries the type.
+  return parts as Source<Row>;
+}

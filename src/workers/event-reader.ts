@@ -1,0 +1,116 @@
+import type { Logger } from 'pino';
+import type { Database, Transaction } from '../database/database.ts';
+import { UnavailableError } from '../errors.ts';
+import { eventsChannel } from '../modules/event/store/channels.ts';
+import { readFeeds } from '../modules/event/store/read-feeds.ts';
+import { lockPosition, organizationsOf, savePosition } from '../modules/event/store/reader-position.ts';
+import type { EventRow } from '../modules/event/store/rows.ts';
+import type { Worker } from './worker.ts';
+
+/** A lost notification delays events by at most this time. */
+const pollMs = 5_000;
+/** The delay before events are read that still wait for older transactions. */
+const pendingMs = 100;
+/** The delay before events are read again after a failure. */
+const retryMs = 1_000;
+/** The most events of one transaction. */
+const batchSize = 500;
+
+/** Work that must not miss an event, such as webhooks. */
+export interface DurableReader {
+  /** Names the reader's positions in the table of event readers. */
+  name: string;
+  /**
+   * Handles the next events of an organization, in the order of commits. What it writes with `tx` commits together with the reader's position, or not at all:
+   * then it receives the same events again. It does no other I/O, because a long transaction delays the events of every organization.
+   */
+  handle(tx: Transaction, organizationId: string, events: readonly EventRow[]): Promise<void>;
+}
+
+/**
+ * Reads the events of each organization for which `startReading` was called, on whichever gateway is first. It reads when events are notified, every five
+ * seconds, and a second after a failure.
+ */
+export function eventReader(database: Database, log: Logger, { name, handle }: DurableReader): Worker {
+  const woken = new Set<string>();
+  const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
+  let reading: Promise<void> | null = null;
+  let poll: NodeJS.Timeout | undefined;
+  let stopListening = async () => {};
+
+  function wake(organizationId: string): void {
+    if (stopped) return;
+    woken.add(organizationId);
+    reading ??= readWoken();
+  }
+
+  function wakeLater(organizationId: string, ms: number): void {
+    if (stopped) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      wake(organizationId);
+    }, ms);
+    timers.add(timer.unref());
+  }
+
+  async function wakeAll(): Promise<void> {
+    try {
+      for (const organizationId of await organizationsOf(database, name)) wake(organizationId);
+    } catch (error) {
+      log.warn({ err: error, reader: name }, 'the organizations of an event reader could not be read');
+    }
+  }
+
+  async function readWoken(): Promise<void> {
+    // Organizations that are woken in the same turn are read in one loop.
+    await Promise.resolve();
+    for (const organizationId of woken) {
+      woken.delete(organizationId);
+      try {
+        const { more, pending } = await readOn(organizationId);
+        if (more) wake(organizationId);
+        else if (pending) wakeLater(organizationId, pendingMs);
+      } catch (error) {
+        log.error({ err: error, reader: name, organizationId }, 'an event reader failed; it reads the same events again');
+        // While the database is away, the poll tries again.
+        if (error instanceof UnavailableError) woken.clear();
+        else wakeLater(organizationId, retryMs);
+      }
+    }
+    reading = null;
+  }
+
+  function readOn(organizationId: string): Promise<{ more: boolean; pending: boolean }> {
+    return database.transaction(async (tx) => {
+      const position = await lockPosition(tx, organizationId, name);
+      const [read] = position === null ? [] : await readFeeds(tx, [{ organizationId, position }], batchSize);
+      const last = read?.events.at(-1);
+      if (read === undefined || last === undefined) return { more: false, pending: read?.pending ?? false };
+      await handle(tx, organizationId, read.events);
+      await savePosition(tx, organizationId, name, last);
+      return read;
+    });
+  }
+
+  return {
+    async start() {
+      stopped = false;
+      poll = setInterval(() => void wakeAll(), pollMs).unref();
+      // `begun` runs after each new connection: notifications may have been lost before it.
+      stopListening = await database.listen([eventsChannel], {
+        begun: () => void wakeAll(),
+        heard: (_channel, organizationId) => wake(organizationId),
+      });
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(poll);
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+      woken.clear();
+      await stopListening();
+      await reading;
+    },
+  };
+}

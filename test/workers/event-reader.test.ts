@@ -1,0 +1,167 @@
+import { pino } from 'pino';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { App } from '../../src/app.ts';
+import { startReading, stopReading } from '../../src/modules/event/store/reader-position.ts';
+import type { EventRow } from '../../src/modules/event/store/rows.ts';
+import { type DurableReader, eventReader } from '../../src/workers/event-reader.ts';
+import type { Worker } from '../../src/workers/worker.ts';
+import { databaseUrl, gateway } from '../support/gateway.ts';
+import { type Tenant, useApp } from '../support/harness.ts';
+import { phoneLine } from '../support/lines.ts';
+
+const parley = useApp();
+const patience = { timeout: 30_000, interval: 20 };
+const workers = new Set<Worker>();
+const failures: { reader: string; organizationId: string }[] = [];
+const log = pino({ level: 'error' }, { write: (line) => void failures.push(JSON.parse(line)) });
+
+afterEach(async () => {
+  for (const worker of workers) await worker.stop();
+  workers.clear();
+});
+
+async function start(reader: DurableReader, app: App = parley.app): Promise<Worker> {
+  const worker = eventReader(app.database, log, reader);
+  workers.add(worker);
+  await worker.start();
+  return worker;
+}
+
+/** A reader that notes the messages recorded, as `<organization> <message>`. */
+function noting(name: string, noted: string[], before: (events: readonly EventRow[]) => void = () => {}): DurableReader {
+  return {
+    name,
+    async handle(_tx, organizationId, events) {
+      before(events);
+      for (const { kind, messageId } of events) if (kind === 'MESSAGE_RECORDED') noted.push(`${organizationId} ${messageId}`);
+    },
+  };
+}
+
+/** The messages recorded in an organization, in the order of commits. */
+async function recorded({ id }: Tenant): Promise<string[]> {
+  const rows = await parley.app.database.query<{ noted: string }>({
+    label: 'test_recorded',
+    text: `select organization_id || ' ' || message_id as noted from events
+      where organization_id = $1 and kind = 'MESSAGE_RECORDED' order by transaction_id, id`,
+    values: [id],
+  });
+  return rows.map(({ noted }) => noted);
+}
+
+const record = (tenant: Tenant, count = 1) =>
+  parley.importLines(
+    tenant,
+    Array.from({ length: count }, () => phoneLine({})),
+  );
+
+async function tenantThatReads(reader: string): Promise<Tenant> {
+  const tenant = await parley.tenant();
+  await startReading(parley.app.database, tenant.id, reader);
+  return tenant;
+}
+
+const settled = (noted: string[], tenant: Tenant) => vi.waitFor(async () => expect(noted).toEqual(await recorded(tenant)), patience);
+
+describe('a durable reader', () => {
+  test('receives each event once, in the order of commits, more than a batch of them too', async () => {
+    const tenant = await tenantThatReads('all');
+    const noted: string[] = [];
+    await start(noting('all', noted));
+    for (const count of [1, 3, 700]) await record(tenant, count);
+    await settled(noted, tenant);
+    expect(noted).toHaveLength(704);
+  });
+
+  test('continues after its last position when it starts again', async () => {
+    const tenant = await tenantThatReads('restarted');
+    const noted: string[] = [];
+    const first = await start(noting('restarted', noted));
+    await record(tenant, 2);
+    await settled(noted, tenant);
+    await first.stop();
+    await record(tenant, 2);
+    await start(noting('restarted', noted));
+    await record(tenant);
+    await settled(noted, tenant);
+    expect(noted).toHaveLength(5);
+  });
+
+  test('receives the same events again after a failure, and what it wrote before is rolled back', async () => {
+    const tenant = await tenantThatReads('failing');
+    const noted: string[] = [];
+    let left = 2;
+    const { name, handle } = noting('failing', noted);
+    await start({
+      name,
+      async handle(tx, organizationId, events) {
+        await tx.query({
+          label: 'test_write',
+          text: "update organizations set name = name || '!' where id = $1",
+          values: [organizationId],
+        });
+        if (left-- > 0) throw new Error('the receiver of the test fails');
+        await handle(tx, organizationId, events);
+      },
+    });
+    await record(tenant, 2);
+    await settled(noted, tenant);
+    const [organization] = await parley.app.database.query<{ name: string }>({
+      label: 'test_name',
+      text: 'select name from organizations where id = $1',
+      values: [tenant.id],
+    });
+    expect(organization?.name).toBe('Test organization!');
+    expect(failures.filter(({ organizationId }) => organizationId === tenant.id)).toHaveLength(2);
+  });
+
+  test('goes on in other organizations while one fails', async () => {
+    const [failing, working] = [await tenantThatReads('partly'), await tenantThatReads('partly')];
+    const noted: string[] = [];
+    const { name, handle } = noting('partly', noted);
+    await start({
+      name,
+      async handle(tx, organizationId, events) {
+        if (organizationId === failing.id) throw new Error('the receiver of the test fails');
+        await handle(tx, organizationId, events);
+      },
+    });
+    await record(failing);
+    await record(working, 2);
+    await settled(noted, working);
+    expect(noted).toHaveLength(2);
+  });
+
+  test('receives nothing of an organization that it does not read, or reads no more', async () => {
+    const [other, stopped, read] = [await parley.tenant(), await tenantThatReads('some'), await tenantThatReads('some')];
+    await stopReading(parley.app.database, stopped.id, 'some');
+    const noted: string[] = [];
+    await start(noting('some', noted));
+    for (const tenant of [other, stopped, read]) await record(tenant);
+    await settled(noted, read);
+    expect(noted).toHaveLength(1);
+  });
+
+  test('keeps its position when reading is started a second time', async () => {
+    const tenant = await tenantThatReads('twice');
+    await record(tenant);
+    await startReading(parley.app.database, tenant.id, 'twice');
+    const noted: string[] = [];
+    await start(noting('twice', noted));
+    await settled(noted, tenant);
+    expect(noted).toHaveLength(1);
+  });
+
+  test.runIf(process.env.TEST_DATABASE_URL)('receives each event once where two gateways read', async () => {
+    const tenant = await tenantThatReads('shared');
+    const noted: string[] = [];
+    const other = await gateway(await databaseUrl(parley.app));
+    await start(noting('shared', noted));
+    await start(noting('shared', noted), other);
+    for (let count = 0; count < 20; count += 1) await record(tenant);
+    await settled(noted, tenant);
+    expect(noted).toHaveLength(20);
+    for (const worker of workers) await worker.stop();
+    await other.close();
+  });
+});

@@ -1,12 +1,10 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import { encodeId } from '../../../values/ids.ts';
-import { conversationEdgeOf } from '../../conversation/schema/edge.ts';
-import { ConversationEdge } from '../../conversation/schema/ref.ts';
+import { ConversationEdge, conversationEdgeOf } from '../../conversation/schema/ref.ts';
 import { conversationSource } from '../../conversation/store/rows.ts';
 import type { MessageResult } from '../commands/apply-each.ts';
 import { messageSource } from '../store/rows.ts';
-import { messageEdgeOf } from './edge.ts';
-import { Message, MessageEdge } from './ref.ts';
+import { Message, MessageEdge, messageEdgeOf } from './ref.ts';
 
 const Outcome = builder.enumType('MessageOutcome', {
   description: 'The outcome of one item of a list of messages or updates.',

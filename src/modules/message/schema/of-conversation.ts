@@ -1,8 +1,11 @@
+import type { Pivot } from '../../../database/around.ts';
+import { badInput } from '../../../errors.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { resolveAround, resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { continuesPage } from '../../../graphql/schema/page-arguments.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
+import { decodeId } from '../../../values/ids.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
 import { messageListing } from '../store/listing.ts';
 import { messageSource } from '../store/rows.ts';
@@ -11,7 +14,7 @@ import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
 
 interface Arguments extends MessageListArguments {
-  around?: { id: string } | null;
+  around?: string | null;
   aroundNumber?: number | null;
 }
 
@@ -21,8 +24,8 @@ builder.objectField(Conversation, 'messages', (t) =>
       type: Message,
       description: 'The messages of the conversation, oldest first unless `orderBy` is given.',
       args: {
-        around: t.arg.globalID({
-          for: Message,
+        // No globalID: a text that is no id is ignored beside a cursor.
+        around: t.arg.id({
           description:
             'The global id of a message: the page contains it, with as many messages before as after it where the ends of the list allow. `first` or `last` is the size of the whole page. Ignored if `after` or `before` is given, so that a client can continue the page without removing this argument. NOT_FOUND if the list does not contain the message.',
         }),
@@ -43,7 +46,7 @@ builder.objectField(Conversation, 'messages', (t) =>
           descending,
           filter != null && selects(info, 'totalCount'),
         );
-        const pivot = continuesPage(args) ? null : readPivot(around, aroundNumber);
+        const pivot = continuesPage(args) ? null : readPivot({ around, aroundNumber });
         const page =
           pivot === null
             ? await resolveConnection(context, listing, args, conversation.id)
@@ -57,7 +60,10 @@ builder.objectField(Conversation, 'messages', (t) =>
   ),
 );
 
-function readPivot(around: Arguments['around'], aroundNumber: number | null | undefined) {
-  if (around != null) return { column: 'm.id', type: 'uuid' as const, value: around.id };
-  return aroundNumber == null ? null : { column: 'm.number', type: 'bigint' as const, value: aroundNumber };
+/** Returns the item that the page is around; null if none is given. @throws BAD_USER_INPUT if `around` is no id of a message */
+function readPivot({ around, aroundNumber }: Pick<Arguments, 'around' | 'aroundNumber'>): Pivot | null {
+  if (around == null) return aroundNumber == null ? null : { column: 'm.number', type: 'bigint', value: aroundNumber };
+  const id = decodeId(around);
+  if (id?.type !== 'Message') throw badInput('around', 'is no Message id');
+  return { column: 'm.id', type: 'uuid', value: id.uuid };
 }

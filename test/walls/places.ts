@@ -19,7 +19,7 @@ export interface Place {
   field: Field;
   /** The argument, then the fields of input objects down to the value. */
   path: readonly string[];
-  /** What declares the value: an input object's name, or that of the field with its type. */
+  /** The declaration of the value: an input object's name, or that of the field with its type. */
   declaredBy: string;
   /** The type of the value: a scalar or an enum. */
   type: GraphQLNamedInputType;

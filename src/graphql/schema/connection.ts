@@ -6,7 +6,7 @@ import { encodeCursor, type Ordering } from '../../values/cursor.ts';
 import type { Context } from '../context.ts';
 import { type ConnectionArgs, readPage, readSize } from './page-arguments.ts';
 
-/** The source, filter and order of a list. */
+/** A list: its rows and their order. */
 interface Listing<Row> extends Omit<KeysetQuery<Row>, 'descending'> {
   ordering: Ordering;
 }

@@ -2,13 +2,11 @@
 import { badInput } from '../../../errors.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { encodeId } from '../../../values/ids.ts';
-import { conversationEdgeOf } from '../../conversation/schema/edge.ts';
-import { Conversation, ConversationEdge } from '../../conversation/schema/ref.ts';
+import { Conversation, ConversationEdge, conversationEdgeOf } from '../../conversation/schema/ref.ts';
 import { type ConversationRow, conversationSource } from '../../conversation/store/rows.ts';
 import { decodePosition, type EventPosition, encodePosition } from '../../event/store/position.ts';
 import type { EventRow } from '../../event/store/rows.ts';
-import { messageEdgeOf } from '../../message/schema/edge.ts';
-import { Message, MessageEdge } from '../../message/schema/ref.ts';
+import { Message, MessageEdge, messageEdgeOf } from '../../message/schema/ref.ts';
 import { type MessageRow, messageSource } from '../../message/store/rows.ts';
 
 export const conversationField = {

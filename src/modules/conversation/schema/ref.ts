@@ -1,5 +1,6 @@
 import { ConversationType } from '../../../generated/prisma/enums.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
+import { encodeCursor, orderings } from '../../../values/cursor.ts';
 import type { Background, ConversationRow } from '../store/rows.ts';
 
 export const ChatBackground = builder.objectRef<Background>('ChatBackground');
@@ -19,3 +20,10 @@ export const ConversationTypeEnum = builder.enumType('ConversationType', {
     [ConversationType.GROUP]: { description: 'A workplace chat of a group.' },
   },
 });
+
+const latestFirst = { mark: orderings.conversationLastMessageAt, descending: true };
+
+/** Returns a conversation with its cursor in the default order of `conversations`; null for null. */
+export function conversationEdgeOf(node: ConversationRow | null) {
+  return node && { node, cursor: encodeCursor(latestFirst, { time: node.lastMessageAt, id: node.id }) };
+}

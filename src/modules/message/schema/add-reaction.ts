@@ -1,5 +1,5 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { existing } from '../../../graphql/schema/existing.ts';
+import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { addReaction } from '../commands/add-reaction.ts';
 import { readReactionInput } from '../ingest/read/read-draft.ts';
@@ -14,25 +14,25 @@ builder.relayMutationField(
     description: 'Input of `addReaction`.',
     inputFields: (t) => ({
       messageId: t.globalID({ for: Message, required: true, description: 'The global id of the message.' }),
-      type: t.string({ required: true, description: 'The reaction itself, an emoji or a word such as `love`: 1 to 100 characters.' }),
+      type: t.string({ required: true, description: 'The reaction, an emoji or a word such as `love`: 1 to 100 characters.' }),
       author: t.field({
         type: AuthorInput,
-        description: 'The person who reacted. Null: the author that `fromNumber` and `direction` name.',
+        description: 'The person who reacted. Null means the author that `fromNumber` and `direction` name.',
       }),
       fromNumber: t.field({
         type: 'PhoneNumberString',
-        description: 'The address that reacted. Null: the contact’s address for an inbound reaction.',
+        description: 'The address that reacted. Null means the contact’s, if the reaction is inbound.',
       }),
       direction: t.field({
         type: DirectionEnum,
         required: true,
-        description: 'The direction of the reaction. Outbound: by the organization.',
+        description: 'The direction of the reaction; outbound means that the organization reacted.',
       }),
-      createdAt: t.field({ type: 'DateTime', required: true, description: 'The time of the reaction, at most one day after now.' }),
+      createdAt: t.field({ type: 'DateTime', required: true, description: 'The instant of the reaction: at most one day after now.' }),
     }),
   },
   {
-    description: 'Adds a reaction to a message. An author has each reaction once.',
+    description: 'Adds a reaction to a message. An author has one reaction of a type on a message: a second one is skipped.',
     authScopes: { scope: 'messages:ingest' },
     resolve: async (
       _parent,
@@ -56,11 +56,11 @@ builder.relayMutationField(
     outputFields: (t) => ({
       message: t.field({
         type: Message,
-        description: 'The message after the change. A deleted message shows no reactions.',
-        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row(messageSource, messageId)),
+        description: 'The message; a deleted one has no reactions.',
+        resolve: async ({ messageId }, _args, { loaders }) => mustExist(await loaders.row(messageSource, messageId)),
       }),
       added: t.exposeBoolean('added', {
-        description: 'True if the reaction is new; false if it was already stored, or was removed at or after its `createdAt`.',
+        description: 'False if the message has this reaction already, or if it was removed at or after its `createdAt`.',
       }),
     }),
   },

@@ -14,13 +14,13 @@ builder.relayMutationField(
       messages: t.field({
         type: [RecordMessageInput],
         required: true,
-        description: 'The messages, 1 to 1,000. Several entries of one message are applied in order.',
+        description: '1 to 1,000 messages. Several items of one message are applied in their order.',
       }),
     }),
   },
   {
     description:
-      'Stores messages that were sent or received elsewhere; nothing is transmitted. A message that is already stored, by its external id in its conversation, is updated: its status, a later edit, deletion, redaction and new reactions. An invalid message is refused in its result, and the others are stored. Repeating the mutation is harmless.',
+      'Stores messages that were sent or received elsewhere; nothing is transmitted. A message that is stored already, by its external id in its conversation, is updated: its status, a later edit, its deletion and redaction, new reactions. Repeating the request changes nothing. An invalid message is refused alone, and the others are recorded.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { messages } }, context, info) =>
       change(context, info, (database, organizationId) =>

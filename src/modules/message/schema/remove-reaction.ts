@@ -1,5 +1,5 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { existing } from '../../../graphql/schema/existing.ts';
+import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { removeReaction } from '../commands/remove-reaction.ts';
 import { readRemovalInput } from '../ingest/read/read-draft.ts';
@@ -11,33 +11,33 @@ builder.relayMutationField(
   'removeReaction',
   {
     description:
-      'Input of `removeReaction`: a reaction, named by its message, type and author as in `AddReactionInput`, and the time of its removal.',
+      'Input of `removeReaction`: the message, type and author of the reaction, as in `AddReactionInput`, and the instant of its removal.',
     inputFields: (t) => ({
       messageId: t.globalID({ for: Message, required: true, description: 'The global id of the message.' }),
       type: t.string({ required: true, description: 'The `reactionType` of the reaction: 1 to 100 characters.' }),
       authorExternalId: t.string({
         description:
-          'The external id of the person who reacted: 1 to 200 characters. Null: the author that `fromNumber` and `direction` name.',
+          'The external id of the person who reacted, 1 to 200 characters. Null means the author that `fromNumber` and `direction` name.',
       }),
       fromNumber: t.field({
         type: 'PhoneNumberString',
-        description: 'The address that reacted. Null: the contact’s address for an inbound reaction.',
+        description: 'The address that reacted. Null means the contact’s, if the reaction is inbound.',
       }),
       direction: t.field({
         type: DirectionEnum,
         required: true,
-        description: 'The direction of the reaction. Outbound: by the organization.',
+        description: 'The direction of the reaction; outbound means that the organization reacted.',
       }),
       removedAt: t.field({
         type: 'DateTime',
         required: true,
-        description: 'The time of the removal. A reaction that was made later remains.',
+        description: 'The instant of the removal. A reaction that was made later stays.',
       }),
     }),
   },
   {
     description:
-      'Removes a reaction from a message. Recording the message a second time does not restore the reaction; `addReaction` with a later `createdAt` does.',
+      'Removes a reaction from a message. Recording the message a second time does not bring the reaction back; `addReaction` with a later `createdAt` does.',
     authScopes: { scope: 'messages:ingest' },
     resolve: async (
       _parent,
@@ -61,12 +61,12 @@ builder.relayMutationField(
     outputFields: (t) => ({
       message: t.field({
         type: Message,
-        description: 'The message after the change. A deleted message shows no reactions.',
-        resolve: async ({ messageId }, _args, { loaders }) => existing(await loaders.row(messageSource, messageId)),
+        description: 'The message; a deleted one has no reactions.',
+        resolve: async ({ messageId }, _args, { loaders }) => mustExist(await loaders.row(messageSource, messageId)),
       }),
       removed: t.exposeBoolean('removed', {
         description:
-          'True if the message had this reaction; false if it had not. The removal is remembered in both cases: a reaction that was made before `removedAt` and arrives later is not added.',
+          'True if the message had this reaction. The removal is stored in any case: a reaction from before it that arrives later is not added.',
       }),
     }),
   },

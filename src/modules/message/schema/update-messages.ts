@@ -8,35 +8,23 @@ import { results } from './result.ts';
 
 const UpdateMessageInput = builder.inputType('UpdateMessageInput', {
   description:
-    'An update of a stored message. The message is named by `id`, or by `externalId` together with its conversation: `phoneNumber` and `contactNumber`, or `conversationExternalId`. Fields that are null remain unchanged. Times are at most one day after now.',
+    'An update of a stored message. The message is named by `id`, or by `externalId` with its conversation: `phoneNumber` and `contactNumber`, or `conversationExternalId`. Null fields stay unchanged. An instant is at most one day after now.',
   fields: (t) => ({
     id: t.id({ description: 'The global id of the message.' }),
-    externalId: t.string({ description: 'The external id of the message, in place of `id`.' }),
-    phoneNumber: t.field({
-      type: 'PhoneNumberString',
-      description: 'The organization’s phone number of the conversation, in E.164 format.',
-    }),
-    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The address of the conversation’s contact.' }),
+    externalId: t.string({ description: 'The external id of the message, instead of `id`.' }),
+    phoneNumber: t.field({ type: 'PhoneNumberString', description: 'The organization’s number in the conversation, always E.164.' }),
+    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The contact’s address in the conversation.' }),
     conversationExternalId: t.string({ description: 'The external id of the workplace chat.' }),
-    status: t.field({
-      type: StatusEnum,
-      description: 'The delivery status, of an outbound message only. It only moves forward; an earlier status is skipped.',
-    }),
-    body: t.string({
-      description:
-        'The whole text after an edit, together with `editedAt`: up to 10,000 characters. Null together with `editedAt`: the text was removed.',
-    }),
+    status: t.field({ type: StatusEnum, description: 'The new status of an outbound message. A status before the stored one is skipped.' }),
+    body: t.string({ description: 'The whole text after an edit, up to 10,000 characters, with `editedAt`; null if the edit removed it.' }),
     editedAt: t.field({
       type: 'DateTime',
-      description: 'The time of an edit, together with `body`. An edit that is older than the stored one is skipped.',
+      description: 'The instant of the edit, with `body`. An edit that is not later than the stored one is skipped.',
     }),
-    deletedAt: t.field({
-      type: 'DateTime',
-      description: 'The time at which the message was deleted. A deletion is permanent and removes the content.',
-    }),
+    deletedAt: t.field({ type: 'DateTime', description: 'The instant of its deletion. The first one stays, and the content is deleted.' }),
     redactedAt: t.field({
       type: 'DateTime',
-      description: 'The time at which the content was redacted permanently. The first stored time remains.',
+      description: 'The instant of its redaction. The first one stays, and the content is deleted.',
     }),
   }),
 });
@@ -49,13 +37,13 @@ builder.relayMutationField(
       updates: t.field({
         type: [UpdateMessageInput],
         required: true,
-        description: 'The updates, 1 to 1,000. Several updates of one message are applied in order.',
+        description: '1 to 1,000 updates. Several updates of one message are applied in their order.',
       }),
     }),
   },
   {
     description:
-      'Updates stored messages: their status, later edits, deletion and redaction. An invalid update, or one of an unknown message, is refused in its result, and the others are applied. Repeating the mutation is harmless.',
+      'Updates stored messages: status, later edits, deletion, redaction. Repeating the request changes nothing. An invalid update, or one of a message that the organization does not have, is refused alone, and the others are applied.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { updates } }, context, info) =>
       change(context, info, (database, organizationId) =>

@@ -22,7 +22,7 @@ afterAll(() => drop());
 const create = (...args: string[]) =>
   parley(env, ['key', 'create', '--org', org, '--name', 'test', '--scope', 'conversations:read', ...args]);
 
-/** What a server over the same database answers to a key: embedded, it cannot run beside a command. */
+/** Returns the answer of a server on the same database to a key. An embedded database cannot be open in both. */
 async function statusFor(key: string): Promise<number> {
   const config: Config = { ...loadConfig({}), database, demo: false, logLevel: 'silent' };
   const app = await createApp(config, pino({ level: 'silent' }));

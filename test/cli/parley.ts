@@ -52,7 +52,7 @@ export function useOperator() {
     await rm(folder, { recursive: true });
   });
   return {
-    /** What `parley` is run with to work on that database. */
+    /** The environment of `parley` for that database. */
     get env() {
       return env;
     },

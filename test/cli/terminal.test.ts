@@ -1,4 +1,4 @@
-// What a person sees on a terminal: names and file contents must not move the cursor, hide text or add rows.
+// On a terminal, names and file contents must not move the cursor, hide text or add rows.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';

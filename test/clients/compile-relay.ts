@@ -6,12 +6,12 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What the compiler makes of a query, as far as a network layer reads it. */
+/** A compiled query, as far as a network layer reads it. */
 export interface Query {
   params: { id: string; name: string };
 }
 
-/** What it makes of a refetchable fragment with a connection: how its runtime finds the page, and asks for the next one. */
+/** A compiled refetchable fragment with a connection: the runtime finds the page by it, and requests the next one. */
 export interface PagedFragment {
   metadata: {
     connection: [{ direction: 'forward' | 'backward'; path: readonly string[]; cursor: string; count: string }];

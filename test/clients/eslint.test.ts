@@ -39,7 +39,7 @@ test('as it comes, it finds the lists that are not of edges, and nothing else', 
     Object.values(isObjectType(type) ? type.getFields() : {}).flatMap((field) => (isList(field.type) ? [{ type, field }] : [])),
   );
   expect(messages).toHaveLength(lists.length);
-  // Beside `edges` stands `nodes`; scalars have no pages. The rest is bounded by what was asked for, or kept small by ingestion.
+  // `nodes` repeats the nodes of `edges`; scalars have no pages. The other lists are bounded by an argument, or by ingestion.
   const others = lists.filter(({ type, field }) => !type.name.endsWith('Connection') && isCompositeType(getNamedType(field.type)));
   expect(others.map(({ type, field }) => `${type.name}.${field.name}`).sort()).toEqual([
     'Message.attachments',

@@ -1,4 +1,4 @@
-// What messages, chats, agents and people are known by in the system that they come from: shown, and good to find them by.
+// The external ids of messages, chats, agents and people: shown, and accepted by look-ups.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeId } from '../../src/values/ids.ts';
 import { explain } from '../support/explain.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isHttpsUrl } from '../../src/values/https-url.ts';
 
-/** What some parser of URLs drops, mends or reads as something else, wherever it stands. */
+/** Characters that some parser of URLs drops, corrects or reads as something else. */
 const unsafe = fc.oneof(
   fc.constantFrom(' ', '\t', '\n', '\r', '\0', '\x7f', '\x85', '\xa0', '\u2028', '\ufeff', '\\', '\ud800', '\udfff'),
   fc.integer({ min: 0, max: 0x20 }).map((code) => String.fromCharCode(code)),

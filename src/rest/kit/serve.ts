@@ -17,7 +17,7 @@ export interface Backing {
   schema: GraphQLSchema;
 }
 
-/** Who sends a request: its key, and the address that links in the answer begin with. */
+/** The caller of a route: its key, and the start of the links in its answers. */
 export interface Caller {
   visit: Visit;
   origin: string;

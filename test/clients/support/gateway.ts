@@ -1,4 +1,4 @@
-// What every client is given: the address and the key. Messages come from elsewhere, by a plain POST.
+// Each client receives the address and the key. A plain POST records messages, as another system would.
 import { inject } from 'vitest';
 import type { File } from './server.ts';
 

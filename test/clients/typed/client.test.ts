@@ -1,4 +1,4 @@
-// What frontends do: documents in files of their own, types made of them (codegen.ts), a client of ten lines.
+// A frontend with documents in files of their own, types generated from them (codegen.ts), and a client of ten lines.
 import { expect, expectTypeOf, test } from 'vitest';
 import { InboxDocument } from '../../generated/graphql/graphql.ts';
 import { useApp } from '../../support/harness.ts';

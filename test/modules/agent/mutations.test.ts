@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { encodeId } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
-import { ask, onlyConversation, toldBy } from '../conversation/conversations.ts';
+import { ask, eventsWrittenBy, onlyConversation } from '../conversation/conversations.ts';
 
 const parley = useApp();
 const uuid = '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e';
@@ -68,7 +68,7 @@ describe('assignAgent', () => {
       [null, ['CONVERSATION_UPDATED']],
       [null, []],
     ] as const) {
-      const told = await toldBy(parley, tenant, async () => {
+      const told = await eventsWrittenBy(parley, tenant, async () => {
         const { assignAgent } = await ask(parley, tenant.key, assign, { input: { conversationId, agentId: id } });
         expect(assignAgent.conversation).toEqual({ id: conversationId, agent: id && { id, name: 'Bot' } });
       });
@@ -79,7 +79,7 @@ describe('assignAgent', () => {
   test("an unknown id or another organization's is NOT_FOUND", async () => {
     const stranger = await parley.tenant();
     const { createAgent: foreign } = await ask(parley, stranger.key, create, { input: { externalId: 'a', name: 'A' } });
-    const told = await toldBy(parley, tenant, async () => {
+    const told = await eventsWrittenBy(parley, tenant, async () => {
       for (const [key, input, what] of [
         [tenant.key, { conversationId, agentId: foreign.agent.id }, 'agent'],
         [tenant.key, { conversationId, agentId: encodeId('Agent', uuid) }, 'agent'],

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { encodeId } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
-import { ask, toldBy } from '../conversation/conversations.ts';
+import { ask, eventsWrittenBy } from '../conversation/conversations.ts';
 
 const parley = useApp();
 const document = `mutation ($input: RecordConsentInput!) { recordConsent(input: $input) { changed consent { optedIn optedInAt optedOutAt } } }`;
@@ -30,7 +30,7 @@ test('stores the latest instant of each answer, the later answer holds, and each
     [true, 4, { changed: true, consent: { optedIn: true, optedInAt: at(4), optedOutAt: at(3) } }, ['CONVERSATION_UPDATED']],
   ];
   for (const [optedIn, day, result, events] of steps) {
-    expect(await toldBy(parley, tenant, async () => expect(await record(optedIn, day)).toEqual(result))).toEqual(events);
+    expect(await eventsWrittenBy(parley, tenant, async () => expect(await record(optedIn, day)).toEqual(result))).toEqual(events);
   }
   const { conversations } = await ask(parley, tenant.key, '{ conversations(filter: { optedIn: true }) { nodes { consent { optedIn } } } }');
   expect(conversations.nodes).toEqual([{ consent: { optedIn: true } }]);
@@ -58,7 +58,7 @@ test('answers in any order, and at once, give the same as lines of an import', a
 });
 
 test('an answer of a contact who has not written yet holds once they write', async () => {
-  const told = await toldBy(parley, tenant, async () => {
+  const told = await eventsWrittenBy(parley, tenant, async () => {
     expect(await record(false, 1, '+15550000009')).toMatchObject({ changed: true, consent: { optedIn: false } });
   });
   expect(told).toEqual([]);

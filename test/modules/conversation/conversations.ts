@@ -4,15 +4,15 @@ import type { Tenant, useApp } from '../../support/harness.ts';
 
 type Parley = ReturnType<typeof useApp>;
 
-/** The events that an organization's readers were told by `work`. */
-export async function toldBy(parley: Parley, tenant: Tenant, work: () => Promise<unknown>): Promise<string[]> {
+/** Returns the kinds of the events that `work` wrote for an organization. */
+export async function eventsWrittenBy(parley: Parley, tenant: Tenant, work: () => Promise<unknown>): Promise<string[]> {
   const kinds = () => eventKinds(parley.app.database, tenant.id);
   const before = await kinds();
   await work();
   return (await kinds()).slice(before.length);
 }
 
-/** What a query or mutation gives where nothing is wrong. */
+/** Returns the data of a query or mutation that must succeed. */
 export async function ask(parley: Parley, key: string, query: string, variables: Record<string, unknown> = {}) {
   const { data, errors } = await parley.graphql(key, query, variables);
   expect(errors).toBeUndefined();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
-import { ask, onlyConversation, toldBy } from './conversations.ts';
+import { ask, eventsWrittenBy, onlyConversation } from './conversations.ts';
 
 const parley = useApp();
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1) + second * 1_000).toISOString();
@@ -37,7 +37,7 @@ test('inbound messages after the mark are unread, and the mark never moves back'
     [at(1), 0, []],
   ];
   for (const [through, left, events] of steps) {
-    expect(await toldBy(parley, tenant, async () => expect(await read(through)).toBe(left))).toEqual(events);
+    expect(await eventsWrittenBy(parley, tenant, async () => expect(await read(through)).toBe(left))).toEqual(events);
     expect(await unread()).toBe(left);
   }
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeId } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
-import { ask, onlyConversation, toldBy } from './conversations.ts';
+import { ask, eventsWrittenBy, onlyConversation } from './conversations.ts';
 
 const parley = useApp();
 const uuid = '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e';
@@ -28,7 +28,7 @@ describe.each([
   test('a key that may only read is refused with the name of the scope, and nothing changes', async () => {
     const key = await parley.key(tenant.id, ['conversations:read', 'messages:ingest']);
     const before = await state();
-    const told = await toldBy(parley, tenant, async () => {
+    const told = await eventsWrittenBy(parley, tenant, async () => {
       const { data, errors } = await parley.graphql(key, mutation('__typename'), { id });
       expect(data).toBeNull();
       expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', requiredScopes: ['conversations:write'] } }]);
@@ -44,7 +44,7 @@ describe.each([
       mutation('conversation { id }'),
       `${mutation('...f')} fragment f on ${payload(name)} { shown: conversation { id } }`,
     ]) {
-      const told = await toldBy(parley, tenant, async () => {
+      const told = await eventsWrittenBy(parley, tenant, async () => {
         const { data, errors } = await parley.graphql(key, query, { id });
         expect(data).toBeNull();
         expect(errors).toMatchObject([{ path: [name], extensions: { code: 'FORBIDDEN', requiredScopes: ['conversations:read'] } }]);

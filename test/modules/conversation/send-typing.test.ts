@@ -3,7 +3,7 @@ import { typingChannel } from '../../../src/modules/event/store/channels.ts';
 import { decodeId, encodeId } from '../../../src/values/ids.ts';
 import { useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
-import { ask, onlyConversation, toldBy } from './conversations.ts';
+import { ask, eventsWrittenBy, onlyConversation } from './conversations.ts';
 
 const parley = useApp();
 const document = 'mutation ($id: ID!) { sendTypingIndicator(input: { conversationId: $id }) { sentAt conversation { id unreadCount } } }';
@@ -16,7 +16,7 @@ async function someConversation() {
 
 test('answers with its instant and writes no event', async () => {
   const { tenant, id } = await someConversation();
-  const told = await toldBy(parley, tenant, async () => {
+  const told = await eventsWrittenBy(parley, tenant, async () => {
     const { sendTypingIndicator } = await ask(parley, tenant.key, document, { id });
     expect(sendTypingIndicator.conversation).toEqual({ id, unreadCount: 1 });
     expect(Math.abs(Date.parse(sendTypingIndicator.sentAt) - Date.now())).toBeLessThan(60_000);

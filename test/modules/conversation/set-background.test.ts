@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
-import { ask, onlyConversation, toldBy } from './conversations.ts';
+import { ask, eventsWrittenBy, onlyConversation } from './conversations.ts';
 
 const parley = useApp();
 let tenant: Tenant;
@@ -40,7 +40,7 @@ test('a picture is set, replaced and removed, each also twice, and then set once
     [() => set(b), true, b, 3],
   ];
   for (const [work, changed, imageUrl, version] of steps) {
-    const told = await toldBy(parley, tenant, async () => {
+    const told = await eventsWrittenBy(parley, tenant, async () => {
       const answer = await work();
       const background = imageUrl === null ? null : { id: expect.any(String), imageUrl, version };
       expect(answer).toEqual({ changed, conversation: { background } });
@@ -56,7 +56,7 @@ test('a picture is set, replaced and removed, each also twice, and then set once
 });
 
 test('two who set the same picture at once set it once', async () => {
-  const told = await toldBy(parley, tenant, async () => {
+  const told = await eventsWrittenBy(parley, tenant, async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => set('https://images.test/race.png')));
     expect(answers.filter(({ changed }) => changed)).toHaveLength(1);
   });
@@ -79,7 +79,7 @@ test.each([
   ['too long', `https://images.test/${'a'.repeat(4_096)}`],
   ['nothing', ''],
 ])('a URL with %s is refused', async (_name, imageUrl) => {
-  const told = await toldBy(parley, tenant, async () => {
+  const told = await eventsWrittenBy(parley, tenant, async () => {
     const { data, errors } = await parley.graphql(
       tenant.key,
       'mutation ($id: ID!, $imageUrl: URL!) { setChatBackground(input: { conversationId: $id, imageUrl: $imageUrl }) { changed } }',

@@ -1,4 +1,4 @@
-// What is unread: through which instant a conversation was read, how much an organization has, and lists with the unread ones first.
+// Unread messages: the instant through which a conversation was read, the sum of an organization, and lists with unread conversations first.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decodeId } from '../../../src/values/ids.ts';
 import { explain } from '../../support/explain.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
-import { ask, onlyConversation, toldBy } from './conversations.ts';
+import { ask, eventsWrittenBy, onlyConversation } from './conversations.ts';
 
 const parley = useApp();
 let phone: Tenant;
@@ -22,7 +22,7 @@ const document = `mutation ($input: UpdateConversationInput!) {
 const onPhone = (input: Record<string, unknown>) => ask(parley, phone.key, document, { input: { id: phoneId, ...input } });
 const onChat = (input: Record<string, unknown>) => ask(parley, chat.key, document, { input: { id: chatId, ...input } });
 const refused = async (input: Record<string, unknown>, field: string) => {
-  const told = await toldBy(parley, phone, async () => {
+  const told = await eventsWrittenBy(parley, phone, async () => {
     const { data, errors } = await parley.graphql(phone.key, document, { input: { id: phoneId, ...input } });
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: `input.${field}` } }]);
@@ -42,7 +42,7 @@ describe('metadata', () => {
       [{ metadata: null }, null, []],
     ];
     for (const [input, metadata, events] of steps) {
-      const told = await toldBy(parley, phone, async () => {
+      const told = await eventsWrittenBy(parley, phone, async () => {
         const { updateConversation } = await onPhone(input);
         expect(updateConversation.conversation.metadata).toEqual(metadata);
       });
@@ -123,7 +123,7 @@ describe('title', () => {
       [null, ['CONVERSATION_UPDATED']],
       [null, []],
     ] as const) {
-      const told = await toldBy(parley, chat, async () => {
+      const told = await eventsWrittenBy(parley, chat, async () => {
         expect((await onChat({ title })).updateConversation.conversation.title).toBe(title);
       });
       expect(told).toEqual(events);
@@ -153,20 +153,20 @@ test('archived: set once, at one instant, and cleared', async () => {
         archived,
       })
     ).conversations.totalCount;
-  const before = await toldBy(parley, phone, () => archive(true));
+  const before = await eventsWrittenBy(parley, phone, () => archive(true));
   expect(before).toEqual(['CONVERSATION_UPDATED']);
   const at = await archive(true);
   expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(60_000);
-  expect(await toldBy(parley, phone, async () => expect(await archive(true)).toBe(at))).toEqual([]);
-  expect(await toldBy(parley, phone, async () => expect(await archive(null)).toBe(at))).toEqual([]);
+  expect(await eventsWrittenBy(parley, phone, async () => expect(await archive(true)).toBe(at))).toEqual([]);
+  expect(await eventsWrittenBy(parley, phone, async () => expect(await archive(null)).toBe(at))).toEqual([]);
   expect([await inList(true), await inList(false)]).toEqual([1, 0]);
-  expect(await toldBy(parley, phone, async () => expect(await archive(false)).toBeNull())).toEqual(['CONVERSATION_UPDATED']);
-  expect(await toldBy(parley, phone, async () => expect(await archive(false)).toBeNull())).toEqual([]);
+  expect(await eventsWrittenBy(parley, phone, async () => expect(await archive(false)).toBeNull())).toEqual(['CONVERSATION_UPDATED']);
+  expect(await eventsWrittenBy(parley, phone, async () => expect(await archive(false)).toBeNull())).toEqual([]);
   expect([await inList(true), await inList(false)]).toEqual([0, 1]);
 });
 
 test('several fields at once are one event', async () => {
-  const told = await toldBy(parley, chat, async () => {
+  const told = await eventsWrittenBy(parley, chat, async () => {
     const { conversation } = (await onChat({ title: 'All', metadata: { all: true }, archived: true })).updateConversation;
     expect(conversation).toMatchObject({ title: 'All', metadata: { all: true }, archivedAt: expect.any(String) });
   });

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { encodeId } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
-import { ask, toldBy } from '../conversation/conversations.ts';
+import { ask, eventsWrittenBy } from '../conversation/conversations.ts';
 import { exported } from './ingest/merging.ts';
 import { outcomes, record } from './recording.ts';
 
@@ -42,14 +42,14 @@ test('adds the reaction of a person, a number, the contact or the organization o
     ],
   ];
   for (const [index, [input, author]] of steps.entries()) {
-    const written = await toldBy(parley, tenant, async () => {
+    const written = await eventsWrittenBy(parley, tenant, async () => {
       const { added, message } = await react(input);
       expect(added).toBe(true);
       expect(message.reactions).toHaveLength(index + 1);
       expect(message.reactions.at(-1)).toMatchObject({ type: 'like', createdAt: at, author });
     });
     expect(written).toEqual(['MESSAGE_UPDATED']);
-    const repeated = await toldBy(parley, tenant, async () => {
+    const repeated = await eventsWrittenBy(parley, tenant, async () => {
       const { added, message } = await react({ ...input, createdAt: '2026-03-01T00:00:00Z' });
       expect(added).toBe(false);
       expect(message.reactions.at(-1).createdAt).toBe(at);
@@ -86,7 +86,7 @@ test.each([
   ['no message', { messageId: encodeId('Message', '7c1f0a2d-9e8b-4c3a-9d2e-1f0a2b3c4d5e') }, 'NOT_FOUND', undefined],
 ])('refuses %s, and stores nothing', async (_name, wrong, code, field) => {
   const input = { messageId: onChat, type: 'like', direction: 'INBOUND', createdAt: at, ...wrong };
-  const written = await toldBy(parley, tenant, async () => {
+  const written = await eventsWrittenBy(parley, tenant, async () => {
     const { data, errors } = await parley.graphql(tenant.key, document, { input });
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ extensions: { code } }]);

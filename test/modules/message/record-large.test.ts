@@ -6,7 +6,7 @@ import { outcomes, record } from './recording.ts';
 
 const parley = useApp();
 
-/** How often the event loop came round during `work`. */
+/** Returns the number of turns of the event loop during `work`. */
 async function turns(work: () => Promise<unknown>): Promise<number> {
   let count = 0;
   let done = false;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
-import { ask, toldBy } from '../conversation/conversations.ts';
+import { ask, eventsWrittenBy } from '../conversation/conversations.ts';
 import { exported, merge, wrongCounters } from './ingest/merging.ts';
 import { inCapitals, outcomes, record, recordDocument } from './recording.ts';
 
@@ -49,12 +49,12 @@ const everything = [
 describe('like an import of the same lines', () => {
   test('writes the same messages and events; repeating it changes nothing and writes no event', async () => {
     const [recorded, imported] = [await parley.tenant(), await parley.tenant()];
-    const written = await toldBy(parley, recorded, async () => {
+    const written = await eventsWrittenBy(parley, recorded, async () => {
       expect(await outcomes(parley, recorded.key, everything)).toEqual(everything.map(() => 'CREATED'));
     });
-    expect(await toldBy(parley, imported, () => merge(database(), imported.id, everything))).toEqual(written);
+    expect(await eventsWrittenBy(parley, imported, () => merge(database(), imported.id, everything))).toEqual(written);
     expect(await exported(database(), recorded.id)).toEqual(await exported(database(), imported.id));
-    const repeated = await toldBy(parley, recorded, async () => {
+    const repeated = await eventsWrittenBy(parley, recorded, async () => {
       expect(await outcomes(parley, recorded.key, everything)).toEqual(everything.map(() => 'SKIPPED'));
     });
     expect(repeated).toEqual([]);
@@ -122,7 +122,7 @@ describe('each message alone', () => {
 
   test('writes no event if all messages are invalid', async () => {
     const tenant = await parley.tenant();
-    const written = await toldBy(parley, tenant, () => record(parley, tenant.key, [phoneLine({ externalId: '' })]));
+    const written = await eventsWrittenBy(parley, tenant, () => record(parley, tenant.key, [phoneLine({ externalId: '' })]));
     expect(written).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { encodeId } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
 import { stored } from '../../support/stored.ts';
-import { ask, toldBy } from '../conversation/conversations.ts';
+import { ask, eventsWrittenBy } from '../conversation/conversations.ts';
 import { outcomes, record } from './recording.ts';
 
 const parley = useApp();
@@ -45,7 +45,7 @@ test('removes the reaction of a person, a number, the contact or the organizatio
     [{ direction: 'OUTBOUND' }, 'Test organization'],
   ];
   for (const [index, [input, name]] of steps.entries()) {
-    const written = await toldBy(parley, tenant, async () => {
+    const written = await eventsWrittenBy(parley, tenant, async () => {
       const { removed, message } = await remove({ messageId: onPhone, ...input });
       expect(removed).toBe(true);
       expect(message.reactions).toHaveLength(reactions.length - index);
@@ -53,7 +53,7 @@ test('removes the reaction of a person, a number, the contact or the organizatio
       expect(message.reactions).toContainEqual({ reactionType: 'love', direction: 'INBOUND', author: { name: 'Bob Ray' } });
     });
     expect(written).toEqual(['MESSAGE_UPDATED']);
-    const repeated = await toldBy(parley, tenant, async () => {
+    const repeated = await eventsWrittenBy(parley, tenant, async () => {
       expect((await remove({ messageId: onPhone, ...input })).removed).toBe(false);
     });
     expect(repeated).toEqual([]);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { encodeId } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
-import { ask, toldBy } from '../conversation/conversations.ts';
+import { ask, eventsWrittenBy } from '../conversation/conversations.ts';
 import { record } from './recording.ts';
 
 const parley = useApp();
@@ -46,7 +46,7 @@ describe('the message', () => {
   test('is refused alone if the organization does not have it', async () => {
     const stranger = await parley.tenant();
     const [foreign] = await record(parley, stranger.key, [phoneLine({ contactNumber: '+15550000009' })]);
-    const written = await toldBy(parley, stranger, async () => {
+    const written = await eventsWrittenBy(parley, stranger, async () => {
       const results = await update(
         { id: nobody, deletedAt: later },
         { id: foreign.messageId, deletedAt: later },
@@ -98,7 +98,9 @@ describe('an update', () => {
       [{ redactedAt: muchLater }, 'SKIPPED', []],
     ];
     for (const [change, outcome, events] of steps) {
-      const written = await toldBy(parley, tenant, async () => expect(summary(await update({ id, ...change }))).toEqual([outcome]));
+      const written = await eventsWrittenBy(parley, tenant, async () =>
+        expect(summary(await update({ id, ...change }))).toEqual([outcome]),
+      );
       expect(written).toEqual(events);
     }
     const [{ message }] = await update({ id, status: 'SENT' });
@@ -118,7 +120,7 @@ describe('an update', () => {
   });
 
   test('of a message that the request updates several times is applied in order, with one event of each kind', async () => {
-    const written = await toldBy(parley, tenant, async () => {
+    const written = await eventsWrittenBy(parley, tenant, async () => {
       const results = await update(
         { id, status: 'SENT' },
         { externalId: 'out', ...phone, status: 'SENDING' },
@@ -151,7 +153,7 @@ describe('an update', () => {
     ['too long a body', { editedAt: later, body: '😀'.repeat(10_001) }, 'body'],
     ['half a surrogate', { editedAt: later, body: '\ud800' }, 'body'],
   ])('%s: refused', async (_name, wrong, field) => {
-    const written = await toldBy(parley, tenant, async () => {
+    const written = await eventsWrittenBy(parley, tenant, async () => {
       expect(summary(await update({ id, ...wrong }))).toEqual([`input.updates[0].${field}`]);
     });
     expect(written).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
-import { ask, toldBy } from '../conversation/conversations.ts';
+import { ask, eventsWrittenBy } from '../conversation/conversations.ts';
 
 const parley = useApp();
 const document =
@@ -20,7 +20,7 @@ test('is in force at once and for good, and each change is one event', async () 
     [null, ['RETENTION_CHANGED'], null],
     [null, [], null],
   ] as const) {
-    const told = await toldBy(parley, tenant, async () => {
+    const told = await eventsWrittenBy(parley, tenant, async () => {
       const { updateRetentionPolicy } = await ask(parley, tenant.key, document, { input: { days } });
       expect(updateRetentionPolicy.organization).toEqual({ retentionDays: days });
     });
@@ -36,7 +36,7 @@ test.each([
   ['a century and more', { days: 36_501 }],
 ])('%s is refused, and changes nothing', async (_name, input) => {
   const tenant = await parley.tenant(90);
-  const told = await toldBy(parley, tenant, async () => {
+  const told = await eventsWrittenBy(parley, tenant, async () => {
     const { data, errors } = await parley.graphql(tenant.key, document, { input });
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'input.days' } }]);

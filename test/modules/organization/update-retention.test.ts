@@ -101,7 +101,7 @@ describe('the history', () => {
     const policies = await history(id);
     expect(policies.map(({ days }) => days)).toEqual([null, 30]);
     expect(policies[0]?.from).toBe(createdAt.getTime());
-    // No window was in force before: nothing more is gone than the new one says.
+    // No window was in force before: only the new one redacts.
     expect(changed).toMatchObject({ retentionDays: 30, redactedThrough: null });
   });
 
@@ -141,7 +141,7 @@ describe('the history', () => {
     const after = await updateRetention(t.app.database, id, policies.at(-1)?.days ?? null);
     expect(after.retentionDays).toBe(policies.at(-1)?.days);
     expect(await history(id)).toEqual(policies);
-    // What the policies together had put past their windows before the last change.
+    // The messages that the policies together had put past their windows before the last change.
     const through = policies.slice(0, -1).map(({ days }, index) => (instants[index + 1] ?? 0) - (days ?? Number.POSITIVE_INFINITY) * day);
     expect(after.redactedThrough?.getTime()).toBe(Math.max(...through));
   });

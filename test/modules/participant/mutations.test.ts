@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { encodeId } from '../../../src/values/ids.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { chatLine, phoneLine } from '../../support/lines.ts';
-import { ask, toldBy } from '../conversation/conversations.ts';
+import { ask, eventsWrittenBy } from '../conversation/conversations.ts';
 
 const parley = useApp();
 const document = `mutation ($input: UpdateParticipantInput!) { updateParticipant(input: $input) { participant {
@@ -30,7 +30,7 @@ beforeEach(async () => {
 const update = async (kind: string, input: object) =>
   (await ask(parley, tenant.key, document, { input: { id: ids[kind], ...input } })).updateParticipant.participant;
 const refused = async (id: string, input: object, code: string, field?: string) => {
-  const told = await toldBy(parley, tenant, async () => {
+  const told = await eventsWrittenBy(parley, tenant, async () => {
     const { data, errors } = await parley.graphql(tenant.key, document, { input: { id, ...input } });
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ extensions: field === undefined ? { code } : { code, field: `input.${field}` } }]);
@@ -56,7 +56,7 @@ test('a person: given fields are set, absent ones stay, null clears; each of the
     [{ title: null, unit: null, lastName: null }, { ...shown, name: 'Anna', title: null, unit: null, lastName: null }, both],
   ];
   for (const [input, expected, events] of steps) {
-    expect(await toldBy(parley, tenant, async () => expect(await update('PERSON', input)).toEqual(expected))).toEqual(events);
+    expect(await eventsWrittenBy(parley, tenant, async () => expect(await update('PERSON', input)).toEqual(expected))).toEqual(events);
   }
 });
 
@@ -69,7 +69,7 @@ test('a person leaves at one instant, and returns', async () => {
 });
 
 test('a contact has a name and a picture, and no fields of the workplace', async () => {
-  const told = await toldBy(parley, tenant, async () => {
+  const told = await eventsWrittenBy(parley, tenant, async () => {
     expect(await update('CONTACT', { firstName: 'Cleo', avatarUrl: 'https://files.test/c.png' })).toMatchObject({ name: 'Cleo' });
     expect(await update('CONTACT', { firstName: null })).toMatchObject({ name: '+15550000002' });
   });

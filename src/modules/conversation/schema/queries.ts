@@ -71,7 +71,7 @@ builder.queryField('conversations', (t) =>
             ordering: { ...marks, descending: orderBy?.direction !== 'ASC' },
             time,
             ...(flag && { flag }),
-            where: (bind) => filterConditions(wanted, bind, organizationId),
+            where: (bind, organization) => filterConditions(wanted, bind, organization),
             total: selects(info, 'totalCount') ? (bind, filtered) => filterTotal(wanted, bind, filtered) : null,
           },
           args,

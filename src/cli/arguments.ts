@@ -15,6 +15,12 @@ export function daysArgument(text: string): number {
   return Number(text);
 }
 
+/** How many of something there are: up to a thousand million. */
+export function countArgument(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, at most 999999999.');
+  return Number(text);
+}
+
 /** Not null for `none`: commander takes null for an absent value. */
 export function windowArgument(text: string): number | 'none' {
   return text === 'none' ? 'none' : daysArgument(text);

@@ -105,7 +105,7 @@ async function unrefused(session: Session, batch: NumberedMessage[]): Promise<Nu
 }
 
 /** After 1, 2, 4, 8 … batches that added something: plans made for empty tables would be kept, and nobody else may look after statistics (the embedded database has no autovacuum). */
-async function refreshStatistics(session: Session, batches: number): Promise<void> {
+export async function refreshStatistics(session: Session, batches: number): Promise<void> {
   if ((batches & (batches - 1)) !== 0) return;
   await session.query({
     label: 'import_analyze',

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+export const root = join(import.meta.dirname, '../../..');
+
+/** What listens, and how its connections to PostgreSQL are named there. */
+const contenders = {
+  parley: { script: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }).scripts.start },
+  postgraphile: { script: 'node test/bench/contenders/postgraphile.ts' },
+  pothos: { script: 'node test/bench/contenders/pothos/server.ts' },
+  floor: { script: 'node test/bench/contenders/floor.ts' },
+} as const;
+
+export type ContenderName = keyof typeof contenders;
+
+export interface Contender {
+  name: ContenderName;
+  /** Of the shell that runs it: the gateway may be a child. */
+  pid: number;
+  url: string;
+  stop(): Promise<void>;
+}
+
+const startTimeoutMs = 60_000;
+
+/** Starts a contender on a free port. @returns it once it answers. @throws with its standard error where it ends */
+export async function startContender(name: ContenderName, databaseUrl: string, organizationId: string): Promise<Contender> {
+  const port = await freePort();
+  const named = new URL(databaseUrl);
+  named.searchParams.set('application_name', applicationName(name));
+  const environment =
+    name === 'parley' ? parleyEnvironment(databaseUrl) : { BENCH_DATABASE_URL: named.href, BENCH_ORGANIZATION: organizationId };
+  const child = run(contenders[name].script, { ...environment, PORT: String(port) });
+  let stderr = '';
+  child.stderr?.on('data', (chunk) => (stderr = `${stderr}${chunk}`.slice(-10_000)));
+  const stop = () => stopGroup(child);
+  const url = `http://127.0.0.1:${port}`;
+  for (const begun = performance.now(); !(await answers(url)); await setTimeout(20)) {
+    if (child.exitCode === null && performance.now() - begun < startTimeoutMs) continue;
+    await stop();
+    throw new Error(`${name} does not start: ${stderr}`);
+  }
+  return { name, pid: child.pid ?? 0, url, stop };
+}
+
+export function applicationName(name: ContenderName): string {
+  return name === 'parley' ? 'parley' : `bench ${name}`;
+}
+
+/** As shipped: its own settings are the defaults. */
+export function parleyEnvironment(databaseUrl: string): Record<string, string> {
+  return { DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' };
+}
+
+/** Runs a command line as npm runs a script, in a process group of its own. */
+export function run(script: string, environment: Readonly<Record<string, string>>): ChildProcess {
+  const { HOME = '', PATH = '' } = process.env;
+  const path = `${join(root, 'node_modules/.bin')}:${PATH}`;
+  // What is not Parley runs as its documentation says for production; Parley's own script says what it runs as.
+  const mode: Record<string, string> =
+    'DATABASE_URL' in environment || 'DATA_DIR' in environment ? {} : { NODE_ENV: 'production', GRAPHILE_ENV: 'production' };
+  return spawn('sh', ['-c', script], {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { HOME, PATH: path, ...mode, ...environment },
+  });
+}
+
+/** Stops the process and its children, and waits for it. */
+export async function stopGroup(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  process.kill(-child.pid, 'SIGTERM');
+  await ended;
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    (response) => response.text().then(() => true),
+    () => false,
+  );
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

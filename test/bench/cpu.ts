@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The kernel's unit of CPU time, on every Linux that Node runs on. */
+const msPerTick = 10;
+
+/** CPU time of processes, in milliseconds by process id: user and system, of all their threads. Empty where there is no /proc. */
+export function cpuTimes(pids: Iterable<number>): Map<number, number> {
+  const times = new Map<number, number>();
+  for (const pid of pids) {
+    const fields = statOf(pid);
+    if (fields !== null) times.set(pid, (Number(fields[11]) + Number(fields[12])) * msPerTick);
+  }
+  return times;
+}
+
+/** What processes used between two readings. One that began meanwhile counts from its beginning. */
+export function cpuUsed(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number {
+  let used = 0;
+  for (const [pid, ms] of after) used += ms - (before.get(pid) ?? 0);
+  return used;
+}
+
+/** A process and all that it started, and so on. */
+export function processTree(pid: number): number[] {
+  const children = new Map<number, number[]>();
+  for (const name of readProcesses()) {
+    const parent = Number(statOf(name)?.[1]);
+    children.set(parent, [...(children.get(parent) ?? []), name]);
+  }
+  const tree = [pid];
+  for (const each of tree) tree.push(...(children.get(each) ?? []));
+  return tree;
+}
+
+function readProcesses(): number[] {
+  try {
+    return readdirSync('/proc').map(Number).filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
+/** The fields of /proc/PID/stat from the state on: what is before it has the program's name, which may have spaces. */
+function statOf(pid: number): string[] | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,46 @@
+import autocannon from 'autocannon';
+import type { Contender } from './contenders/start.ts';
+import { cpuTimes, cpuUsed, processTree } from './cpu.ts';
+import type { BenchDatabase } from './database.ts';
+import type { Case } from './scenario.ts';
+
+export const connections = 8;
+
+/** One round of one case. CPU times are milliseconds per request; null where they cannot be read. */
+export interface Round {
+  rate: number;
+  p50: number;
+  p99: number;
+  gatewayCpu: number | null;
+  databaseCpu: number | null;
+}
+
+/** Sends a case's calls for so long, and measures. @throws if an answer is no success */
+export async function load(each: Case, contender: Contender, database: BenchDatabase, seconds: number): Promise<Round> {
+  const read = async () => ({
+    gateway: cpuTimes(processTree(contender.pid)),
+    database: cpuTimes(await database.backendsOf(contender.name)),
+  });
+  const before = await read();
+  const result = await autocannon({
+    url: contender.url,
+    connections,
+    duration: seconds,
+    // The smallest interval at which it can end: its own default is a second.
+    sampleInt: Math.min(1_000, seconds * 500),
+    requests: each.calls.map((call) => ({ ...call })),
+  });
+  const after = await read();
+  if (result.errors > 0 || result.non2xx > 0)
+    throw new Error(`${each.name}: ${result.errors} errors, ${result.non2xx} answers that are no success`);
+  const requests = result.requests.total;
+  const perRequest = (what: 'gateway' | 'database') =>
+    after[what].size === 0 || requests === 0 ? null : cpuUsed(before[what], after[what]) / requests;
+  return {
+    rate: requests / result.duration,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+    gatewayCpu: perRequest('gateway'),
+    databaseCpu: perRequest('database'),
+  };
+}

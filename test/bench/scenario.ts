@@ -1,0 +1,48 @@
+import type { ContenderName } from './contenders/start.ts';
+import type { BenchDatabase, Role } from './database.ts';
+
+/** One HTTP request. */
+export interface Call {
+  method: 'GET' | 'POST';
+  path: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** What is loaded and measured: requests to one contender, sent in turn. */
+export interface Case {
+  name: string;
+  contender: ContenderName;
+  calls: readonly Call[];
+  /** The answer in the shape that all cases of the scenario share; without it answers are not compared. */
+  rows?(answer: unknown): unknown;
+}
+
+/** A bound on one case's median divided by another's. */
+export interface Target {
+  case: string;
+  against: string;
+  /** Requests per second, or the median latency. */
+  measure: 'rate' | 'p50';
+  atLeast?: number;
+  atMost?: number;
+}
+
+export interface Scenario {
+  id: string;
+  title: string;
+  /** The organizations that the database must have. */
+  roles: readonly Role[];
+  cases(database: BenchDatabase): Promise<readonly Case[]>;
+  targets: readonly Target[];
+}
+
+/** A call of a GraphQL operation. */
+export function graphql(query: string, variables: object = {}, key?: string): Call {
+  return {
+    method: 'POST',
+    path: '/graphql',
+    headers: { 'Content-Type': 'application/json', ...(key && { Authorization: `Bearer ${key}` }) },
+    body: JSON.stringify({ query, variables }),
+  };
+}

@@ -8,6 +8,7 @@ export async function checkAnswers(cases: readonly Case[], contenderOf: (each: C
   for (const each of cases) {
     const ends = [each.calls[0], each.calls.at(-1)].filter((call) => call !== undefined);
     const answers = await Promise.all(ends.map((call) => answerOf(contenderOf(each).url, call)));
+    each.check?.(answers[0]);
     if (each.rows === undefined) continue;
     const rows = answers.map((answer) => each.rows?.(answer));
     expected ??= { name: each.name, rows };
@@ -15,7 +16,8 @@ export async function checkAnswers(cases: readonly Case[], contenderOf: (each: C
       throw new Error(`${each.name} and ${expected.name} answer differently: ${difference(rows, expected.rows)}`);
   }
   const [first] = expected?.rows ?? [];
-  return Array.isArray(first) ? first.length : 0;
+  // A list's total may stand before its rows.
+  return Array.isArray(first) ? first.filter((row) => typeof row === 'object').length : 0;
 }
 
 async function answerOf(url: string, { path, ...call }: Call): Promise<unknown> {

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { preparePothos } from './contenders/pothos/prepare.ts';
 import { openBenchDatabase } from './database.ts';
 import { connections } from './load.ts';
-import { type Measured, measure } from './measure.ts';
+import { measure } from './measure.ts';
 import { readOptions } from './options.ts';
-import { table } from './report.ts';
+import { startTable, table } from './report.ts';
 import { scenarios } from './scenarios/all.ts';
 
 const options = readOptions();
@@ -21,11 +21,17 @@ const database = await openBenchDatabase(server, options.messages, new Set(chose
 try {
   const [versions] = await database.query<{ version: string }>('select version()');
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version, postgres: versions?.version };
-  const results: Measured[] = [];
+  const results: object[] = [];
   for (const scenario of chosen) {
-    const result = await measure(scenario, database, options.pace);
-    results.push(result);
-    console.log(table(result));
+    if ('run' in scenario) {
+      const starts = await scenario.run(database, options.pace);
+      results.push({ id: scenario.id, title: scenario.title, starts });
+      console.log(startTable(scenario.id, scenario.title, starts));
+    } else {
+      const result = await measure(scenario, database, options.pace);
+      results.push(result);
+      console.log(table(result));
+    }
   }
   const folder = join(import.meta.dirname, 'results');
   mkdirSync(folder, { recursive: true });

@@ -1,4 +1,5 @@
 import type { Measured } from './measure.ts';
+import type { StartTimes } from './scenario.ts';
 
 /** The result of a scenario as lines of a table. */
 export function table({ id, title, rows, cases, targets }: Measured): string {
@@ -24,4 +25,12 @@ export function table({ id, title, rows, cases, targets }: Measured): string {
     return `${met ? 'met   ' : 'MISSED'} ${name} / ${against}, ${what}: ${ratio.toFixed(2)} (${bound})`;
   });
   return [`${id} ${title}${compared}`, ...lines, ...judged, ''].join('\n');
+}
+
+/** Times of starts as lines. */
+export function startTable(id: string, title: string, starts: readonly StartTimes[]): string {
+  const lines = starts.map(
+    ({ name, medianMs, atMostMs }) => `${medianMs <= atMostMs ? 'met   ' : 'MISSED'} ${name}: ${medianMs.toFixed(0)} ms (≤ ${atMostMs})`,
+  );
+  return [`${id} ${title}`, ...lines, ''].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { ContenderName } from './contenders/start.ts';
 import type { BenchDatabase, Role } from './database.ts';
+import type { Pace } from './options.ts';
 
 /** One HTTP request. */
 export interface Call {
@@ -16,6 +17,8 @@ export interface Case {
   calls: readonly Call[];
   /** The answer in the shape that all cases of the scenario share; without it answers are not compared. */
   rows?(answer: unknown): unknown;
+  /** Refuses an answer to the first call that is not what the case is about, by throwing. */
+  check?(answer: unknown): void;
 }
 
 /** A bound on one case's median divided by another's. */
@@ -35,6 +38,19 @@ export interface Scenario {
   roles: readonly Role[];
   cases(database: BenchDatabase): Promise<readonly Case[]>;
   targets: readonly Target[];
+}
+
+/** Times of Parley's start, in milliseconds. */
+export interface StartTimes {
+  name: string;
+  atMostMs: number;
+  medianMs: number;
+  times: number[];
+}
+
+/** A scenario that loads nothing. */
+export interface StartScenario extends Pick<Scenario, 'id' | 'title' | 'roles'> {
+  run(database: BenchDatabase, pace: Pace): Promise<StartTimes[]>;
 }
 
 /** A call of a GraphQL operation. */

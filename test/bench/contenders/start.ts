@@ -7,15 +7,18 @@ import { setTimeout } from 'node:timers/promises';
 
 export const root = join(import.meta.dirname, '../../..');
 
-/** What listens, and how its connections to PostgreSQL are named there. */
-const contenders = {
-  parley: { script: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }).scripts.start },
-  postgraphile: { script: 'node test/bench/contenders/postgraphile.ts' },
-  pothos: { script: 'node test/bench/contenders/pothos/server.ts' },
-  floor: { script: 'node test/bench/contenders/floor.ts' },
+/** What `npm start` runs. */
+export const parleyScript: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.start;
+
+/** Contender → the command line that starts it, in the root of the repository. */
+const scripts = {
+  parley: parleyScript,
+  postgraphile: 'node test/bench/contenders/postgraphile.ts',
+  pothos: 'node test/bench/contenders/pothos/server.ts',
+  floor: 'node test/bench/contenders/floor.ts',
 } as const;
 
-export type ContenderName = keyof typeof contenders;
+export type ContenderName = keyof typeof scripts;
 
 export interface Contender {
   name: ContenderName;
@@ -34,7 +37,7 @@ export async function startContender(name: ContenderName, databaseUrl: string, o
   named.searchParams.set('application_name', applicationName(name));
   const environment =
     name === 'parley' ? parleyEnvironment(databaseUrl) : { BENCH_DATABASE_URL: named.href, BENCH_ORGANIZATION: organizationId };
-  const child = run(contenders[name].script, { ...environment, PORT: String(port) });
+  const child = run(scripts[name], { ...environment, PORT: String(port) });
   let stderr = '';
   child.stderr?.on('data', (chunk) => (stderr = `${stderr}${chunk}`.slice(-10_000)));
   const stop = () => stopGroup(child);
@@ -56,6 +59,14 @@ export function parleyEnvironment(databaseUrl: string): Record<string, string> {
   return { DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' };
 }
 
+const running = new Set<ChildProcess>();
+
+/** Nothing outlives the bench, however it ends: a child in a group of its own does not get the terminal's signal. */
+process.on('exit', () => {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 /** Runs a command line as npm runs a script, in a process group of its own. */
 export function run(script: string, environment: Readonly<Record<string, string>>): ChildProcess {
   const { HOME = '', PATH = '' } = process.env;
@@ -63,20 +74,27 @@ export function run(script: string, environment: Readonly<Record<string, string>
   // What is not Parley runs as its documentation says for production; Parley's own script says what it runs as.
   const mode: Record<string, string> =
     'DATABASE_URL' in environment || 'DATA_DIR' in environment ? {} : { NODE_ENV: 'production', GRAPHILE_ENV: 'production' };
-  return spawn('sh', ['-c', script], {
+  const child = spawn('sh', ['-c', script], {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { HOME, PATH: path, ...mode, ...environment },
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
 }
 
 /** Stops the process and its children, and waits for it. */
 export async function stopGroup(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
-  process.kill(-child.pid, 'SIGTERM');
+  signalGroup(child, 'SIGTERM');
   await ended;
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid !== undefined) process.kill(-pid, signal);
 }
 
 async function answers(url: string): Promise<boolean> {

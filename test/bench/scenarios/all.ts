@@ -1,6 +1,11 @@
-import type { Scenario } from '../scenario.ts';
+import type { Scenario, StartScenario } from '../scenario.ts';
 import { s1 } from './s1.ts';
 import { s2 } from './s2.ts';
+import { s3 } from './s3.ts';
+import { s4 } from './s4.ts';
+import { s5 } from './s5.ts';
+import { s7 } from './s7.ts';
+import { s10 } from './s10.ts';
 
 /** In the order in which they run. */
-export const scenarios: readonly Scenario[] = [s1, s2];
+export const scenarios: readonly (Scenario | StartScenario)[] = [s1, s2, s3, s4, s5, s7, s10];

@@ -20,6 +20,17 @@ export function cpuUsed(before: ReadonlyMap<number, number>, after: ReadonlyMap<
   return used;
 }
 
+/** Memory of a process and all that it started, in MiB: what is resident now, and the most that was. */
+export function memoryOf(pid: number): { resident: number; peak: number } {
+  const memory = { resident: 0, peak: 0 };
+  for (const each of processTree(pid)) {
+    const status = readText(`/proc/${each}/status`) ?? '';
+    memory.resident += Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
+    memory.peak += Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
+  }
+  return memory;
+}
+
 /** A process and all that it started, and so on. */
 export function processTree(pid: number): number[] {
   const children = new Map<number, number[]>();
@@ -42,9 +53,14 @@ function readProcesses(): number[] {
 
 /** The fields of /proc/PID/stat from the state on: what is before it has the program's name, which may have spaces. */
 function statOf(pid: number): string[] | null {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat === null ? null : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+/** Null if the process has ended. */
+function readText(path: string): string | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return readFileSync(path, 'utf8');
   } catch {
     return null;
   }

@@ -7,18 +7,20 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { applicationName, type ContenderName, parleyEnvironment, root } from './contenders/start.ts';
 
-/** `main`: conversations of skewed sizes. `other`: one in which the rare word is frequent. `deep`: all messages in one conversation. */
-export type Role = 'main' | 'other' | 'deep';
+/** `main`: conversations of skewed sizes. `other`: the rare word is frequent. `deep`: all messages in one conversation. `live`: gets messages. */
+export type Role = 'main' | 'other' | 'deep' | 'live';
 
 interface Organization {
   id: string;
-  /** All scopes, no budget. */
+  /** Reads, without a budget. */
   key: string;
 }
 
 export interface BenchDatabase {
   name: string;
   url: string;
+  /** Any database of the same server. */
+  server: string;
   messages: number;
   organizations: Partial<Record<Role, Organization>>;
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
@@ -34,9 +36,10 @@ export interface Size {
 }
 
 export function sizeOf(role: Role, messages: number): Size {
-  const rareMessages = Math.min(10_000, messages / 50);
+  const rareMessages = Math.min(10_000, Math.floor(messages / 50));
+  if (role === 'live') return { conversations: 10, messages: 1_000, rareMessages: 10 };
   if (role === 'other') return { conversations: 100, messages: 2 * rareMessages, rareMessages };
-  return { conversations: role === 'deep' ? 1 : messages / 200, messages, rareMessages: 10 };
+  return { conversations: role === 'deep' ? 1 : Math.ceil(messages / 200), messages, rareMessages: 10 };
 }
 
 /** Opens the database of this size with these organizations; what is missing is generated. @param server the URL of any database of the server */
@@ -54,27 +57,14 @@ export async function openBenchDatabase(server: string, messages: number, roles:
   for (const role of roles) {
     const id = await organizationOf(query, url.href, role);
     generated = (await fill(query, url.href, id, sizeOf(role, messages))) || generated;
-    const { key } = await parley(
-      url.href,
-      'key',
-      'create',
-      '--org',
-      id,
-      '--name',
-      'bench',
-      '--scope',
-      'conversations:read',
-      '--budget',
-      'unlimited',
-      '--expires',
-      '1d',
-    );
+    const key = await createKey(url.href, id, 'conversations:read');
     organizations[role] = { id, key };
   }
   if (generated) await query('vacuum (analyze)');
   return {
     name,
     url: url.href,
+    server,
     messages,
     organizations,
     query,
@@ -110,7 +100,7 @@ async function fill(query: Query, url: string, id: string, { conversations, mess
     'select coalesce(sum(message_count), 0)::int as messages from conversations where organization_id = $1',
     [id],
   );
-  if (stored?.messages === messages) return false;
+  if (stored !== undefined && stored.messages >= messages) return false;
   process.stderr.write(`generating ${messages.toLocaleString('en')} messages in ${conversations.toLocaleString('en')} conversations …\n`);
   const counts = { conversations, messages, 'rare-messages': rareMessages };
   await parley(
@@ -122,6 +112,12 @@ async function fill(query: Query, url: string, id: string, { conversations, mess
     ...Object.entries(counts).flatMap(([option, count]) => [`--${option}`, String(count)]),
   );
   return true;
+}
+
+/** Creates a key without a budget. */
+export async function createKey(url: string, organizationId: string, scope: string): Promise<string> {
+  const options = { org: organizationId, name: 'bench', scope, budget: 'unlimited', expires: '1d' };
+  return (await parley(url, 'key', 'create', ...Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]))).key;
 }
 
 /** Runs a command of Parley's. @returns its JSON document, which has an id or a key if it creates one */

@@ -18,7 +18,7 @@ const help = `npm run bench -- [options]
 
   --quick                50,000 messages and short rounds: within three minutes, to see that all works; its numbers mean little
   --messages <n>         the size of the database (default: 1000000, with --quick 50000)
-  --scenario <S1,S2>     only these scenarios (default: all)
+  --scenario <S1,S2>     only these scenarios (default: all, with --quick all but S6)
   --rounds <n>           how often each contender is loaded (default: 5, with --quick 3)
   --seconds <n>          how long it is loaded each time (default: 8, with --quick 1)
   --help

@@ -1,5 +1,5 @@
 import type { Measured } from './measure.ts';
-import type { StartTimes } from './scenario.ts';
+import type { Measurement } from './scenario.ts';
 
 /** The result of a scenario as lines of a table. */
 export function table({ id, title, rows, cases, targets }: Measured): string {
@@ -27,10 +27,16 @@ export function table({ id, title, rows, cases, targets }: Measured): string {
   return [`${id} ${title}${compared}`, ...lines, ...judged, ''].join('\n');
 }
 
-/** Times of starts as lines. */
-export function startTable(id: string, title: string, starts: readonly StartTimes[]): string {
-  const lines = starts.map(
-    ({ name, medianMs, atMostMs }) => `${medianMs <= atMostMs ? 'met   ' : 'MISSED'} ${name}: ${medianMs.toFixed(0)} ms (≤ ${atMostMs})`,
-  );
+/** The result of a scenario of its own kind as lines. */
+export function measurementTable(id: string, title: string, measurements: readonly Measurement[]): string {
+  const lines = measurements.map((each) => {
+    const { name, value, unit, atLeast, atMost } = each;
+    const bound = atLeast === undefined ? (atMost === undefined ? '' : ` (≤ ${atMost})`) : ` (≥ ${atLeast})`;
+    return `${bound === '' ? '      ' : isMet(each) ? 'met   ' : 'MISSED'} ${name}: ${Number(value.toPrecision(3))} ${unit}${bound}`;
+  });
   return [`${id} ${title}`, ...lines, ''].join('\n');
+}
+
+function isMet({ value, atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY }: Measurement): boolean {
+  return value >= atLeast && value <= atMost;
 }

@@ -1,6 +1,6 @@
 import type { ContenderName } from './contenders/start.ts';
 import type { BenchDatabase, Role } from './database.ts';
-import type { Pace } from './options.ts';
+import type { Options } from './options.ts';
 
 /** One HTTP request. */
 export interface Call {
@@ -40,17 +40,20 @@ export interface Scenario {
   targets: readonly Target[];
 }
 
-/** Times of Parley's start, in milliseconds. */
-export interface StartTimes {
+/** A number that a scenario of its own kind measures, with its bound. */
+export interface Measurement {
   name: string;
-  atMostMs: number;
-  medianMs: number;
-  times: number[];
+  value: number;
+  unit: string;
+  atLeast?: number;
+  atMost?: number;
+  /** Single readings. */
+  readings?: unknown;
 }
 
-/** A scenario that loads nothing. */
-export interface StartScenario extends Pick<Scenario, 'id' | 'title' | 'roles'> {
-  run(database: BenchDatabase, pace: Pace): Promise<StartTimes[]>;
+/** A scenario that does something else than to load several programs and compare them. */
+export interface OwnScenario extends Pick<Scenario, 'id' | 'title' | 'roles'> {
+  run(database: BenchDatabase, options: Options): Promise<Measurement[]>;
 }
 
 /** A call of a GraphQL operation. */

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { demoKey } from '../../../src/demo/organizations.ts';
 import { freePort, parleyEnvironment, parleyScript, run, stopGroup } from '../contenders/start.ts';
 import { median } from '../measure.ts';
-import type { StartScenario } from '../scenario.ts';
+import type { OwnScenario } from '../scenario.ts';
 
 const query = JSON.stringify({ query: '{ conversations(first: 1) { nodes { id } } }' });
 
@@ -30,25 +30,25 @@ async function timeToAnswer(environment: Record<string, string>, key: string): P
   }
 }
 
-export const s10: StartScenario = {
+export const s10: OwnScenario = {
   id: 'S10',
   title: 'from the start of the process to its first answer',
   roles: ['main'],
-  run: async ({ url, organizations: { main } }, { rounds }) => {
+  run: async ({ url, organizations: { main } }, { pace: { rounds } }) => {
     const folder = await mkdtemp(join(tmpdir(), 'parley-bench-'));
     const embedded = { DATA_DIR: join(folder, 'data') };
     const starts = [
-      { name: 'PostgreSQL', environment: parleyEnvironment(url), key: main?.key ?? '', atMostMs: 1_000 },
-      { name: 'embedded, an existing folder', environment: embedded, key: demoKey, atMostMs: 2_000 },
+      { name: 'PostgreSQL', environment: parleyEnvironment(url), key: main?.key ?? '', atMost: 1_000 },
+      { name: 'embedded, an existing folder', environment: embedded, key: demoKey, atMost: 2_000 },
     ];
     try {
       // The first start creates the folder, and loads the code from the disk.
       for (const { environment, key } of starts) await timeToAnswer(environment, key);
-      const measured = starts.map(({ name, atMostMs }) => ({ name, atMostMs, times: [] as number[] }));
+      const measured = starts.map(({ name, atMost }) => ({ name, atMost, unit: 'ms', readings: [] as number[] }));
       for (let round = 0; round < rounds; round++) {
-        for (const [index, { environment, key }] of starts.entries()) measured[index]?.times.push(await timeToAnswer(environment, key));
+        for (const [index, { environment, key }] of starts.entries()) measured[index]?.readings.push(await timeToAnswer(environment, key));
       }
-      return measured.map((each) => ({ ...each, medianMs: median(each.times) ?? Number.NaN }));
+      return measured.map((each) => ({ ...each, value: median(each.readings) ?? Number.NaN }));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

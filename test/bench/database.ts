@@ -81,6 +81,23 @@ export async function openBenchDatabase(server: string, messages: number, roles:
 
 type Query = BenchDatabase['query'];
 
+/** Makes a database with Parley's schema and nothing in it, in place of one of this name. @returns its URL */
+export async function createScratch(server: string, name: string): Promise<string> {
+  await dropScratch(server, name);
+  await createDatabase(server, name);
+  const url = new URL(server);
+  url.pathname = name;
+  await parley(url.href, 'migrate');
+  return url.href;
+}
+
+export async function dropScratch(server: string, name: string): Promise<void> {
+  const client = new pg.Client(server);
+  await client.connect();
+  await client.query(`drop database if exists ${name} with (force)`);
+  await client.end();
+}
+
 async function createDatabase(server: string, name: string): Promise<void> {
   const client = new pg.Client(server);
   await client.connect();
@@ -121,7 +138,7 @@ export async function createKey(url: string, organizationId: string, scope: stri
 }
 
 /** Runs a command of Parley's. @returns its JSON document, which has an id or a key if it creates one */
-async function parley(url: string, ...args: string[]): Promise<Organization> {
+export async function parley(url: string, ...args: string[]): Promise<Organization> {
   const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'src/cli.ts'), ...args, '--json'], {
     env: { ...parleyEnvironment(url), PATH: process.env.PATH },
   });

@@ -11,6 +11,8 @@ export const s6: OwnScenario = {
   title: "S1 and S2 at a tenth of the messages, at all, and at ten times as many; a size's p50 against the smallest's",
   roles: ['main'],
   run: async ({ server, messages }, { pace }) => {
+    if (messages < 100_000)
+      throw new Error('S6 needs at least 100000 messages: of fewer, a tenth does not have 50 conversations of 20 messages');
     const sizes = [Math.round(messages / 10), messages, messages * 10];
     const databases: BenchDatabase[] = [];
     try {

@@ -9,7 +9,7 @@ export function preparePothos(): void {
   const generated = statSync(join(import.meta.dirname, 'generated/pothos-types.ts'), { throwIfNoEntry: false });
   if (generated !== undefined && generated.mtimeMs > statSync(join(import.meta.dirname, 'schema.prisma')).mtimeMs) return;
   const programs = join(folder, 'node_modules/.bin');
-  execFileSync(join(programs, 'prisma'), ['generate', '--no-hints'], {
+  execFileSync(join(programs, 'prisma'), ['generate', '--config', join(import.meta.dirname, 'prisma-config.ts'), '--no-hints'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
     // It runs the generator of Pothos by its name. And it looks for its schema engine, which generating does not use: any executable will do.

@@ -6,11 +6,13 @@ import { preparePothos } from './contenders/pothos/prepare.ts';
 import { root } from './contenders/start.ts';
 import { type BenchDatabase, openBenchDatabase } from './database.ts';
 import { connections } from './load.ts';
-import { measure } from './measure.ts';
-import type { Options } from './options.ts';
+import { type Measured, measure } from './measure.ts';
+import { type Options, UsageError } from './options.ts';
 import { measurementTable, table } from './report.ts';
-import type { OwnScenario, Scenario } from './scenario.ts';
+import type { Measurement, OwnScenario, Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/all.ts';
+
+type Result = Measured | { id: string; title: string; measurements: Measurement[] } | { id: string; title: string; failed: string };
 
 /** Runs the scenarios, prints their tables, and writes all that was measured into a file. @returns whether all of them could be run */
 export async function bench(options: Options): Promise<boolean> {
@@ -20,26 +22,26 @@ export async function bench(options: Options): Promise<boolean> {
   const database = await openBenchDatabase(server, options.messages, new Set(chosen.flatMap(({ roles }) => roles)));
   try {
     const about = await surroundings(database);
-    const results: ({ id: string } & object)[] = [];
+    const results: Result[] = [];
     for (const scenario of chosen) results.push(await runOne(scenario, database, options));
     const { pace, quick, messages } = options;
-    console.log(save({ ...about, quick, messages, connections, pace, results }));
+    console.log(save(about.at, { ...about, quick, messages, connections, pace, results }));
     return results.every((result) => !('failed' in result));
   } finally {
     await database.close();
   }
 }
 
-/** @throws TypeError for an id that no scenario has */
+/** @throws UsageError for an id that no scenario has */
 function choose({ scenarios: ids, quick }: Options): (Scenario | OwnScenario)[] {
   const unknown = ids?.filter((id) => !scenarios.some((scenario) => scenario.id === id)) ?? [];
-  if (unknown.length > 0) throw new TypeError(`no scenario ${unknown.join(', ')}: there are ${scenarios.map(({ id }) => id).join(', ')}`);
+  if (unknown.length > 0) throw new UsageError(`no scenario ${unknown.join(', ')}: there are ${scenarios.map(({ id }) => id).join(', ')}`);
   // S6 makes a database of ten times the size.
   return scenarios.filter(({ id }) => ids?.includes(id) ?? !(quick && id === 'S6'));
 }
 
 /** A scenario that fails does not take the others' results with it. */
-async function runOne(scenario: Scenario | OwnScenario, database: BenchDatabase, options: Options): Promise<{ id: string } & object> {
+async function runOne(scenario: Scenario | OwnScenario, database: BenchDatabase, options: Options): Promise<Result> {
   const { id, title } = scenario;
   try {
     if ('run' in scenario) {
@@ -71,10 +73,10 @@ async function surroundings(database: BenchDatabase) {
 }
 
 /** @returns the file's path */
-function save(document: { at: string } & object): string {
+function save(at: string, document: object): string {
   const folder = join(import.meta.dirname, 'results');
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${document.at.replaceAll(':', '-')}.json`);
+  const file = join(folder, `${at.replaceAll(':', '-')}.json`);
   writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
   return file;
 }

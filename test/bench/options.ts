@@ -14,6 +14,9 @@ export interface Options {
   pace: Pace;
 }
 
+/** The command line, or what it needs, is not right. */
+export class UsageError extends Error {}
+
 const help = `npm run bench -- [options]
 
   --quick                50,000 messages and short rounds: within three minutes, to see that all works; its numbers mean little
@@ -28,18 +31,9 @@ parley_bench_…, and keeps it for the next run. It must be on this machine for 
 Run "npm ci" in test/bench first.
 `;
 
-/** Reads the command line; prints the help and ends where it asks for it. @throws TypeError for what it does not know */
+/** Reads the command line; prints the help and ends where it asks for it. @throws UsageError */
 export function readOptions(): Options {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: 'boolean', default: false },
-      messages: { type: 'string' },
-      scenario: { type: 'string' },
-      rounds: { type: 'string' },
-      seconds: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = parse();
   if (values.help) {
     process.stdout.write(help);
     process.exit(0);
@@ -47,7 +41,7 @@ export function readOptions(): Options {
   const { quick } = values;
   const number = (name: 'messages' | 'rounds' | 'seconds', least: number, whenAbsent: number) => {
     const value = Number(values[name] ?? whenAbsent);
-    if (!(value >= least)) throw new TypeError(`--${name} must be a number of at least ${least}`);
+    if (!(value >= least)) throw new UsageError(`--${name} must be a number of at least ${least}`);
     return value;
   };
   return {
@@ -56,4 +50,21 @@ export function readOptions(): Options {
     messages: number('messages', 10_000, quick ? 50_000 : 1_000_000),
     pace: { rounds: number('rounds', 1, quick ? 3 : 5), seconds: number('seconds', 1, quick ? 1 : 8), warmUpSeconds: quick ? 1 : 4 },
   };
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      options: {
+        quick: { type: 'boolean', default: false },
+        messages: { type: 'string' },
+        scenario: { type: 'string' },
+        rounds: { type: 'string' },
+        seconds: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
 }

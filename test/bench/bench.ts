@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { cpus, loadavg, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { preparePothos } from './contenders/pothos/prepare.ts';
 import { root } from './contenders/start.ts';
@@ -18,7 +18,7 @@ type Result = Measured | { id: string; title: string; measurements: Measurement[
 export async function bench(options: Options): Promise<boolean> {
   const chosen = choose(options);
   preparePothos();
-  const server = process.env.DATABASE_URL || 'postgresql://127.0.0.1:5432/postgres';
+  const server = process.env.DATABASE_URL || `postgresql://${userInfo().username}@127.0.0.1:5432/postgres`;
   const database = await openBenchDatabase(server, options.messages, new Set(chosen.flatMap(({ roles }) => roles)));
   try {
     const about = await surroundings(database);

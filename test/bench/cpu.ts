@@ -51,6 +51,11 @@ function readProcesses(): number[] {
   }
 }
 
+/** Returns the name of the program that a process runs; null if it has ended. */
+export function programOf(pid: number): string | null {
+  return readText(`/proc/${pid}/comm`)?.trim() ?? null;
+}
+
 /** The fields of /proc/PID/stat from the state on: what is before it has the program's name, which may have spaces. */
 function statOf(pid: number): string[] | null {
   const stat = readText(`/proc/${pid}/stat`);

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { applicationName, type ContenderName, parleyEnvironment, root } from './contenders/start.ts';
+import { programOf } from './cpu.ts';
+import { UsageError } from './options.ts';
 
 /** `main`: conversations of skewed sizes. `other`: the rare word is frequent. `deep`: all messages in one conversation. `live`: gets messages. */
 export type Role = 'main' | 'other' | 'deep' | 'live';
@@ -73,7 +75,8 @@ export async function openBenchDatabase(server: string, messages: number, roles:
         name,
         applicationName(contender),
       ]);
-      return rows.map(({ pid }) => pid);
+      // Of a server on another machine, or in a container, the ids mean nothing here.
+      return rows.map(({ pid }) => pid).filter((pid) => programOf(pid) === 'postgres');
     },
     close: () => pool.end(),
   };
@@ -100,7 +103,9 @@ export async function dropScratch(server: string, name: string): Promise<void> {
 
 async function createDatabase(server: string, name: string): Promise<void> {
   const client = new pg.Client(server);
-  await client.connect();
+  await client.connect().catch((error: Error) => {
+    throw new UsageError(`no PostgreSQL server answers at DATABASE_URL: ${error.message}`);
+  });
   const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
   if (rowCount === 0) await client.query(`create database ${name}`);
   await client.end();

@@ -22,11 +22,11 @@ const help = `npm run bench -- [options]
   --quick                50,000 messages and short rounds: within three minutes, to see that all works; its numbers mean little
   --messages <n>         the size of the database (default: 1000000, with --quick 50000)
   --scenario <S1,S2>     only these scenarios (default: all, with --quick all but S6)
-  --rounds <n>           how often each contender is loaded (default: 5, with --quick 3)
+  --rounds <n>           how often each contender is loaded (default: 5, with --quick 2)
   --seconds <n>          how long it is loaded each time (default: 8, with --quick 1)
   --help
 
-DATABASE_URL is any database of the PostgreSQL server (default: postgresql://127.0.0.1:5432/postgres); the bench creates one of its own beside it, named
+DATABASE_URL is any database of the PostgreSQL server (default: postgresql://USER@127.0.0.1:5432/postgres); the bench creates one of its own beside it, named
 parley_bench_…, and keeps it for the next run. It must be on this machine for the CPU time of the database to be measured.
 Run "npm ci" in test/bench first.
 `;
@@ -48,7 +48,7 @@ export function readOptions(): Options {
     quick,
     scenarios: values.scenario?.toUpperCase().split(',') ?? null,
     messages: number('messages', 10_000, quick ? 50_000 : 1_000_000),
-    pace: { rounds: number('rounds', 1, quick ? 3 : 5), seconds: number('seconds', 1, quick ? 1 : 8), warmUpSeconds: quick ? 1 : 4 },
+    pace: { rounds: number('rounds', 1, quick ? 2 : 5), seconds: number('seconds', 1, quick ? 1 : 8), warmUpSeconds: quick ? 0.5 : 4 },
   };
 }
 

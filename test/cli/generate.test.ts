@@ -84,6 +84,17 @@ describe('an organization that exists', () => {
 });
 
 test.each([
+  [1, 20],
+  [2, 10],
+  [22, 22],
+])('writes each of %d conversations, of %d messages', async (conversations, messages) => {
+  const { stdout } = await generate('--conversations', `${conversations}`, '--messages', `${messages}`);
+  const lines = await linesOf(JSON.parse(stdout).organization);
+  expect(lines).toHaveLength(messages);
+  expect(new Set(lines.map(({ contactNumber }) => contactNumber)).size).toBe(conversations);
+});
+
+test.each([
   [['--conversations', '10', '--messages', '9'], '--messages'],
   [['--conversations', '0', '--messages', '9'], '--conversations'],
   [['--conversations', '1', '--messages', '9'], '--rare-messages'],

@@ -30,7 +30,7 @@ const consonants = 'bcdfghklmnprstvw';
 const vowels = 'aeiou';
 const differentWords = 20_000;
 
-/** Words by their rank: the frequent ones of English, then made ones of two to four syllables. */
+/** Words by their rank: the frequent ones of English, then made ones of two or three syllables. */
 const vocabulary = [...frequent, ...Array.from({ length: differentWords - frequent.length }, (_, index) => madeWord(index))];
 
 function madeWord(index: number): string {

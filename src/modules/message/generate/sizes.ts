@@ -12,7 +12,7 @@ export function conversationSizes(conversations: number, messages: number): numb
   const sizes = Array.from({ length: conversations }, () => 1);
   let left = messages - conversations;
   const grow = (index: number, by: number) => {
-    const more = Math.min(left, by);
+    const more = Math.max(0, Math.min(left, by));
     sizes[index] = (sizes[index] ?? 0) + more;
     left -= more;
   };

@@ -11,8 +11,8 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/..`,
     include: ['test/**/*.test.ts'],
-    // The real clients have packages and a run of their own: `npm run test:clients`.
-    exclude: ['test/long/**', 'test/clients/{node_modules,apollo,relay,urql}/**'],
+    // These have packages and a run of their own: `npm run test:clients`, `npm run bench`.
+    exclude: ['test/long/**', 'test/clients/{node_modules,apollo,relay,urql}/**', 'test/bench/**'],
     globalSetup: ['test/support/template.ts'],
     setupFiles: ['test/support/property-seed.ts'],
     env: { PROPERTY_SEED: seed },

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import pino, { type Logger } from 'pino';
 import type { CliContext } from './cli/context.ts';
 import { exportCommand } from './cli/export.ts';
+import { generateCommand } from './cli/generate.ts';
 import { importCommand } from './cli/import.ts';
 import { keyCommand } from './cli/key.ts';
 import { migrateCommand } from './cli/migrate.ts';
@@ -68,6 +69,7 @@ function program(): Command {
     .addCommand(migrateCommand(context))
     .addCommand(importCommand(context))
     .addCommand(exportCommand(context))
+    .addCommand(generateCommand(context))
     .addCommand(reindexCommand(context))
     .hook('preAction', (_root, action) => {
       json = action.opts<{ json?: true }>().json === true;

@@ -15,6 +15,12 @@ export function daysArgument(text: string): number {
   return Number(text);
 }
 
+/** Reads a number of items, at most 999,999,999. */
+export function countArgument(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, at most 999999999.');
+  return Number(text);
+}
+
 /** Returns `none` unchanged, since commander takes null for an absent value. */
 export function windowArgument(text: string): number | 'none' {
   return text === 'none' ? 'none' : daysArgument(text);

@@ -1,8 +1,8 @@
-import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { type ImportResult, importFile } from '../modules/message/import-file/import-file.ts';
 import { uuidArgument } from './arguments.ts';
 import { type CliContext, jsonOption } from './context.ts';
+import { progressBar } from './progress-bar.ts';
 
 const mostPrinted = 100;
 
@@ -39,22 +39,4 @@ function summary({ read, imported, updated, skipped, refused, conversations, sec
     ? 'nothing was merged (--skip-invalid merges the rest)'
     : `${count(imported)} imported, ${count(updated)} updated, ${count(skipped)} skipped, in ${count(conversations)} conversations`;
   return `${count(read)} lines read, ${count(refused)} refused: ${merged}; ${seconds.toFixed(1)} s.`;
-}
-
-/** Shows the progress on standard error if it is a terminal. Standard output is for the result. */
-function progressBar() {
-  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {}, clear: () => {} };
-  const bar = new SingleBar({
-    format: '{bar} {percentage}% | {eta_formatted} left',
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-  });
-  bar.start(1_000, 0);
-  return {
-    update: (done: number) => bar.update(Math.floor(done * 1_000)),
-    stop: () => bar.stop(),
-    /** Clears the bar's line for a line of text. */
-    clear: () => void process.stderr.write('\r\u001b[K'),
-  };
 }

@@ -108,7 +108,7 @@ async function withoutRefused(session: Session, batch: NumberedMessage[]): Promi
  * Updates the planner's statistics after 1, 2, 4, 8 … batches that added messages. Otherwise plans made for empty tables stay in use: the embedded database has no
  * autovacuum.
  */
-async function refreshStatistics(session: Session, batches: number): Promise<void> {
+export async function refreshStatistics(session: Session, batches: number): Promise<void> {
   if ((batches & (batches - 1)) !== 0) return;
   await session.query({
     label: 'import_analyze',

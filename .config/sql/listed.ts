@@ -37,6 +37,7 @@ export const neverNull: Record<string, string[]> = {
     'events_end.horizon',
     'events_now.snapshot',
     'events_read.readable',
+    'generate_filled.filled',
     'import_check_count.count',
     'import_count_touched.count',
     'ingest_update_conversations.changed',

@@ -1,3 +1,4 @@
+import { maxCountedText } from '../../../database/count.ts';
 import { badInput, refuseNulls } from '../../../errors.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
@@ -81,8 +82,7 @@ builder.queryField('conversations', (t) =>
     },
     {
       name: 'ConversationConnection',
-      description:
-        'A page of conversations. `totalCount` is exact without a filter and with `types` alone; with other filters it counts up to 10,000.',
+      description: `A page of conversations. \`totalCount\` is exact without a filter and with \`types\` alone; with other filters it counts up to ${maxCountedText}.`,
     },
     ConversationEdge,
   ),

@@ -1,3 +1,4 @@
+import { countUpTo } from '../../../database/count.ts';
 import type { Bind } from '../../../database/keyset.ts';
 import { badInput } from '../../../errors.ts';
 import type { ConversationType } from '../../../generated/prisma/enums.ts';
@@ -27,9 +28,6 @@ export interface ConversationFilter {
   /** Part of the title, the contact's address or a participant's name; at most 256 characters. */
   query?: string | null;
 }
-
-/** The most filtered conversations that are counted: a total of this number is a lower bound. */
-export const countedAtMost = 10_000;
 
 /** The filter as SQL conditions over the conversations `c`. `organization` is the placeholder of the organization's id. @throws BAD_USER_INPUT */
 export function filterConditions(filter: ConversationFilter, bind: Bind, organization: string): string[] {
@@ -87,11 +85,11 @@ function named(query: string, bind: Bind, organization: string): string {
     where j.organization_id = ${organization} and j.participant_id in (${people})))`;
 }
 
-/** The number of matching conversations, as SQL: from the kept counters if only types are filtered, else counted up to `countedAtMost`. */
+/** The number of matching conversations, as SQL: from the stored counters if only types are filtered, else by `countUpTo`. */
 export function filterTotal(filter: ConversationFilter, bind: Bind, filtered: string): string {
   const { types, ...others } = filter;
   if (Object.values(others).some((value) => value != null)) {
-    return `(select count(*) from (select ${filtered} limit ${countedAtMost}) matching)`;
+    return countUpTo(`select ${filtered}`);
   }
   const ofTypes = types == null ? '' : ` and k.type = any(${bind(types)}::text[]::conversation_type[])`;
   return `(select coalesce(sum(k.conversations), 0) from conversation_counts k where k.organization_id = $1${ofTypes})`;

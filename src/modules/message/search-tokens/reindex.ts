@@ -1,9 +1,10 @@
 import type { Database, Transaction } from '../../../database/database.ts';
+import { nilUuid } from '../../../values/ids.ts';
 import { searchVector, tokenizerVersion } from '../../search/tokens.ts';
 import { jsonBatches } from '../ingest/write/json-batches.ts';
 
 const batchSize = 2_000;
-const beginning = { organizationId: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' };
+const beginning = { organizationId: nilUuid, id: nilUuid };
 
 interface Stale {
   organizationId: string;

@@ -17,9 +17,6 @@ export interface MessageFilter {
   query?: string | null;
 }
 
-/** The most filtered messages that are counted: a total of this number is a lower bound. */
-const countedAtMost = 10_000;
-
 /** The values that conditions need beside the filter. */
 interface FilterValues {
   bind: Bind;
@@ -70,8 +67,4 @@ function found(query: string, { bind, organization, searchSalt }: FilterValues, 
   ]
     .filter((condition) => condition !== null)
     .join(' and ');
-}
-
-export function filteredTotal(filtered: string): string {
-  return `(select count(*) from (select ${filtered} limit ${countedAtMost}) matching)`;
 }

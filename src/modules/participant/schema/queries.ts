@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { maxCountedText } from '../../../database/count.ts';
 import { refuseNulls } from '../../../errors.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
@@ -75,8 +76,7 @@ builder.queryField('participants', (t) =>
   t.connection(
     {
       type: Participant,
-      description:
-        'The organization’s participants, in the order in which they were stored unless `orderBy` is given. `totalCount` is exact without a filter and with `kinds` alone; with other filters it counts up to 10,000.',
+      description: `The organization’s participants, in the order in which they were stored unless \`orderBy\` is given. \`totalCount\` is exact without a filter and with \`kinds\` alone; with other filters it counts up to ${maxCountedText}.`,
       authScopes: { scope: 'conversations:read' },
       args: {
         filter: t.arg({ type: ParticipantFilterInput, description: 'A filter of the list. Null: all participants.' }),
@@ -96,8 +96,7 @@ builder.queryField('contacts', (t) =>
   t.connection(
     {
       type: Participant,
-      description:
-        'The organization’s contacts, which are the participants of kind CONTACT, in the order in which they were stored unless `orderBy` is given. `totalCount` is exact without a filter; with one it counts up to 10,000.',
+      description: `The organization’s contacts, which are the participants of kind CONTACT, in the order in which they were stored unless \`orderBy\` is given. \`totalCount\` is exact without a filter; with one it counts up to ${maxCountedText}.`,
       authScopes: { scope: 'conversations:read' },
       args: {
         offset: t.arg.int({ description: offsetDescription }),

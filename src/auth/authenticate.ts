@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { columns } from '../database/columns.ts';
 import type { Database } from '../database/database.ts';
+import { columns } from '../database/source.ts';
 import { FailedAttempts } from './failed-attempts.ts';
 import { isScope } from './scopes.ts';
 import { hashSecret } from './secret.ts';

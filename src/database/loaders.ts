@@ -37,6 +37,13 @@ export class Loaders {
     }).load(key);
   }
 
+  /** Reads a row that must exist, because a foreign key names it or the request has just changed it. @throws if it is missing */
+  async existing<Row>(source: RowSource<Row>, key: string): Promise<Row> {
+    const row = await this.row(source, key);
+    if (row === null) throw new Error(`${source.label}: a row that must exist is missing`);
+    return row;
+  }
+
   /** Reads all rows of a key, in the source's order. */
   rows<Row>(source: RowSource<Row>, key: string): Promise<Row[]> {
     return this.#loader<Row[]>(this.#rows, source, async (keys) => {

@@ -64,6 +64,24 @@ function refusal(error: unknown, cause: ParleyError | GraphQLError): GatewayErro
   return { code, message: message ?? cause.message, details: { ...details, ...named } };
 }
 
+/** Returns the refusal of an operation before it runs. It has the status if the client accepts the media type of GraphQL over HTTP. */
+export function refusedOperation(
+  status: number,
+  code: ErrorCode,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): GraphQLError {
+  return new GraphQLError(message, {
+    originalError: new ParleyError(code, message, details),
+    extensions: { http: { spec: true, status } },
+  });
+}
+
+/** Returns the refusal of an operation above a limit. */
+export function tooComplex(message: string, details?: Readonly<Record<string, unknown>>): GraphQLError {
+  return refusedOperation(400, 'QUERY_TOO_COMPLEX', message, details);
+}
+
 /** Maps a GraphQL error to one for clients, whose `extensions` have the code, the details and the request id. */
 export function presentedError(error: GraphQLError, requestId: string, log: FailureLog): GraphQLError {
   const { nodes, source, positions, path } = error;

@@ -1,3 +1,5 @@
+import { badInput } from '../errors.ts';
+
 // `URL` alone accepts texts that it first has to fix (one slash, a backslash, a space, U+0000): the stored text would still be invalid.
 const pattern = /^https:\/\/[^/?#@\\\s\p{Cc}\p{Cs}]+([/?#][^\\\s\p{Cc}\p{Cs}]*)?$/iu;
 
@@ -16,4 +18,10 @@ export const longestUrl = 4_096;
 export function urlProblem(text: string): string | null {
   if (text.length > longestUrl) return `must have at most ${longestUrl.toLocaleString('en')} characters`;
   return isHttpsUrl(text) ? null : 'must be an https URL';
+}
+
+/** Checks a link that a client sets. @throws BAD_USER_INPUT naming `field` */
+export function checkUrl(field: string, url: string): void {
+  const problem = urlProblem(url);
+  if (problem !== null) throw badInput(field, problem);
 }

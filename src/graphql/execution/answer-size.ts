@@ -7,11 +7,11 @@ import {
   isObjectType,
   responsePathAsArray,
 } from 'graphql';
+import { tooComplex } from '../errors.ts';
 import { maxFailedParts } from '../limits.ts';
 import { portion, Turns } from './event-loop-turns.ts';
 import { jsonBytes } from './json-bytes.ts';
 import { fieldsOf, type Selection } from './selected-fields.ts';
-import { tooComplex } from './too-complex.ts';
 
 /** An error with this extension ends the whole operation, even below nullable fields. */
 const endsOperation = { CRITICAL_ERROR: true };

@@ -1,6 +1,6 @@
 import { type DefinitionNode, type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+import { tooComplex } from '../errors.ts';
 import { maxDefinitions, shapeLimits } from '../limits.ts';
-import { tooComplex } from './too-complex.ts';
 
 type Shape = Record<keyof typeof shapeLimits, number>;
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;

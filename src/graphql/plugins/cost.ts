@@ -1,8 +1,8 @@
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import type { Context } from '../context.ts';
+import { tooComplex } from '../errors.ts';
 import { type Price, priceOf } from '../execution/price.ts';
-import { tooComplex } from '../execution/too-complex.ts';
 import { maxPrice, maxValues } from '../limits.ts';
 
 /**

@@ -2,9 +2,9 @@ import { type DocumentNode, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { Caller, Context } from '../context.ts';
+import { tooComplex } from '../errors.ts';
 import { checkSubscriptions } from '../execution/check-subscriptions.ts';
 import { checkShape } from '../execution/document-shape.ts';
-import { tooComplex } from '../execution/too-complex.ts';
 import { keptTokens, maxDocumentLength, maxTokens } from '../limits.ts';
 
 /**

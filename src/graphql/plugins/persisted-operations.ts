@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import type { Viewer } from '../../auth/viewer.ts';
-import { type ErrorCode, ParleyError } from '../../errors.ts';
+import type { ErrorCode } from '../../errors.ts';
 import type { Caller, Context } from '../context.ts';
+import { refusedOperation } from '../errors.ts';
 import { LearnedDocuments } from '../execution/learned-documents.ts';
 import { maxDocumentLength } from '../limits.ts';
 
@@ -72,5 +73,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function refuse(status: number, code: ErrorCode, message: string): never {
-  throw new GraphQLError(message, { originalError: new ParleyError(code, message), extensions: { http: { spec: true, status } } });
+  throw refusedOperation(status, code, message);
 }

@@ -1,5 +1,4 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { createAgent } from '../commands/create.ts';
 import { agentSource } from '../store/rows.ts';
@@ -28,7 +27,7 @@ builder.relayMutationField(
       agent: t.field({
         type: Agent,
         description: 'The agent with this external id.',
-        resolve: async ({ id }, _args, { loaders }) => mustExist(await loaders.row(agentSource, id)),
+        resolve: ({ id }, _args, { loaders }) => loaders.existing(agentSource, id),
       }),
       created: t.exposeBoolean('created', { description: 'True if the agent is new; false if it already existed.' }),
     }),

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { RequestDatabase } from '../../../database/database.ts';
-import { checkUrl } from '../../../values/check-url.ts';
+import { checkUrl } from '../../../values/https-url.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { lockConversation } from '../store/lock.ts';
 import { setFields } from '../store/set-fields.ts';

@@ -1,6 +1,5 @@
 import { badInput } from '../../../errors.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { Agent } from '../../agent/schema/ref.ts';
 import { assignAgent } from '../commands/assign-agent.ts';
@@ -31,7 +30,7 @@ builder.relayMutationField(
       conversation: t.field({
         type: Conversation,
         description: 'The conversation after the change.',
-        resolve: async ({ id }, _args, { loaders }) => mustExist(await loaders.row(conversationSource, id)),
+        resolve: ({ id }, _args, { loaders }) => loaders.existing(conversationSource, id),
       }),
     }),
   },

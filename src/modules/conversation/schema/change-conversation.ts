@@ -2,7 +2,6 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestDatabase } from '../../../database/database.ts';
 import type { ConversationType } from '../../../generated/prisma/enums.ts';
 import type { Context } from '../../../graphql/context.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { nilUuid } from '../../../values/ids.ts';
 import { type ConversationRow, conversationSource } from '../store/rows.ts';
@@ -50,8 +49,8 @@ async function ofTypes(uuid: string, types: Which['types'], { loaders }: Context
 }
 
 /** Returns the conversation after the change. */
-export async function changedConversation({ uuid }: Changed<unknown>, { loaders }: Context): Promise<ConversationRow> {
-  return mustExist(await loaders.row(conversationSource, uuid));
+export function changedConversation({ uuid }: Changed<unknown>, { loaders }: Context): Promise<ConversationRow> {
+  return loaders.existing(conversationSource, uuid);
 }
 
 export const conversation = {

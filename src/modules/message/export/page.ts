@@ -1,5 +1,5 @@
-import { columns } from '../../../database/columns.ts';
 import type { Queryable } from '../../../database/database.ts';
+import { columns } from '../../../database/source.ts';
 import { nilUuid } from '../../../values/ids.ts';
 import { messageColumnList, storedFields } from '../store/message-columns.ts';
 import type { ExportRow } from './row.ts';

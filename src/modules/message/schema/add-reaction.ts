@@ -1,5 +1,4 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { addReaction } from '../commands/add-reaction.ts';
 import { readReactionInput } from '../ingest/read/read-draft.ts';
@@ -57,7 +56,7 @@ builder.relayMutationField(
       message: t.field({
         type: Message,
         description: 'The message; a deleted one has no reactions.',
-        resolve: async ({ messageId }, _args, { loaders }) => mustExist(await loaders.row(messageSource, messageId)),
+        resolve: ({ messageId }, _args, { loaders }) => loaders.existing(messageSource, messageId),
       }),
       added: t.exposeBoolean('added', {
         description: 'False if the message has this reaction already, or if it was removed at or after its `createdAt`.',

@@ -1,5 +1,4 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { removeReaction } from '../commands/remove-reaction.ts';
 import { readRemovalInput } from '../ingest/read/read-draft.ts';
@@ -62,7 +61,7 @@ builder.relayMutationField(
       message: t.field({
         type: Message,
         description: 'The message; a deleted one has no reactions.',
-        resolve: async ({ messageId }, _args, { loaders }) => mustExist(await loaders.row(messageSource, messageId)),
+        resolve: ({ messageId }, _args, { loaders }) => loaders.existing(messageSource, messageId),
       }),
       removed: t.exposeBoolean('removed', {
         description:

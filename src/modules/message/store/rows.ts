@@ -1,5 +1,4 @@
-import { columns } from '../../../database/columns.ts';
-import { source } from '../../../database/source.ts';
+import { columns, source } from '../../../database/source.ts';
 import type { AttachmentModel, ReactionModel, VisibleMessageModel } from '../../../generated/prisma/models.ts';
 import type { ConversationRow } from '../../conversation/store/rows.ts';
 import { storedFields } from './message-columns.ts';

@@ -1,9 +1,9 @@
-import { columns } from '../../../database/columns.ts';
 import type { RequestDatabase, Transaction } from '../../../database/database.ts';
 import { differences } from '../../../database/differences.ts';
+import { columns } from '../../../database/source.ts';
 import { badInput, ParleyError } from '../../../errors.ts';
 import type { ParticipantModel } from '../../../generated/prisma/models.ts';
-import { checkUrl } from '../../../values/check-url.ts';
+import { checkUrl } from '../../../values/https-url.ts';
 import { checkName } from '../../../values/name.ts';
 import { writePartyEvents } from '../../event/commands/write-party-events.ts';
 import { ensureWorkplaces } from './ensure-workplaces.ts';

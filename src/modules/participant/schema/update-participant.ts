@@ -1,5 +1,4 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { updateParticipant } from '../commands/update.ts';
 import { participantSource } from '../store/rows.ts';
@@ -44,7 +43,7 @@ builder.relayMutationField(
       participant: t.field({
         type: Participant,
         description: 'The participant after the change.',
-        resolve: async ({ id }, _args, { loaders }) => mustExist(await loaders.row(participantSource, id)),
+        resolve: ({ id }, _args, { loaders }) => loaders.existing(participantSource, id),
       }),
     }),
   },

@@ -8,7 +8,7 @@ export interface Highlight {
   length: number;
 }
 
-/** The most highlights of one body, which is also what the price counts. */
+/** The most highlights of one body. The cost of an operation counts this many for each message. */
 export const maxHighlights = 20;
 
 /** Marks of the folded text: the first code unit of a match, and the further ones. */

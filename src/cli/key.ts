@@ -41,7 +41,7 @@ function createCommand({ open, out, logAction }: CliContext): Command {
     .option('--expires <duration>', 'the time until it expires: 30d, 12h, 45m (default: never)', durationArgument)
     .option(
       '--budget <points>',
-      'the points that its operations may cost together in a minute, or "unlimited" (default: BUDGET_PER_MINUTE)',
+      'the points that its operations may cost in a minute, or "unlimited" (default: BUDGET_PER_MINUTE)',
       budgetArgument,
     )
     .addOption(jsonOption())

@@ -22,7 +22,7 @@ export class Loaders {
   readonly #pages: BatchLoaders = new Map();
   readonly #results = new Map<string, Promise<unknown>>();
 
-  /** `whenIdle` calls back once the level that is being resolved has requested all that it loads. */
+  /** `whenIdle` calls back once the current level has requested all of its rows. */
   constructor(database: Queryable, organizationId: string, whenIdle: (callback: () => void) => void = (callback) => callback()) {
     this.#database = database;
     this.#organizationId = organizationId;

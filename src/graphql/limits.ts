@@ -28,7 +28,7 @@ export const shapeLimits = {
   /** Levels of fields. The introspection query of common tools has 14. */
   depth: 20,
   fields: 1_000,
-  /** Aliases repeat data that is already paid for. Introspection, which has no cost, allows none. */
+  /** Every alias costs as much as its field. Introspection has no cost, so it allows no aliases. */
   aliases: 50,
   directives: 100,
   /** Pairs of selections of one field, because validation compares every two: 100 fragments that all select `id` make 4,950. */

@@ -11,19 +11,19 @@ import { keptTokens, maxDocumentLength, maxTokens } from '../limits.ts';
  * Checks the limits of documents and the rule for subscriptions. A valid document of a client with a key is cached, so that it is parsed and validated once.
  */
 export function limitDocuments(): Plugin<Context, Caller> {
-  const kept = new LRUCache<string, DocumentNode>({ maxSize: keptTokens, sizeCalculation: sizeOf });
+  const cache = new LRUCache<string, DocumentNode>({ maxSize: keptTokens, sizeCalculation: sizeOf });
   return {
     onParse({ params: { source }, setParsedDocument, setParseFn }) {
-      const known = kept.get(String(source));
-      if (known === undefined) setParseFn(parseWithin);
-      else setParsedDocument(known);
+      const cached = cache.get(String(source));
+      if (cached === undefined) setParseFn(parseWithin);
+      else setParsedDocument(cached);
     },
     onValidate({ context, params: { documentAST }, setResult }) {
       const text = documentAST.loc?.source.body;
       if (text === undefined) return;
-      if (kept.peek(text) === documentAST) return setResult([]);
+      if (cache.peek(text) === documentAST) return setResult([]);
       return ({ valid }) => {
-        if (valid && context.viewer !== null) kept.set(text, documentAST);
+        if (valid && context.viewer !== null) cache.set(text, documentAST);
       };
     },
   };

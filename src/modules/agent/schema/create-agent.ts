@@ -19,7 +19,8 @@ builder.relayMutationField(
   {
     description: 'Adds an agent. If an agent with this external id exists, it remains unchanged, including its name.',
     authScopes: { scope: 'org:admin:write' },
-    resolve: (_parent, { input }, context, info) => change(context, info, (...where) => createAgent(...where, input)),
+    resolve: (_parent, { input }, context, info) =>
+      change(context, info, (database, organizationId) => createAgent(database, organizationId, input)),
   },
   {
     description: 'Payload of `createAgent`.',

@@ -26,7 +26,7 @@ export async function rotateApiKey(
   database: RequestDatabase,
   viewer: Viewer,
   id: string,
-  { graceSeconds, expiresAt: wanted }: Rotation,
+  { graceSeconds, expiresAt: requested }: Rotation,
 ): Promise<{ secret: string; key: ApiKeyRow; replaced: ApiKeyRow }> {
   const { organizationId } = viewer;
   if (graceSeconds < 0 || graceSeconds > longestGraceSeconds)
@@ -35,7 +35,7 @@ export async function rotateApiKey(
     const { maker, key: old } = await lockPair(tx, viewer, id);
     checkScopes(maker, old.scopes, 'rotates');
     if (hasEnded(old)) throw new ParleyError('CONFLICT', 'this key has ended already: create another');
-    const expiresAt = wanted === undefined ? earlier(old.expiresAt, maker.expiresAt) : checkExpiry(maker, wanted);
+    const expiresAt = requested === undefined ? earlier(old.expiresAt, maker.expiresAt) : checkExpiry(maker, requested);
     const secret = newSecret(contractOf(old.hint));
     const scopes = old.scopes.filter(isScope);
     const { name, budgetPerMinute } = old;

@@ -19,8 +19,10 @@ builder.relayMutationField(
     description: 'Assigns an agent to a conversation, or removes the assignment.',
     authScopes: { scope: 'org:admin:write' },
     resolve: async (_parent, { input: { conversationId, agentId } }, context, info) => {
-      if (agentId === undefined) throw badInput('input.agentId', 'is missing: give an agent, or null for none');
-      await change(context, info, (...where) => assignAgent(...where, conversationId.id, agentId?.id ?? null));
+      if (agentId === undefined) throw badInput('input.agentId', 'is missing: give the id of an agent, or null for no agent');
+      await change(context, info, (database, organizationId) =>
+        assignAgent(database, organizationId, conversationId.id, agentId?.id ?? null),
+      );
       return conversationId;
     },
   },

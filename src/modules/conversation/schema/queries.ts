@@ -63,7 +63,7 @@ builder.queryField('conversations', (t) =>
       },
       resolve: (_parent, { filter, orderBy, ...args }, context, info) => {
         const { organizationId } = viewerOf(context);
-        const wanted = readFilter(filter ?? {});
+        const conditions = readFilter(filter ?? {});
         const { time, flag, ...marks }: OrderedBy = orderFields[orderBy?.field ?? 'LAST_MESSAGE_AT'];
         return resolveConnection(
           context,
@@ -72,8 +72,8 @@ builder.queryField('conversations', (t) =>
             ordering: { ...marks, descending: orderBy?.direction !== 'ASC' },
             time,
             ...(flag && { flag }),
-            where: (bind, organization) => filterConditions(wanted, bind, organization),
-            total: selects(info, 'totalCount') ? (bind, filtered) => filterTotal(wanted, bind, filtered) : null,
+            where: (bind, organization) => filterConditions(conditions, bind, organization),
+            total: selects(info, 'totalCount') ? (bind, filtered) => filterTotal(conditions, bind, filtered) : null,
           },
           args,
           organizationId,

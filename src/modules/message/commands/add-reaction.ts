@@ -1,5 +1,5 @@
 import type { RequestDatabase } from '../../../database/database.ts';
-import { known } from '../../../database/ensure-rows.ts';
+import { mustGet } from '../../../database/ensure-rows.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { writePartyEvents } from '../../event/commands/write-party-events.ts';
 import { applyDetails } from '../ingest/count/apply-details.ts';
@@ -23,7 +23,7 @@ export async function addReaction(
     const author = findReactionAuthor(target, reaction, 'author');
     const parties = await ensureParties(tx, organizationId, [], [{ message: { ...setting, reactions: [reaction] } }]);
     await lockConversations(tx, organizationId, [conversationId]);
-    const authorId = known(parties.participantIds, partyKey(author));
+    const authorId = mustGet(parties.participantIds, partyKey(author));
     const added = await addReactions(tx, organizationId, [{ messageId, conversationId, authorId, reaction }]);
     const details = await applyDetails(tx, organizationId, [], added, { ...parties, phoneNumberIds: new Map() });
     if (added.length > 0) await writeEvents(tx, organizationId, [{ kind: 'MESSAGE_UPDATED', conversationId, messageId }]);

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../database/database.ts';
-import { known } from '../../../database/ensure-rows.ts';
+import { mustGet } from '../../../database/ensure-rows.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { writePartyEvents } from '../../event/commands/write-party-events.ts';
 import { applyDetails } from './count/apply-details.ts';
@@ -68,7 +68,7 @@ async function dropEmpty(tx: Transaction, organizationId: string, created: Reado
 function placeDuplicates(duplicates: readonly Line[], first: readonly RecordedLine[]): PlacedLine[] {
   const byKey = new Map(first.map((each) => [messageKey(each.message), each]));
   return duplicates.map((line) => {
-    const { id, conversationId } = known(byKey, messageKey(line.message));
+    const { id, conversationId } = mustGet(byKey, messageKey(line.message));
     return { line, id, conversationId };
   });
 }
@@ -81,7 +81,7 @@ function newReactions({ line, id, conversationId }: PlacedLine, { participantIds
   return line.message.reactions.map((reaction) => ({
     messageId: id,
     conversationId,
-    authorId: known(participantIds, partyKey(reactionAuthor(line.message, reaction))),
+    authorId: mustGet(participantIds, partyKey(reactionAuthor(line.message, reaction))),
     reaction,
   }));
 }

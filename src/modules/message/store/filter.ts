@@ -36,7 +36,7 @@ export function filterConditions(filter: MessageFilter, values: FilterValues, of
     direction != null && `m.direction = ${bind(direction)}::message_direction`,
     channels != null && `m.channel = any(${bind(channels)}::text[]::channel[])`,
     statuses != null && `m.status = any(${bind(statuses)}::text[]::message_status[])`,
-    query != null && found(query, values, ofPart),
+    query != null && matchesText(query, values, ofPart),
   ].filter((condition) => condition !== false);
 }
 
@@ -53,12 +53,12 @@ function beyond(comparison: '<' | '>', instant: Date, rank: number | null | unde
  * Prefixes that many messages have are compared with the messages of the list, because the index would be read once for each list.
  * PostgreSQL uses the index for the operator only, not for the function.
  */
-function found(query: string, { bind, organization, searchSalt }: FilterValues, ofPart: boolean): string {
+function matchesText(query: string, { bind, organization, searchSalt }: FilterValues, ofPart: boolean): string {
   const { rare, common } = searchQuery(query, searchSalt ?? '');
   if (rare === null && common === null) return 'false';
   const tokens = searchSalt === null ? 'm.search_vector' : 'm.search_tokens';
-  const byIndex = (wanted: string) => `${tokens} @@ ${bind(wanted)}::tsquery`;
-  const byMessage = (wanted: string) => `ts_match_vq(${tokens}, ${bind(wanted)}::tsquery)`;
+  const byIndex = (tsquery: string) => `${tokens} @@ ${bind(tsquery)}::tsquery`;
+  const byMessage = (tsquery: string) => `ts_match_vq(${tokens}, ${bind(tsquery)}::tsquery)`;
   return [
     `m.created_at > (select r.through from retention_cutoffs r where r.organization_id = ${organization}::uuid)`,
     "m.deleted_at is null and m.kind = 'NORMAL'",

@@ -8,7 +8,7 @@ import { filterConditions, type MessageFilter } from './filter.ts';
 import type { MessageRow } from './rows.ts';
 
 /** The arguments of a list. */
-interface Asked {
+interface ListRequest {
   query?: string;
   searchSalt: string | null;
   filter?: MessageFilter | null | undefined;
@@ -20,7 +20,7 @@ interface Asked {
  */
 export function messageListing(
   source: ListSource<MessageRow>,
-  { query, filter, searchSalt }: Asked,
+  { query, filter, searchSalt }: ListRequest,
   descending: boolean,
   counted: boolean,
 ) {

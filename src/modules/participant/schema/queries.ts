@@ -56,16 +56,16 @@ interface Arguments extends ConnectionArgs {
 }
 
 function listParticipants(context: Context, { filter, orderBy, ...args }: Arguments, info: GraphQLResolveInfo) {
-  const wanted = filter ?? {};
-  refuseNulls('filter', wanted);
+  const conditions = filter ?? {};
+  refuseNulls('filter', conditions);
   return resolveConnection(
     context,
     {
       source: participantsOfOrganization,
       ordering: { mark: orderings.participantCreatedAt, descending: orderBy?.direction === 'DESC' },
       time: 'p.created_at',
-      where: (bind) => filterConditions(wanted, bind),
-      total: selects(info, 'totalCount') ? (_bind, filtered) => filterTotal(wanted, filtered) : null,
+      where: (bind) => filterConditions(conditions, bind),
+      total: selects(info, 'totalCount') ? (_bind, filtered) => filterTotal(conditions, filtered) : null,
     },
     args,
     viewerOf(context).organizationId,

@@ -31,9 +31,9 @@ builder.relayMutationField(
     resolve: async (_parent, { input }, context, info) => {
       const {
         id: { id },
-        ...wanted
+        ...changes
       } = input;
-      await change(context, info, (...where) => updateParticipant(...where, id, wanted));
+      await change(context, info, (database, organizationId) => updateParticipant(database, organizationId, id, changes));
       return { id };
     },
   },

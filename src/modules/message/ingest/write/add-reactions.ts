@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../../../database/database.ts';
-import { known } from '../../../../database/ensure-rows.ts';
+import { mustGet } from '../../../../database/ensure-rows.ts';
 import type { ReactionDraft } from '../read/reaction-draft.ts';
 import { jsonBatches } from './json-batches.ts';
 
@@ -19,7 +19,7 @@ export async function addReactions(tx: Transaction, organizationId: string, reac
   const byId = new Map(reactions.map((each) => [uuidv7(), each]));
   const added: NewReaction[] = [];
   for await (const rows of jsonBatches(byId, ([id, each]) => reactionRow(id, each))) {
-    for (const { id } of await insertRows(tx, organizationId, rows)) added.push(known(byId, id));
+    for (const { id } of await insertRows(tx, organizationId, rows)) added.push(mustGet(byId, id));
   }
   return added;
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../database/database.ts';
-import { known } from '../../../../database/ensure-rows.ts';
+import { mustGet } from '../../../../database/ensure-rows.ts';
 import type { NewMessage, Ranked } from './insert-messages.ts';
 
 /** A message's place among those of its phone number and instant. */
@@ -50,7 +50,7 @@ function successor(uuid: string): string {
 
 /** Null in a workplace chat. */
 function placeKey({ message: { conversation, createdAt } }: NewMessage, phoneNumberIds: ReadonlyMap<string, string>): string | null {
-  return conversation.type === 'PHONE' ? `${known(phoneNumberIds, conversation.phoneNumber)} ${createdAt}` : null;
+  return conversation.type === 'PHONE' ? `${mustGet(phoneNumberIds, conversation.phoneNumber)} ${createdAt}` : null;
 }
 
 /** Returns the last stored place of each phone number and instant of the messages, by key, and locks these places against other writers. */
@@ -62,15 +62,15 @@ async function lockLastPlaces(
 ): Promise<Map<string, Place>> {
   const keys = [...new Set(messages.flatMap((message) => placeKey(message, phoneNumberIds) ?? []))];
   if (keys.length === 0) return new Map();
-  const wanted = keys.map((key) => key.split(' '));
-  const numbers = wanted.map(([number]) => number);
+  const places = keys.map((key) => key.split(' '));
+  const numbers = places.map(([number]) => number);
   await lockPlaces(tx, [...new Set(numbers)], keys);
   const rows = await tx.query<Place & { number: string; at: Date }>({
     label: 'ingest_last_ranks',
     text: `select x.number, x.at, m.id, m.rank from unnest($2::uuid[], $3::timestamptz[]) as x (number, at)
       cross join lateral (select id, created_at_rank as rank from messages
         where organization_id = $1 and phone_number_id = x.number and created_at = x.at order by id desc limit 1) m`,
-    values: [organizationId, numbers, wanted.map(([, at]) => at)],
+    values: [organizationId, numbers, places.map(([, at]) => at)],
   });
   return new Map(rows.map(({ number, at, id, rank }) => [`${number} ${at.toISOString()}`, { id, rank }]));
 }

@@ -47,8 +47,8 @@ export function refuseWithoutUrl(error: unknown): Response {
 }
 
 /**
- * Returns why a request is ambiguous, or null. A proxy may read such a request differently: it may use the other one of two hosts, or check the path before dot
- * segments are resolved.
+ * Returns the problem of an ambiguous request, or null. A proxy may read such a request differently: it may use the other one of two hosts, or check the path
+ * before dot segments are resolved.
  */
 export function ambiguity({ url = '', headersDistinct }: IncomingMessage): string | null {
   if ((headersDistinct.host?.length ?? 0) > 1) return 'the request has two Host headers: send one';

@@ -16,8 +16,8 @@ const first = 1;
 const further = 2;
 
 /**
- * Returns the first `maxHighlights` parts of a body that a query matches, in order and without overlaps; of a word the matching beginning. Empty unless the
- * whole query matches, as in a search.
+ * Returns the first `maxHighlights` parts of a body that a query matches, in order and without overlaps; of a word, the matching beginning. Empty unless the
+ * search for the query finds the body.
  */
 export function highlightsOf(body: string, query: string): Highlight[] {
   const folded = fold(body);

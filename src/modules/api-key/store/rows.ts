@@ -4,7 +4,7 @@ import type { ApiKeyModel } from '../../../generated/prisma/models.ts';
 
 const fields = ['id', 'name', 'hint', 'scopes', 'createdAt', 'expiresAt', 'revokedAt', 'budgetPerMinute'] as const;
 
-/** A key as it may be shown: neither its secret nor the hash of that. */
+/** A key without its secret and without the hash of the secret. */
 export type ApiKeyRow = Pick<ApiKeyModel, (typeof fields)[number]>;
 
 export const apiKeyColumns = columns('k', fields);

@@ -46,7 +46,7 @@ function latestAnswers(answers: readonly ConsentAnswer[]): Row[] {
     const key = `${phoneNumberId} ${contactNumber}`;
     const row = rows.get(key) ?? { phone_number_id: phoneNumberId, contact_number: contactNumber, opted_in_at: null, opted_out_at: null };
     const column = optedIn ? 'opted_in_at' : 'opted_out_at';
-    // ISO instants in UTC sort as text.
+    // ISO times in UTC sort as text.
     if (row[column] === null || at > row[column]) row[column] = at;
     rows.set(key, row);
   }

@@ -10,7 +10,7 @@ import type { ReactionDraft } from '../ingest/read/reaction-draft.ts';
 import { addReactions } from '../ingest/write/add-reactions.ts';
 import { findReactionAuthor, findReactionTarget } from './reaction-target.ts';
 
-/** Adds a reaction to a message by the steps of `ingest`. @returns false if it exists, or was removed at or after its instant. @throws BAD_USER_INPUT, NOT_FOUND */
+/** Adds a reaction to a message by the steps of `ingest`. @returns false if the message already has it, or if it was removed at or after its time. @throws BAD_USER_INPUT, NOT_FOUND */
 export async function addReaction(
   database: RequestDatabase,
   organizationId: string,

@@ -19,8 +19,8 @@ import { type RecordedLine, recordLines } from './write/record-lines.ts';
 import { resolveReplies } from './write/resolve-replies.ts';
 
 /**
- * Records a batch of at most some 5,000 messages of an organization, and updates those already stored; several lines of one message are applied in their order.
- * Every batch takes tables, and rows within them, in the same order, so that batches of several writers never wait for each other in a circle. For that a
+ * Records a batch of about 5,000 messages at most, and updates those that are already stored; several lines of one message are applied in their order.
+ * Every batch locks tables, and rows within them, in the same order, so that the batches of several writers do not deadlock. For the same reason a
  * transaction ingests one batch only. @returns the outcome of each line, in their order; a refused line changes nothing
  */
 export async function ingest(tx: Transaction, organizationId: string, messages: readonly MessageDraft[]): Promise<Outcome[]> {

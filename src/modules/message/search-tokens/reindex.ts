@@ -14,8 +14,8 @@ interface Stale {
 }
 
 /**
- * Rewrites search tokens of other versions of the tokenizer, in batches of one transaction each. After a kill the next run continues.
- * @param progress gets the number of messages so far, after each batch. @returns the number of messages
+ * Rewrites search tokens of other versions of the tokenizer, in batches of one transaction each. If it is stopped, the next run continues.
+ * @param progress is called after each batch with the number of messages so far. @returns the number of messages
  */
 export async function reindex(database: Database, progress: (done: number) => void): Promise<number> {
   let done = 0;

@@ -3,10 +3,10 @@ import type { Channel, MessageDirection, MessageStatus } from '../../../generate
 import { searchQuery } from '../../search/tokens.ts';
 
 export interface MessageFilter {
-  /** Sent before, after these instants, not at them. */
+  /** Messages sent before `sentBefore` and after `sentAfter`, but not at these times. */
   sentBefore?: Date | null;
   sentAfter?: Date | null;
-  /** With `sentBefore`, `sentAfter`: also messages of that instant with a lower, higher rank. */
+  /** With `sentBefore`: also messages of exactly that time with a lower rank. With `sentAfter`: with a higher rank. */
   sentBeforeRank?: number | null;
   sentAfterRank?: number | null;
   direction?: MessageDirection | null;
@@ -26,7 +26,7 @@ interface FilterValues {
   searchSalt: string | null;
 }
 
-/** The filter as SQL conditions over the visible messages `m`. `ofPart`: the lists are those of conversations or phone numbers, possibly many at once. */
+/** The filter as SQL conditions over the visible messages `m`. `ofPart`: true for lists of conversations or phone numbers, of which one statement may read many. */
 export function filterConditions(filter: MessageFilter, values: FilterValues, ofPart: boolean): string[] {
   const { sentBefore, sentAfter, sentBeforeRank, sentAfterRank, direction, channels, statuses, query } = filter;
   const { bind } = values;

@@ -47,7 +47,7 @@ export function messageOrdering(descending: boolean): Ordering {
   return { mark: orderings.messageCreatedAt, descending };
 }
 
-/** @throws BAD_USER_INPUT */
+/** Checks a filter of messages. @throws BAD_USER_INPUT */
 export function checkFilter(filter: MessageFilter): void {
   refuseNulls('filter', filter);
   const { sentBefore, sentBeforeRank, sentAfter, sentAfterRank, query } = filter;
@@ -59,5 +59,5 @@ export function checkFilter(filter: MessageFilter): void {
 function checkRank(field: string, rank: number | null | undefined, boundName: string, bound: Date | null | undefined): void {
   if (rank == null) return;
   if (rank < 0) throw badInput(field, 'must be 0 or more');
-  if (bound == null) throw badInput(field, `needs ${boundName}, the instant that it belongs to`);
+  if (bound == null) throw badInput(field, `needs ${boundName}, the time that it belongs to`);
 }

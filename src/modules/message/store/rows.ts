@@ -39,7 +39,7 @@ export function externalKey(conversationId: string, externalId: string): string 
   return `${conversationId} ${externalId}`;
 }
 
-/** The most files of a message: MMS and chats allow ten. The cost of a message's files is the cost of this many. */
+/** The most files of a message: MMS and chats allow ten. The files of a message cost as much as this many. */
 export const maxAttachments = 16;
 /** The most media that a message has as URLs alone. They cost nothing beyond their message, so they must be few. */
 export const maxMedia = maxAttachments;

@@ -24,8 +24,8 @@ interface Changed {
 }
 
 /**
- * Applies new messages and reactions to their conversations, agents, people, participants and consents. Of several lines the last one wins.
- * @returns what changed, without the counts
+ * Applies new messages and reactions to their conversations, agents, people, participants and consents. If several lines give a detail, the last one counts.
+ * @returns the changed rows, without those of which only the counts changed
  */
 export async function applyDetails(
   tx: Transaction,

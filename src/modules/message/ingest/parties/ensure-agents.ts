@@ -27,7 +27,7 @@ export async function renameAgents(tx: Transaction, organizationId: string, name
   if (names.size === 0) return [];
   const renamed = await tx.query<{ id: string }>({
     label: 'ingest_rename_agents',
-    // Every writer locks in the order of ids, so that writers never wait for each other in a circle.
+    // Every writer locks in the order of ids, so that two writers do not deadlock.
     text: `with locked as (
         select a.id, x.name from agents a join jsonb_to_recordset($2::jsonb) as x (id uuid, name text) on x.id = a.id
         where a.organization_id = $1 and a.name <> x.name order by a.id for no key update of a)

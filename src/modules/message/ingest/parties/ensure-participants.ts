@@ -77,7 +77,7 @@ export async function updatePeople(tx: Transaction, organizationId: string, deta
   const changed = detailColumns.map((column) => `coalesce(x.${column}, p.${column})`).join(', ');
   const rows = await tx.query<{ id: string }>({
     label: 'ingest_update_people',
-    // Every writer locks in the order of ids, so that writers never wait for each other in a circle.
+    // Every writer locks in the order of ids, so that two writers do not deadlock.
     text: `with locked as (
         select p.id, ${latest} from participants p join jsonb_to_recordset($2::jsonb) as x (id uuid, ${detailTypes}) on x.id = p.id
         where p.organization_id = $1 and (${current}) is distinct from (${changed}) order by p.id for no key update of p)

@@ -79,7 +79,7 @@ function* changeProblems({ status, body, editedAt, deletedAt, redactedAt }: Upda
       reason: 'is missing: give at least one of status, body with editedAt, deletedAt, redactedAt',
     };
   if (body !== undefined && editedAt === null)
-    yield { code: 'MISSING', path: 'editedAt', reason: 'is missing: a new body needs the instant of the edit' };
+    yield { code: 'MISSING', path: 'editedAt', reason: 'is missing: a new body needs the time of the edit' };
   if (body === undefined && editedAt !== null)
     yield { code: 'MISSING', path: 'body', reason: 'is missing: an edit needs the whole new text, or null' };
   if (editedAt !== null && redactedAt !== null)

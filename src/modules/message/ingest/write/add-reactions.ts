@@ -12,7 +12,7 @@ export interface NewReaction {
 }
 
 /**
- * Adds reactions. An author has one reaction of a type on a message: a second one is skipped, and so is one that was removed at or after its instant.
+ * Adds reactions. An author has one reaction of a type on a message: a second one is skipped, and so is one that was removed at or after its time.
  * @returns the added ones
  */
 export async function addReactions(tx: Transaction, organizationId: string, reactions: readonly NewReaction[]): Promise<NewReaction[]> {

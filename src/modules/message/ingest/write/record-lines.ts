@@ -22,7 +22,7 @@ interface Ids {
 
 /**
  * Inserts the messages of new lines into their locked conversations.
- * @returns the recorded ones, and those that another transaction recorded after `sortLines` looked, with the ids it gave them
+ * @returns the recorded messages, and those that another transaction recorded after `sortLines` ran, with their stored ids
  */
 export async function recordLines(tx: Transaction, organizationId: string, lines: readonly Line[], ids: Ids) {
   const candidates = await rankMessages(

@@ -26,7 +26,7 @@ const context: CliContext = {
   open,
   out,
   note: (line) => write(process.stderr, [line]),
-  // With the server's level, not the quieter one of commands: administrative actions are logged by default.
+  // The server's log level: administrative actions are logged by default, though commands log only warnings.
   logAction: (entry) => logAdminAction(logTo(loadConfig(process.env)), null, entry),
 };
 
@@ -47,7 +47,7 @@ function out(document: unknown, lines: readonly string[]): void {
   write(process.stdout, json ? [JSON.stringify(document)] : lines);
 }
 
-/** Prints lines, escaped. Only an export, whose JSON is escaped already, and the progress bar print without it. */
+/** Prints lines with control characters escaped. Only an export, whose JSON is already escaped, and the progress bar do not use it. */
 function write(stream: NodeJS.WriteStream, lines: readonly string[]): void {
   stream.write(`${lines.map(printable).join('\n')}\n`);
 }
@@ -63,7 +63,7 @@ function logTo({ logLevel }: Config): Logger {
 
 function program(): Command {
   const root = new Command('parley')
-    .description("Parley's operator: organizations, keys, the database's schema, import and export")
+    .description("administer Parley: organizations, keys, the database's schema, import and export")
     .addCommand(orgCommand(context))
     .addCommand(keyCommand(context))
     .addCommand(migrateCommand(context))
@@ -90,7 +90,7 @@ Examples:
   return root;
 }
 
-/** Sets what commander does not pass on to sub-commands: throw instead of ending the process, name the help, and escape what was typed. */
+/** Sets the options that commander does not pass on to sub-commands: errors are thrown and name the help, and the user's input is escaped. */
 function settle(command: Command, path: string): void {
   command
     .exitOverride()

@@ -6,7 +6,7 @@ export interface Config {
   /** 0: the system chooses. */
   port: number;
   database: DatabaseConfig;
-  /** The address that links begin with, such as `https://api.example.com`; null: the address listened on. */
+  /** The address that links begin with, such as `https://api.example.com`; null: the address that the server listens on. */
   publicUrl: string | null;
   /** Addresses and CIDR ranges of the proxies whose forwarded headers count. */
   trustedProxies: readonly string[];
@@ -42,8 +42,8 @@ export interface Config {
 /** The URL of a PostgreSQL database, or the folder of the embedded one. */
 export type DatabaseConfig = { url: string } | { dataDir: string };
 
-function count(least: number, most: number, what: string) {
-  const rule = `must be a number of ${what}, ${least} to ${most}`;
+function count(least: number, most: number, unit: string) {
+  const rule = `must be a number of ${unit}, ${least} to ${most}`;
   return z
     .string()
     .regex(/^\d{1,15}$/, rule)
@@ -51,7 +51,7 @@ function count(least: number, most: number, what: string) {
     .refine((number) => number >= least && number <= most, rule);
 }
 
-/** Returns a schema of texts between commas, without spaces around them. */
+/** Returns a schema of texts that are separated by commas, without spaces around them. */
 function list(check: (text: string) => boolean, rule: string) {
   return z
     .string()
@@ -146,8 +146,8 @@ export class ConfigError extends Error {
 
 /** Reads the configuration. An empty variable counts as absent. @throws ConfigError */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = wholeEnvironment.safeParse(given);
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = wholeEnvironment.safeParse(present);
   if (!result.success) {
     throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
   }

@@ -1,13 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { columns } from '../database/columns.ts';
 import type { Database } from '../database/database.ts';
+import { columns } from '../database/source.ts';
 import { FailedAttempts } from './failed-attempts.ts';
 import { isScope } from './scopes.ts';
 import { hashSecret } from './secret.ts';
 import type { Viewer } from './viewer.ts';
 
-/** The time for which a key is cached, and may be answered after it was revoked. */
+/** The time for which a key is cached. So long it may work after it was revoked. */
 const cacheMs = 5_000;
 /** The time for which a key stays unknown, even if another process creates it meanwhile. */
 const unknownMs = 2_000;
@@ -25,7 +25,7 @@ type Authenticator = Authenticate & { forgetKeys: () => void };
 export function authenticator(database: Database): Authenticator {
   // Promises instead of viewers, so that requests that arrive together share one look-up.
   const cache = new LRUCache<string, Promise<Viewer | null>>({ max: cacheSize, ttl: cacheMs });
-  // In a cache of their own, because they would displace known keys.
+  // A separate cache: in the other one, unknown keys would displace valid ones.
   const unknown = new LRUCache<string, true>({ max: cacheSize, ttl: unknownMs, ttlResolution: 0, perf: { now: () => Date.now() } });
   // Keys that were valid at their last look-up. The limit of an address does not apply to them.
   const proven = new LRUCache<string, true>({ max: cacheSize });
@@ -42,7 +42,7 @@ export function authenticator(database: Database): Authenticator {
         unknown.set(key, true);
       },
       () => {
-        // Cached for this turn of the event loop, so that the general way meets the same failure without waiting again.
+        // Cached for this turn of the event loop: if `nodeHandler` passes the request on to `answer`, that fails at once too, without a second wait.
         cache.set(key, found);
         setImmediate(() => cache.delete(key));
       },

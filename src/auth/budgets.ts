@@ -13,7 +13,7 @@ export interface Budget {
   remaining: number;
   /** Whole seconds until the minute ends, at least 1. */
   resetSeconds: number;
-  /** True if nothing was left when the last operation came. */
+  /** True if no points were left when the last operation arrived. */
   exceeded: boolean;
 }
 
@@ -30,7 +30,7 @@ export class Budgets {
   }
 
   /**
-   * Spends points of a key's budget. An operation is allowed while anything is left, whatever its price, so one above the whole budget runs once a minute.
+   * Spends points of a key's budget. An operation is allowed while any points are left, whatever it costs. So an operation that costs more than the whole budget runs once a minute.
    * @returns null for an unlimited budget
    */
   async spend({ keyId, budgetPerMinute }: Viewer, points: number): Promise<Budget | null> {

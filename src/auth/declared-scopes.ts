@@ -10,7 +10,7 @@ interface Declarer {
  * @throws for a rule that only running it can decide
  */
 export function declaredScopes(declarer: Declarer | null | undefined): Scope[] {
-  // Those of a mutation are here: its options have a function, which adds the scopes of the payload.
+  // A mutation declares its scopes here. Its options have a function instead, which adds the scopes of the payload.
   const { pothosOptions, authScopes } = declarer?.extensions ?? {};
   const declared = authScopes ?? (isRecord(pothosOptions) ? pothosOptions.authScopes : undefined);
   return declared === undefined ? [] : scopesIn(declared, declarer?.name ?? '');

@@ -31,8 +31,8 @@ export class FailedAttempts {
 
   #windowOf(address: string): Window {
     const owner = ownerOf(address);
-    const known = this.#windows.get(owner);
-    if (known !== undefined && known.endsAt > Date.now()) return known;
+    const current = this.#windows.get(owner);
+    if (current !== undefined && current.endsAt > Date.now()) return current;
     const window = { failures: 0, endsAt: Date.now() + windowMs };
     this.#windows.set(owner, window);
     return window;

@@ -9,7 +9,7 @@ export type Contract = keyof typeof secretPrefixes;
 export const defaultContract: Contract = 'agentmessage';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** 31 characters of 62 have 184 bits. */
+/** 31 characters, each one of 62, have 184 random bits. */
 const randomLength = 31;
 
 /** Returns a new secret, to be shown once. Only its hash is stored. */
@@ -20,8 +20,8 @@ export function newSecret(contract: Contract): string {
 /** Returns the contract of a secret, or of its hint, by the prefix. */
 export function contractOf(secret: string): Contract {
   const contracts = Object.keys(secretPrefixes) as Contract[];
-  const contract = contracts.find((each) => secret.startsWith(secretPrefixes[each]));
-  if (contract === undefined) throw new Error('a secret of no contract');
+  const contract = contracts.find((name) => secret.startsWith(secretPrefixes[name]));
+  if (contract === undefined) throw new Error('the secret has the prefix of no contract');
   return contract;
 }
 
@@ -32,6 +32,6 @@ export function hashSecret(secret: string): Buffer {
 
 /** Returns the prefix and the last four characters of a secret, which may be shown later. */
 export function secretHint(secret: string): string {
-  const prefix = Object.values(secretPrefixes).find((known) => secret.startsWith(known)) ?? '';
+  const prefix = Object.values(secretPrefixes).find((text) => secret.startsWith(text)) ?? '';
   return `${prefix}…${secret.slice(-4)}`;
 }

@@ -58,10 +58,10 @@ export class Visit {
     return new Visit(this.#gate, { ...this.#source, requestId: newRequestId(), authorization });
   }
 
-  /** Spends the price of an operation, at least 1. Without a key, or with an unlimited budget, it does nothing. @throws RATE_LIMITED */
-  async spend(price: number): Promise<void> {
+  /** Spends the cost of an operation, at least 1. Without a key, or with an unlimited budget, it does nothing. @throws RATE_LIMITED */
+  async spend(cost: number): Promise<void> {
     if (this.#viewer === null) return;
-    this.#budget = await this.#gate.budgets.spend(this.#viewer, Math.max(1, price));
+    this.#budget = await this.#gate.budgets.spend(this.#viewer, Math.max(1, cost));
     if (this.#budget?.exceeded) throw spent(this.#budget);
   }
 

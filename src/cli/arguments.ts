@@ -9,7 +9,7 @@ export function uuidArgument(text: string): string {
   return uuid;
 }
 
-/** The module checks the range. */
+/** Returns a number of days. The command of the module checks its range. */
 export function daysArgument(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number of days, 1 to 36500.');
   return Number(text);

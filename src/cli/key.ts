@@ -3,13 +3,12 @@ import { scopes as allScopes, isScope, type Scope } from '../auth/scopes.ts';
 import { type Contract, defaultContract, newSecret, secretPrefixes } from '../auth/secret.ts';
 import { createApiKey } from '../modules/api-key/commands/create.ts';
 import { revokeApiKey } from '../modules/api-key/commands/revoke.ts';
-import { listApiKeys } from '../modules/api-key/store/list.ts';
 import type { ApiKeyRow } from '../modules/api-key/store/rows.ts';
+import { listApiKeys } from '../modules/api-key/store/rows.ts';
 import { findOrganization } from '../modules/organization/store/find.ts';
 import { formatInstant } from '../values/instant.ts';
 import { budgetArgument, durationArgument, uuidArgument } from './arguments.ts';
-import { type CliContext, jsonOption } from './context.ts';
-import { table } from './table.ts';
+import { type CliContext, jsonOption, table } from './context.ts';
 
 export function keyCommand(context: CliContext): Command {
   return new Command('key')
@@ -42,7 +41,7 @@ function createCommand({ open, out, logAction }: CliContext): Command {
     .option('--expires <duration>', 'the time until it expires: 30d, 12h, 45m (default: never)', durationArgument)
     .option(
       '--budget <points>',
-      'the points that its operations may cost together in a minute, or "unlimited" (default: BUDGET_PER_MINUTE)',
+      'the points that its operations may cost in a minute, or "unlimited" (default: BUDGET_PER_MINUTE)',
       budgetArgument,
     )
     .addOption(jsonOption())

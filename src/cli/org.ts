@@ -1,12 +1,11 @@
 import { Command } from 'commander';
 import { createOrganization } from '../modules/organization/commands/create.ts';
 import { updateRetention } from '../modules/organization/commands/update-retention.ts';
-import { listOrganizations } from '../modules/organization/store/list.ts';
+import { listOrganizations } from '../modules/organization/store/find.ts';
 import type { OrganizationRow } from '../modules/organization/store/rows.ts';
 import { formatInstant } from '../values/instant.ts';
 import { daysArgument, uuidArgument, windowArgument } from './arguments.ts';
-import { type CliContext, jsonOption } from './context.ts';
-import { table } from './table.ts';
+import { type CliContext, jsonOption, table } from './context.ts';
 
 export function orgCommand(context: CliContext): Command {
   return new Command('org')

@@ -13,12 +13,12 @@ type AroundRow<Row> = PageRow<Row> & { side: -1 | 0 };
 export function aroundStatement(query: KeysetQuery<unknown>, organizationId: string, pivot: Pivot, limit: number): ListStatement {
   return listStatement(query, organizationId, ({ bind, filtered, beyond, behind, key, order }) => {
     const size = bind(limit + 1);
-    const wanted = `${pivot.column} = ${bind(pivot.value)}::${pivot.type}`;
+    const isPivot = `${pivot.column} = ${bind(pivot.value)}::${pivot.type}`;
     const at = '(pivot."time", pivot.id)';
     return {
       hasEarlier: 'false',
       hasLater: 'false',
-      items: (columns) => `select sides.* from (select ${query.time} as "time", ${query.source.id} as id ${filtered} and ${wanted}) pivot
+      items: (columns) => `select sides.* from (select ${query.time} as "time", ${query.source.id} as id ${filtered} and ${isPivot}) pivot
         cross join lateral ((select ${columns}, -1 as side ${filtered} and ${key} ${behind} ${at} ${order(true)} limit ${size}::int)
           union all (select ${columns}, 0 as side ${filtered} and ${key} ${beyond}= ${at} ${order(false)} limit ${size}::int)) sides`,
     };

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 
-export interface Named {
+export interface KeyedId {
   key: string;
   id: string;
 }
@@ -11,24 +11,24 @@ export interface Named {
  */
 export async function ensureRows(
   keys: Iterable<string>,
-  find: (keys: string[]) => Promise<Named[]>,
-  insert: (rows: Named[]) => Promise<{ id: string }[]>,
+  find: (keys: string[]) => Promise<KeyedId[]>,
+  insert: (rows: KeyedId[]) => Promise<{ id: string }[]>,
 ): Promise<Map<string, string>> {
-  const wanted = [...new Set(keys)];
-  if (wanted.length === 0) return new Map();
-  const ids = new Map((await find(wanted)).map(({ key, id }) => [key, id]));
-  const missing = wanted.filter((key) => !ids.has(key)).map((key) => ({ key, id: uuidv7() }));
+  const distinct = [...new Set(keys)];
+  if (distinct.length === 0) return new Map();
+  const ids = new Map((await find(distinct)).map(({ key, id }) => [key, id]));
+  const missing = distinct.filter((key) => !ids.has(key)).map((key) => ({ key, id: uuidv7() }));
   if (missing.length === 0) return ids;
   const inserted = new Set((await insert(missing.toSorted((a, b) => (a.key < b.key ? -1 : 1)))).map(({ id }) => id));
   for (const { key, id } of missing) if (inserted.has(id)) ids.set(key, id);
   // Other transactions inserted these meanwhile, and have committed.
-  const raced = missing.filter(({ id }) => !inserted.has(id)).map(({ key }) => key);
-  if (raced.length > 0) for (const { key, id } of await find(raced)) ids.set(key, id);
+  const insertedElsewhere = missing.filter(({ id }) => !inserted.has(id)).map(({ key }) => key);
+  if (insertedElsewhere.length > 0) for (const { key, id } of await find(insertedElsewhere)) ids.set(key, id);
   return ids;
 }
 
 /** Returns the value of a key from a map that was built for this key. @throws if it is missing, which is a mistake in the code */
-export function known<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
+export function mustGet<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
   const value = map.get(key);
   if (value === undefined) throw new Error(`the map has no value for ${key}`);
   return value;

@@ -1,4 +1,4 @@
-// Keyset pagination: a bound is a value of the ordering (an instant and an id), so its row need not exist any more. One statement reads all parents of a level.
+// Keyset pagination: a bound is a value of the ordering (a time and an id), so it stays valid after its row is deleted. One statement reads the lists of all parents of a level.
 import type { Position } from '../values/cursor.ts';
 import type { Statement } from './database.ts';
 import type { ListSource } from './source.ts';
@@ -20,7 +20,7 @@ export type Bind = (value: unknown) => string;
 /** A list, as parts of SQL in which `$1` is the id of the organization. */
 export interface KeysetQuery<Row> {
   source: ListSource<Row>;
-  /** The instant that the list is ordered by, as SQL. */
+  /** The time that the list is ordered by, as SQL. */
   time: string;
   /** A condition, as SQL, that the list is ordered by before the time: items that meet it are greater than all others. */
   flag?: string;
@@ -35,8 +35,9 @@ export interface KeysetQuery<Row> {
 
 export interface KeysetPage<Row> {
   rows: (Row & { keyTime: Date; keyFlag?: boolean })[];
-  /** True if the whole filtered list has items before, after this page. The bounds do not matter. */
+  /** True if the whole filtered list has an item before this page, whatever the bounds of the page. */
   hasPrevious: boolean;
+  /** The same for an item after this page. */
   hasNext: boolean;
   total: number | null;
 }
@@ -54,7 +55,7 @@ export type PageRow<Row> = Row & {
 
 /** A statement over the lists of several parents. */
 export interface ListStatement {
-  /** The SQL with its values but the parents: lists and pages with equal keys are read by one statement. */
+  /** The SQL with its values except the parents: lists and pages with equal keys are read by one statement. */
   key: string;
   of(parents: readonly string[]): Statement;
 }

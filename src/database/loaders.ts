@@ -22,7 +22,7 @@ export class Loaders {
   readonly #pages: BatchLoaders = new Map();
   readonly #results = new Map<string, Promise<unknown>>();
 
-  /** `whenIdle` calls back once the level that is being resolved has requested all that it loads. */
+  /** `whenIdle` calls back once the current level has requested all of its rows. */
   constructor(database: Queryable, organizationId: string, whenIdle: (callback: () => void) => void = (callback) => callback()) {
     this.#database = database;
     this.#organizationId = organizationId;
@@ -35,6 +35,13 @@ export class Loaders {
       const rows = new Map((await this.#rowsOf(source, keys)).map((row) => [row.loaderKey, row]));
       return keys.map((each) => rows.get(each) ?? null);
     }).load(key);
+  }
+
+  /** Reads a row that must exist, because a foreign key names it or the request has just changed it. @throws if it is missing */
+  async existing<Row>(source: RowSource<Row>, key: string): Promise<Row> {
+    const row = await this.row(source, key);
+    if (row === null) throw new Error(`${source.label}: a row that must exist is missing`);
+    return row;
   }
 
   /** Reads all rows of a key, in the source's order. */

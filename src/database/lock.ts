@@ -24,7 +24,7 @@ export function lockFolder(folder: string): () => void {
       if (attempt > 10 || (other && isAlive(other))) {
         throw new OperatorError(`${folder} is in use by process ${other?.pid} (${other?.command}): stop it, or set another DATA_DIR`);
       }
-      // Of the processes that race for a stale lock, exactly one renames it.
+      // If several processes find the same stale lock, exactly one renames it.
       tryRename(lock, `${mine}.stale`);
     }
   } finally {

@@ -48,7 +48,7 @@ export async function migrate(database: Database): Promise<string[]> {
 /** Brings the schema to this release. A database on a server that is not empty is migrated with `autoMigrate` only. @throws OperatorError */
 export async function prepareSchema(database: Database, autoMigrate: boolean): Promise<void> {
   const status = await explainingPrivilege(() => migrationStatus(database));
-  refuseStrange(status);
+  refuseMismatch(status);
   if (status.pending.length === 0) return;
   if (database.kind === 'postgres' && status.applied.length > 0 && !autoMigrate) {
     // Another process may be migrating it now.
@@ -75,17 +75,17 @@ function whileNobodyMigrates<Result>(database: Database, work: (session: Session
 }
 
 async function tryLock(session: Session): Promise<boolean> {
-  const [lock] = await session.query<{ taken: boolean }>({
+  const [lock] = await session.query<{ acquired: boolean }>({
     label: 'migration_lock',
-    text: `select pg_try_advisory_lock(${lockId}) as taken`,
+    text: `select pg_try_advisory_lock(${lockId}) as acquired`,
   });
-  return lock?.taken === true;
+  return lock?.acquired === true;
 }
 
 async function nextMigration(session: Session): Promise<Migration | undefined> {
   const migrations = readMigrations();
   const status = compare(await appliedMigrations(session), migrations);
-  refuseStrange(status);
+  refuseMismatch(status);
   return migrations.find(({ name }) => name === status.pending[0]);
 }
 
@@ -109,24 +109,24 @@ async function record(session: Queryable, { name, checksum }: Migration): Promis
   });
 }
 
-function refuseStrange({ unknown, edited }: MigrationStatus): void {
+function refuseMismatch({ unknown, edited }: MigrationStatus): void {
   if (unknown.length > 0) {
     throw new OperatorError(
-      `the database is newer than this release: it has ${unknown.join(', ')}, which is unknown here; install the newer release`,
+      `the database is newer than this release: it has ${unknown.join(', ')}, which this release does not know: install the newer release`,
     );
   }
   if (edited.length > 0)
     throw new OperatorError(
-      `${edited.join(', ')} was applied with another text than this release has: an applied migration must not be edited`,
+      `the text of ${edited.join(', ')} differs from the one that was applied: restore it, because an applied migration must not be edited`,
     );
 }
 
 function compare(applied: Map<string, string>, migrations: Migration[]): MigrationStatus {
-  const known = new Set(migrations.map(({ name }) => name));
+  const released = new Set(migrations.map(({ name }) => name));
   return {
     applied: migrations.filter(({ name }) => applied.has(name)).map(({ name }) => name),
     pending: migrations.filter(({ name }) => !applied.has(name)).map(({ name }) => name),
-    unknown: [...applied.keys()].filter((name) => !known.has(name)),
+    unknown: [...applied.keys()].filter((name) => !released.has(name)),
     edited: migrations.filter(({ name, checksum }) => (applied.get(name) ?? checksum) !== checksum).map(({ name }) => name),
   };
 }

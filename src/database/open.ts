@@ -8,7 +8,7 @@ import { openPostgres } from './postgres.ts';
 import { Prisma } from './prisma.ts';
 
 /**
- * Connects, and does not look at the schema. PostgreSQL cancels a statement outside a session after `statementTimeoutMs`; 0 is no limit, which commands use.
+ * Connects to the database without checking its schema. PostgreSQL cancels a statement outside a session after `statementTimeoutMs`; 0, which commands use, is no limit.
  * @throws OperatorError with one line on what to fix
  */
 export async function openDatabase(config: DatabaseConfig, log: Logger, statementTimeoutMs = 0): Promise<Database> {
@@ -55,9 +55,9 @@ function databaseOn(driver: Driver, log: Logger): Database {
     for: (caller) => handleOn(driver.for(caller)),
     session: (work) => driver.session((session) => work({ query: logged(session, log), transaction: transactionOn(session) })),
     listen: (channels, { begun, heard }) => {
-      // On the embedded database a notification comes out of the transaction that sent it; its listener is not in it.
+      // The embedded database calls listeners in the async context of the transaction that notified them. They must run outside of that transaction.
       const outside = inTransaction.exit(() => AsyncLocalStorage.snapshot());
-      return driver.listen(channels, { begun: () => outside(begun), heard: (...what) => outside(heard, ...what) });
+      return driver.listen(channels, { begun: () => outside(begun), heard: (...notification) => outside(heard, ...notification) });
     },
     close: async () => {
       await prisma.close();
@@ -66,7 +66,7 @@ function databaseOn(driver: Driver, log: Logger): Database {
   };
 }
 
-/** At level debug every statement leaves a line: its label, rows and milliseconds; never its values. */
+/** Runs statements, and at level debug logs each of them: its label, rows and milliseconds, but never its values. */
 function logged(target: Queryable, log: Logger): Queryable['query'] {
   return async <Row extends object>(statement: Statement) => {
     if (!log.isLevelEnabled('debug')) return target.query<Row>(statement);

@@ -8,7 +8,7 @@ export function prismaOnPool(connections: Connections): PrismaPg {
   return prismaOver((config) => connections.use(null, (connection) => connection.query(config)));
 }
 
-/** Prisma inside the transaction of a connection. The text of its statements follows what a client writes. */
+/** Prisma inside the transaction of a connection. Its statements are shaped: their text depends on the fields that a client sets. */
 export function prismaOnConnection(connection: Connection): Promise<SqlRunner> {
   const nameOf = (text: string) => connection.nameOf({ label: labelOf(text), text, shaped: true });
   return prismaOver((config) => connection.query({ ...config, name: nameOf(config.text) })).connect();
@@ -17,6 +17,6 @@ export function prismaOnConnection(connection: Connection): Promise<SqlRunner> {
 /** Prisma passes on errors that it does not know, such as UnavailableError. */
 function prismaOver(query: (config: pg.QueryConfig) => Promise<pg.QueryResult>): PrismaPg {
   const ignore = () => {};
-  // It would make a pool of its own from what is no instance of this class.
+  // PrismaPg makes a pool of its own unless it gets an instance of pg.Pool.
   return new PrismaPg(Object.assign(Object.create(pg.Pool.prototype) as pg.Pool, { query, on: ignore, removeListener: ignore }));
 }

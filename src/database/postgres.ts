@@ -29,7 +29,7 @@ export async function openPostgres(url: string, statementTimeoutMs: number): Pro
     );
     const [server] = rows;
     if (server?.timezone !== 'UTC') throw new OperatorError(`the database session's time zone is ${server?.timezone}, not UTC`);
-    if (server.version < 140_000) throw new OperatorError(`PostgreSQL 14 or later is needed; the server is ${server.version}`);
+    if (server.version < 140_000) throw new OperatorError(`PostgreSQL 14 or later is needed: the server has version ${server.version}`);
   } catch (error) {
     await pool.end();
     throw error instanceof OperatorError ? error : new OperatorError(explain(error, url));

@@ -13,7 +13,7 @@ const maxCounted = 1_000;
 
 /**
  * Names the statements that a connection prepares; the others are planned at each use. A fixed statement has a name from its first use, a shaped one once
- * it was used often. A name is never given up, so that no flood of new shapes replaces what is prepared already.
+ * it was used often. A name is never reused, so that many new shapes cannot replace statements that are already prepared.
  */
 export class PreparedNames {
   readonly #names = new Map<string, string>();
@@ -24,8 +24,8 @@ export class PreparedNames {
   of({ label, text, replanned = false, shaped = false }: Statement): string | undefined {
     if (replanned) return undefined;
     const key = `${label}\n${text}`;
-    const known = this.#names.get(key);
-    if (known !== undefined) return known;
+    const prepared = this.#names.get(key);
+    if (prepared !== undefined) return prepared;
     if (this.#names.size >= maxNames || (shaped && !this.#mayName(key))) return undefined;
     if (shaped) this.#shaped += 1;
     const name = `${label.slice(0, 40)}_${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;

@@ -17,7 +17,7 @@ interface PrismaInTransaction {
   end(): Promise<void>;
 }
 
-/** Prisma would give up a transaction after 5 seconds; how long ours last is for the database to limit. */
+/** Prisma would end a transaction after 5 seconds. The database limits the time of ours. */
 const unlimited = { timeout: 2 ** 31 - 1, maxWait: 2 ** 31 - 1 };
 
 /** One Prisma client for the process, over the gateway's own connections. */
@@ -67,7 +67,7 @@ export class Prisma {
     return this.#client.$disconnect();
   }
 
-  /** The same adapter, whose transactions are ours: it takes the connection over and leaves commit and rollback to us. */
+  /** Returns the same adapter, but its transactions are ours: they run on our connection, and we commit or roll back. */
   #adopting(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
     const { provider, adapterName } = factory;
     return {
@@ -80,7 +80,7 @@ export class Prisma {
           executeScript: (script) => adapter.executeScript(script),
           getConnectionInfo: () => adapter.getConnectionInfo?.() ?? { supportsRelationJoins: true },
           dispose: () => adapter.dispose(),
-          // Chosen once for each transaction: Prisma batches statements of one tick, whoever's context they come from.
+          // The connection is chosen here, once for each transaction: Prisma batches the statements of one tick, even those of different contexts.
           startTransaction: async () => {
             const runner = this.#adopted.getStore();
             if (runner === undefined) throw new Error('Prisma may not begin a transaction: use the transaction of the database');
@@ -104,7 +104,7 @@ function operationOf(models: PrismaModels, model: string, operation: string): (a
   return (models as unknown as Record<string, Record<string, (args: unknown) => Promise<unknown>>>)[model]?.[operation] as never;
 }
 
-/** A statement of Prisma's names a row that does not exist. Inside a transaction, nothing more can be done in it. */
+/** Returns true if a statement of Prisma refers to a row that does not exist. Its transaction can run no more statements. */
 export function isForeignKeyViolation(error: unknown): boolean {
   return (error as { code?: unknown }).code === 'P2003';
 }
@@ -116,7 +116,7 @@ export function labelOf(sql: string): string {
   return `prisma_${verb}_${table}`;
 }
 
-/** At level debug each statement of Prisma's leaves a line as our own do: its label, rows and milliseconds; never its values. */
+/** Runs statements, and at level debug logs each of them as `open.ts` does: its label, rows and milliseconds, but never its values. */
 function logged(runner: SqlRunner, log: Logger): SqlRunner {
   const { provider, adapterName } = runner;
   const write = (sql: string, rows: number, begun: number) =>

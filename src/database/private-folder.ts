@@ -27,7 +27,7 @@ export async function openPrivateFolder(folder: string): Promise<boolean> {
   if (isPrivate(mode)) return false;
   if ((await readdir(folder)).some((name) => !ourNames.test(name))) {
     throw new OperatorError(
-      `DATA_DIR ${folder} is open to other users and holds files that are not of the database: set a DATA_DIR of its own, or run chmod 700 on it`,
+      `DATA_DIR ${folder} is open to other users and holds files that do not belong to the database: set another DATA_DIR for the database alone, or run chmod 700 on this one`,
     );
   }
   await chmod(folder, ownersOnly.folder);

@@ -24,8 +24,8 @@ interface Share {
 }
 
 /**
- * A queue in front of the pool. Work without a caller comes first up to the reserved connections, and last beyond them: a flood of unknown keys does not
- * stop organizations. Among organizations that wait, the one that holds the fewest connections is next, and among its callers the one that was served
+ * A queue in front of the pool. The gateway's own work comes first while it uses no more than the reserved connections, and last beyond them: many unknown keys
+ * do not stop organizations. Among organizations that wait, the one that holds the fewest connections is next, and among its callers the one that was served
  * longest ago.
  */
 export class Turns {

@@ -16,30 +16,30 @@ const folder = join(import.meta.dirname, '../../prisma/demo');
 /**
  * Loads the demo into an embedded database that holds nothing else, or completes a load that was interrupted.
  * A database on a server, or one with other organizations, gets no demo.
- * @throws OperatorError where the host would show the demo, whose keys are public, to other machines
+ * @throws OperatorError if other machines could reach the demo at this host, because its keys are public
  */
 export async function loadDemo(database: Database, host: string): Promise<void> {
   if (database.kind !== 'embedded') return;
   const keys = await keysOfOrganizations(database);
-  const belongsToSomebody = keys.some(({ hash }) => hash === null);
-  const isServed = belongsToSomebody ? keys.some(({ good }) => good) : true;
+  const hasOtherOrganizations = keys.some(({ hash }) => hash === null);
+  const isServed = hasOtherOrganizations ? keys.some(({ valid }) => valid) : true;
   if (isServed && !isLoopback(host)) {
     throw new OperatorError(
       `HOST ${host} is not loopback, and this DATA_DIR is for the demo, whose keys are public: set HOST=127.0.0.1, a DATABASE_URL, or a DATA_DIR in which you made an organization first (parley org create)`,
     );
   }
-  if (belongsToSomebody) return;
+  if (hasOtherOrganizations) return;
   const loaded = new Set(keys.map(({ hash }) => hash));
   for (const organization of demoOrganizations) {
     if (!organization.keys.some(({ secret }) => loaded.has(hex(secret)))) await load(database, organization);
   }
 }
 
-/** Returns the demo's keys of every organization: `hash` in hex, null for an organization without one; `good` while not revoked. */
-async function keysOfOrganizations(database: Queryable): Promise<{ hash: string | null; good: boolean }[]> {
+/** Returns the demo's keys of every organization: `hash` in hex, null for an organization without one; `valid`: not revoked. */
+async function keysOfOrganizations(database: Queryable): Promise<{ hash: string | null; valid: boolean }[]> {
   return database.query({
     label: 'demo_keys',
-    text: `select encode(k.hash, 'hex') as hash, k.revoked_at is null and k.id is not null as good from organizations o
+    text: `select encode(k.hash, 'hex') as hash, k.revoked_at is null and k.id is not null as valid from organizations o
       left join api_keys k on k.organization_id = o.id and encode(k.hash, 'hex') = any($1::text[])`,
     values: [demoOrganizations.flatMap(({ keys }) => keys.map(({ secret }) => hex(secret)))],
   });

@@ -14,7 +14,7 @@ interface FailureLog {
   error(fields: { requestId: string; err: unknown }, message: string): void;
 }
 
-/** Returns the log of one answer. It writes a failure once that many parts of the answer share, such as the lists of one statement. */
+/** Returns the log of one answer. If many parts of the answer fail for the same reason, such as the lists of one statement, it writes that failure once. */
 export function eachOnce(log: FailureLog): FailureLog {
   const logged = new Set<unknown>();
   return {
@@ -41,9 +41,9 @@ const longestReason = 200;
 
 /** Maps an error of any layer to an error for clients. An unknown error is masked, and logged with the request id. */
 export function gatewayError(error: unknown, requestId: string, log: FailureLog): GatewayError {
-  const known = mapped(error, requestId, log);
+  const result = mapped(error, requestId, log);
   // The details repeat the header, because a stream or a socket has none.
-  return known.code === 'UNAVAILABLE' ? { ...known, details: { retryAfter: retryAfterSeconds, ...known.details } } : known;
+  return result.code === 'UNAVAILABLE' ? { ...result, details: { retryAfter: retryAfterSeconds, ...result.details } } : result;
 }
 
 function mapped(error: unknown, requestId: string, log: FailureLog): GatewayError {
@@ -59,9 +59,27 @@ function mapped(error: unknown, requestId: string, log: FailureLog): GatewayErro
 
 function refusal(error: unknown, cause: ParleyError | GraphQLError): GatewayError {
   const { code, details } = cause instanceof ParleyError ? cause : { code: codeOf(cause), details: {} };
-  const named = error instanceof GraphQLError ? fieldOf(error) : {};
+  const atFault = error instanceof GraphQLError ? fieldOf(error) : {};
   const message = error instanceof GraphQLError ? variableAtFault(error) : null;
-  return { code, message: message ?? cause.message, details: { ...details, ...named } };
+  return { code, message: message ?? cause.message, details: { ...details, ...atFault } };
+}
+
+/** Returns the refusal of an operation before it runs. It has the status if the client accepts the media type of GraphQL over HTTP. */
+export function refusedOperation(
+  status: number,
+  code: ErrorCode,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): GraphQLError {
+  return new GraphQLError(message, {
+    originalError: new ParleyError(code, message, details),
+    extensions: { http: { spec: true, status } },
+  });
+}
+
+/** Returns the refusal of an operation above a limit. */
+export function tooComplex(message: string, details?: Readonly<Record<string, unknown>>): GraphQLError {
+  return refusedOperation(400, 'QUERY_TOO_COMPLEX', message, details);
 }
 
 /** Maps a GraphQL error to one for clients, whose `extensions` have the code, the details and the request id. */
@@ -79,10 +97,10 @@ export function shownError({ code, message, details }: GatewayError, requestId: 
  * Adds the HTTP status to an error if it is not 200: that of the error's code, or else the one that GraphQL or Yoga gave. If the answer has other parts
  * (`inPart`), UNAVAILABLE stays 200, because clients read the data of a 200 only.
  */
-export function withStatus(shown: GraphQLError, given: GraphQLError | undefined, inPart: boolean): GraphQLError {
+export function withStatus(shown: GraphQLError, original: GraphQLError | undefined, inPart: boolean): GraphQLError {
   const { message, nodes, source, positions, path, extensions } = shown;
   const code = extensions.code as ErrorCode;
-  const http = (inPart && code === 'UNAVAILABLE' ? null : httpOf({ code, details: extensions })) ?? given?.extensions?.http;
+  const http = (inPart && code === 'UNAVAILABLE' ? null : httpOf({ code, details: extensions })) ?? original?.extensions?.http;
   return http ? new GraphQLError(message, { nodes, source, positions, path, extensions: { ...extensions, http } }) : shown;
 }
 

@@ -13,7 +13,7 @@ import { printedSchema } from './printed-schema.ts';
 import { unauthenticated } from './schema/authorization.ts';
 import type { GraphQLServer } from './server.ts';
 
-interface Means {
+interface Services {
   bodies: Bodies;
   log: Logger;
 }
@@ -26,10 +26,10 @@ interface Rules {
 }
 
 /** Serves GraphQL, from checking the key to the headers of the answer. A client without a valid key is refused before its operation is parsed. */
-export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSchema, { bodies, log }: Means, rules: Rules) {
+export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSchema, { bodies, log }: Services, rules: Rules) {
   const printed = printedSchema(schema);
 
-  /** Checks the key and answers, or refuses: `refuse` makes an answer of a status and an error. */
+  /** Checks the key, then answers or refuses. `refuse` turns a status and an error into an answer. */
   async function toKey<Answer>(
     request: Request,
     visit: Visit,
@@ -47,8 +47,8 @@ export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSc
         return refuse(status, { code: 'BAD_USER_INPUT', message: error.message, details: {} });
       }
       // Yoga throws whatever reason the request was aborted with.
-      const known = gatewayError(request.signal.aborted ? new DisconnectedError({ cause: error }) : error, requestId, log);
-      return refuse(httpOf(known)?.status ?? statuses[known.code] ?? 500, known);
+      const refusal = gatewayError(request.signal.aborted ? new DisconnectedError({ cause: error }) : error, requestId, log);
+      return refuse(httpOf(refusal)?.status ?? statuses[refusal.code] ?? 500, refusal);
     }
   }
 
@@ -96,7 +96,7 @@ export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSc
           throw new ParleyError('FORBIDDEN', 'the schema cannot be read: only operations that the operator trusts may run');
         if (request.method !== 'GET') return unanswered(405, 'GET, HEAD', requestId);
         const response = withHeaders(printed(request), requestId);
-        // The schema holds no data of a tenant, so clients may keep it and ask whether it changed.
+        // The schema has no data of a tenant, so clients may cache it and revalidate it.
         response.headers.set('Cache-Control', 'private, no-cache');
         return response;
       }),
@@ -115,7 +115,7 @@ export function isJson(contentType: string | null | undefined): boolean {
 /** The refusal of PUT, with which clients of graphql-sse reserve one connection for all their operations. */
 export const distinctOnly = 'only the "distinct connections mode" of graphql-sse is served: leave out singleConnection';
 
-/** Answers with a body where only a status is known. */
+/** Answers a request that Yoga or this front refused with a status alone: adds a body that says what to send. */
 function unanswered(status: number, allow: string | null, requestId: string, advice?: string): Response {
   const messages: Record<number, string> = {
     405: `send ${allow ?? 'GET, POST'}`,

@@ -1,8 +1,8 @@
 // The limits of an operation. Beyond them it is refused with QUERY_TOO_COMPLEX (too many tokens: GRAPHQL_PARSE_FAILED; a page or a list of ids:
-// BAD_USER_INPUT). The length is checked before a document is parsed, its shape before it is validated, and the price of an operation before it runs.
+// BAD_USER_INPUT). The length is checked before a document is parsed, its shape before it is validated, and the cost of an operation before it runs.
 
-/** The price of an operation, see `priceOf`; of a subscription, for each event. */
-export const maxPrice = 100_000;
+/** The cost of an operation, see `costOf`; of a subscription, for each event. */
+export const maxCost = 100_000;
 /** Leaf values (scalars, enums) that an operation may return; of a subscription, for each event. */
 export const maxValues = 350_000;
 
@@ -28,7 +28,7 @@ export const shapeLimits = {
   /** Levels of fields. The introspection query of common tools has 14. */
   depth: 20,
   fields: 1_000,
-  /** Aliases repeat data that is already paid for. Introspection, which has no price, allows none. */
+  /** Every alias costs as much as its field. Introspection has no cost, so it allows no aliases. */
   aliases: 50,
   directives: 100,
   /** Pairs of selections of one field, because validation compares every two: 100 fragments that all select `id` make 4,950. */

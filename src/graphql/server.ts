@@ -22,8 +22,8 @@ import { readBack } from './plugins/read-back.ts';
 import { readableParameters } from './plugins/readable-parameters.ts';
 import { sharedRenderings } from './plugins/shared-renderings.ts';
 
-/** The parts of the gateway that operations run with. */
-interface Means {
+/** The parts of the gateway that operations use. */
+interface Services {
   database: Database;
   forgetKeys: Context['forgetKeys'];
   live: Context['live'];
@@ -39,7 +39,7 @@ interface Execution<Data> {
 }
 
 /** Runs operations over HTTP (`yoga`), over sockets (`results`) and in process for the REST contracts (`execute`), with the same context and checks. */
-export function graphqlServer({ database, forgetKeys, live, trusted, maxResponseBytes, log }: Means) {
+export function graphqlServer({ database, forgetKeys, live, trusted, maxResponseBytes, log }: Services) {
   const yoga = createYoga<Caller, Context>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -74,7 +74,7 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
       persistedOperations(trusted),
       limitDocuments(),
       nameFields(),
-      // Before the cost, which the answer has even if it is a refusal.
+      // Before `costs`: a refusal for its size also gets `extensions.cost`.
       answerLimit(),
       costs(),
       readBack(),
@@ -109,8 +109,8 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
     const { request, requestId } = caller;
     try {
       // Yoga writes into the context that it is given.
-      const given = await yoga.getResultForParams({ params, request }, { ...caller });
-      return presentedResults(given ?? { errors: [] }, requestId, log);
+      const result = await yoga.getResultForParams({ params, request }, { ...caller });
+      return presentedResults(result ?? { errors: [] }, requestId, log);
     } catch (error) {
       return presentedResults({ errors: [error as GraphQLError] }, requestId, log);
     }

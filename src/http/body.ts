@@ -12,7 +12,7 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** The connection ended, or the request took too long to arrive. No client waits for an answer. */
+/** The connection ended, or the request took too long to arrive. No client waits for its answer. */
 export class BodyIncomplete extends Error {
   override name = 'BodyIncomplete';
   constructor(cause: unknown) {

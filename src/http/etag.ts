@@ -7,6 +7,6 @@ export function tagOf(content: string | Buffer): string {
 
 /** Returns true if `If-None-Match` names the entity tag or any: the client has the content already. */
 export function isFresh(ifNoneMatch: string | null, etag: string): boolean {
-  const known = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return known.includes(etag) || known.includes('*');
+  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
 }

@@ -29,7 +29,7 @@ const maxPlainBytes = 64 * 1024;
  * other request is answered or refused as a fetch.
  */
 export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held }: Surfaces): RequestListener {
-  // Both ways use one visit, so that a refused key counts once.
+  // Yoga and `general` use the same visit, so that a refused key counts once.
   const arrived = new WeakMap<object, Arrival>();
   const general = getRequestListener(
     (request, { incoming }) => {
@@ -54,7 +54,7 @@ export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held
     arrived.set(request, arrival);
     const { client, visit } = arrival;
     const isPlain = isPlainPost(request) && hosts.allow(request.headers.host, ...client.forwardedHosts);
-    // If the look-up fails, the general way meets the same failure and reports it.
+    // If the look-up fails, `general` fails the same way and reports it.
     const viewer = isPlain ? await visit.authenticate().catch(() => null) : null;
     const complete = viewer && bodies.reserve(viewer.organizationId, Number(request.headers['content-length']));
     if (viewer === null || complete === null) return void general(request, response);

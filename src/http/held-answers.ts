@@ -14,13 +14,13 @@ export interface AnswerLimits {
 type Answer = ServerResponse | Socket;
 
 /**
- * Answers that were written and that their clients have not read yet. Beyond the limit of their bytes, the clients written to longest ago are disconnected, so
- * that slow clients never cost a fast one its answer.
+ * Answers that were written and that their clients have not read yet. If they have too many bytes, the clients to which nothing was written for the longest time are
+ * disconnected, so that slow clients never stop the answer of a fast one.
  */
 export class HeldAnswers {
   readonly #limits: AnswerLimits;
   readonly #log: Logger;
-  /** The bytes of each answer; the answer written to longest ago comes first. */
+  /** The bytes of each answer, in the order of the last writes. */
   readonly #written = new Map<Answer, number>();
 
   constructor(limits: AnswerLimits, log: Logger) {

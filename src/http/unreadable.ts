@@ -12,7 +12,7 @@ interface ParserError extends Error {
 }
 
 /** The status and the advice for errors of Node's parser; all others are 400. */
-const known: Readonly<Record<string, [status: string, advice: string]>> = {
+const refusals: Readonly<Record<string, [status: string, advice: string]>> = {
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'the headers are too large: send at most 16 KiB'],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ['413 Payload Too Large', 'the chunk extensions are too large: send none'],
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'the request took too long to arrive: send it again'],
@@ -24,7 +24,7 @@ export async function onClientError(error: ParserError, socket: Socket & { _http
   if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) return void socket.destroy();
   const refusal = error.code === 'HPE_INVALID_URL' && error.rawPacket ? refusalOf(error.rawPacket.toString()) : null;
   if (refusal !== null) return void socket.end(await written(refusal));
-  const [status, advice] = known[error.code ?? ''] ?? [
+  const [status, advice] = refusals[error.code ?? ''] ?? [
     '400 Bad Request',
     'the request is no valid HTTP/1.1: check the request line and the headers',
   ];
@@ -47,8 +47,8 @@ export function refuseWithoutUrl(error: unknown): Response {
 }
 
 /**
- * Returns why a request is ambiguous, or null. A proxy may read such a request differently: it may use the other one of two hosts, or check the path before dot
- * segments are resolved.
+ * Returns the problem of an ambiguous request, or null. A proxy may read such a request differently: it may use the other one of two hosts, or check the path
+ * before dot segments are resolved.
  */
 export function ambiguity({ url = '', headersDistinct }: IncomingMessage): string | null {
   if ((headersDistinct.host?.length ?? 0) > 1) return 'the request has two Host headers: send one';

@@ -1,12 +1,12 @@
-// A cursor holds a position by value: one byte for the ordering, seven for the instant, sixteen for the id; 32 characters of base64url without unused bits.
-// The row need not exist any more, and the cursor is valid with any parent and filter.
+// A cursor holds a position by value: one byte for the ordering, seven for the time, sixteen for the id; 32 characters of base64url without unused bits.
+// A cursor remains valid after its row is deleted, and with any parent and filter.
 import { formatUuid } from './ids.ts';
 import { isInstant } from './instant.ts';
 
 /** The most items that a list skips for an `offset` or a page number. The database reads skipped items; cursors have no such cost. */
 export const maxOffset = 1_000_000;
 
-/** A position in a list: an instant and, among items of the same instant, an id. */
+/** A position in a list: a time and, among items with the same time, an id. */
 export interface Position {
   time: Date;
   id: string;
@@ -52,7 +52,7 @@ export function decodeCursor(ordering: Ordering, text: string): Position | null 
   const bytes = Buffer.from(text, 'base64url');
   const flag = ordering.flagMark !== undefined && bytes[0] === markOf(ordering, true);
   if (bytes[0] !== markOf(ordering, flag)) return null;
-  // Restores the first byte of the instant, which the mark replaced, from the sign of the others.
+  // Restores the first byte of the time, which the mark replaced, from the sign of the others.
   bytes[0] = (bytes[1] ?? 0) & 0x80 ? 0xff : 0;
   const ms = Number(bytes.readBigInt64BE());
   if (!isInstant(ms)) return null;

@@ -1,4 +1,4 @@
-// Instants as text: RFC 3339 in, UTC out, for every API.
+// Times as text, for every API: RFC 3339 is read, UTC is written.
 
 const pattern = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 
@@ -27,12 +27,12 @@ export function isInstant(ms: number): boolean {
 
 const mostAheadMs = 86_400_000;
 
-/** Returns why an instant is too late, or null. With one after tomorrow, a message would never leave the retention window. */
+/** Returns the problem of a time that is too far in the future, or null. A message with such a time would stay in the retention window too long. */
 export function aheadProblem(instant: Date): string | null {
   return instant.getTime() - Date.now() > mostAheadMs ? 'must be at most one day after now' : null;
 }
 
-/** Returns an instant in UTC: a whole second without a fraction, any other with three digits. */
+/** Writes a time in UTC: a whole second without a fraction, any other with three digits. */
 export function formatInstant(instant: Date): string {
   const text = instant.toISOString();
   return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;

@@ -7,7 +7,7 @@ export const maxName = 200;
 /** The most characters of a conversation's title. */
 export const maxTitle = 1_000;
 
-/** Returns why a text names nothing, or null: a name has 1 to `most` characters that are not all spaces. */
+/** Returns the problem of a blank or too long name, or null: a name has 1 to `most` characters that are not all spaces. */
 export function blankProblem(name: string, most = maxName): string | null {
   const problem = lengthProblem(name, 1, most) ?? (name.trim() === '' ? lengthProblem('', 1, most) : null);
   return problem && `${problem}, not only spaces`;

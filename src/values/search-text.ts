@@ -7,7 +7,7 @@ export const longestSearch = 256;
  */
 export const longestSearchable = 16_000;
 
-/** Returns why a query is too long, or null. Characters are counted as code points. */
+/** Returns the problem of a query that is too long, or null. Characters are counted as code points. */
 export function searchProblem(text: string): string | null {
   // Some characters count as those that they fold to: ㍿ as 株式会社.
   return isLong(text) || isLong(text.normalize('NFKC')) ? `must have at most ${longestSearch} characters` : null;

@@ -1,11 +1,11 @@
-// Rules of text that every surface shares.
+// Rules for text that every API shares.
 
-/** Returns why PostgreSQL cannot store a text, or null if it can. */
+/** Returns the problem of a text that PostgreSQL cannot store, or null. */
 export function textProblem(text: string): string | null {
   return text.includes('\0') || !text.isWellFormed() ? 'must not hold U+0000 or half a surrogate pair' : null;
 }
 
-/** Returns why a text has the wrong length, or null. Characters are code points, as PostgreSQL counts them. */
+/** Returns the problem of a text with a wrong length, or null. Characters are code points, as PostgreSQL counts them. */
 export function lengthProblem(text: string, least: number, most: number): string | null {
   const length = codePoints(text);
   return length < least || length > most ? `must have ${least} to ${most.toLocaleString('en')} characters` : null;

@@ -9,7 +9,7 @@ interface ExplorerDemo {
   conversationId: string;
 }
 
-// The page contains all that it needs. It may send requests to this server only.
+// The page contains all of its scripts and styles. It may send requests to this server only.
 const policy = [
   "default-src 'none'",
   "script-src 'unsafe-inline' blob:",

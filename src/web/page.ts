@@ -15,7 +15,7 @@ interface Encoded {
 }
 
 const compress: Record<Encoding, (html: Buffer) => Promise<Buffer>> = {
-  // Quality 5 takes a third of a second for 9 MB; the result is a tenth larger than with the slowest.
+  // Quality 5 takes a third of a second for 9 MB, and its result is only a tenth larger than that of the slowest quality.
   br: (html) => promisify(brotliCompress)(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (html) => promisify(gzip)(html),
   identity: async (html) => html,

@@ -16,7 +16,7 @@ const retryMs = 1_000;
 /** The most events of one transaction. */
 const batchSize = 500;
 
-/** Work that must not miss an event, such as webhooks. */
+/** A reader that must not miss an event, such as webhooks. */
 export interface DurableReader {
   /** Names the reader's positions in the table of event readers. */
   name: string;
@@ -73,7 +73,7 @@ export function eventReader(database: Database, log: Logger, { name, handle }: D
         else if (pending) wakeLater(organizationId, pendingMs);
       } catch (error) {
         log.error({ err: error, reader: name, organizationId }, 'an event reader failed; it reads the same events again');
-        // While the database is away, the poll tries again.
+        // While the database does not answer, the poll tries again.
         if (error instanceof UnavailableError) woken.clear();
         else wakeLater(organizationId, retryMs);
       }

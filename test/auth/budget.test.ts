@@ -196,8 +196,8 @@ describe.each(transports)('a subscription over %s', (_name, open) => {
   const recorded = 'subscription ($after: String) { messageRecorded(after: $after) { cursor message { body } } }';
   const record = (body: string) => parley.importLines(tenant, [phoneLine({ body })]);
 
-  test('spends its price at the start and with each event, ends when nothing is left, and can continue after the minute', async () => {
-    // Its price is 2: the event and its message. A budget of 5 is enough for the start and two events.
+  test('spends its cost at the start and with each event, ends when nothing is left, and can continue after the minute', async () => {
+    // Its cost is 2: the event and its message. A budget of 5 is enough for the start and two events.
     const key = await keyWith(5);
     const stream = await open(parley.app, key, recorded);
     await record('first');

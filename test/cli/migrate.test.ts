@@ -107,7 +107,7 @@ describe('a later release', () => {
       const refused = await parley(environmentOf(copy.config), command, edited.folder);
       expect(refused).toMatchObject({ code: 1, stdout: '' });
       expect(refused.stderr).toBe(
-        `error: ${first} was applied with another text than this release has: an applied migration must not be edited\n`,
+        `error: the text of ${first} differs from the one that was applied: restore it, because an applied migration must not be edited\n`,
       );
     }
     expect((await parley(environmentOf(copy.config), ['migrate', '--status'], edited.folder)).stdout).toContain(`edited    ${first}\n`);

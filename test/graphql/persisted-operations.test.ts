@@ -67,7 +67,7 @@ describe('operations by hash', () => {
     expect(answer).toMatchObject({ status: 404, errors: [{ extensions: { code: 'NOT_FOUND' } }] });
   });
 
-  test('take new variables with each request, and their price', async () => {
+  test('take new variables with each request, and their cost', async () => {
     await post({ query: pageOf, variables: { first: 1 }, ...persisted(sha256(pageOf)) });
     expect(await post({ variables: { first: 7 }, ...persisted(sha256(pageOf)) })).toMatchObject({ extensions: { cost: { price: 8 } } });
     expect(await post({ variables: { first: 0 }, ...persisted(sha256(pageOf)) })).toMatchObject({

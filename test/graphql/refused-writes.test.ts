@@ -145,7 +145,7 @@ test.each([
   expect(await stored(parley.app.database, tenant.id)).toEqual(before);
 });
 
-test('checks price and shape before anything changes', async () => {
+test('checks cost and shape before anything changes', async () => {
   const before = await stored(parley.app.database, tenant.id);
   for (const selection of [
     'conversation { messages(first: 200) { nodes { conversation { messages(first: 200) { nodes { conversation { messages(first: 200) { nodes { id } } } } } } } }',

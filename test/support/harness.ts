@@ -124,7 +124,7 @@ export function useApp(settings: Partial<Config> = {}) {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables }),
       });
-      // Other tests check the price.
+      // Other tests check the cost.
       const { extensions: _, ...answer } = (await response.json()) as GraphQLAnswer & { extensions?: unknown };
       return answer;
     },

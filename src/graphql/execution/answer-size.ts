@@ -7,11 +7,11 @@ import {
   isObjectType,
   responsePathAsArray,
 } from 'graphql';
+import { tooComplex } from '../errors.ts';
 import { maxFailedParts } from '../limits.ts';
 import { portion, Turns } from './event-loop-turns.ts';
 import { jsonBytes } from './json-bytes.ts';
 import { fieldsOf, type Selection } from './selected-fields.ts';
-import { tooComplex } from './too-complex.ts';
 
 /** An error with this extension ends the whole operation, even below nullable fields. */
 const endsOperation = { CRITICAL_ERROR: true };
@@ -34,7 +34,7 @@ export class AnswerSize {
   readonly #limit: number;
   #bytes = 0;
   #errors = 0;
-  /** The error above the limit of failed parts. */
+  /** The error of the part with which too many parts have failed. */
   #failure: GraphQLError | null = null;
   #selection: Selection | null = null;
   /** By the nodes that select an object: the executor passes the same list for every object of a list. */
@@ -102,9 +102,9 @@ export class AnswerSize {
     const size = Math.max(1, Math.floor(portion / fields));
     const spread: unknown[] = [];
     for (let begin = 0; begin < items.length; begin += size) {
-      const some = items.slice(begin, begin + size);
-      const turn = this.turns.take(some.length * fields);
-      for (const item of some) spread.push(turn === null ? item : this.#after(turn, item));
+      const part = items.slice(begin, begin + size);
+      const turn = this.turns.take(part.length * fields);
+      for (const item of part) spread.push(turn === null ? item : this.#after(turn, item));
     }
     return spread;
   }
@@ -115,8 +115,8 @@ export class AnswerSize {
   }
 
   #frameOf({ schema, fragments, variableValues, returnType, fieldNodes }: GraphQLResolveInfo): Frame {
-    const known = this.#frames.get(fieldNodes);
-    if (known !== undefined) return known;
+    const cached = this.#frames.get(fieldNodes);
+    if (cached !== undefined) return cached;
     this.#selection ??= { schema, fragments: new Map(Object.entries(fragments)), variables: variableValues };
     const frame = frameOf(this.#selection, getNamedType(returnType).name, fieldNodes);
     this.#frames.set(fieldNodes, frame);

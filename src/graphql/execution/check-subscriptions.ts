@@ -1,5 +1,5 @@
-import { type DocumentNode, type FragmentDefinitionNode, GraphQLError, Kind, OperationTypeNode, type SelectionSetNode } from 'graphql';
-import { ParleyError } from '../../errors.ts';
+import { type DocumentNode, type FragmentDefinitionNode, Kind, OperationTypeNode, type SelectionSetNode } from 'graphql';
+import { refusedOperation } from '../errors.ts';
 
 /**
  * Refuses `@skip` and `@include` at the root of a subscription, as GraphQL's newer specification does: without its root field it has no events.
@@ -18,16 +18,14 @@ export function checkSubscriptions({ definitions }: DocumentNode): void {
 function checkRoot({ selections }: SelectionSetNode, fragments: Map<string, FragmentDefinitionNode>): void {
   for (const selection of selections) {
     const directive = selection.directives?.find(({ name }) => name.value === 'skip' || name.value === 'include');
-    if (directive) throw refusal(`@${directive.name.value} is not allowed at the root of a subscription: remove it`);
+    if (directive) {
+      const message = `@${directive.name.value} is not allowed at the root of a subscription: remove it`;
+      throw refusedOperation(400, 'GRAPHQL_VALIDATION_FAILED', message);
+    }
     if (selection.kind === Kind.INLINE_FRAGMENT) checkRoot(selection.selectionSet, fragments);
     if (selection.kind !== Kind.FRAGMENT_SPREAD) continue;
     const fragment = fragments.get(selection.name.value);
     fragments.delete(selection.name.value);
     if (fragment) checkRoot(fragment.selectionSet, fragments);
   }
-}
-
-function refusal(message: string): GraphQLError {
-  const originalError = new ParleyError('GRAPHQL_VALIDATION_FAILED', message);
-  return new GraphQLError(message, { originalError, extensions: { http: { spec: true, status: 400 } } });
 }

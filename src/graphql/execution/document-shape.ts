@@ -1,6 +1,6 @@
 import { type DefinitionNode, type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+import { tooComplex } from '../errors.ts';
 import { maxDefinitions, shapeLimits } from '../limits.ts';
-import { tooComplex } from './too-complex.ts';
 
 type Shape = Record<keyof typeof shapeLimits, number>;
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
@@ -80,9 +80,9 @@ function isIntrospection(field: string): boolean {
   return field === '__schema' || field === '__type';
 }
 
-function count(shape: Shape, what: keyof Shape, more: number): void {
-  shape[what] += Math.max(0, more);
-  if (shape[what] > shapeLimits[what]) {
-    throw tooComplex(`the operation has more than ${shapeLimits[what].toLocaleString('en')} ${labels[what]}`);
+function count(shape: Shape, measure: keyof Shape, more: number): void {
+  shape[measure] += Math.max(0, more);
+  if (shape[measure] > shapeLimits[measure]) {
+    throw tooComplex(`the operation has more than ${shapeLimits[measure].toLocaleString('en')} ${labels[measure]}`);
   }
 }

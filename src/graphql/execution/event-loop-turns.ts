@@ -31,7 +31,7 @@ export class Turns {
 
   #next(): void {
     this.#used = 0;
-    // The first proceeds even if it is larger than a portion.
+    // The first one proceeds even if it has more values than a portion.
     for (
       let next = this.#waiting[0];
       next !== undefined && (this.#used === 0 || this.#used + next.values <= portion);
@@ -45,7 +45,7 @@ export class Turns {
       setImmediate(() => this.#next());
       return;
     }
-    // Those that proceed now first request their rows.
+    // Later, because the work that proceeds now requests its rows first.
     setImmediate(() => {
       const callbacks = this.#waiting.length === 0 ? this.#whenIdle.splice(0) : [];
       for (const callback of callbacks) callback();

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { persistedLength } from '../limits.ts';
 
-/** Characters that a stored document counts in addition to its own: those of its hash. */
+/** The characters of a hash, which count in addition to those of the document. */
 const hashLength = 64;
 
 /**
- * A cache of documents by hash, separate for each organization. Each organization has a limit. If all together exceed theirs, the organization with the most
- * loses its least recently used document, so that none loses documents to one that sends more.
+ * A cache of documents by hash, separate for each organization. Each organization has a limit. If all organizations together exceed the common limit, the one with
+ * the most documents loses its least recently used document, so that no organization loses documents because another one sends many.
  */
 export class LearnedDocuments {
   readonly #byOrganization = new Map<string, LRUCache<string, string>>();

@@ -12,7 +12,7 @@ export const valueKinds: readonly string[] = [
   Kind.VARIABLE,
 ];
 
-/** Returns the argument or input field that a value of a document is given for, as `filter.types[0]`; null where it is given for none. */
+/** Returns the argument or input field that a value in a document belongs to, such as `filter.types[0]`; null if it belongs to none. */
 export function placeOfValue(value: ASTNode, document: DocumentNode): string | null {
   for (const definition of document.definitions) {
     const place = search(definition, (node) => node === value);
@@ -26,7 +26,7 @@ export function placeOfValue(value: ASTNode, document: DocumentNode): string | n
   return null;
 }
 
-/** Returns the first argument or input field that an operation gives a variable for, in its fragments too; null where it does not use the variable. */
+/** Returns the first argument or input field in which an operation or its fragments use a variable; null if they do not use it. */
 export function placeOfVariable(name: string, operation: OperationDefinitionNode, document: DocumentNode): string | null {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions) if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
@@ -42,10 +42,10 @@ export function placeOfVariable(name: string, operation: OperationDefinitionNode
   return null;
 }
 
-/** Returns the steps to the first wanted node. `variable` is the variable in whose definition it is. */
+/** Returns the steps to the first matching node. `variable` is the variable in whose definition it is. */
 function search(
   within: ASTNode,
-  isWanted: (node: ASTNode, declared: boolean) => boolean,
+  matches: (node: ASTNode, declared: boolean) => boolean,
 ): { steps: string; variable: string | null } | null {
   const steps: string[] = [];
   let variable: string | null = null;
@@ -54,7 +54,7 @@ function search(
     enter(node, key, parent) {
       if (node.kind === Kind.VARIABLE_DEFINITION) variable = node.variable.name.value;
       steps.push(stepTo(node, key, parent));
-      found = isWanted(node, variable !== null);
+      found = matches(node, variable !== null);
       return found ? BREAK : undefined;
     },
     leave(node) {

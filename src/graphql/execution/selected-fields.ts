@@ -29,12 +29,12 @@ export function selectionOf(
   schema: GraphQLSchema,
   { definitions }: DocumentNode,
   { variableDefinitions = [] }: OperationDefinitionNode,
-  given: Variables,
+  values: Variables,
 ): Selection {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of definitions) if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
   // Without a prototype, because a variable may be called `__proto__`.
-  const variables: Record<string, unknown> = Object.assign(Object.create(null), given);
+  const variables: Record<string, unknown> = Object.assign(Object.create(null), values);
   for (const { variable, defaultValue } of variableDefinitions) {
     if (defaultValue && variables[variable.name.value] === undefined) variables[variable.name.value] = valueFromASTUntyped(defaultValue);
   }
@@ -44,10 +44,10 @@ export function selectionOf(
 /** Returns the value of an argument of a field or directive, not coerced; undefined if it is absent. */
 export function argument(
   { variables }: Selection,
-  { arguments: given = [] }: { arguments?: readonly ArgumentNode[] },
+  { arguments: nodes = [] }: { arguments?: readonly ArgumentNode[] },
   name: string,
 ): unknown {
-  const node = given.find((each) => each.name.value === name);
+  const node = nodes.find((each) => each.name.value === name);
   return node && valueFromASTUntyped(node.value, variables);
 }
 
@@ -88,6 +88,6 @@ function isSkipped(selection: Selection, { directives = [] }: SelectionNode): bo
 
 function applies({ schema }: Selection, type: GraphQLObjectType, condition: string | undefined): boolean {
   if (condition === undefined || condition === type.name) return true;
-  const wanted = schema.getType(condition);
-  return isAbstractType(wanted) && schema.isSubType(wanted, type);
+  const conditionType = schema.getType(condition);
+  return isAbstractType(conditionType) && schema.isSubType(conditionType, type);
 }

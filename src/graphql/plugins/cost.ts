@@ -1,34 +1,34 @@
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import type { Context } from '../context.ts';
-import { type Price, priceOf } from '../execution/price.ts';
-import { tooComplex } from '../execution/too-complex.ts';
-import { maxPrice, maxValues } from '../limits.ts';
+import { tooComplex } from '../errors.ts';
+import { type Cost, costOf } from '../execution/cost.ts';
+import { maxCost, maxValues } from '../limits.ts';
 
 /**
- * Computes the price of each operation before it runs, refuses it if the price is too high, spends the price from the key's budget, and adds it to the answer
- * as `extensions.cost`. A subscription spends its price when it begins and with each event; it ends if the budget is used up.
+ * Computes the cost of each operation before it runs, refuses it if the cost is above the limit, spends the cost from the key's budget, and adds it to the answer
+ * as `extensions.cost`. A subscription spends its cost when it begins and with each event; it ends if the budget is used up.
  */
 export function costs(): Plugin<Context> {
   return {
     async onExecute({ args, setResultAndStopExecution }) {
-      const price = priceOfRun(args);
-      const refused = refusal(price, args) ?? (await spend(price, args));
+      const cost = costOfRun(args);
+      const refused = refusal(cost, args) ?? (await spend(cost, args));
       if (refused) return setResultAndStopExecution(refused);
       return {
         onExecuteDone({ result }) {
-          if (!isAsyncIterable(result)) addCost(result, price);
+          if (!isAsyncIterable(result)) addCost(result, cost);
         },
       };
     },
     async onSubscribe({ args, setResultAndStopExecution }) {
-      const price = priceOfRun(args);
-      const refused = refusal(price, args) ?? (await spend(price, args));
+      const cost = costOfRun(args);
+      const refused = refusal(cost, args) ?? (await spend(cost, args));
       if (refused) return setResultAndStopExecution(refused);
       return {
         onSubscribeResult({ result, setResult }) {
-          if (!isAsyncIterable(result)) return void addCost(result, price);
-          setResult(mapAsyncIterator(result, (event: ExecutionResult) => paid(event, result, price, args)));
+          if (!isAsyncIterable(result)) return void addCost(result, cost);
+          setResult(mapAsyncIterator(result, (event: ExecutionResult) => paid(event, result, cost, args)));
         },
       };
     },
@@ -37,48 +37,48 @@ export function costs(): Plugin<Context> {
 
 type Run = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues' | 'contextValue'>;
 
-/** The prices of operations without variables, which never change. */
-const fixedPrices = new WeakMap<OperationDefinitionNode, Price>();
+/** The costs of operations without variables: such a cost never changes. */
+const fixedCosts = new WeakMap<OperationDefinitionNode, Cost>();
 
-function priceOfRun({ schema, document, operationName, variableValues }: Run): Price {
+function costOfRun({ schema, document, operationName, variableValues }: Run): Cost {
   const operation = getOperationAST(document, operationName);
   if (!operation) return { rows: 0, values: 0 };
-  const fixed = fixedPrices.get(operation);
+  const fixed = fixedCosts.get(operation);
   if (fixed !== undefined) return fixed;
-  const price = priceOf(schema, document, operation, variableValues ?? {});
-  if (!operation.variableDefinitions?.length) fixedPrices.set(operation, price);
-  return price;
+  const cost = costOf(schema, document, operation, variableValues ?? {});
+  if (!operation.variableDefinitions?.length) fixedCosts.set(operation, cost);
+  return cost;
 }
 
 /** Returns the refusal of an operation that may return too much; null if it may run. Without a key nothing runs, and the answer is UNAUTHENTICATED. */
-function refusal(price: Price, { contextValue }: Run): ExecutionResult | null {
+function refusal(cost: Cost, { contextValue }: Run): ExecutionResult | null {
   if ((contextValue as Context).viewer === null) return null;
-  const { rows, values } = price;
-  if (rows > maxPrice) {
-    const cost = `the operation costs ${count(rows)}; at most ${count(maxPrice)} is allowed: request smaller pages or fewer searches`;
-    return addCost({ errors: [tooComplex(cost, { price: rows, limit: maxPrice })] }, price);
+  const { rows, values } = cost;
+  if (rows > maxCost) {
+    const tooExpensive = `the operation costs ${count(rows)}; at most ${count(maxCost)} is allowed: request smaller pages or fewer searches`;
+    return addCost({ errors: [tooComplex(tooExpensive, { price: rows, limit: maxCost })] }, cost);
   }
   if (values > maxValues) {
     const many = `the operation may return ${count(values)} values; at most ${count(maxValues)} are allowed: request smaller pages or fewer fields`;
-    return addCost({ errors: [tooComplex(many, { price: values, limit: maxValues })] }, price);
+    return addCost({ errors: [tooComplex(many, { price: values, limit: maxValues })] }, cost);
   }
   return null;
 }
 
-/** Spends the price. @returns the refusal if the budget is used up; null if the operation may run */
-async function spend(price: Price, { contextValue }: Run): Promise<ExecutionResult | null> {
+/** Spends the cost. @returns the refusal if the budget is used up; null if the operation may run */
+async function spend(cost: Cost, { contextValue }: Run): Promise<ExecutionResult | null> {
   try {
-    await (contextValue as Context).visit.spend(price.rows);
+    await (contextValue as Context).visit.spend(cost.rows);
     return null;
   } catch (error) {
-    return addCost({ errors: [new GraphQLError('', { originalError: error as Error })] }, price);
+    return addCost({ errors: [new GraphQLError('', { originalError: error as Error })] }, cost);
   }
 }
 
-/** Returns an event after spending its price. If the budget is used up, it returns the refusal and ends the stream; the client continues after the last event. */
-async function paid(event: ExecutionResult, events: AsyncIterable<ExecutionResult>, price: Price, run: Run): Promise<ExecutionResult> {
-  const refused = await spend(price, run);
-  if (refused === null) return addCost(event, price);
+/** Returns an event after spending its cost. If the budget is used up, it returns the refusal and ends the stream; the client continues after the last event. */
+async function paid(event: ExecutionResult, events: AsyncIterable<ExecutionResult>, cost: Cost, run: Run): Promise<ExecutionResult> {
+  const refused = await spend(cost, run);
+  if (refused === null) return addCost(event, cost);
   void events[Symbol.asyncIterator]().return?.();
   return refused;
 }
@@ -87,7 +87,7 @@ function count(number: number): string {
   return number.toLocaleString('en');
 }
 
-function addCost(result: ExecutionResult, { rows }: Price): ExecutionResult {
-  result.extensions = { ...result.extensions, cost: { price: rows, limit: maxPrice } };
+function addCost(result: ExecutionResult, { rows }: Cost): ExecutionResult {
+  result.extensions = { ...result.extensions, cost: { price: rows, limit: maxCost } };
   return result;
 }

@@ -2,28 +2,28 @@ import { type DocumentNode, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { Caller, Context } from '../context.ts';
+import { tooComplex } from '../errors.ts';
 import { checkSubscriptions } from '../execution/check-subscriptions.ts';
 import { checkShape } from '../execution/document-shape.ts';
-import { tooComplex } from '../execution/too-complex.ts';
 import { keptTokens, maxDocumentLength, maxTokens } from '../limits.ts';
 
 /**
  * Checks the limits of documents and the rule for subscriptions. A valid document of a client with a key is cached, so that it is parsed and validated once.
  */
 export function limitDocuments(): Plugin<Context, Caller> {
-  const kept = new LRUCache<string, DocumentNode>({ maxSize: keptTokens, sizeCalculation: sizeOf });
+  const cache = new LRUCache<string, DocumentNode>({ maxSize: keptTokens, sizeCalculation: sizeOf });
   return {
     onParse({ params: { source }, setParsedDocument, setParseFn }) {
-      const known = kept.get(String(source));
-      if (known === undefined) setParseFn(parseWithin);
-      else setParsedDocument(known);
+      const cached = cache.get(String(source));
+      if (cached === undefined) setParseFn(parseWithin);
+      else setParsedDocument(cached);
     },
     onValidate({ context, params: { documentAST }, setResult }) {
       const text = documentAST.loc?.source.body;
       if (text === undefined) return;
-      if (kept.peek(text) === documentAST) return setResult([]);
+      if (cache.peek(text) === documentAST) return setResult([]);
       return ({ valid }) => {
-        if (valid && context.viewer !== null) kept.set(text, documentAST);
+        if (valid && context.viewer !== null) cache.set(text, documentAST);
       };
     },
   };

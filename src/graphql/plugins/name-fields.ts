@@ -12,7 +12,7 @@ export function nameFields(): Plugin {
     onValidate:
       ({ params: { documentAST } }) =>
       ({ valid, result, setResult }) => {
-        if (!valid) setResult(result.map((error) => named(error, documentAST)));
+        if (!valid) setResult(result.map((error) => namedByNode(error, documentAST)));
       },
     onExecute: ({ args }) => ({
       onExecuteDone({ result, setResult }) {
@@ -27,7 +27,7 @@ export function nameFields(): Plugin {
   };
 }
 
-function named(error: GraphQLError, document: DocumentNode): GraphQLError {
+function namedByNode(error: GraphQLError, document: DocumentNode): GraphQLError {
   const { nodes, originalError, extensions } = error;
   // The error of a cached document already has its field.
   if (extensions.field !== undefined) return error;

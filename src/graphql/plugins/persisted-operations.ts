@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import type { Viewer } from '../../auth/viewer.ts';
-import { type ErrorCode, ParleyError } from '../../errors.ts';
+import type { ErrorCode } from '../../errors.ts';
 import type { Caller, Context } from '../context.ts';
+import { refusedOperation } from '../errors.ts';
 import { LearnedDocuments } from '../execution/learned-documents.ts';
 import { maxDocumentLength } from '../limits.ts';
 
@@ -31,9 +32,9 @@ export function persistedOperations({ manifest, only }: Trusted): Plugin<Context
   function documentOf({ query, extensions }: GraphQLParams, viewer: Viewer | null): unknown {
     const hash = hashIn(extensions);
     if (hash === null) return query;
-    const known = manifest.get(hash);
-    if (known !== undefined) return known;
-    // The WebSocket protocol requires a text, so an empty one means none. If only trusted operations run, sending the document would not help.
+    const trusted = manifest.get(hash);
+    if (trusted !== undefined) return trusted;
+    // The WebSocket protocol requires a text, so clients without a document send an empty one. If only trusted operations run, sending the document would not help.
     if (query == null || query === '') return only ? null : (learnedBy(viewer, hash) ?? refuse(404, 'NOT_FOUND', 'PersistedQueryNotFound'));
     if (typeof query !== 'string' || query.length > maxDocumentLength) return query;
     if (createHash('sha256').update(query).digest('hex') !== hash) {
@@ -72,5 +73,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function refuse(status: number, code: ErrorCode, message: string): never {
-  throw new GraphQLError(message, { originalError: new ParleyError(code, message), extensions: { http: { spec: true, status } } });
+  throw refusedOperation(status, code, message);
 }

@@ -15,9 +15,9 @@ export function readableParameters(): Plugin {
     onRequestParse({ request, requestParser, setRequestParser }) {
       if (!requestParser) return;
       const refusal = request.method === 'GET' ? 'variables and extensions must be JSON' : 'the body must be JSON';
-      setRequestParser(async (asked) => {
+      setRequestParser(async (unread) => {
         try {
-          return await requestParser(asked);
+          return await requestParser(unread);
         } catch (error) {
           throw isUnreadable(error) ? new GraphQLError(refusal, { extensions: { http: { status: 400 } } }) : error;
         }

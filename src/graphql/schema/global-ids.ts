@@ -13,8 +13,8 @@ declare global {
 
 type Resolver<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>;
 /** The types that an id may have; null for any. */
-type Wanted = readonly { typename: string }[] | null;
-type Mappings<Types extends SchemaTypes> = NonNullable<ReturnType<typeof mapInputFields<Types, { wanted: Wanted }>>>;
+type AllowedTypes = readonly { typename: string }[] | null;
+type Mappings<Types extends SchemaTypes> = NonNullable<ReturnType<typeof mapInputFields<Types, { allowed: AllowedTypes }>>>;
 
 /**
  * Decodes the arguments and input fields that are declared as `globalID`, in place of the relay plugin: after the scope checks, so that a key without the
@@ -35,7 +35,7 @@ class GlobalIdPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 
   #decoding(resolve: Resolver<Types>, { args }: PothosOutputFieldConfig<Types>): Resolver<Types> {
     const mappings = mapInputFields(args, this.buildCache, ({ extensions }) =>
-      extensions?.isRelayGlobalID ? { wanted: (extensions.relayGlobalIDFor ?? null) as Wanted } : null,
+      extensions?.isRelayGlobalID ? { allowed: (extensions.relayGlobalIDFor ?? null) as AllowedTypes } : null,
     );
     if (mappings === null) return resolve;
     return (parent, given, context, info) => resolve(parent, decoded(given, mappings, ''), context, info);
@@ -51,17 +51,17 @@ function decoded<Types extends SchemaTypes>(given: object, mappings: Mappings<Ty
       if (value == null) return value;
       if (Array.isArray(value)) return value.map((item, index) => decode(item, `${place}[${index}]`));
       if (below !== null) return decoded(value, below, `${place}.`);
-      return mapping.value === null ? value : decodedId(String(value), mapping.value.wanted, place);
+      return mapping.value === null ? value : readId(String(value), mapping.value.allowed, place);
     };
     if (name in result) result[name] = decode(result[name], `${path}${name}`);
   }
   return result;
 }
 
-function decodedId(id: string, wanted: Wanted, field: string): { typename: string; id: string } {
-  const known = decodeId(id);
-  const names = wanted?.map(({ typename }) => typename);
-  if (known !== null && names?.includes(known.type) !== false) return { typename: known.type, id: known.uuid };
+function readId(id: string, allowed: AllowedTypes, field: string): { typename: string; id: string } {
+  const decodedId = decodeId(id);
+  const names = allowed?.map(({ typename }) => typename);
+  if (decodedId !== null && names?.includes(decodedId.type) !== false) return { typename: decodedId.type, id: decodedId.uuid };
   throw badInput(field, names === undefined ? 'is no id of this API' : `is no ${names.join(' or ')} id`);
 }
 

@@ -9,13 +9,13 @@ import { checkPayload } from './payload.ts';
 
 builder.mutationType({
   description:
-    'The fields that write. Each field is one transaction: it is done or refused as a whole. Repeating it changes nothing more, unless its description says otherwise; the description also names the scope that it needs. Record messages: `recordMessages`. Record a contact’s consent: `recordConsent`. Set the metadata of a conversation: `updateConversation` with `UpdateConversationInput.metadata`. No field transmits a message.',
+    'The fields that write. Each field is one transaction: it is done or refused as a whole. Repeating a mutation changes nothing more, unless its description says otherwise. The description also names the scope that the key needs. Record messages: `recordMessages`. Record a contact’s consent: `recordConsent`. Set the metadata of a conversation: `updateConversation` with `UpdateConversationInput.metadata`. No field transmits a message.',
   authScopes: { authenticated: true },
 });
 
 /**
- * Runs a command for the viewer's organization. Input that the command refuses is named as the client wrote it, below `input`. Arguments in the payload's
- * selection are checked first. @throws BAD_USER_INPUT, and what the command throws
+ * Runs a command for the viewer's organization. An error about input names the field as the client wrote it, below `input`. The arguments in the selection of
+ * the payload are checked first. @throws BAD_USER_INPUT, and what the command throws
  */
 export async function change<Result>(
   context: Context,

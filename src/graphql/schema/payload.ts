@@ -75,7 +75,7 @@ interface SelectedField {
   node: FieldNode;
 }
 
-/** Yields the fields that nodes select below a type, at every level; of an interface those of each of its types. */
+/** Yields the fields that nodes select below a type, at every level. For an interface it yields the fields of each of its types. */
 function* fieldsBelow(selection: Selection, returned: GraphQLOutputType, nodes: readonly FieldNode[]): Generator<SelectedField> {
   const type = getNamedType(returned);
   const types = isObjectType(type) ? [type] : isAbstractType(type) ? selection.schema.getPossibleTypes(type) : [];

@@ -3,11 +3,11 @@
  * Null if there is none or more than one, as in HTTP.
  */
 export function authorizationIn(connectionParams: Readonly<Record<string, unknown>> = {}): string | null {
-  const given: string[] = [];
+  const found: string[] = [];
   for (const [name, value] of Object.entries(connectionParams)) {
-    if (name.toLowerCase() === 'authorization') given.push(String(value));
-    if (name === 'apiKey') given.push(`Bearer ${value}`);
+    if (name.toLowerCase() === 'authorization') found.push(String(value));
+    if (name === 'apiKey') found.push(`Bearer ${value}`);
   }
-  const [only] = given;
-  return given.length === 1 && only !== undefined ? only : null;
+  const [only] = found;
+  return found.length === 1 && only !== undefined ? only : null;
 }

@@ -16,7 +16,7 @@ import type { Results } from '../plugins/present-errors.ts';
 import { Connection } from './connection.ts';
 import { authorizationIn } from './key.ts';
 
-interface Means {
+interface Services {
   front: GraphQLFront;
   bodies: Bodies;
   live: Context['live'];
@@ -35,15 +35,15 @@ interface Client {
   authorization: string | null;
   /** Operations that have not begun. */
   readonly beginning: Set<Promise<unknown>>;
-  /** Operations whose last answer is not sent, with their results once they have begun. The library loses one that is completed before it begins. */
+  /** Operations whose last answer is not sent yet, with their results once they have begun. The library forgets an operation that the client completes before it begins. */
   readonly open: Map<string, AsyncIterator<unknown> | null>;
   /** The last message: its length, and the id of the operation that it began. */
   arrived: { length: number; began: string | null };
-  /** A ping waits for the operations that are beginning. */
+  /** True while a ping waits for the operations that are beginning. */
   pinged: boolean;
 }
 
-/** The longest ping in characters; it is held while it waits. */
+/** The longest ping in characters. A ping is held in memory while it waits. */
 const maxPingLength = 1_200;
 
 /** The longest id of an operation, in characters; each of its messages repeats the id. */
@@ -53,7 +53,7 @@ const maxIdLength = 200;
 const begun = parse('subscription { begun }');
 
 /** Serves WebSockets from their handshake until they are closed. */
-export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs, log }: Means) {
+export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs, log }: Services) {
   /** Accepts a client with a valid key. @returns false if it is refused; the socket is closed then */
   async function accept(client: Client, authorization: string | null): Promise<boolean> {
     const { connection } = client;
@@ -82,7 +82,7 @@ export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs
     const visit = accepted.another(authorization);
     const refusal = refusalOf(id, open.size);
     if (refusal !== null) {
-      // Not awaited: many refusals may come, and each message is held until its answer.
+      // Not awaited: a client may cause many refusals, and each message is held in memory until it is answered.
       void accepted.spend(1).catch(() => {});
       return [shownError(refusal, visit.requestId)];
     }

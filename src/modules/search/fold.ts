@@ -26,8 +26,8 @@ interface Cluster {
 const joining = /[\u1161-\u11c2\u3131-\u318e\u3260-\u327f\uffa0-\uffdc\u{16d63}-\u{16d6a}]/u;
 
 /**
- * Splits a text into the smallest parts that can be folded one by one: a character with the marks after it, or the parts of one syllable. Until it cuts, `fold`
- * returns as many code units for the text as for its parts, in the same order. (Only a final sigma depends on its context; both forms have one code unit.)
+ * Splits a text into the smallest parts that can be folded one by one: a character with the marks after it, or the parts of one syllable. As long as `fold` does not cut,
+ * it returns as many code units for the text as for its parts, in the same order. (Only a final sigma depends on its context; both forms have one code unit.)
  */
 export function* clusters(text: string): Generator<Cluster> {
   let cluster: Cluster = { offset: 0, length: 0, folded: 0 };

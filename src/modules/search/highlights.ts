@@ -8,7 +8,7 @@ export interface Highlight {
   length: number;
 }
 
-/** The most highlights of one body, which is also what the price counts. */
+/** The most highlights of one body. The cost of an operation counts this many for each message. */
 export const maxHighlights = 20;
 
 /** Marks of the folded text: the first code unit of a match, and the further ones. */
@@ -16,8 +16,8 @@ const first = 1;
 const further = 2;
 
 /**
- * Returns the first `maxHighlights` parts of a body that a query matches, in order and without overlaps; of a word the matching beginning. Empty unless the
- * whole query matches, as in a search.
+ * Returns the first `maxHighlights` parts of a body that a query matches, in order and without overlaps; of a word, the matching beginning. Empty unless the
+ * search for the query finds the body.
  */
 export function highlightsOf(body: string, query: string): Highlight[] {
   const folded = fold(body);

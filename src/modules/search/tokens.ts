@@ -26,7 +26,7 @@ export interface Run {
 
 /**
  * Returns the text as a tsvector literal: words, and the pairs of unspaced runs with positions, so that a phrase of pairs is a substring. Null if the text has
- * no token. (PostgreSQL stores 256 positions of a pair. Of a text that repeats a pair more often, a longer phrase may not be found.)
+ * no token. (PostgreSQL stores 256 positions of a pair. If a text repeats a pair more often, a search for a longer phrase may not find it.)
  */
 export function searchVector(text: string): string | null {
   const lexemes: string[] = [];

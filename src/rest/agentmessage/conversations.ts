@@ -53,7 +53,7 @@ const query = z.object({
     }),
   since: instant()
     .optional()
-    .meta({ description: 'Only conversations whose last message was sent at this instant or later.', examples: ['2026-04-01T00:00:00Z'] }),
+    .meta({ description: 'Only conversations whose last message was sent at this time or later.', examples: ['2026-04-01T00:00:00Z'] }),
   opted_in: flag()
     .optional()
     .meta({

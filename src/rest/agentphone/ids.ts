@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConversationType } from '../../generated/graphql/graphql.ts';
-import { decodeId, encodeId } from '../../values/ids.ts';
+import { decodeId, encodeId, nilUuid } from '../../values/ids.ts';
 import { convert } from '../kit/mapping/combine.ts';
 import type { Parameter } from '../kit/mapping/expression.ts';
 
@@ -27,7 +27,7 @@ export function withoutPrefix<Value extends string | undefined>(type: Prefixed, 
   const prefix = prefixes[type];
   const read = (given: string) => {
     const id = given.startsWith(prefix) ? given.slice(prefix.length) : '';
-    return decodeId(id)?.type === type ? id : encodeId(type, '00000000-0000-0000-0000-000000000000');
+    return decodeId(id)?.type === type ? id : encodeId(type, nilUuid);
   };
   return convert(parameter, read, (text) => `${text}.replace("${prefix}", "")`);
 }

@@ -1,4 +1,4 @@
-// `receivedAt` is an instant in milliseconds, followed by digits for the message's rank among the messages of its phone number and instant. The order of
+// `receivedAt` is a time in milliseconds, followed by digits for the message's rank among the messages of its phone number with the same time. The order of
 // the texts is the order of the list, and a message's digits never change.
 import { formatInstant, parseInstant } from '../../values/instant.ts';
 
@@ -6,7 +6,7 @@ const rankGroup = 3;
 /** PostgreSQL's greatest integer: no rank is greater. */
 export const greatestRank = 2_147_483_647;
 
-/** @param createdAt as GraphQL writes an instant */
+/** Writes `receivedAt`. @param createdAt as GraphQL writes a time */
 export function formatReceivedAt({ createdAt, createdAtRank }: { createdAt: string; createdAtRank: number }): string {
   return `${new Date(createdAt).toISOString().slice(0, -1)}${rankDigits(createdAtRank)}Z`;
 }
@@ -52,7 +52,7 @@ const times = String.raw`(?<hour>\d\d)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?
 const offsets = String.raw` ?(?:[Zz]|(?<sign>[+\- ])(?<offsetHour>\d\d)(?::?(?<offsetMinute>\d\d))?)`;
 const iso8601 = new RegExp(`^${dates}(?:[Tt ]${times}(?:${offsets})?)?$`);
 
-/** An instant as RFC 3339 in UTC to the millisecond, and the digits that were written after the milliseconds. */
+/** A time as RFC 3339 in UTC to the millisecond, and the digits that were written after the milliseconds. */
 export interface ParsedTime {
   instant: string;
   finer: string;

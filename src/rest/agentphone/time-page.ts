@@ -1,4 +1,4 @@
-// Pages by `receivedAt` alone. Its digits after the milliseconds distinguish messages of one instant, so a bound is one place in the list.
+// Pages by `receivedAt` alone. Its digits after the milliseconds distinguish messages with the same time, so a bound is one place in the list.
 import { z } from 'zod';
 import { and, convert, isGiven, not, when } from '../kit/mapping/combine.ts';
 import type { Parameter, ParametersOf } from '../kit/mapping/expression.ts';

@@ -12,7 +12,7 @@ export interface Contract {
   /** The rules of all its routes, in Markdown. */
   description: string;
   routes: readonly Route[];
-  /** Headers that request a part of the data that does not exist here. They are forbidden: the answer would contain more than the client requested. */
+  /** Headers that select a part of the data which does not exist here. A request with one is forbidden, because the answer would contain more than the client requested. */
   unservedHeaders?: readonly string[];
   /** Paths of its documents that this gateway does not serve, each with every path below it. Any method answers 404 with this message. */
   unservedPaths?: { paths: readonly string[]; because: string };

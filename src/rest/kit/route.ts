@@ -9,7 +9,7 @@ import type { Sent, SentPart } from './request/sent.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** A route as a contract declares it: its parameters as the client sends them, the GraphQL document behind it, and the mapping there and back. */
+/** A route as a contract declares it: its parameters as the client sends them, the GraphQL document behind it, the mapping to its variables, and the mapping from its result. */
 interface Declaration<
   Params extends z.ZodObject,
   Query extends z.ZodObject,

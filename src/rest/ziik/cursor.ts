@@ -25,14 +25,14 @@ export function readCursor(text: string): { cursor: string; direction: Direction
 type CursorParameter = Parameter<string | undefined>;
 
 /** The schema's cursor, if the parameter leads in this direction; else undefined. */
-export function cursorTo(wanted: Direction, parameter: CursorParameter) {
+export function cursorTo(target: Direction, parameter: CursorParameter) {
   const read = (given: string) => {
     const { cursor, direction } = readCursor(given) ?? {};
-    return direction === wanted ? cursor : undefined;
+    return direction === target ? cursor : undefined;
   };
-  return convert(parameter, read, (text) => `/^(.*)\\.${wanted}$/.exec(${text})?.[1]`);
+  return convert(parameter, read, (text) => `/^(.*)\\.${target}$/.exec(${text})?.[1]`);
 }
 
-export function leadsTo(wanted: Direction, parameter: CursorParameter) {
-  return condition(`${parameter.raw}?.endsWith(".${wanted}")`, (values) => parameter.compute(values)?.endsWith(`.${wanted}`) ?? false);
+export function leadsTo(target: Direction, parameter: CursorParameter) {
+  return condition(`${parameter.raw}?.endsWith(".${target}")`, (values) => parameter.compute(values)?.endsWith(`.${target}`) ?? false);
 }

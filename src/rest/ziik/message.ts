@@ -46,7 +46,7 @@ export const messageExample: z.input<typeof message> = {
 
 /** The number of reactions that a message shows at most: the largest page of them. */
 export const maxReactions = 200;
-/** The same for the latest message of a listed conversation, so that the largest list stays within the price of an operation. */
+/** The same for the latest message of a listed conversation, so that the largest list stays within the cost limit of an operation. */
 export const maxReactionsListed = 50;
 
 /** Presents a message with the message that it answers as its `parent`. The parent's own `parent` is null. */

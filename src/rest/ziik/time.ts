@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Seconds since 1970. */
 export const time = z.int();
 
-/** Returns the whole seconds since 1970 of an RFC 3339 instant; fractions are cut. */
+/** Returns the whole seconds since 1970 of an RFC 3339 time; fractions are cut. */
 export function unixSeconds(instant: string): number {
   return Math.floor(Date.parse(instant) / 1000);
 }

@@ -115,7 +115,12 @@ describe('each message alone', () => {
       'CREATED',
       'input.messages[11].mediaUrls',
     ]);
-    expect(results[3]).toMatchObject({ outcome: 'REFUSED', reason: 'only an outbound message has one', message: null, messageId: null });
+    expect(results[3]).toMatchObject({
+      outcome: 'REFUSED',
+      reason: 'only an outbound message has a status',
+      message: null,
+      messageId: null,
+    });
     expect(results[10]).toMatchObject({ field: null, reason: null, message: { replyTo: { body: 'Hello' } } });
     expect((await exported(database(), tenant.id)).size).toBe(3);
   });

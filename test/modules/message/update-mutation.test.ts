@@ -161,7 +161,7 @@ describe('an update', () => {
 
   test('with a status is refused for an inbound message, and changes nothing', async () => {
     expect(await update({ externalId: 'in', ...phone, status: 'SENT', deletedAt: later })).toMatchObject([
-      { field: 'input.updates[0].status', reason: 'only an outbound message has one' },
+      { field: 'input.updates[0].status', reason: 'only an outbound message has a status' },
     ]);
     expect(await update({ externalId: 'in', ...phone, deletedAt: later })).toMatchObject([{ outcome: 'UPDATED' }]);
   });

@@ -120,7 +120,7 @@ describe('pages', () => {
     expect(meta).toEqual({ current_page: 1, from: null, last_page: 1, path: `${host}/conversations`, per_page: 25, to: null, total: 0 });
   });
 
-  test('keeps the largest page within the price of an operation', async () => {
+  test('keeps the largest page within the cost limit of an operation', async () => {
     expect((await ziik.conversations(tenant.key, { limit: 100 })).meta).toMatchObject({ per_page: 100, to: 5 });
   });
 });

@@ -3,7 +3,7 @@ import type { RequestDatabase } from '../../../database/database.ts';
 import { checkName } from '../../../values/name.ts';
 
 interface NewAgent {
-  /** Names the agent in other systems. */
+  /** The id of the agent in the client's system. */
   externalId: string;
   name: string;
 }
@@ -24,7 +24,7 @@ export async function createAgent(
       values: [organizationId, uuidv7(), externalId, name],
     });
     if (added !== undefined) return { id: added.id, created: true };
-    // A statement of its own, which also sees an agent that another transaction has just added.
+    // A second statement, because it also sees an agent that another transaction has just added.
     const where = { organizationId_externalId: { organizationId, externalId } };
     const { id } = await tx.prisma.agent.findUniqueOrThrow({ where, select: { id: true } });
     return { id, created: false };

@@ -1,5 +1,5 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { readExternalId } from '../../../graphql/schema/external-id.ts';
+import { readExternalId } from '../../../graphql/schema/shared-arguments.ts';
 import { agentByExternalId } from '../store/rows.ts';
 import { Agent } from './ref.ts';
 

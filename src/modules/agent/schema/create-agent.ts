@@ -1,5 +1,4 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { createAgent } from '../commands/create.ts';
 import { agentSource } from '../store/rows.ts';
@@ -20,7 +19,8 @@ builder.relayMutationField(
   {
     description: 'Adds an agent. If an agent with this external id exists, it remains unchanged, including its name.',
     authScopes: { scope: 'org:admin:write' },
-    resolve: (_parent, { input }, context, info) => change(context, info, (...where) => createAgent(...where, input)),
+    resolve: (_parent, { input }, context, info) =>
+      change(context, info, (database, organizationId) => createAgent(database, organizationId, input)),
   },
   {
     description: 'Payload of `createAgent`.',
@@ -28,7 +28,7 @@ builder.relayMutationField(
       agent: t.field({
         type: Agent,
         description: 'The agent with this external id.',
-        resolve: async ({ id }, _args, { loaders }) => mustExist(await loaders.row(agentSource, id)),
+        resolve: ({ id }, _args, { loaders }) => loaders.existing(agentSource, id),
       }),
       created: t.exposeBoolean('created', { description: 'True if the agent is new; false if it already existed.' }),
     }),

@@ -1,3 +1,4 @@
+import { countAll } from '../../../database/count.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
@@ -21,7 +22,7 @@ builder.queryField('agents', (t) =>
             ordering: { mark: orderings.agentCreatedAt, descending: false },
             time: 'a.created_at',
             where: () => [],
-            total: selects(info, 'totalCount') ? (_bind, filtered) => `(select count(*) ${filtered})` : null,
+            total: selects(info, 'totalCount') ? countAll : null,
           },
           args,
           viewerOf(context).organizationId,

@@ -1,5 +1,4 @@
-import { columns } from '../../../database/columns.ts';
-import { source } from '../../../database/source.ts';
+import { columns, source } from '../../../database/source.ts';
 import type { AgentModel } from '../../../generated/prisma/models.ts';
 
 const fields = ['id', 'externalId', 'name', 'createdAt'] as const;

@@ -24,13 +24,13 @@ export function checkScopes(maker: ApiKeyRow, scopes: readonly string[], may: 'c
 }
 
 /**
- * Returns the end of a key that another key makes; null: no end. No key outlives its maker. @param wanted null: the maker's end
+ * Returns the end of a key that another key makes; null: no end. No key outlives its maker. @param requested null: the maker's end
  * @throws BAD_USER_INPUT for an end after the maker's, or in the past
  */
-export function checkExpiry(maker: ApiKeyRow, wanted: Date | null): Date | null {
-  if (wanted === null) return maker.expiresAt;
-  if (wanted.getTime() <= Date.now()) throw badInput('expiresAt', 'must be in the future');
-  if (maker.expiresAt !== null && wanted > maker.expiresAt)
+export function checkExpiry(maker: ApiKeyRow, requested: Date | null): Date | null {
+  if (requested === null) return maker.expiresAt;
+  if (requested.getTime() <= Date.now()) throw badInput('expiresAt', 'must be in the future');
+  if (maker.expiresAt !== null && requested > maker.expiresAt)
     throw badInput('expiresAt', `must not be after the end of the key that makes it, ${formatInstant(maker.expiresAt)}`);
-  return wanted;
+  return requested;
 }

@@ -6,7 +6,7 @@ import type { ApiKeyRow } from '../store/rows.ts';
 import { createApiKey } from './create.ts';
 import { checkExpiry, checkScopes, readScopes } from './grant.ts';
 
-interface Wanted {
+interface RequestedKey {
   name: string;
   scopes: readonly string[];
   contract: Contract;
@@ -21,13 +21,13 @@ interface Wanted {
 export async function issueApiKey(
   database: RequestDatabase,
   viewer: Viewer,
-  { name, scopes: texts, contract, expiresAt: wanted }: Wanted,
+  { name, scopes: texts, contract, expiresAt: requested }: RequestedKey,
 ): Promise<{ secret: string; key: ApiKeyRow }> {
   const scopes = readScopes(texts);
   return database.transaction(async (tx) => {
     const maker = await lockMaker(tx, viewer);
     checkScopes(maker, scopes, 'creates');
-    const expiresAt = checkExpiry(maker, wanted);
+    const expiresAt = checkExpiry(maker, requested);
     // A key has its maker's budget.
     const { budgetPerMinute } = viewer;
     const secret = newSecret(contract);

@@ -7,7 +7,7 @@ import { checkScopes } from './grant.ts';
 /** `changed` is false for a key that was revoked earlier. */
 type RevokedApiKey = ApiKeyRow & { changed: boolean };
 
-/** Revokes a key for good. Every gateway refuses it within seconds. A key that is revoked already keeps its instant. @throws NOT_FOUND */
+/** Revokes a key for good. Every gateway refuses it within seconds. The revocation time of a key that is already revoked remains unchanged. @throws NOT_FOUND */
 export async function revokeApiKey(database: Queryable, organizationId: string, id: string): Promise<RevokedApiKey> {
   const [key] = await database.query<RevokedApiKey>({
     label: 'api_key_revoke',

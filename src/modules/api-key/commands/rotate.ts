@@ -20,13 +20,13 @@ interface Rotation {
 
 /**
  * Replaces a key by one of the same name and scopes with a new secret, which is shown once. The viewer's own key must have these scopes and must not end earlier.
- * @throws BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, UNAUTHENTICATED, CONFLICT where the old key has ended already
+ * @throws BAD_USER_INPUT, NOT_FOUND, FORBIDDEN, UNAUTHENTICATED, CONFLICT if the old key has already ended
  */
 export async function rotateApiKey(
   database: RequestDatabase,
   viewer: Viewer,
   id: string,
-  { graceSeconds, expiresAt: wanted }: Rotation,
+  { graceSeconds, expiresAt: requested }: Rotation,
 ): Promise<{ secret: string; key: ApiKeyRow; replaced: ApiKeyRow }> {
   const { organizationId } = viewer;
   if (graceSeconds < 0 || graceSeconds > longestGraceSeconds)
@@ -34,8 +34,8 @@ export async function rotateApiKey(
   return database.transaction(async (tx) => {
     const { maker, key: old } = await lockPair(tx, viewer, id);
     checkScopes(maker, old.scopes, 'rotates');
-    if (hasEnded(old)) throw new ParleyError('CONFLICT', 'this key has ended already: create another');
-    const expiresAt = wanted === undefined ? earlier(old.expiresAt, maker.expiresAt) : checkExpiry(maker, wanted);
+    if (hasEnded(old)) throw new ParleyError('CONFLICT', 'this key has already ended: create another');
+    const expiresAt = requested === undefined ? earlier(old.expiresAt, maker.expiresAt) : checkExpiry(maker, requested);
     const secret = newSecret(contractOf(old.hint));
     const scopes = old.scopes.filter(isScope);
     const { name, budgetPerMinute } = old;
@@ -52,7 +52,7 @@ function earlier(one: Date | null, other: Date | null): Date | null {
   return one < other ? one : other;
 }
 
-/** Ends a key after so many seconds, unless it ends earlier. */
+/** Ends a key after a number of seconds, unless it ends earlier. */
 async function endApiKey(tx: Transaction, organizationId: string, id: string, seconds: number): Promise<ApiKeyRow> {
   const [key] = await tx.query<ApiKeyRow>({
     label: 'api_key_end',

@@ -3,7 +3,7 @@ import type { Transaction } from '../../../database/database.ts';
 import { ParleyError } from '../../../errors.ts';
 import { type ApiKeyRow, apiKeyColumns } from './rows.ts';
 
-/** Locks the viewer's key until the transaction ends. @throws UNAUTHENTICATED where it ended after the request arrived */
+/** Locks the viewer's key until the transaction ends. @throws UNAUTHENTICATED if it ended after the request arrived */
 export async function lockMaker(tx: Transaction, { organizationId, keyId }: Viewer): Promise<ApiKeyRow> {
   return working((await lockKeys(tx, organizationId, [keyId])).get(keyId));
 }

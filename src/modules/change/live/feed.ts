@@ -6,7 +6,7 @@ import type { EventRow } from '../../event/store/rows.ts';
 import type { NextEvent } from './catch-up.ts';
 import type { EventStream } from './stream.ts';
 
-/** The most events that are read at once, and that may wait in a stream. With one more it reads on from the table, so that it holds up no other stream. */
+/** The most events that are read at once, and that may wait in a stream. With one more, the stream continues from the table, so that it delays no other stream. */
 export const feedPage = 500;
 
 /** A stream with too many waiting events fails if its client takes none for this time. */
@@ -63,7 +63,7 @@ export class Feed implements FeedPosition {
     this.#subscribers.delete(stream);
   }
 
-  /** Pushes new events to a stream that was added, until it is removed or too many events wait in it. @returns the position after which it gets all */
+  /** Pushes new events to a stream that was added, until it is removed or too many events wait in it. @returns the position after which it gets every matching event */
   subscribe(subscriber: Subscriber): EventPosition {
     // The stream may have ended while it caught up.
     if (this.#streams.has(subscriber.stream)) this.#subscribers.set(subscriber.stream, subscriber);

@@ -37,7 +37,7 @@ export class Live {
   /** Reads of open streams. */
   readonly #reads: RetriedReads;
   readonly #loaders: LiveLoaders;
-  /** For a stream that begins: if the database does not answer, the client learns it at once. */
+  /** For a stream that begins: if the database does not answer, the client gets an error at once. */
   readonly #unretriedLoaders: LiveLoaders;
   readonly #reader: Reader;
   readonly #keys: KeyWatch;
@@ -60,7 +60,7 @@ export class Live {
     this.#socketLimits = new StreamLimits('sockets', maxStreams);
   }
 
-  /** Opens a stream of the matching events, each once, in the order of commits. @throws NOT_FOUND, CONFLICT where `after` is too old */
+  /** Opens a stream of the matching events, each once, in the order of commits. @throws NOT_FOUND, CONFLICT if `after` is too old */
   async subscribe(owner: StreamOwner, subscription: Subscription): Promise<EventStream<LiveEvent>> {
     await this.#prepare(owner, subscription.conversationId);
     const { stream, feed } = await this.#open<LiveEvent>(owner);
@@ -88,16 +88,16 @@ export class Live {
     this.#keys.add(owner, socket);
   }
 
-  /** Returns the loaders of the rows that an event of this epoch is shown with. */
+  /** Returns the loaders whose rows may be shown with an event of this epoch. */
   loaders(viewer: Viewer, epoch: number): Loaders {
     return this.#loaders.of(viewer, epoch);
   }
 
   /** Returns the rendering of an event: made by `work`, or earlier by another stream of the organization with the same scopes and selection. */
-  rendered<Result>(viewer: Viewer | null, taken: unknown, selection: string, work: () => Promise<Result>): Promise<Result> {
+  rendered<Result>(viewer: Viewer | null, item: unknown, selection: string, work: () => Promise<Result>): Promise<Result> {
     // A failure belongs to one stream, so it is not shared.
-    if (viewer === null || !isEvent(taken)) return work();
-    return this.loaders(viewer, taken.epoch).once(`${selection} ${JSON.stringify(taken)}`, work);
+    if (viewer === null || !isEvent(item)) return work();
+    return this.loaders(viewer, item.epoch).once(`${selection} ${JSON.stringify(item)}`, work);
   }
 
   /** Ends every stream, and refuses new ones. */
@@ -187,6 +187,6 @@ export class Live {
   }
 }
 
-function isEvent(taken: unknown): taken is { epoch: number } {
-  return typeof taken === 'object' && taken !== null && 'epoch' in taken && typeof taken.epoch === 'number';
+function isEvent(item: unknown): item is { epoch: number } {
+  return typeof item === 'object' && item !== null && 'epoch' in item && typeof item.epoch === 'number';
 }

@@ -26,7 +26,7 @@ export class LiveLoaders {
     this.#databaseOf = databaseOf;
   }
 
-  /** Begins the epoch of events that were just read. @returns it */
+  /** Begins a new epoch, for events that were just read. @returns its number */
   advance(): number {
     this.#epoch += 1;
     return this.#epoch;

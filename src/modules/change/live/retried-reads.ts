@@ -6,8 +6,8 @@ import { StatementTimeoutError, UnavailableError } from '../../../errors.ts';
 const delaysMs = [50, 200, 500];
 
 /**
- * Retries the reads of streams while the database does not answer, until the gateway stops: so a stream outlives an outage, and no event is sent without the
- * rows that it names. A statement that times out is retried once for each pause, because the client's selection may be the cause.
+ * Retries the reads of streams while the database does not answer, until the gateway stops: so a stream continues after an outage, and no event is sent without the
+ * rows that it refers to. A statement that times out is retried once for each pause, because the client's selection may be the cause.
  */
 export class RetriedReads {
   readonly #databaseOf: (organizationId: string) => Queryable;

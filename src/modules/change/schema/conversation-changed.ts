@@ -1,7 +1,6 @@
 import { badInput } from '../../../errors.ts';
 import type { EventKind } from '../../../generated/prisma/enums.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { Conversation } from '../../conversation/schema/ref.ts';
 import type { LiveEvent } from '../live/feed.ts';
 import { ChangeKindEnum, readKinds } from './change-kind.ts';
 import {
@@ -14,7 +13,7 @@ import {
   messageIdOf,
   occurredAtField,
 } from './fields.ts';
-import { afterDescription, shown, subscribeTo } from './subscribe.ts';
+import { afterDescription, conversationIdArgument, shown, subscribeTo } from './subscribe.ts';
 
 /** The kinds that concern a conversation or its messages. */
 const kinds: readonly EventKind[] = [
@@ -52,24 +51,21 @@ builder.subscriptionField('conversationChanged', (t) =>
       'The changes of one conversation or of all, and of their messages: recorded, updated, deleted, redacted. `changes` also has the changes of the retention window.',
     authScopes: { scope: 'conversations:read' },
     args: {
-      conversationId: t.arg.globalID({
-        for: Conversation,
-        description: 'The global id of a conversation: only its events. Null: the events of all conversations.',
-      }),
+      conversationId: t.arg.globalID(conversationIdArgument),
       kinds: t.arg({
         type: [ChangeKindEnum],
         description: 'Only changes of these kinds, at least one. Null: every kind but RETENTION_CHANGED, which is refused here.',
       }),
       after: t.arg.string({ description: afterDescription }),
     },
-    subscribe: (_root, { kinds: wanted, ...args }, context) => subscribeTo(checkedKinds(wanted) ?? kinds, args, context),
-    resolve: (taken, _args, context) => shown(taken, context),
+    subscribe: (_root, { kinds: requested, ...args }, context) => subscribeTo(checkedKinds(requested) ?? kinds, args, context),
+    resolve: (event, _args, context) => shown(event, context),
   }),
 );
 
-function checkedKinds(wanted: readonly EventKind[] | null | undefined): EventKind[] | null {
-  const read = readKinds('kinds', wanted);
-  const index = wanted?.findIndex((kind) => !kinds.includes(kind)) ?? -1;
+function checkedKinds(requested: readonly EventKind[] | null | undefined): EventKind[] | null {
+  const read = readKinds('kinds', requested);
+  const index = requested?.findIndex((kind) => !kinds.includes(kind)) ?? -1;
   if (index >= 0) throw badInput(`kinds[${index}]`, 'concerns the organization: query `changes` for this kind');
   return read;
 }

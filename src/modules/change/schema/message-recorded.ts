@@ -1,8 +1,7 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { Conversation } from '../../conversation/schema/ref.ts';
 import type { LiveEvent } from '../live/feed.ts';
 import { conversationField, cursorOf, messageEdgeField, messageField, messageIdOf, occurredAtField } from './fields.ts';
-import { afterDescription, shown, subscribeTo } from './subscribe.ts';
+import { afterDescription, conversationIdArgument, shown, subscribeTo } from './subscribe.ts';
 
 const MessageRecordedEvent = builder.objectRef<LiveEvent>('MessageRecordedEvent').implement({
   description: 'A recorded message.',
@@ -22,13 +21,10 @@ builder.subscriptionField('messageRecorded', (t) =>
     description: 'The messages that are recorded, by any API or import, in one conversation or in all.',
     authScopes: { scope: 'conversations:read' },
     args: {
-      conversationId: t.arg.globalID({
-        for: Conversation,
-        description: 'The global id of a conversation: only its events. Null: the events of all conversations.',
-      }),
+      conversationId: t.arg.globalID(conversationIdArgument),
       after: t.arg.string({ description: afterDescription }),
     },
     subscribe: (_root, args, context) => subscribeTo(['MESSAGE_RECORDED'], args, context),
-    resolve: (taken, _args, context) => shown(taken, context),
+    resolve: (event, _args, context) => shown(event, context),
   }),
 );

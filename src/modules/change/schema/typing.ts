@@ -53,6 +53,6 @@ builder.subscriptionField('typing', (t) =>
       }),
     },
     subscribe: async (_root, { conversationId }, context) => context.live.subscribeToTyping(ownerOf(context), conversationId?.id ?? null),
-    resolve: (taken, _args, context) => shown(taken, context),
+    resolve: (event, _args, context) => shown(event, context),
   }),
 );

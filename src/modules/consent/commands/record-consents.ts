@@ -4,7 +4,7 @@ export interface ConsentAnswer {
   phoneNumberId: string;
   contactNumber: string;
   optedIn: boolean;
-  /** An ISO instant in UTC. */
+  /** The time of the answer, as ISO text in UTC. */
   at: string;
 }
 
@@ -15,7 +15,7 @@ interface Row {
   opted_out_at: string | null;
 }
 
-/** Stores the latest instant of each answer; of two answers at one instant the refusal wins. @returns the changed pairs */
+/** Stores the time of the latest yes and of the latest no. If both have the same time, the no counts. @returns the changed pairs of number and contact */
 export async function recordConsents(
   tx: Transaction,
   organizationId: string,
@@ -46,7 +46,7 @@ function latestAnswers(answers: readonly ConsentAnswer[]): Row[] {
     const key = `${phoneNumberId} ${contactNumber}`;
     const row = rows.get(key) ?? { phone_number_id: phoneNumberId, contact_number: contactNumber, opted_in_at: null, opted_out_at: null };
     const column = optedIn ? 'opted_in_at' : 'opted_out_at';
-    // ISO instants in UTC sort as text.
+    // ISO times in UTC sort as text.
     if (row[column] === null || at > row[column]) row[column] = at;
     rows.set(key, row);
   }

@@ -13,8 +13,8 @@ interface Answer {
 }
 
 /**
- * Records that a contact agreed, or did not agree, to hear from a number. As on imported lines, the latest instant of each answer is stored, and the later
- * answer holds. @returns the current consent, and whether this changed it. @throws BAD_USER_INPUT, NOT_FOUND
+ * Records that a contact agrees, or refuses, to receive messages from a number. As with imported lines, the times of the latest yes and the latest no are stored,
+ * and the later one counts. @returns the current consent, and whether this changed it. @throws BAD_USER_INPUT, NOT_FOUND
  */
 export async function recordConsent(
   database: RequestDatabase,
@@ -27,7 +27,7 @@ export async function recordConsent(
     const number = { organizationId_id: { organizationId, id: phoneNumberId } };
     if ((await tx.prisma.phoneNumber.findUnique({ where: number, select: { id: true } })) === null)
       throw new ParleyError('NOT_FOUND', 'there is no such phone number');
-    // Before the consent, in ingestion's order. A conversation that is created meanwhile reads this answer.
+    // Locked before the consent is written, as in ingestion, so that the two do not deadlock. A conversation that is created meanwhile reads this answer.
     const [conversation] = await tx.query<{ id: string }>({
       label: 'consent_lock_conversation',
       text: 'select id from conversations where organization_id = $1 and phone_number_id = $2 and contact_number = $3 for no key update',

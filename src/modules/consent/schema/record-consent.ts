@@ -27,7 +27,9 @@ builder.relayMutationField(
       'Records whether a contact agrees to receive messages from a phone number. The latest answer counts, in whatever order answers are recorded.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input }, context, info) =>
-      change(context, info, (...where) => recordConsent(...where, { ...input, phoneNumberId: input.phoneNumberId.id })),
+      change(context, info, (database, organizationId) =>
+        recordConsent(database, organizationId, { ...input, phoneNumberId: input.phoneNumberId.id }),
+      ),
   },
   {
     description: 'Payload of `recordConsent`.',

@@ -4,7 +4,7 @@ import { writeEvents } from '../../event/commands/write.ts';
 import { lockConversation } from '../store/lock.ts';
 import { setFields } from '../store/set-fields.ts';
 
-/** Lets an agent answer a conversation. The same agent changes nothing. @param agentId null: nobody. @throws NOT_FOUND */
+/** Assigns an agent to a conversation. The same agent changes nothing. @param agentId null: no agent. @throws NOT_FOUND */
 export async function assignAgent(
   database: RequestDatabase,
   organizationId: string,

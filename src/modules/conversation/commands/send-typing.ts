@@ -12,7 +12,7 @@ interface Typing {
   agentId: string | null;
 }
 
-/** The instants at which an indicator was sent and will end; `until` is null where typing stopped. */
+/** The times at which an indicator was sent and will end; `until` is null if typing stopped. */
 interface SentTyping {
   at: Date;
   until: Date | null;
@@ -34,10 +34,10 @@ export async function sendTypingIndicator(
   const payload = JSON.stringify({ organizationId, conversationId, at, until, participantId, agentId });
   const [found] = await database.query<{ conversation: boolean; participant: boolean; agent: boolean; sent: unknown }>({
     label: 'typing_notify',
-    text: `select known.*, case when conversation and participant and agent then pg_notify('${typingChannel}', $3) end as sent
+    text: `select existing.*, case when conversation and participant and agent then pg_notify('${typingChannel}', $3) end as sent
       from (select exists(select from conversations where organization_id = $1 and id = $2) as conversation,
         $4::uuid is null or exists(select from participants where organization_id = $1 and id = $4) as participant,
-        $5::uuid is null or exists(select from agents where organization_id = $1 and id = $5) as agent) known`,
+        $5::uuid is null or exists(select from agents where organization_id = $1 and id = $5) as agent) existing`,
     values: [organizationId, conversationId, payload, participantId, agentId],
   });
   if (!found?.conversation) throw noConversation();

@@ -1,13 +1,13 @@
 import { uuidv7 } from 'uuidv7';
 import type { RequestDatabase } from '../../../database/database.ts';
-import { checkUrl } from '../../../values/check-url.ts';
+import { checkUrl } from '../../../values/https-url.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { lockConversation } from '../store/lock.ts';
 import { setFields } from '../store/set-fields.ts';
 
 /**
  * Sets the picture behind a conversation, with a new id and the next version. The same picture changes nothing.
- * @param imageUrl https, at most 4,096 characters; null: none. @returns true where it changed. @throws BAD_USER_INPUT, NOT_FOUND
+ * @param imageUrl https, at most 4,096 characters; null: none. @returns true if it changed. @throws BAD_USER_INPUT, NOT_FOUND
  */
 export async function setBackground(
   database: RequestDatabase,

@@ -16,7 +16,7 @@ interface ConversationChange {
   archived?: boolean | null;
 }
 
-/** Changes what people and programs set on a conversation. Equal values change nothing and write no event. @throws BAD_USER_INPUT, NOT_FOUND */
+/** Changes the metadata, the title or the archived state of a conversation. Equal values change nothing and write no event. @throws BAD_USER_INPUT, NOT_FOUND */
 export async function updateConversation(
   database: RequestDatabase,
   organizationId: string,
@@ -27,7 +27,7 @@ export async function updateConversation(
   if (title != null) checkName('title', title, maxTitle);
   await database.transaction(async (tx) => {
     const stored = await lockConversation(tx, organizationId, id);
-    if (title != null && stored.type === 'PHONE') throw badInput('title', 'only a workplace chat has one');
+    if (title != null && stored.type === 'PHONE') throw badInput('title', 'only a workplace chat has a title');
     const archivedAt = archived == null ? undefined : archived ? (stored.archivedAt ?? new Date()) : null;
     const changes = differences(stored, { title, archivedAt });
     if (changes !== null) await setFields(tx, organizationId, id, changes);
@@ -36,7 +36,7 @@ export async function updateConversation(
   });
 }
 
-/** @returns false where an equal object is stored already, in whatever order of its keys */
+/** @returns false if an equal object is already stored; the order of its keys does not matter */
 async function setMetadata(tx: Transaction, organizationId: string, id: string, metadata: object | null): Promise<boolean> {
   const rows = await tx.query({
     label: 'conversation_set_metadata',

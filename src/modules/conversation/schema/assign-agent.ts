@@ -1,6 +1,5 @@
 import { badInput } from '../../../errors.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { Agent } from '../../agent/schema/ref.ts';
 import { assignAgent } from '../commands/assign-agent.ts';
@@ -20,8 +19,10 @@ builder.relayMutationField(
     description: 'Assigns an agent to a conversation, or removes the assignment.',
     authScopes: { scope: 'org:admin:write' },
     resolve: async (_parent, { input: { conversationId, agentId } }, context, info) => {
-      if (agentId === undefined) throw badInput('input.agentId', 'is missing: give an agent, or null for none');
-      await change(context, info, (...where) => assignAgent(...where, conversationId.id, agentId?.id ?? null));
+      if (agentId === undefined) throw badInput('input.agentId', 'is missing: give the id of an agent, or null for no agent');
+      await change(context, info, (database, organizationId) =>
+        assignAgent(database, organizationId, conversationId.id, agentId?.id ?? null),
+      );
       return conversationId;
     },
   },
@@ -31,7 +32,7 @@ builder.relayMutationField(
       conversation: t.field({
         type: Conversation,
         description: 'The conversation after the change.',
-        resolve: async ({ id }, _args, { loaders }) => mustExist(await loaders.row(conversationSource, id)),
+        resolve: ({ id }, _args, { loaders }) => loaders.existing(conversationSource, id),
       }),
     }),
   },

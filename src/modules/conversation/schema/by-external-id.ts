@@ -1,5 +1,5 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { readExternalId } from '../../../graphql/schema/external-id.ts';
+import { readExternalId } from '../../../graphql/schema/shared-arguments.ts';
 import { conversationByExternalId } from '../store/rows.ts';
 import { Conversation } from './ref.ts';
 

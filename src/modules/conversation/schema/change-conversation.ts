@@ -2,17 +2,17 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestDatabase } from '../../../database/database.ts';
 import type { ConversationType } from '../../../generated/prisma/enums.ts';
 import type { Context } from '../../../graphql/context.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { nilUuid } from '../../../values/ids.ts';
 import { type ConversationRow, conversationSource } from '../store/rows.ts';
 import { Conversation, ConversationTypeEnum } from './ref.ts';
 
 export const authScopes = { scope: 'conversations:write' } as const;
-/** A field of inputs that name a conversation. */
+
+/** An input field: the types that the conversation of a mutation may have. */
 export const onlyTypes = {
   type: [ConversationTypeEnum] as [typeof ConversationTypeEnum],
-  description: 'The types that the conversation may have; one of another type is NOT_FOUND. Null: any type.',
+  description: 'The types that the conversation may have. If it has another type, the answer is NOT_FOUND. Null: any type.',
   deprecationReason: 'Query `Conversation.type` instead: a conversation never changes its type.',
 };
 
@@ -23,7 +23,7 @@ export interface Changed<Result> {
 }
 
 /** A conversation in an input: its id, and the types that it may have. */
-interface Which {
+interface ConversationReference {
   id: { id: string };
   types?: readonly ConversationType[] | null;
 }
@@ -32,7 +32,7 @@ interface Which {
 export async function changeConversation<Result>(
   context: Context,
   info: GraphQLResolveInfo,
-  { id, types }: Which,
+  { id, types }: ConversationReference,
   command: (database: RequestDatabase, organizationId: string, uuid: string) => Promise<Result>,
 ): Promise<Changed<Result>> {
   const uuid = await ofTypes(id.id, types, context);
@@ -43,15 +43,15 @@ export async function changeConversation<Result>(
 }
 
 /** Returns the nil UUID for a conversation of another type, so that the command answers NOT_FOUND after validating its input. A conversation never changes its type. */
-async function ofTypes(uuid: string, types: Which['types'], { loaders }: Context): Promise<string> {
+async function ofTypes(uuid: string, types: ConversationReference['types'], { loaders }: Context): Promise<string> {
   if (types == null) return uuid;
   const row = await loaders.row(conversationSource, uuid);
   return row !== null && types.includes(row.type) ? uuid : nilUuid;
 }
 
 /** Returns the conversation after the change. */
-export async function changedConversation({ uuid }: Changed<unknown>, { loaders }: Context): Promise<ConversationRow> {
-  return mustExist(await loaders.row(conversationSource, uuid));
+export function changedConversation({ uuid }: Changed<unknown>, { loaders }: Context): Promise<ConversationRow> {
+  return loaders.existing(conversationSource, uuid);
 }
 
 export const conversation = {

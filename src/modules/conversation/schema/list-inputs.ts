@@ -1,5 +1,5 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { OrderDirection } from '../../../graphql/schema/order.ts';
+import { OrderDirection } from '../../../graphql/schema/shared-arguments.ts';
 import { longestSearch } from '../../../values/search-text.ts';
 import { Agent } from '../../agent/schema/ref.ts';
 import { PhoneNumber } from '../../phone-number/schema/ref.ts';

@@ -20,7 +20,9 @@ builder.relayMutationField(
     description: 'Marks a conversation as read through a time. The time never moves back.',
     authScopes,
     resolve: (_parent, { input: { id, through } }, context, info) =>
-      changeConversation(context, info, { id }, (...which) => markConversationRead(...which, through ?? null)),
+      changeConversation(context, info, { id }, (database, organizationId, uuid) =>
+        markConversationRead(database, organizationId, uuid, through ?? null),
+      ),
   },
   { description: 'Payload of `markConversationRead`.', outputFields: (t) => ({ conversation: t.field(conversation) }) },
 );

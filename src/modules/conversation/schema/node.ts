@@ -1,3 +1,4 @@
+import { countAll } from '../../../database/count.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { type ConnectionArgs, readPage } from '../../../graphql/schema/page-arguments.ts';
@@ -110,7 +111,7 @@ builder.node(Conversation, {
               ordering: byJoining,
               time: 'j.joined_at',
               where: () => [],
-              total: selects(info, 'totalCount') ? (_bind, filtered) => `(select count(*) ${filtered})` : null,
+              total: selects(info, 'totalCount') ? countAll : null,
             },
             args,
             id,

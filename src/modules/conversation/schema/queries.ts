@@ -1,3 +1,4 @@
+import { maxCountedText } from '../../../database/count.ts';
 import { badInput, refuseNulls } from '../../../errors.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
@@ -62,7 +63,7 @@ builder.queryField('conversations', (t) =>
       },
       resolve: (_parent, { filter, orderBy, ...args }, context, info) => {
         const { organizationId } = viewerOf(context);
-        const wanted = readFilter(filter ?? {});
+        const conditions = readFilter(filter ?? {});
         const { time, flag, ...marks }: OrderedBy = orderFields[orderBy?.field ?? 'LAST_MESSAGE_AT'];
         return resolveConnection(
           context,
@@ -71,8 +72,8 @@ builder.queryField('conversations', (t) =>
             ordering: { ...marks, descending: orderBy?.direction !== 'ASC' },
             time,
             ...(flag && { flag }),
-            where: (bind, organization) => filterConditions(wanted, bind, organization),
-            total: selects(info, 'totalCount') ? (bind, filtered) => filterTotal(wanted, bind, filtered) : null,
+            where: (bind, organization) => filterConditions(conditions, bind, organization),
+            total: selects(info, 'totalCount') ? (bind, filtered) => filterTotal(conditions, bind, filtered) : null,
           },
           args,
           organizationId,
@@ -81,8 +82,7 @@ builder.queryField('conversations', (t) =>
     },
     {
       name: 'ConversationConnection',
-      description:
-        'A page of conversations. `totalCount` is exact without a filter and with `types` alone; with other filters it counts up to 10,000.',
+      description: `A page of conversations. \`totalCount\` is exact without a filter and with \`types\` alone; with other filters it counts up to ${maxCountedText}.`,
     },
     ConversationEdge,
   ),

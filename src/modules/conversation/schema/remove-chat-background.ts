@@ -16,7 +16,9 @@ builder.relayMutationField(
     description: 'Removes the background of a conversation.',
     authScopes,
     resolve: (_parent, { input: { conversationId: id, types } }, context, info) =>
-      changeConversation(context, info, { id, types }, (...which) => setBackground(...which, null)),
+      changeConversation(context, info, { id, types }, (database, organizationId, uuid) =>
+        setBackground(database, organizationId, uuid, null),
+      ),
   },
   {
     description: 'Payload of `removeChatBackground`.',

@@ -32,7 +32,9 @@ export const { payloadType: SendTypingIndicatorPayload } = builder.relayMutation
         participantId: participantId?.id ?? null,
         agentId: agentId?.id ?? null,
       };
-      return changeConversation(context, info, { id, types }, (...which) => sendTypingIndicator(...which, typing));
+      return changeConversation(context, info, { id, types }, (database, organizationId, uuid) =>
+        sendTypingIndicator(database, organizationId, uuid, typing),
+      );
     },
   },
   {

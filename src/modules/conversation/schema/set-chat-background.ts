@@ -18,7 +18,9 @@ export const { payloadType: SetChatBackgroundPayload } = builder.relayMutationFi
     description: `Sets the picture behind a conversation. Setting the current picture changes nothing.`,
     authScopes,
     resolve: (_parent, { input: { conversationId: id, imageUrl, types } }, context, info) =>
-      changeConversation(context, info, { id, types }, (...which) => setBackground(...which, imageUrl)),
+      changeConversation(context, info, { id, types }, (database, organizationId, uuid) =>
+        setBackground(database, organizationId, uuid, imageUrl),
+      ),
   },
   {
     description: 'Payload of `setChatBackground`.',

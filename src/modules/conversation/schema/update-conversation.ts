@@ -22,8 +22,10 @@ builder.relayMutationField(
   {
     description: `Changes the title, the metadata or the archived state of a conversation.`,
     authScopes,
-    resolve: (_parent, { input: { id, types, ...wanted } }, context, info) =>
-      changeConversation(context, info, { id, types }, (...which) => updateConversation(...which, wanted)),
+    resolve: (_parent, { input: { id, types, ...changes } }, context, info) =>
+      changeConversation(context, info, { id, types }, (database, organizationId, uuid) =>
+        updateConversation(database, organizationId, uuid, changes),
+      ),
   },
   { description: 'Payload of `updateConversation`.', outputFields: (t) => ({ conversation: t.field(conversation) }) },
 );

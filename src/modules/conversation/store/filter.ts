@@ -1,3 +1,4 @@
+import { countUpTo } from '../../../database/count.ts';
 import type { Bind } from '../../../database/keyset.ts';
 import { badInput } from '../../../errors.ts';
 import type { ConversationType } from '../../../generated/prisma/enums.ts';
@@ -16,7 +17,7 @@ export interface ConversationFilter {
   contactNumber?: string | null;
   agentId?: string | null;
   unassigned?: boolean | null;
-  /** Conversations whose last message came at this instant or later. */
+  /** Conversations whose latest message was sent at this time or later. */
   since?: Date | null;
   /** A conversation without a consent record matches neither value. */
   optedIn?: boolean | null;
@@ -27,9 +28,6 @@ export interface ConversationFilter {
   /** Part of the title, the contact's address or a participant's name; at most 256 characters. */
   query?: string | null;
 }
-
-/** The most filtered conversations that are counted: a total of this number is a lower bound. */
-export const countedAtMost = 10_000;
 
 /** The filter as SQL conditions over the conversations `c`. `organization` is the placeholder of the organization's id. @throws BAD_USER_INPUT */
 export function filterConditions(filter: ConversationFilter, bind: Bind, organization: string): string[] {
@@ -47,39 +45,39 @@ export function filterConditions(filter: ConversationFilter, bind: Bind, organiz
     archived != null && `c.archived_at is ${archived ? 'not null' : 'null'}`,
     unread != null && `c.unread_count ${unread ? '>' : '='} 0`,
     metadata != null && hasMetadata(metadata, bind),
-    query != null && named(query, bind, organization),
+    query != null && nameContains(query, bind, organization),
   ].filter((condition) => condition !== false);
 }
 
 /**
- * It has no index. An index doubles the time of the update that each recorded message makes, and PostgreSQL uses it for common values too, where following
- * the order of the list is a thousand times faster. Without it PostgreSQL compares 270,000 conversations in a sixth of a second.
+ * Metadata has no index. An index would double the time of the update that each recorded message makes. PostgreSQL would also use it for common values, for
+ * which reading the list in its order is a thousand times faster. Without an index PostgreSQL compares 270,000 conversations in a sixth of a second.
  * @throws BAD_USER_INPUT
  */
 function hasMetadata({ key, value }: MetadataFilter, bind: Bind): string {
   if (value === undefined) throw badInput('filter.metadata.value', 'is missing: null finds a key whose value is null');
   const part = { [key]: value };
   checkMetadata(part, 'filter.metadata');
-  if (valuesIn(value) > mostSought) throw badInput('filter.metadata.value', `must have at most ${mostSought} values in all`);
+  if (valuesIn(value) > maxFilterValues) throw badInput('filter.metadata.value', `must have at most ${maxFilterValues} values in all`);
   return `c.metadata @> ${bind(JSON.stringify(part))}::jsonb`;
 }
 
 /** Values of a metadata filter. PostgreSQL compares each with each stored one: thousands with thousands took seconds for one conversation. */
-const mostSought = 10;
+const maxFilterValues = 10;
 
-/** The number of values in a JSON value, itself included; it stops soon after `mostSought`. */
+/** The number of values in a JSON value, itself included; it stops soon after `maxFilterValues`. */
 function valuesIn(value: unknown): number {
   let count = 1;
   if (typeof value !== 'object' || value === null) return count;
   for (const each of Object.values(value)) {
     count += valuesIn(each);
-    if (count > mostSought) break;
+    if (count > maxFilterValues) break;
   }
   return count;
 }
 
 /** Compares each participant's name once, not once in each of their conversations. */
-function named(query: string, bind: Bind, organization: string): string {
+function nameContains(query: string, bind: Bind, organization: string): string {
   const contains = containing('filter.query', query, bind);
   const people = `select p.id from ${participantSource.from} where p.organization_id = ${organization} and ${contains(participantName)}`;
   return `(${contains('c.title')} or ${contains('c.contact_number')}
@@ -87,11 +85,11 @@ function named(query: string, bind: Bind, organization: string): string {
     where j.organization_id = ${organization} and j.participant_id in (${people})))`;
 }
 
-/** The number of matching conversations, as SQL: from the kept counters if only types are filtered, else counted up to `countedAtMost`. */
+/** The number of matching conversations, as SQL: from the stored counters if only types are filtered, else by `countUpTo`. */
 export function filterTotal(filter: ConversationFilter, bind: Bind, filtered: string): string {
   const { types, ...others } = filter;
   if (Object.values(others).some((value) => value != null)) {
-    return `(select count(*) from (select ${filtered} limit ${countedAtMost}) matching)`;
+    return countUpTo(`select ${filtered}`);
   }
   const ofTypes = types == null ? '' : ` and k.type = any(${bind(types)}::text[]::conversation_type[])`;
   return `(select coalesce(sum(k.conversations), 0) from conversation_counts k where k.organization_id = $1${ofTypes})`;

@@ -1,5 +1,5 @@
-import { columns } from '../../../database/columns.ts';
 import type { Transaction } from '../../../database/database.ts';
+import { columns } from '../../../database/source.ts';
 import { ParleyError } from '../../../errors.ts';
 import type { ConversationModel } from '../../../generated/prisma/models.ts';
 

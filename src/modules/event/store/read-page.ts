@@ -1,3 +1,4 @@
+import { countUpTo } from '../../../database/count.ts';
 import type { Queryable, Statement } from '../../../database/database.ts';
 import { ParleyError } from '../../../errors.ts';
 import { EventKind } from '../../../generated/prisma/enums.ts';
@@ -6,9 +7,6 @@ import { type EventRow, eventColumns, horizon } from './rows.ts';
 
 /** Events are kept at least this long. A cursor that is older than all kept events is refused. */
 export const eventsKeptDays = 30;
-
-/** Counting stops here: this total means so many or more. */
-const maxCounted = 10_000;
 
 interface EventQuery {
   organizationId: string;
@@ -86,7 +84,7 @@ function pageStatement({ organizationId, after, before, limit, fromEnd, kinds, c
     text: `select probe.*, page.* from (select ${horizon} as horizon, o.events_purged_before as "purgedBefore",
           ${start ? `exists(${all('', `${kept} and ${key} <= ${start}`)})` : 'false'} as "hasEarlier",
           ${end ? `exists(${all('', `${kept} and ${key} >= ${end}`)})` : 'false'} as "hasLater",
-          ${counted ? `(select count(*) from (${all('1', kept)} limit ${maxCounted}) counted)` : 'null::bigint'} as total
+          ${counted ? countUpTo(all('1', kept)) : 'null::bigint'} as total
         from organizations o where o.id = ${organization}) probe
       left join lateral (select * from (${all(eventColumns, range.filter(Boolean).join(''), ` order by e.transaction_id ${direction}, e.id ${direction} limit ${size}`)}) part
         order by part."transactionId" ${direction}, part.id ${direction} limit ${size}) page on true

@@ -2,7 +2,7 @@ import type { Queryable } from '../../../database/database.ts';
 import type { EventPosition } from './position.ts';
 import { horizon } from './rows.ts';
 
-/** Begins to read an organization's events from now on, for the reader of this name. A reader that reads them already keeps its position. */
+/** Starts a reader on the events of an organization from now on. A reader that was already started keeps its position. */
 export async function startReading(database: Queryable, organizationId: string, reader: string): Promise<void> {
   await database.query({
     label: 'event_reader_start',
@@ -30,7 +30,7 @@ export async function organizationsOf(database: Queryable, reader: string): Prom
   return rows.map(({ organizationId }) => organizationId);
 }
 
-/** Returns the position and locks it until the transaction ends, so that one gateway at a time reads on; null if the reader does not read here. */
+/** Returns the position and locks it until the transaction ends, so that only one gateway continues to read; null if the reader was not started. */
 export async function lockPosition(tx: Queryable, organizationId: string, reader: string): Promise<EventPosition | null> {
   const [position] = await tx.query<EventPosition>({
     label: 'event_reader_lock',

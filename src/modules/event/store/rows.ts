@@ -1,5 +1,4 @@
-import { columns } from '../../../database/columns.ts';
-import { source } from '../../../database/source.ts';
+import { columns, source } from '../../../database/source.ts';
 import type { EventModel } from '../../../generated/prisma/models.ts';
 import type { EventPosition } from './position.ts';
 
@@ -27,7 +26,7 @@ export function keyOf({ transactionId, id }: EventPosition): string {
 }
 
 /**
- * SQL for the oldest transaction that may still be writing. All events of older transactions are visible and none will be added, so only they are read, in the
+ * SQL for the oldest transaction that may still be writing. All events of older transactions are visible, and none will be added. So only these are read, in the
  * order of commits. A long transaction that writes, in any database of the server, delays the events of later ones.
  */
 export const horizon = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint';

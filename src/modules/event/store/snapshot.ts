@@ -3,7 +3,7 @@ import type { EventPosition } from './position.ts';
 
 /** The transactions that had committed at one moment. */
 interface Snapshot {
-  /** Every event before this position was committed by then. Of those after it some were, if older transactions were still writing. */
+  /** Every event before this position was committed then. If older transactions were still writing, some later events were committed, too. */
   position: EventPosition;
   /** True for an event that was committed after the snapshot. */
   isLater(event: EventPosition): boolean;

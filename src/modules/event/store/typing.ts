@@ -8,7 +8,7 @@ export interface TypingNotice {
   organizationId: string;
   conversationId: string;
   at: Date;
-  /** When the indicator ends unless it is sent again; null: the sender stopped typing. */
+  /** The time at which the indicator ends unless it is sent again; null: the sender stopped typing. */
   until: Date | null;
   /** The person or the agent who types; both null if the sender did not say. */
   participantId: string | null;

@@ -1,5 +1,5 @@
 import type { RequestDatabase } from '../../../database/database.ts';
-import { known } from '../../../database/ensure-rows.ts';
+import { mustGet } from '../../../database/ensure-rows.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { writePartyEvents } from '../../event/commands/write-party-events.ts';
 import { applyDetails } from '../ingest/count/apply-details.ts';
@@ -10,7 +10,7 @@ import type { ReactionDraft } from '../ingest/read/reaction-draft.ts';
 import { addReactions } from '../ingest/write/add-reactions.ts';
 import { findReactionAuthor, findReactionTarget } from './reaction-target.ts';
 
-/** Adds a reaction to a message by the steps of `ingest`. @returns false if it exists, or was removed at or after its instant. @throws BAD_USER_INPUT, NOT_FOUND */
+/** Adds a reaction to a message by the steps of `ingest`. @returns false if the message already has it, or if it was removed at or after its time. @throws BAD_USER_INPUT, NOT_FOUND */
 export async function addReaction(
   database: RequestDatabase,
   organizationId: string,
@@ -23,7 +23,7 @@ export async function addReaction(
     const author = findReactionAuthor(target, reaction, 'author');
     const parties = await ensureParties(tx, organizationId, [], [{ message: { ...setting, reactions: [reaction] } }]);
     await lockConversations(tx, organizationId, [conversationId]);
-    const authorId = known(parties.participantIds, partyKey(author));
+    const authorId = mustGet(parties.participantIds, partyKey(author));
     const added = await addReactions(tx, organizationId, [{ messageId, conversationId, authorId, reaction }]);
     const details = await applyDetails(tx, organizationId, [], added, { ...parties, phoneNumberIds: new Map() });
     if (added.length > 0) await writeEvents(tx, organizationId, [{ kind: 'MESSAGE_UPDATED', conversationId, messageId }]);

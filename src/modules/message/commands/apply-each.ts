@@ -12,8 +12,7 @@ export type MessageResult =
 const maxItems = 1_000;
 
 /**
- * Reads the items of a list and applies the valid ones together. Each invalid item is refused alone: one invalid message must not stop a program that passes on
- * the messages of others. @param field the client's name of the list. @returns the result of each item, in their order. @throws BAD_USER_INPUT for a list that is
+ * Reads the items of a list and applies the valid ones together. Each invalid item is refused alone, so that one invalid message does not stop the other ones. @param field the client's name of the list. @returns the result of each item, in their order. @throws BAD_USER_INPUT for a list that is
  * empty or too long
  */
 export async function applyEach<Item, Draft>(

@@ -11,7 +11,7 @@ export interface ReactionTarget {
   setting: Setting;
 }
 
-/** @throws NOT_FOUND */
+/** Returns the visible message of a reaction. @throws NOT_FOUND */
 export async function findReactionTarget(tx: Transaction, organizationId: string, messageId: string): Promise<ReactionTarget> {
   const [row] = await tx.query<{ conversationId: string; conversation: MessageDraft['conversation'] }>({
     label: 'reaction_target',
@@ -25,13 +25,13 @@ export async function findReactionTarget(tx: Transaction, organizationId: string
   });
   if (row === undefined) throw new ParleyError('NOT_FOUND', 'there is no such message');
   const { conversationId, conversation } = row;
-  // A reaction names no agent, like a line without one.
+  // A reaction has no agent, as a line without one.
   return { conversationId, setting: { conversation, agent: null } };
 }
 
 type Author = Pick<ReactionDraft, 'direction' | 'fromNumber'>;
 
-/** @throws BAD_USER_INPUT naming `field` for a reaction without an author */
+/** Returns the author of a reaction. @throws BAD_USER_INPUT naming `field` if there is none */
 export function findReactionAuthor<Person extends { externalId: string }>(
   { setting }: ReactionTarget,
   reaction: Author & { author: Person | null },

@@ -6,7 +6,7 @@ import { partyKey } from '../ingest/parties/party.ts';
 import type { RemovalDraft } from '../ingest/read/reaction-draft.ts';
 import { findReactionAuthor, findReactionTarget } from './reaction-target.ts';
 
-/** Removes the reaction of a type and an author from a message, unless it is later than the removal. @returns whether there was one. @throws BAD_USER_INPUT, NOT_FOUND */
+/** Removes the reaction of a type and an author from a message, unless the reaction was made later than the removal. @returns true if there was one. @throws BAD_USER_INPUT, NOT_FOUND */
 export async function removeReaction(
   database: RequestDatabase,
   organizationId: string,
@@ -22,7 +22,7 @@ export async function removeReaction(
     if (authorId === undefined) return false;
     const removed = await tx.query({
       label: 'reaction_remove',
-      // The removal is stored, so that a line that is recorded a second time does not bring the reaction back. An instant in the future counts as now.
+      // The removal is stored: if the line is recorded a second time, the reaction must not come back. A time in the future counts as now.
       text: `with removed as (
           delete from reactions where organization_id = $1::uuid and message_id = $2::uuid and author_id = $3::uuid and type = $4::text
             and created_at <= $5::timestamptz returning created_at),

@@ -16,7 +16,7 @@ interface Found {
 }
 
 /**
- * Updates stored messages by the rules of imported lines; several updates of one message are applied in their order. At most some thousands.
+ * Updates stored messages by the rules of imported lines; several updates of one message are applied in their order. The caller passes at most a few thousand.
  * @returns the outcome of each, in their order
  */
 export async function updateMessages(tx: Transaction, organizationId: string, drafts: readonly UpdateDraft[]): Promise<Outcome[]> {

@@ -7,8 +7,8 @@ import type { ExportRow } from './row.ts';
 const pageSize = 1_000;
 
 /**
- * Exports the organization's visible messages as lines of the import format: conversations in the order of their ids, the messages of each by time. Memory
- * stays flat. A message recorded during the export may be missing. @returns the text of a page at a time, each line ended
+ * Exports the organization's visible messages as lines of the import format: conversations in the order of their ids, the messages of each by time. It holds
+ * one page in memory. A message recorded during the export may be missing. @yields the lines of one page, each with its line end
  */
 export async function* exportMessages(database: Queryable, organizationId: string): AsyncGenerator<string> {
   let after: ExportRow | undefined;

@@ -2,7 +2,7 @@ import { formatInstant } from '../../../values/instant.ts';
 import { messageColumnList } from '../store/message-columns.ts';
 import type { ExportAgent, ExportAuthor, ExportReaction, ExportRow } from './row.ts';
 
-/** Returns the line of the import format that records this message. Null fields are left out, but for the body, which a line must have. */
+/** Returns the line of the import format that records this message. Null fields are left out, except the body, which a line must have. */
 export function exportedLine(row: ExportRow): Record<string, unknown> {
   const line = present({
     ...storedValues(row),
@@ -21,7 +21,7 @@ export function exportedLine(row: ExportRow): Record<string, unknown> {
   return { ...line, body: row.body };
 }
 
-/** The values of the table of columns: enum values in lower case, instants in RFC 3339. */
+/** Returns the values of `messageColumns`: enum values in lower case, times in RFC 3339. */
 function storedValues(row: ExportRow): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const { field, type } of messageColumnList) {
@@ -63,12 +63,12 @@ function agentOf({ author, authorAgent, conversationAgent, reactions }: ExportRo
   return agent && { ...agent, name: notBlank(agent.name) ?? agent.externalId };
 }
 
-/** Null for a blank name: an earlier release recorded them, and an import refuses them. */
+/** Returns null for a blank name: an earlier release stored such names, and an import refuses them. */
 function notBlank(name: string | null): string | null {
   return name === null || name.trim() === '' ? null : name;
 }
 
-/** The current answer on the last line, an older one on the first. */
+/** Returns the current answer for the last line of a conversation, and the opposite older one for its first line. */
 function consentOf({ isFirst, isLast, optedIn, optedInAt, optedOutAt }: ExportRow) {
   if (optedIn === null || !(isFirst || isLast)) return null;
   const isAnswer = isLast ? optedIn : !optedIn;

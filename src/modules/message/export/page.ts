@@ -1,12 +1,13 @@
-import { columns } from '../../../database/columns.ts';
 import type { Queryable } from '../../../database/database.ts';
+import { columns } from '../../../database/source.ts';
+import { nilUuid } from '../../../values/ids.ts';
 import { messageColumnList, storedFields } from '../store/message-columns.ts';
 import type { ExportRow } from './row.ts';
 
 const beforeAll = {
-  conversationId: '00000000-0000-0000-0000-000000000000',
+  conversationId: nilUuid,
   createdAt: new Date(0),
-  id: '00000000-0000-0000-0000-000000000000',
+  id: nilUuid,
 };
 
 /** Returns a page of visible messages with all fields of their lines, in the order of (conversation, time, id). */

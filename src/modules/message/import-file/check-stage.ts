@@ -7,7 +7,7 @@ interface StagedRefusal {
 }
 
 /**
- * Refuses the staged lines that contradict each other or what is stored: a chat of another type, a reply without a target in its conversation.
+ * Refuses the staged lines that contradict each other or stored data: a chat of another type, a reply without a target in its conversation.
  * @returns the number of refused lines
  */
 export async function checkStage(session: Session, organizationId: string): Promise<number> {

@@ -1,7 +1,7 @@
 import type { NumberedMessage } from './read-messages.ts';
 
 const maxLines = 5_000;
-/** The most bytes of a request, too. */
+/** As many bytes as a request may have. */
 const maxBytes = 4 * 1024 * 1024;
 
 /** Groups lines into batches of at most 5,000 lines and 4 MiB, for one transaction each. */

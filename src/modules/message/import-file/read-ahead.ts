@@ -1,4 +1,4 @@
-/** Yields the same items, and always starts reading the next one: reading continues while the database works. */
+/** Yields the same items, and reads the next item while the caller works on the current one. */
 export async function* readAhead<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
   const iterator = items[Symbol.asyncIterator]();
   let next = iterator.next();

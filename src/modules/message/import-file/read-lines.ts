@@ -4,7 +4,7 @@ const space = 0x20;
 const tab = 0x09;
 const longest = 1_048_576;
 
-/** A line by its number, from 1: its text, or the reason why it has none. Blank lines are left out. */
+/** A line with its number, from 1: its text, or the reason why it cannot be read. Blank lines are left out. */
 export type TextLine = { number: number; text: string } | { number: number; reason: string };
 
 /** Splits UTF-8 into lines that end with LF or CRLF, and holds one line in memory at a time. A byte-order mark at the beginning is dropped. */
@@ -28,7 +28,7 @@ export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<
   const last = decode(number, parts, length);
   if (last !== null) yield last;
 
-  // Counts the blank lines that end in this chunk, without decoding them: a small file of gzip can hold a thousand million. Returns where the next line begins.
+  // Counts the blank lines that end in this chunk, without decoding them: a small gzip file can have a billion. Returns the index at which the next line begins.
   function passBlankLines(chunk: Buffer, from: number): number {
     let start = from;
     for (let at = from; at < chunk.length; at++) {

@@ -16,7 +16,7 @@ export interface RefusedLine {
   problems: Problem[];
 }
 
-/** The most lines of any file, beside one for each of its bytes. */
+/** The most lines of a file, in addition to one for each of its bytes. */
 const maxLinesOfAnyFile = 100_000;
 
 /**

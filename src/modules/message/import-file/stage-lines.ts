@@ -2,7 +2,7 @@ import type { Session } from '../../../database/database.ts';
 import { conversationKey } from '../ingest/parties/conversation-key.ts';
 import type { NumberedMessage } from './read-messages.ts';
 
-/** Creates the session's temporary tables of lines, which are compared in SQL: the memory of this process stays flat. */
+/** Creates the session's temporary tables of lines, which SQL compares, so that this process does not hold them in memory. */
 export async function createStage(session: Session): Promise<void> {
   await dropStage(session);
   await session.transaction((tx) =>

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../database/database.ts';
-import { known } from '../../../database/ensure-rows.ts';
+import { mustGet } from '../../../database/ensure-rows.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { writePartyEvents } from '../../event/commands/write-party-events.ts';
 import { applyDetails } from './count/apply-details.ts';
@@ -19,8 +19,8 @@ import { type RecordedLine, recordLines } from './write/record-lines.ts';
 import { resolveReplies } from './write/resolve-replies.ts';
 
 /**
- * Records a batch of at most some 5,000 messages of an organization, and updates those already stored; several lines of one message are applied in their order.
- * Every batch takes tables, and rows within them, in the same order, so that batches of several writers never wait for each other in a circle. For that a
+ * Records a batch of about 5,000 messages at most, and updates those that are already stored; several lines of one message are applied in their order.
+ * Every batch locks tables, and rows within them, in the same order, so that the batches of several writers do not deadlock. For the same reason a
  * transaction ingests one batch only. @returns the outcome of each line, in their order; a refused line changes nothing
  */
 export async function ingest(tx: Transaction, organizationId: string, messages: readonly MessageDraft[]): Promise<Outcome[]> {
@@ -68,7 +68,7 @@ async function dropEmpty(tx: Transaction, organizationId: string, created: Reado
 function placeDuplicates(duplicates: readonly Line[], first: readonly RecordedLine[]): PlacedLine[] {
   const byKey = new Map(first.map((each) => [messageKey(each.message), each]));
   return duplicates.map((line) => {
-    const { id, conversationId } = known(byKey, messageKey(line.message));
+    const { id, conversationId } = mustGet(byKey, messageKey(line.message));
     return { line, id, conversationId };
   });
 }
@@ -81,7 +81,7 @@ function newReactions({ line, id, conversationId }: PlacedLine, { participantIds
   return line.message.reactions.map((reaction) => ({
     messageId: id,
     conversationId,
-    authorId: known(participantIds, partyKey(reactionAuthor(line.message, reaction))),
+    authorId: mustGet(participantIds, partyKey(reactionAuthor(line.message, reaction))),
     reaction,
   }));
 }

@@ -11,7 +11,7 @@ interface Placed {
 /** The changes of a batch. */
 interface BatchChanges {
   recorded: readonly Pick<NewMessage, 'id' | 'conversationId'>[];
-  /** Stored messages that later lines or updates name, changed or not. */
+  /** Stored messages to which lines or updates of the batch belong, changed or not. */
   updated: readonly Placed[];
   changes: ReadonlyMap<string, Change>;
   reactions: readonly NewReaction[];
@@ -21,7 +21,7 @@ interface BatchChanges {
   changedConversations: ReadonlySet<string>;
 }
 
-/** Returns the events of a batch, in the order of its lines. A recorded message has one event, whatever else its line gives. */
+/** Returns the events of a batch, in the order of its lines. A recorded message has one event only, even if its line also has reactions or a deletion. */
 export function messageEvents(batch: BatchChanges): NewEvent[] {
   const events: NewEvent[] = [];
   const createdConversations = new Set(batch.createdConversations);

@@ -1,11 +1,8 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { addReaction } from '../commands/add-reaction.ts';
 import { readReactionInput } from '../ingest/read/read-draft.ts';
-import { messageSource } from '../store/rows.ts';
-import { DirectionEnum } from './enums.ts';
-import { AuthorInput } from './reaction-input.ts';
+import { AuthorInput, createdAtField, directionField, fromNumberField, messageField, typeField } from './reaction-input.ts';
 import { Message } from './ref.ts';
 
 builder.relayMutationField(
@@ -14,21 +11,14 @@ builder.relayMutationField(
     description: 'Input of `addReaction`.',
     inputFields: (t) => ({
       messageId: t.globalID({ for: Message, required: true, description: 'The global id of the message.' }),
-      type: t.string({ required: true, description: 'The reaction, an emoji or a word such as `love`: 1 to 100 characters.' }),
+      type: t.string(typeField),
       author: t.field({
         type: AuthorInput,
-        description: 'The person who reacted. Null means the author that `fromNumber` and `direction` name.',
+        description: 'The person who reacted. Null: the author that `fromNumber` and `direction` name.',
       }),
-      fromNumber: t.field({
-        type: 'PhoneNumberString',
-        description: 'The address that reacted. Null means the contact’s, if the reaction is inbound.',
-      }),
-      direction: t.field({
-        type: DirectionEnum,
-        required: true,
-        description: 'The direction of the reaction; outbound means that the organization reacted.',
-      }),
-      createdAt: t.field({ type: 'DateTime', required: true, description: 'The instant of the reaction: at most one day after now.' }),
+      fromNumber: t.field(fromNumberField),
+      direction: t.field(directionField),
+      createdAt: t.field(createdAtField),
     }),
   },
   {
@@ -54,13 +44,9 @@ builder.relayMutationField(
   {
     description: 'Payload of `addReaction`.',
     outputFields: (t) => ({
-      message: t.field({
-        type: Message,
-        description: 'The message; a deleted one has no reactions.',
-        resolve: async ({ messageId }, _args, { loaders }) => mustExist(await loaders.row(messageSource, messageId)),
-      }),
+      message: t.field(messageField),
       added: t.exposeBoolean('added', {
-        description: 'False if the message has this reaction already, or if it was removed at or after its `createdAt`.',
+        description: 'True if the reaction is new; false if the message already had it, or if it was removed at or after `createdAt`.',
       }),
     }),
   },

@@ -1,5 +1,5 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { readExternalId } from '../../../graphql/schema/external-id.ts';
+import { readExternalId } from '../../../graphql/schema/shared-arguments.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
 import { externalKey, messageByExternalId } from '../store/rows.ts';
 import { Message } from './ref.ts';

@@ -9,7 +9,7 @@ export interface MessageListArguments extends ConnectionArgs {
   orderBy?: { direction: 'ASC' | 'DESC' } | null;
 }
 
-/** Checks a list's arguments without reading the list. `usual` is its direction without `orderBy`. @throws BAD_USER_INPUT */
+/** Checks a list's arguments without reading the list. `usual`: its direction without `orderBy`. @throws BAD_USER_INPUT */
 export function checkMessageList({ filter, orderBy, ...args }: MessageListArguments, usual: 'ASC' | 'DESC'): void {
   if (filter != null) checkFilter(filter);
   readPage(args, messageOrdering((orderBy?.direction ?? usual) === 'DESC'));

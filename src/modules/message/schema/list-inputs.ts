@@ -1,5 +1,5 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { OrderDirection } from '../../../graphql/schema/order.ts';
+import { OrderDirection } from '../../../graphql/schema/shared-arguments.ts';
 import { longestSearch, longestSearchable } from '../../../values/search-text.ts';
 import { ChannelEnum, DirectionEnum, StatusEnum } from './enums.ts';
 

@@ -1,6 +1,5 @@
 import type { Context } from '../../../graphql/context.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { isInstant } from '../../../values/instant.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
 import { type ConversationRow, conversationSource } from '../../conversation/store/rows.ts';
@@ -42,7 +41,7 @@ builder.node(Message, {
     author: t.field({
       type: Participant,
       description: 'The author: the named person; otherwise the contact (inbound), or the agent or the organization (outbound).',
-      resolve: async ({ authorId }, _args, { loaders }) => mustExist(await loaders.row(participantSource, authorId)),
+      resolve: ({ authorId }, _args, { loaders }) => loaders.existing(participantSource, authorId),
     }),
     channel: t.expose('channel', { type: ChannelEnum, description: 'The channel the message was sent over, such as SMS.' }),
     body: t.exposeString('body', {
@@ -101,7 +100,7 @@ function redactsAt({ createdAt, redactedAt, deletedAt }: MessageRow, retentionDa
 
 /** Returns the conversation of a message: the one that listed it, or else one looked up together with those of all messages of the level. */
 function conversationOf(message: MessageRow, _args: object, { loaders }: Context): ConversationRow | Promise<ConversationRow> {
-  return message.conversation ?? loaders.row(conversationSource, message.conversationId).then(mustExist);
+  return message.conversation ?? loaders.existing(conversationSource, message.conversationId);
 }
 
 function endOf(message: MessageRow, context: Context, end: 'phoneNumber' | 'contactNumber') {

@@ -1,3 +1,4 @@
+import { maxCountedText } from '../../../database/count.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
@@ -13,8 +14,7 @@ builder.objectField(PhoneNumber, 'messages', (t) =>
   t.connection(
     {
       type: Message,
-      description:
-        'The messages of all conversations of this phone number, newest first unless `orderBy` is given. `totalCount` counts up to 10,000.',
+      description: `The messages of all conversations of this phone number, newest first unless \`orderBy\` is given. \`totalCount\` counts up to ${maxCountedText}.`,
       args: {
         filter: t.arg({ type: MessageFilterInput, description: 'A filter of the list. Null: all messages.' }),
         orderBy: t.arg({ type: MessageOrderInput, description: 'The order of the list. Null: by CREATED_AT, descending.' }),

@@ -1,3 +1,4 @@
+import { maxCountedText } from '../../../database/count.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
@@ -10,8 +11,7 @@ builder.queryField('searchMessages', (t) =>
   t.connection(
     {
       type: Message,
-      description:
-        'Full-text search in the messages of all conversations, newest first unless `orderBy` is given. `Message.highlights` has the parts of a body that match. `totalCount` counts up to 10,000.',
+      description: `Full-text search in the messages of all conversations, newest first unless \`orderBy\` is given. \`Message.highlights\` has the parts of a body that match. \`totalCount\` counts up to ${maxCountedText}.`,
       authScopes: { scope: 'conversations:read' },
       args: {
         query: t.arg.string({ required: true, description: 'The text to search for, as described at `MessageFilter.query`.' }),

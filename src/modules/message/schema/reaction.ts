@@ -1,6 +1,5 @@
 import { maxPageSize } from '../../../graphql/limits.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { readSize } from '../../../graphql/schema/page-arguments.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { Participant } from '../../participant/schema/ref.ts';
@@ -29,7 +28,7 @@ builder.node(Reaction, {
     author: t.field({
       type: Participant,
       description: 'The participant who reacted.',
-      resolve: async ({ authorId }, _args, { loaders }) => mustExist(await loaders.row(participantSource, authorId)),
+      resolve: ({ authorId }, _args, { loaders }) => loaders.existing(participantSource, authorId),
     }),
     fromNumber: t.expose('fromNumber', {
       type: 'PhoneNumberString',

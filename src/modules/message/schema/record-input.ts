@@ -17,7 +17,7 @@ const ChatInput = builder.inputType('WorkplaceChatInput', {
   fields: (t) => ({
     externalId: t.string({ required: true, description: 'The id of the chat in the client’s system: 1 to 200 characters.' }),
     type: t.field({ type: ChatType, required: true, description: 'The type of the chat, which never changes.' }),
-    title: t.string({ description: 'The title: 1 to 1,000 characters, not only spaces. Null leaves it unchanged.' }),
+    title: t.string({ description: 'The title: 1 to 1,000 characters, not only spaces. Null: unchanged.' }),
   }),
 });
 
@@ -25,12 +25,14 @@ const AttachmentInput = builder.inputType('AttachmentInput', {
   description: 'A file of a message.',
   fields: (t) => ({
     name: t.string({ required: true, description: 'The name of the file: 1 to 1,000 characters.' }),
-    mime: t.string({ required: true, description: 'The media type, such as `image/png`: up to 200 characters.' }),
+    mime: t.string({ required: true, description: 'The media type, such as `image/png`: at most 200 characters.' }),
     size: t.field({ type: 'SafeInt', required: true, description: 'The size in bytes.' }),
-    url: t.field({ type: 'URL', required: true, description: 'The address of the file: an https URL of up to 4,096 characters.' }),
-    width: t.int({ description: 'The width of a picture in pixels.' }),
-    height: t.int({ description: 'The height of a picture in pixels.' }),
-    duration: t.float({ description: 'The duration in seconds. An audio file with a duration is a voice message.' }),
+    url: t.field({ type: 'URL', required: true, description: 'The URL of the file: at most 4,096 characters.' }),
+    width: t.int({ description: 'The width of a picture in pixels. Null: unknown.' }),
+    height: t.int({ description: 'The height of a picture in pixels. Null: unknown.' }),
+    duration: t.float({
+      description: 'The duration of audio or video in seconds. Null: unknown. An audio file with a duration is a voice message.',
+    }),
   }),
 });
 
@@ -43,10 +45,10 @@ const AgentInput = builder.inputType('RecordAgentInput', {
 });
 
 const ConsentInput = builder.inputType('RecordMessageConsentInput', {
-  description: 'The contact’s consent to messages from the organization’s number.',
+  description: 'The consent of a contact to receive messages from the organization’s phone number.',
   fields: (t) => ({
-    optedIn: t.boolean({ required: true, description: 'True if the contact agreed.' }),
-    at: t.field({ type: 'DateTime', required: true, description: 'The instant of the answer.' }),
+    optedIn: t.boolean({ required: true, description: 'True if the contact agrees; false if they refuse.' }),
+    at: t.field({ type: 'DateTime', required: true, description: 'The time of the answer, at most one day after now.' }),
   }),
 });
 
@@ -61,47 +63,58 @@ export const RecordMessageInput = builder.inputType('RecordMessageInput', {
     createdAt: t.field({
       type: 'DateTime',
       required: true,
-      description: 'The instant at which it was sent. Every instant of a message is at most one day after now.',
+      description: 'The time at which the message was sent. No time of a message may be more than one day after now.',
     }),
     direction: t.field({ type: DirectionEnum, required: true, description: 'The direction of the message.' }),
-    body: t.string({ description: 'The text, up to 10,000 characters; null if it has none.' }),
+    body: t.string({ description: 'The text: at most 10,000 characters. Null: no text.' }),
     phoneNumber: t.field({
       type: 'PhoneNumberString',
-      description: 'The organization’s number, always E.164. It is created with its first message.',
+      description: 'The organization’s phone number, always in E.164 format. It is created with its first message.',
     }),
-    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The contact’s address.' }),
-    conversation: t.field({ type: ChatInput, description: 'The workplace chat, instead of the two numbers.' }),
-    channel: t.field({ type: ChannelEnum, description: 'The channel. Null means SMS, MMS with media, or CHAT in a workplace chat.' }),
-    kind: t.field({ type: KindEnum, description: 'The kind. Null means NORMAL.' }),
+    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The address of the contact.' }),
+    conversation: t.field({ type: ChatInput, description: 'The workplace chat, in place of `phoneNumber` and `contactNumber`.' }),
+    channel: t.field({
+      type: ChannelEnum,
+      description: 'The channel. Null: CHAT in a workplace chat; otherwise MMS with media or attachments, SMS without.',
+    }),
+    kind: t.field({ type: KindEnum, description: 'The kind. Null: NORMAL.' }),
     status: t.field({
       type: StatusEnum,
-      description: 'The status of an outbound message. Null means DELIVERED. An inbound message has none.',
+      description: 'The status of an outbound message. Null: DELIVERED. An inbound message has no status.',
     }),
-    segmentCount: t.int({ description: 'The number of SMS segments. Null means that they are counted from the text.' }),
-    mediaUrls: t.field({ type: ['URL'], description: `The https URLs of its media: at most ${maxMedia}, each up to 4,096 characters.` }),
-    attachments: t.field({ type: [AttachmentInput], description: `Its files, in their order: at most ${maxAttachments}.` }),
+    segmentCount: t.int({ description: 'The number of SMS segments. Null: computed from the text.' }),
+    mediaUrls: t.field({
+      type: ['URL'],
+      description: `The https URLs of the media: at most ${maxMedia}, each of at most 4,096 characters. Null: none.`,
+    }),
+    attachments: t.field({
+      type: [AttachmentInput],
+      description: `The attached files in their order: at most ${maxAttachments}. Null: none.`,
+    }),
     author: t.field({
       type: AuthorInput,
-      description: 'The person who wrote it. Null means the contact (inbound), else the agent or the organization (outbound).',
+      description: 'The person who wrote the message. Null: the contact (inbound), or the agent or the organization (outbound).',
     }),
     replyTo: t.string({
-      description: 'The external id of the message that it answers, in the same conversation. That message may be recorded later.',
+      description:
+        'The external id of the message that this message replies to, in the same conversation. That message may be recorded later. Null: none.',
     }),
     reactions: t.field({
       type: [ReactionInput],
-      description: 'Reactions to the message. Reactions that are stored already stay.',
+      description: 'Reactions to the message. Reactions that are already stored remain. Null: none.',
     }),
-    editedAt: t.field({ type: 'DateTime', description: 'The instant of its last edit.' }),
-    deletedAt: t.field({ type: 'DateTime', description: 'The instant of its deletion.' }),
+    editedAt: t.field({ type: 'DateTime', description: 'The time of the latest edit. Null: never edited.' }),
+    deletedAt: t.field({ type: 'DateTime', description: 'The time at which the message was deleted. Null: not deleted.' }),
     redactedAt: t.field({
       type: 'DateTime',
-      description: 'The instant of its redaction. A redacted message has no body, media and attachments.',
+      description:
+        'The time at which the message was redacted. A redacted message must have no body, media or attachments. Null: not redacted.',
     }),
-    agent: t.field({ type: AgentInput, description: 'The agent that answers the conversation. Null leaves it unchanged.' }),
-    consent: t.field({ type: ConsentInput, description: 'The contact’s consent at the time of this message; null if it is not known.' }),
+    agent: t.field({ type: AgentInput, description: 'The agent that answers the conversation. Null: unchanged.' }),
+    consent: t.field({ type: ConsentInput, description: 'The contact’s consent at the time of this message. Null: unchanged.' }),
     metadata: t.field({
       type: 'JSONObject',
-      description: 'The metadata of the conversation, as in `updateConversation`. Null leaves it unchanged.',
+      description: 'The metadata of the conversation, as in `updateConversation`. Null: unchanged.',
     }),
   }),
 });

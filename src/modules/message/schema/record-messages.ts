@@ -14,13 +14,13 @@ builder.relayMutationField(
       messages: t.field({
         type: [RecordMessageInput],
         required: true,
-        description: '1 to 1,000 messages. Several items of one message are applied in their order.',
+        description: 'The messages, 1 to 1,000. Several items for one message are applied in their order.',
       }),
     }),
   },
   {
     description:
-      'Stores messages that were sent or received elsewhere; nothing is transmitted. A message that is stored already, by its external id in its conversation, is updated: its status, a later edit, its deletion and redaction, new reactions. Repeating the request changes nothing. An invalid message is refused alone, and the others are recorded.',
+      'Stores messages that were sent or received elsewhere; nothing is transmitted. If the conversation already has a message with this external id, that message is updated: its status, a later edit, its deletion and redaction, new reactions. Repeating the request changes nothing. An invalid message is refused alone, and the others are recorded.',
     authScopes: { scope: 'messages:ingest' },
     resolve: (_parent, { input: { messages } }, context, info) =>
       change(context, info, (database, organizationId) =>

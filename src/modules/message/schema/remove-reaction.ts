@@ -1,37 +1,28 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { removeReaction } from '../commands/remove-reaction.ts';
 import { readRemovalInput } from '../ingest/read/read-draft.ts';
-import { messageSource } from '../store/rows.ts';
-import { DirectionEnum } from './enums.ts';
+import { directionField, fromNumberField, messageField } from './reaction-input.ts';
 import { Message } from './ref.ts';
 
 builder.relayMutationField(
   'removeReaction',
   {
     description:
-      'Input of `removeReaction`: the message, type and author of the reaction, as in `AddReactionInput`, and the instant of its removal.',
+      'Input of `removeReaction`: the message, type and author of the reaction, as in `AddReactionInput`, and the time of its removal.',
     inputFields: (t) => ({
       messageId: t.globalID({ for: Message, required: true, description: 'The global id of the message.' }),
       type: t.string({ required: true, description: 'The `reactionType` of the reaction: 1 to 100 characters.' }),
       authorExternalId: t.string({
         description:
-          'The external id of the person who reacted, 1 to 200 characters. Null means the author that `fromNumber` and `direction` name.',
+          'The external id of the person who reacted, 1 to 200 characters. Null: the author that `fromNumber` and `direction` name.',
       }),
-      fromNumber: t.field({
-        type: 'PhoneNumberString',
-        description: 'The address that reacted. Null means the contact’s, if the reaction is inbound.',
-      }),
-      direction: t.field({
-        type: DirectionEnum,
-        required: true,
-        description: 'The direction of the reaction; outbound means that the organization reacted.',
-      }),
+      fromNumber: t.field(fromNumberField),
+      direction: t.field(directionField),
       removedAt: t.field({
         type: 'DateTime',
         required: true,
-        description: 'The instant of the removal. A reaction that was made later stays.',
+        description: 'The time of the removal. A reaction that was made later remains.',
       }),
     }),
   },
@@ -59,14 +50,10 @@ builder.relayMutationField(
   {
     description: 'Payload of `removeReaction`.',
     outputFields: (t) => ({
-      message: t.field({
-        type: Message,
-        description: 'The message; a deleted one has no reactions.',
-        resolve: async ({ messageId }, _args, { loaders }) => mustExist(await loaders.row(messageSource, messageId)),
-      }),
+      message: t.field(messageField),
       removed: t.exposeBoolean('removed', {
         description:
-          'True if the message had this reaction. The removal is stored in any case: a reaction from before it that arrives later is not added.',
+          'True if the message had this reaction. The removal is stored in any case: if an earlier reaction arrives later, it is not added.',
       }),
     }),
   },

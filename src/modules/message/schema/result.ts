@@ -10,8 +10,8 @@ const Outcome = builder.enumType('MessageOutcome', {
   description: 'The outcome of one item of a list of messages or updates.',
   values: {
     CREATED: { description: 'The message was created.' },
-    UPDATED: { description: 'The message was stored already, and the item changed it.' },
-    SKIPPED: { description: 'The message was stored already, and the item changed nothing.' },
+    UPDATED: { description: 'The message was already stored, and the item changed it.' },
+    SKIPPED: { description: 'The message was already stored, and the item changed nothing.' },
     REFUSED: { description: 'The item was refused and changed nothing. The other items were applied.' },
   },
 });
@@ -28,8 +28,7 @@ const Code = builder.enumType('MessageRefusalCode', {
       description: 'The organization has no such message. If it is recorded later, the update can be repeated.',
     },
     CONFLICT: {
-      description:
-        'The item contradicts what is stored, or an earlier item: the type of its conversation, or the direction of its message.',
+      description: 'The item contradicts stored data or an earlier item: the type of its conversation, or the direction of its message.',
     },
   },
 });
@@ -91,6 +90,6 @@ const Result = builder.objectRef<MessageResult>('MessageResult').implement({
 /** The results of a mutation of several messages. */
 export const results = {
   type: [Result] as [typeof Result],
-  description: 'The result of each item, in their order.',
+  description: 'The result of each item, in the order of the items.',
   resolve: (result: MessageResult[]) => result,
 };

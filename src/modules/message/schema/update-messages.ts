@@ -8,23 +8,35 @@ import { results } from './result.ts';
 
 const UpdateMessageInput = builder.inputType('UpdateMessageInput', {
   description:
-    'An update of a stored message. The message is named by `id`, or by `externalId` with its conversation: `phoneNumber` and `contactNumber`, or `conversationExternalId`. Null fields stay unchanged. An instant is at most one day after now.',
+    'An update of a stored message. The message is identified by `id`, or by `externalId` with its conversation: `phoneNumber` and `contactNumber`, or `conversationExternalId`. Null fields remain unchanged. No time may be more than one day after now.',
   fields: (t) => ({
     id: t.id({ description: 'The global id of the message.' }),
-    externalId: t.string({ description: 'The external id of the message, instead of `id`.' }),
-    phoneNumber: t.field({ type: 'PhoneNumberString', description: 'The organization’s number in the conversation, always E.164.' }),
-    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The contact’s address in the conversation.' }),
+    externalId: t.string({ description: 'The external id of the message, in place of `id`.' }),
+    phoneNumber: t.field({
+      type: 'PhoneNumberString',
+      description: 'The organization’s phone number in the conversation, always in E.164 format.',
+    }),
+    contactNumber: t.field({ type: 'PhoneNumberString', description: 'The address of the contact in the conversation.' }),
     conversationExternalId: t.string({ description: 'The external id of the workplace chat.' }),
-    status: t.field({ type: StatusEnum, description: 'The new status of an outbound message. A status before the stored one is skipped.' }),
-    body: t.string({ description: 'The whole text after an edit, up to 10,000 characters, with `editedAt`; null if the edit removed it.' }),
+    status: t.field({
+      type: StatusEnum,
+      description: 'The new status of an outbound message. A status that comes before the stored one is ignored.',
+    }),
+    body: t.string({
+      description:
+        'The whole text after an edit, with `editedAt`: at most 10,000 characters. Null: the edit removed the text. Absent: no edit.',
+    }),
     editedAt: t.field({
       type: 'DateTime',
-      description: 'The instant of the edit, with `body`. An edit that is not later than the stored one is skipped.',
+      description: 'The time of the edit, with `body`. An edit that is not later than the stored one is ignored.',
     }),
-    deletedAt: t.field({ type: 'DateTime', description: 'The instant of its deletion. The first one stays, and the content is deleted.' }),
+    deletedAt: t.field({
+      type: 'DateTime',
+      description: 'The time at which the message was deleted. The content is removed. A stored time remains unchanged.',
+    }),
     redactedAt: t.field({
       type: 'DateTime',
-      description: 'The instant of its redaction. The first one stays, and the content is deleted.',
+      description: 'The time at which the message was redacted. The content is removed. A stored time remains unchanged.',
     }),
   }),
 });
@@ -37,7 +49,7 @@ builder.relayMutationField(
       updates: t.field({
         type: [UpdateMessageInput],
         required: true,
-        description: '1 to 1,000 updates. Several updates of one message are applied in their order.',
+        description: 'The updates, 1 to 1,000. Several updates of one message are applied in their order.',
       }),
     }),
   },

@@ -1,9 +1,10 @@
 import type { Database, Transaction } from '../../../database/database.ts';
+import { nilUuid } from '../../../values/ids.ts';
 import { searchVector, tokenizerVersion } from '../../search/tokens.ts';
 import { jsonBatches } from '../ingest/write/json-batches.ts';
 
 const batchSize = 2_000;
-const beginning = { organizationId: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' };
+const beginning = { organizationId: nilUuid, id: nilUuid };
 
 interface Stale {
   organizationId: string;
@@ -13,8 +14,8 @@ interface Stale {
 }
 
 /**
- * Rewrites search tokens of other versions of the tokenizer, in batches of one transaction each. After a kill the next run continues.
- * @param progress gets the number of messages so far, after each batch. @returns the number of messages
+ * Rewrites search tokens of other versions of the tokenizer, in batches of one transaction each. If it is stopped, the next run continues.
+ * @param progress is called after each batch with the number of messages so far. @returns the number of messages
  */
 export async function reindex(database: Database, progress: (done: number) => void): Promise<number> {
   let done = 0;

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../../database/database.ts';
+import { nilUuid } from '../../../values/ids.ts';
 
 const batchSize = 1_000;
 
@@ -13,7 +14,7 @@ export async function saltTokens(database: Queryable, stopped?: AbortSignal): Pr
   });
   let salted = 0;
   for (const { id } of organizations) {
-    let after: string | undefined = '00000000-0000-0000-0000-000000000000';
+    let after: string | undefined = nilUuid;
     while (after !== undefined && !stopped?.aborted) {
       const batch = await saltBatch(database, id, after);
       salted += batch.length;

@@ -3,10 +3,10 @@ import type { Channel, MessageDirection, MessageStatus } from '../../../generate
 import { searchQuery } from '../../search/tokens.ts';
 
 export interface MessageFilter {
-  /** Sent before, after these instants, not at them. */
+  /** Messages sent before `sentBefore` and after `sentAfter`, but not at these times. */
   sentBefore?: Date | null;
   sentAfter?: Date | null;
-  /** With `sentBefore`, `sentAfter`: also messages of that instant with a lower, higher rank. */
+  /** With `sentBefore`: also messages of exactly that time with a lower rank. With `sentAfter`: with a higher rank. */
   sentBeforeRank?: number | null;
   sentAfterRank?: number | null;
   direction?: MessageDirection | null;
@@ -17,9 +17,6 @@ export interface MessageFilter {
   query?: string | null;
 }
 
-/** The most filtered messages that are counted: a total of this number is a lower bound. */
-const countedAtMost = 10_000;
-
 /** The values that conditions need beside the filter. */
 interface FilterValues {
   bind: Bind;
@@ -29,7 +26,7 @@ interface FilterValues {
   searchSalt: string | null;
 }
 
-/** The filter as SQL conditions over the visible messages `m`. `ofPart`: the lists are those of conversations or phone numbers, possibly many at once. */
+/** The filter as SQL conditions over the visible messages `m`. `ofPart`: true for lists of conversations or phone numbers, of which one statement may read many. */
 export function filterConditions(filter: MessageFilter, values: FilterValues, ofPart: boolean): string[] {
   const { sentBefore, sentAfter, sentBeforeRank, sentAfterRank, direction, channels, statuses, query } = filter;
   const { bind } = values;
@@ -39,7 +36,7 @@ export function filterConditions(filter: MessageFilter, values: FilterValues, of
     direction != null && `m.direction = ${bind(direction)}::message_direction`,
     channels != null && `m.channel = any(${bind(channels)}::text[]::channel[])`,
     statuses != null && `m.status = any(${bind(statuses)}::text[]::message_status[])`,
-    query != null && found(query, values, ofPart),
+    query != null && matchesText(query, values, ofPart),
   ].filter((condition) => condition !== false);
 }
 
@@ -56,12 +53,12 @@ function beyond(comparison: '<' | '>', instant: Date, rank: number | null | unde
  * Prefixes that many messages have are compared with the messages of the list, because the index would be read once for each list.
  * PostgreSQL uses the index for the operator only, not for the function.
  */
-function found(query: string, { bind, organization, searchSalt }: FilterValues, ofPart: boolean): string {
+function matchesText(query: string, { bind, organization, searchSalt }: FilterValues, ofPart: boolean): string {
   const { rare, common } = searchQuery(query, searchSalt ?? '');
   if (rare === null && common === null) return 'false';
   const tokens = searchSalt === null ? 'm.search_vector' : 'm.search_tokens';
-  const byIndex = (wanted: string) => `${tokens} @@ ${bind(wanted)}::tsquery`;
-  const byMessage = (wanted: string) => `ts_match_vq(${tokens}, ${bind(wanted)}::tsquery)`;
+  const byIndex = (tsquery: string) => `${tokens} @@ ${bind(tsquery)}::tsquery`;
+  const byMessage = (tsquery: string) => `ts_match_vq(${tokens}, ${bind(tsquery)}::tsquery)`;
   return [
     `m.created_at > (select r.through from retention_cutoffs r where r.organization_id = ${organization}::uuid)`,
     "m.deleted_at is null and m.kind = 'NORMAL'",
@@ -70,8 +67,4 @@ function found(query: string, { bind, organization, searchSalt }: FilterValues, 
   ]
     .filter((condition) => condition !== null)
     .join(' and ');
-}
-
-export function filteredTotal(filtered: string): string {
-  return `(select count(*) from (select ${filtered} limit ${countedAtMost}) matching)`;
 }

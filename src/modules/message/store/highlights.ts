@@ -7,7 +7,7 @@ interface HighlightArguments {
   query?: string | null;
 }
 
-/** @throws BAD_USER_INPUT */
+/** Checks the arguments of `Message.highlights`. @throws BAD_USER_INPUT */
 export function checkHighlights({ query }: HighlightArguments): void {
   if (query != null) checkQuery('query', query);
 }

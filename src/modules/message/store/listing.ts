@@ -1,13 +1,14 @@
+import { countUpTo } from '../../../database/count.ts';
 import type { Bind } from '../../../database/keyset.ts';
 import type { ListSource } from '../../../database/source.ts';
 import { badInput, refuseNulls } from '../../../errors.ts';
 import { type Ordering, orderings } from '../../../values/cursor.ts';
 import { checkQuery } from '../../search/containing.ts';
-import { filterConditions, filteredTotal, type MessageFilter } from './filter.ts';
+import { filterConditions, type MessageFilter } from './filter.ts';
 import type { MessageRow } from './rows.ts';
 
 /** The arguments of a list. */
-interface Asked {
+interface ListRequest {
   query?: string;
   searchSalt: string | null;
   filter?: MessageFilter | null | undefined;
@@ -19,7 +20,7 @@ interface Asked {
  */
 export function messageListing(
   source: ListSource<MessageRow>,
-  { query, filter, searchSalt }: Asked,
+  { query, filter, searchSalt }: ListRequest,
   descending: boolean,
   counted: boolean,
 ) {
@@ -36,7 +37,7 @@ export function messageListing(
     time: 'm.created_at',
     where: (bind: Bind, organization: string) =>
       filters.flatMap((each) => filterConditions(each, { bind, organization, searchSalt }, ofPart)),
-    total: counted ? (_bind: unknown, filtered: string) => filteredTotal(filtered) : null,
+    total: counted ? (_bind: unknown, filtered: string) => countUpTo(`select ${filtered}`) : null,
     // The better plan depends on how common the words are: it begins with the words or with the conversation.
     replanned: filters.some((each) => each.query != null),
   };
@@ -46,7 +47,7 @@ export function messageOrdering(descending: boolean): Ordering {
   return { mark: orderings.messageCreatedAt, descending };
 }
 
-/** @throws BAD_USER_INPUT */
+/** Checks a filter of messages. @throws BAD_USER_INPUT */
 export function checkFilter(filter: MessageFilter): void {
   refuseNulls('filter', filter);
   const { sentBefore, sentBeforeRank, sentAfter, sentAfterRank, query } = filter;
@@ -58,5 +59,5 @@ export function checkFilter(filter: MessageFilter): void {
 function checkRank(field: string, rank: number | null | undefined, boundName: string, bound: Date | null | undefined): void {
   if (rank == null) return;
   if (rank < 0) throw badInput(field, 'must be 0 or more');
-  if (bound == null) throw badInput(field, `needs ${boundName}, the instant that it belongs to`);
+  if (bound == null) throw badInput(field, `needs ${boundName}, the time that it belongs to`);
 }

@@ -9,7 +9,7 @@ interface Column {
 
 /**
  * The columns of a message that store a field of its draft, by the field. They make the statements that insert, update and list messages, and the line of an
- * export: enum values in lower case, instants in RFC 3339.
+ * export: enum values in lower case, times in RFC 3339.
  */
 export const messageColumns = {
   externalId: { name: 'external_id', type: 'text' },

@@ -1,5 +1,4 @@
-import { columns } from '../../../database/columns.ts';
-import { source } from '../../../database/source.ts';
+import { columns, source } from '../../../database/source.ts';
 import type { AttachmentModel, ReactionModel, VisibleMessageModel } from '../../../generated/prisma/models.ts';
 import type { ConversationRow } from '../../conversation/store/rows.ts';
 import { storedFields } from './message-columns.ts';
@@ -40,7 +39,7 @@ export function externalKey(conversationId: string, externalId: string): string 
   return `${conversationId} ${externalId}`;
 }
 
-/** The most files of a message: MMS and chats allow ten. The cost of a message's files is the cost of this many. */
+/** The most files of a message: MMS and chats allow ten. The files of a message cost as much as this many. */
 export const maxAttachments = 16;
 /** The most media that a message has as URLs alone. They cost nothing beyond their message, so they must be few. */
 export const maxMedia = maxAttachments;

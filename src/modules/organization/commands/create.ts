@@ -10,7 +10,7 @@ interface NewOrganization {
   retentionDays: number | null;
 }
 
-/** Creates an organization and its own participant. Its policy history begins at the same instant. @throws BAD_USER_INPUT */
+/** Creates an organization and its own participant. Its policy history begins at the same time. @throws BAD_USER_INPUT */
 export async function createOrganization(
   database: Pick<RequestDatabase, 'transaction'>,
   { name, retentionDays }: NewOrganization,
@@ -20,7 +20,7 @@ export async function createOrganization(
   return database.transaction(async (tx) => {
     const [organization] = await tx.query<OrganizationRow>({
       label: 'organization_create',
-      // Truncated, not rounded: the policy must not begin after the instant at which it is read.
+      // Truncated, not rounded: the policy must not begin after the time at which it is read.
       text: `insert into organizations as o (id, name, retention_days, created_at)
         values ($1, $2, $3, date_trunc('milliseconds', clock_timestamp())) returning ${organizationColumns}`,
       values: [uuidv7(), name, retentionDays],

@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
 
 /**
  * Replaces the retention policy from now on. Content that is past the old policy's window stays redacted. An equal value changes nothing.
- * @param days 1 to 36,500, or null to keep content without end. @returns the organization, and whether this changed it. @throws BAD_USER_INPUT, NOT_FOUND
+ * @param days 1 to 36,500, or null to keep content without end. @returns the organization; `changed` is true if this changed it. @throws BAD_USER_INPUT, NOT_FOUND
  */
 export async function updateRetention(
   database: RequestDatabase,
@@ -44,11 +44,11 @@ async function lockOrganization(tx: Transaction, id: string): Promise<Organizati
   return organization;
 }
 
-/** Appends to the policy history. @returns the instant from which the policy is in force */
+/** Appends to the policy history. @returns the time from which the policy applies */
 async function appendPolicy(tx: Transaction, organizationId: string, days: number | null): Promise<Date> {
   const [policy] = await tx.query<{ effectiveFrom: Date }>({
     label: 'retention_append',
-    // Later than the last policy: instants order the history, since the ids come from the clocks of several gateways.
+    // Later than the last policy: the history is ordered by time, because the ids come from the clocks of several gateways.
     text: `insert into retention_policies (organization_id, id, days, effective_from)
       select $1, $2, $3, greatest(date_trunc('milliseconds', clock_timestamp()), max(effective_from) + interval '1 millisecond')
       from retention_policies where organization_id = $1 returning effective_from as "effectiveFrom"`,
@@ -58,7 +58,7 @@ async function appendPolicy(tx: Transaction, organizationId: string, days: numbe
   return policy.effectiveFrom;
 }
 
-/** Returns the instant through which content is redacted for good, once the old policy has ended. Without an old window it does not move. */
+/** Returns the time through which content stays redacted after the old policy ends at `end`. Without an old window it does not change. */
 function redactedThrough(before: OrganizationRow, end: Date): Date | null {
   if (before.retentionDays === null) return before.redactedThrough;
   const pastWindow = new Date(end.getTime() - before.retentionDays * dayMs);

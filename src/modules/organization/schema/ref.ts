@@ -6,8 +6,6 @@ import { type OrganizationRow, organizationSource } from '../store/rows.ts';
 export const Organization = builder.objectRef<OrganizationRow>('Organization');
 
 /** Returns the organization of the request's key. */
-export async function ownOrganization(context: Context): Promise<OrganizationRow> {
-  const organization = await context.loaders.row(organizationSource, viewerOf(context).organizationId);
-  if (organization === null) throw new Error('the organization of a key is missing');
-  return organization;
+export function ownOrganization(context: Context): Promise<OrganizationRow> {
+  return context.loaders.existing(organizationSource, viewerOf(context).organizationId);
 }

@@ -21,7 +21,7 @@ builder.relayMutationField(
     resolve: async (_parent, { input: { days } }, context, info) => {
       // A forgotten variable must not mean unlimited retention.
       if (days === undefined) throw badInput('input.days', 'is missing: give a number of days, or null for no window');
-      const organization = await change(context, info, (...where) => updateRetention(...where, days));
+      const organization = await change(context, info, (database, organizationId) => updateRetention(database, organizationId, days));
       if (organization.changed) logAction(context, { action: 'RETENTION_CHANGED', retentionDays: days });
       return organization;
     },

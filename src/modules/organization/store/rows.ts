@@ -1,5 +1,4 @@
-import { columns, selecting } from '../../../database/columns.ts';
-import { source } from '../../../database/source.ts';
+import { columns, selecting, source } from '../../../database/source.ts';
 import type { OrganizationModel } from '../../../generated/prisma/models.ts';
 
 const fields = ['id', 'name', 'createdAt', 'retentionDays', 'redactedThrough'] as const;

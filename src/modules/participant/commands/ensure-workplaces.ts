@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../database/database.ts';
 
-/** Adds the departments and units that are not stored yet. Every writer inserts them in the order of names, so that no two wait for each other. */
+/** Adds the departments and units that are not stored yet. Every writer inserts them in the order of names, so that two writers do not deadlock. */
 export async function ensureWorkplaces(
   tx: Transaction,
   organizationId: string,

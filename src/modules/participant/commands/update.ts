@@ -1,9 +1,9 @@
-import { columns } from '../../../database/columns.ts';
 import type { RequestDatabase, Transaction } from '../../../database/database.ts';
 import { differences } from '../../../database/differences.ts';
+import { columns } from '../../../database/source.ts';
 import { badInput, ParleyError } from '../../../errors.ts';
 import type { ParticipantModel } from '../../../generated/prisma/models.ts';
-import { checkUrl } from '../../../values/check-url.ts';
+import { checkUrl } from '../../../values/https-url.ts';
 import { checkName } from '../../../values/name.ts';
 import { writePartyEvents } from '../../event/commands/write-party-events.ts';
 import { ensureWorkplaces } from './ensure-workplaces.ts';
@@ -37,11 +37,10 @@ export async function updateParticipant(
   for (const [field, text] of Object.entries({ firstName, lastName, title, department, unit })) if (text != null) checkName(field, text);
   if (avatarUrl != null) checkUrl('avatarUrl', avatarUrl);
   await database.transaction(async (tx) => {
-    // Before any participant, in ingestion's order.
+    // Before participants are locked, as in ingestion, so that the two do not deadlock.
     await ensureWorkplaces(tx, organizationId, [{ department: department ?? null, unit: unit ?? null }]);
     const stored = await lockParticipant(tx, organizationId, id);
-    if (stored.kind === 'AGENT' || stored.kind === 'ORGANIZATION')
-      throw badInput('id', 'is neither a person nor a contact: nothing of it can be changed here');
+    if (stored.kind === 'AGENT' || stored.kind === 'ORGANIZATION') throw badInput('id', 'must be the id of a person or a contact');
     for (const field of ofPeople)
       if (stored.kind === 'CONTACT' && change[field] != null) throw badInput(field, 'only a person of the workplace has one');
     const archivedAt = left == null ? undefined : left ? (stored.archivedAt ?? new Date()) : null;

@@ -1,11 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { maxCountedText } from '../../../database/count.ts';
 import { refuseNulls } from '../../../errors.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
-import { OrderDirection } from '../../../graphql/schema/order.ts';
 import { type ConnectionArgs, offsetDescription } from '../../../graphql/schema/page-arguments.ts';
+import { OrderDirection } from '../../../graphql/schema/shared-arguments.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { longestSearch } from '../../../values/search-text.ts';
 import { filterConditions, filterTotal, type ParticipantFilter } from '../store/filter.ts';
@@ -55,16 +56,16 @@ interface Arguments extends ConnectionArgs {
 }
 
 function listParticipants(context: Context, { filter, orderBy, ...args }: Arguments, info: GraphQLResolveInfo) {
-  const wanted = filter ?? {};
-  refuseNulls('filter', wanted);
+  const conditions = filter ?? {};
+  refuseNulls('filter', conditions);
   return resolveConnection(
     context,
     {
       source: participantsOfOrganization,
       ordering: { mark: orderings.participantCreatedAt, descending: orderBy?.direction === 'DESC' },
       time: 'p.created_at',
-      where: (bind) => filterConditions(wanted, bind),
-      total: selects(info, 'totalCount') ? (_bind, filtered) => filterTotal(wanted, filtered) : null,
+      where: (bind) => filterConditions(conditions, bind),
+      total: selects(info, 'totalCount') ? (_bind, filtered) => filterTotal(conditions, filtered) : null,
     },
     args,
     viewerOf(context).organizationId,
@@ -75,8 +76,7 @@ builder.queryField('participants', (t) =>
   t.connection(
     {
       type: Participant,
-      description:
-        'The organization’s participants, in the order in which they were stored unless `orderBy` is given. `totalCount` is exact without a filter and with `kinds` alone; with other filters it counts up to 10,000.',
+      description: `The organization’s participants, in the order in which they were stored unless \`orderBy\` is given. \`totalCount\` is exact without a filter and with \`kinds\` alone; with other filters it counts up to ${maxCountedText}.`,
       authScopes: { scope: 'conversations:read' },
       args: {
         filter: t.arg({ type: ParticipantFilterInput, description: 'A filter of the list. Null: all participants.' }),
@@ -96,8 +96,7 @@ builder.queryField('contacts', (t) =>
   t.connection(
     {
       type: Participant,
-      description:
-        'The organization’s contacts, which are the participants of kind CONTACT, in the order in which they were stored unless `orderBy` is given. `totalCount` is exact without a filter; with one it counts up to 10,000.',
+      description: `The organization’s contacts, which are the participants of kind CONTACT, in the order in which they were stored unless \`orderBy\` is given. \`totalCount\` is exact without a filter; with one it counts up to ${maxCountedText}.`,
       authScopes: { scope: 'conversations:read' },
       args: {
         offset: t.arg.int({ description: offsetDescription }),

@@ -1,5 +1,4 @@
 import { builder } from '../../../graphql/schema/builder.ts';
-import { mustExist } from '../../../graphql/schema/must-exist.ts';
 import { change } from '../../../graphql/schema/mutation.ts';
 import { updateParticipant } from '../commands/update.ts';
 import { participantSource } from '../store/rows.ts';
@@ -32,9 +31,9 @@ builder.relayMutationField(
     resolve: async (_parent, { input }, context, info) => {
       const {
         id: { id },
-        ...wanted
+        ...changes
       } = input;
-      await change(context, info, (...where) => updateParticipant(...where, id, wanted));
+      await change(context, info, (database, organizationId) => updateParticipant(database, organizationId, id, changes));
       return { id };
     },
   },
@@ -44,7 +43,7 @@ builder.relayMutationField(
       participant: t.field({
         type: Participant,
         description: 'The participant after the change.',
-        resolve: async ({ id }, _args, { loaders }) => mustExist(await loaders.row(participantSource, id)),
+        resolve: ({ id }, _args, { loaders }) => loaders.existing(participantSource, id),
       }),
     }),
   },

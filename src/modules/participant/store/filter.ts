@@ -1,3 +1,4 @@
+import { countAll, countUpTo } from '../../../database/count.ts';
 import type { Bind } from '../../../database/keyset.ts';
 import type { ParticipantKind } from '../../../generated/prisma/enums.ts';
 import { containing } from '../../search/containing.ts';
@@ -10,9 +11,6 @@ export interface ParticipantFilter {
   /** A part of the name or the contact's address; at most 256 characters. */
   query?: string | null;
 }
-
-/** The most participants that are counted with a filter other than of kinds; a total of this many means so many or more. */
-const countedAtMost = 10_000;
 
 /** The filter as SQL conditions over the organization's participants `p`. @throws BAD_USER_INPUT */
 export function filterConditions({ kinds, contactNumber, left, query }: ParticipantFilter, bind: Bind): string[] {
@@ -32,8 +30,8 @@ function ofKinds(kinds: readonly ParticipantKind[], bind: Bind): string {
   return `p.kind = any(${bind(kinds)}::text[]::participant_kind[])`;
 }
 
-/** The number of matching participants, as SQL: exact without a filter and of kinds alone, else counted up to `countedAtMost`. */
+/** The number of matching participants, as SQL: exact without a filter and with `kinds` alone, else by `countUpTo`. */
 export function filterTotal({ kinds: _, ...others }: ParticipantFilter, filtered: string): string {
   const isExact = Object.values(others).every((value) => value == null);
-  return isExact ? `(select count(*) ${filtered})` : `(select count(*) from (select ${filtered} limit ${countedAtMost}) matching)`;
+  return isExact ? countAll(null, filtered) : countUpTo(`select ${filtered}`);
 }

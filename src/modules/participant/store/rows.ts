@@ -1,5 +1,4 @@
-import { columns } from '../../../database/columns.ts';
-import { source } from '../../../database/source.ts';
+import { columns, source } from '../../../database/source.ts';
 import type { ParticipantModel } from '../../../generated/prisma/models.ts';
 
 const fields = [
@@ -28,17 +27,17 @@ export type ParticipantRow = Omit<Pick<ParticipantModel, (typeof fields)[number]
 
 /** The name, as SQL over `participantSource`. */
 export const participantName = `coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), p.contact_number, a.name, o.name)`;
-const named = `${columns('p', fields)}, ${participantName} as "name",
+const selectList = `${columns('p', fields)}, ${participantName} as "name",
   d.number as "departmentNumber", u.number as "unitNumber"`;
-const naming = `join organizations o on o.id = $1
+const joins = `join organizations o on o.id = $1
   left join agents a on a.organization_id = $1 and a.id = p.agent_id
   left join departments d on d.organization_id = $1 and d.name = p.department
   left join units u on u.organization_id = $1 and u.name = p.unit`;
 
 export const participantSource = source<ParticipantRow>({
   label: 'participants',
-  columns: named,
-  from: `participants p ${naming}`,
+  columns: selectList,
+  from: `participants p ${joins}`,
   organization: 'p.organization_id',
   key: 'p.id',
 });
@@ -51,8 +50,8 @@ export const participantsOfOrganization = { ...participantSource, parent: 'p.org
 /** Participants as the list of a conversation that they write in. */
 export const participantsOfConversation = source<ParticipantRow>({
   label: 'conversation_participants',
-  columns: named,
-  from: `conversation_participants j join participants p on p.organization_id = $1 and p.id = j.participant_id ${naming}`,
+  columns: selectList,
+  from: `conversation_participants j join participants p on p.organization_id = $1 and p.id = j.participant_id ${joins}`,
   organization: 'j.organization_id',
   parent: 'j.conversation_id',
   id: 'j.participant_id',

@@ -85,7 +85,7 @@ function refused({ code, message, details }: GatewayError, sources: Sources): Er
   }
 }
 
-/** A failure of the gateway: no request can make its own documents fail so. */
+/** Returns a failure of the gateway: no request can cause such an error in the gateway's own documents. */
 function refusedOurs(code: ErrorCode, message: string): Error {
   return new Error(`a document of the gateway was refused: ${code}: ${message}`);
 }

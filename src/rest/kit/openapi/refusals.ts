@@ -76,7 +76,7 @@ function possible({ params, query, body }: Route): Refusal[] {
   return [...always, ...named, ...sent, ...malformed('path', params, ''), ...malformed('query', query, '')];
 }
 
-/** Returns the first rule that a bad value breaks; none for a path whose malformed ids count as unknown. */
+/** Returns the refusal of a malformed value; none for a path whose malformed ids count as unknown. */
 function malformed(part: Part, schema: z.ZodObject, bad: unknown): Refusal[] {
   const names = Object.keys(schema.shape);
   const [issue] = schema.safeParse(Object.fromEntries(names.map((name) => [name, bad]))).error?.issues ?? [];

@@ -5,16 +5,16 @@ import { Refused } from '../refusal.ts';
 import type { SentPart } from './sent.ts';
 
 /**
- * Reads the known keys of the JSON object in a request's body; others are ignored.
+ * Reads these keys of the JSON object in a request's body; others are ignored.
  * @throws Refused if there is no such object, or it is too large; UnavailableError if too many bodies are arriving
  */
-export async function readBody(request: Request, organizationId: string, bodies: Bodies, known: readonly string[]): Promise<SentPart> {
+export async function readBody(request: Request, organizationId: string, bodies: Bodies, names: readonly string[]): Promise<SentPart> {
   const type = request.headers.get('content-type');
   if (type !== null && !/^application\/json *(;|$)/i.test(type)) throw malformed('must be application/json');
   const body = parse(await readText(request, organizationId, bodies));
   const values: Record<string, unknown> = {};
   const problems: Record<string, string> = {};
-  for (const name of known) {
+  for (const name of names) {
     if (!Object.hasOwn(body, name)) continue;
     const problem = findInJson(body[name], check)?.reason ?? null;
     if (problem === null) values[name] = body[name];

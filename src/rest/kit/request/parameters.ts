@@ -30,7 +30,7 @@ export function flag() {
   return text('must be true or false', { type: 'boolean' }, (given) => (given === 'true' ? true : given === 'false' ? false : null));
 }
 
-/** An instant as the schema reads it. The `+` of an offset that arrived as a space is restored. */
+/** An RFC 3339 time, as the schema reads it. The `+` of an offset that arrived as a space is restored. */
 export function instant() {
   return text('must be an RFC 3339 date-time', { type: 'string', format: 'date-time' }, (given) => {
     const parsed = parseInstant(given.replace(/ (?=\d\d:\d\d$)/, '+'));

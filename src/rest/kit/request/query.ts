@@ -1,16 +1,16 @@
 import { textProblem } from '../../../values/storable-text.ts';
 import type { SentPart } from './sent.ts';
 
-/** Reads the known parameters of a URL's query (`?…` or empty); others are ignored. Never throws. */
-export function readQuery(search: string, known: readonly string[]): SentPart {
+/** Reads these parameters of a URL's query (`?…` or empty); others are ignored. Never throws. */
+export function readQuery(search: string, names: readonly string[]): SentPart {
   const pairs = search.slice(1).split('&').map(splitPair);
   const values: Record<string, string> = {};
   const problems: Record<string, string> = {};
-  for (const name of known) {
-    const given = pairs.filter((pair) => pair.name === name);
-    const [value] = given.map((pair) => pair.value);
+  for (const name of names) {
+    const matching = pairs.filter((pair) => pair.name === name);
+    const [value] = matching.map((pair) => pair.value);
     if (value === undefined) continue;
-    if (given.length > 1) problems[name] = 'must be given once';
+    if (matching.length > 1) problems[name] = 'must be given once';
     else if (value === null) problems[name] = 'must be percent-encoded UTF-8';
     else {
       const problem = textProblem(value);

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../database/database.ts';
-import { known } from '../../../../database/ensure-rows.ts';
+import { mustGet } from '../../../../database/ensure-rows.ts';
 import { type ConsentAnswer, recordConsents } from '../../../consent/commands/record-consents.ts';
 import { renameAgents } from '../parties/ensure-agents.ts';
 import { updatePeople } from '../parties/ensure-participants.ts';
@@ -24,8 +24,8 @@ interface Changed {
 }
 
 /**
- * Applies new messages and reactions to their conversations, agents, people, participants and consents. Of several lines the last one wins.
- * @returns what changed, without the counts
+ * Applies new messages and reactions to their conversations, agents, people, participants and consents. If several lines give a detail, the last one counts.
+ * @returns the changed rows, without those of which only the counts changed
  */
 export async function applyDetails(
   tx: Transaction,
@@ -40,13 +40,13 @@ export async function applyDetails(
   await joinConversations(tx, organizationId, appearances(recorded, reactions, ids));
   const answers = consentAnswers(recorded, ids);
   const conversationIds = new Map(answers.map((each) => [pairKey(each), each.conversationId]));
-  for (const pair of await recordConsents(tx, organizationId, answers)) conversations.add(known(conversationIds, pairKey(pair)));
+  for (const pair of await recordConsents(tx, organizationId, answers)) conversations.add(mustGet(conversationIds, pairKey(pair)));
   return { conversations, participantIds, agentIds };
 }
 
 function agentNames(recorded: readonly NewMessage[], { agentIds }: PartyIds): Map<string, string> {
   const agents = recorded.flatMap(({ message }) => message.agent ?? []);
-  return new Map(agents.map(({ externalId, name }) => [known(agentIds, externalId), name]));
+  return new Map(agents.map(({ externalId, name }) => [mustGet(agentIds, externalId), name]));
 }
 
 function peopleDetails(recorded: readonly NewMessage[], reactions: readonly NewReaction[]): Map<string, PersonDraft> {
@@ -65,7 +65,7 @@ function appearances(recorded: readonly NewMessage[], reactions: readonly NewRea
   const contacts = recorded.flatMap(({ conversationId, message }) => {
     const name = contactOf(message);
     if (name === null) return [];
-    return { conversationId, participantId: known(participantIds, partyKey({ kind: 'CONTACT', name })), at: message.createdAt };
+    return { conversationId, participantId: mustGet(participantIds, partyKey({ kind: 'CONTACT', name })), at: message.createdAt };
   });
   const reactors = reactions.map(({ conversationId, authorId, reaction }) => ({
     conversationId,
@@ -79,7 +79,7 @@ function consentAnswers(recorded: readonly NewMessage[], { phoneNumberIds }: Ids
   return recorded.flatMap(({ conversationId, message: { conversation, consent } }) => {
     if (conversation.type !== 'PHONE' || consent === null) return [];
     const { phoneNumber, contactNumber } = conversation;
-    return { conversationId, phoneNumberId: known(phoneNumberIds, phoneNumber), contactNumber, ...consent };
+    return { conversationId, phoneNumberId: mustGet(phoneNumberIds, phoneNumber), contactNumber, ...consent };
   });
 }
 

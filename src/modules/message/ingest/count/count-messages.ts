@@ -5,7 +5,7 @@ import type { NewMessage } from '../write/insert-messages.ts';
 interface Row {
   id: string;
   messages: number;
-  /** The instants of the inbound messages. */
+  /** The times of the inbound messages. */
   inbound: string[];
   first_at: string;
   last_at: string;
@@ -54,7 +54,7 @@ function summaries(recorded: readonly NewMessage[], agentIds: ReadonlyMap<string
     const row = rows.get(conversationId) ?? emptyRow(conversationId, createdAt);
     row.messages++;
     if (message.direction === 'INBOUND') row.inbound.push(createdAt);
-    // ISO instants in UTC sort as text, and ids sort in the order of lines.
+    // ISO times in UTC sort as text, and ids sort in the order of lines.
     if (createdAt < row.first_at) row.first_at = createdAt;
     if (row.last_id === '' || createdAt > row.last_at || (createdAt === row.last_at && id > row.last_id)) {
       row.last_at = createdAt;

@@ -7,7 +7,7 @@ export interface Appearance {
   at: string;
 }
 
-/** Adds participants to locked conversations, with the instant of their first message or reaction. */
+/** Adds participants to locked conversations, with the time of their first message or reaction. */
 export async function joinConversations(tx: Transaction, organizationId: string, appearances: readonly Appearance[]): Promise<void> {
   const first = new Map<string, Appearance>();
   for (const appearance of appearances) {

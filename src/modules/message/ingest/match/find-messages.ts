@@ -15,7 +15,7 @@ export async function findMessages(tx: Transaction, organizationId: string, name
   if (names.length === 0) return new Map();
   const rows = await tx.query<MessageName & { id: string }>({
     label: 'ingest_find_messages',
-    // `limit` makes PostgreSQL look up name by name. With the statistics of tables that were empty a moment ago it would join them whole.
+    // `limit` makes PostgreSQL look up each name. Without it, while the statistics are those of an empty table, it would join the whole tables.
     text: `select x.conversation_id as "conversationId", x.external_id as "externalId", m.id
       from unnest($2::uuid[], $3::text[]) as x (conversation_id, external_id)
       cross join lateral (select id from messages

@@ -9,7 +9,7 @@ export interface Line {
   conversationKey: string;
 }
 
-/** A refusal of a line that contradicts what is stored, or an earlier line. `field` names the line's field. */
+/** A refusal of a line that contradicts stored data or an earlier line. `field` names the line's field. */
 export interface Refusal {
   code: RefusalCode;
   field: string;

@@ -20,7 +20,7 @@ export interface SortedLines {
   refused: RefusedLine[];
 }
 
-/** Compares the lines of a batch with what is stored, and with each other. Writes nothing. */
+/** Compares the lines of a batch with stored messages, and with each other. Writes nothing. */
 export async function sortLines(tx: Transaction, organizationId: string, messages: readonly MessageDraft[]): Promise<SortedLines> {
   const lines = messages.map((message, index) => ({ index, message, conversationKey: conversationKey(message) }));
   const conversations = await findConversations(tx, organizationId, [...new Set(lines.map((line) => line.conversationKey))]);
@@ -46,7 +46,7 @@ export async function sortLines(tx: Transaction, organizationId: string, message
 }
 
 /**
- * Compares types once more after the conversations are created: another transaction may have created a chat with another type since `sortLines` looked.
+ * Compares types once more after the conversations are created: another transaction may have created a chat with another type after `sortLines` read the types.
  * @param types by conversation key
  */
 export function refuseOtherTypes({ added, duplicates }: Pick<SortedLines, 'added' | 'duplicates'>, types: Map<string, string>) {

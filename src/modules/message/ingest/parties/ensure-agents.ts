@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../database/database.ts';
-import { ensureRows, known } from '../../../../database/ensure-rows.ts';
+import { ensureRows, mustGet } from '../../../../database/ensure-rows.ts';
 
 /** Finds or creates agents; a stored one keeps its name. @param names by external id. @returns ids by external id */
 export function ensureAgents(tx: Transaction, organizationId: string, names: ReadonlyMap<string, string>): Promise<Map<string, string>> {
@@ -17,7 +17,7 @@ export function ensureAgents(tx: Transaction, organizationId: string, names: Rea
         text: `insert into agents (organization_id, id, external_id, name)
           select $1, x.id, x.key, x.name from jsonb_to_recordset($2::jsonb) as x (id uuid, key text, name text)
           on conflict (organization_id, external_id) do nothing returning id`,
-        values: [organizationId, JSON.stringify(rows.map((row) => ({ ...row, name: known(names, row.key) })))],
+        values: [organizationId, JSON.stringify(rows.map((row) => ({ ...row, name: mustGet(names, row.key) })))],
       }),
   );
 }
@@ -27,7 +27,7 @@ export async function renameAgents(tx: Transaction, organizationId: string, name
   if (names.size === 0) return [];
   const renamed = await tx.query<{ id: string }>({
     label: 'ingest_rename_agents',
-    // Every writer locks in the order of ids, so that writers never wait for each other in a circle.
+    // Every writer locks in the order of ids, so that two writers do not deadlock.
     text: `with locked as (
         select a.id, x.name from agents a join jsonb_to_recordset($2::jsonb) as x (id uuid, name text) on x.id = a.id
         where a.organization_id = $1 and a.name <> x.name order by a.id for no key update of a)

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../database/database.ts';
-import { ensureRows, known } from '../../../../database/ensure-rows.ts';
+import { ensureRows, mustGet } from '../../../../database/ensure-rows.ts';
 import type { Line } from '../match/line.ts';
 import type { MessageDraft } from '../read/message-draft.ts';
 import { conversationKeySql, readKeys } from './conversation-key.ts';
@@ -59,7 +59,7 @@ export async function ensureConversations(tx: Transaction, organizationId: strin
           select $1, x.id, next_number($1), x.type, x.external_id, x.phone_number_id, x.contact_number, x.at, x.at
           from jsonb_to_recordset($2::jsonb) as x (id uuid, type conversation_type, external_id text, phone_number_id uuid, contact_number text, at timestamptz)
           on conflict do nothing returning id`,
-        values: [organizationId, JSON.stringify(rows.map(({ key, id }) => conversationRow(id, known(messages, key), phoneNumberIds)))],
+        values: [organizationId, JSON.stringify(rows.map(({ key, id }) => conversationRow(id, mustGet(messages, key), phoneNumberIds)))],
       });
       for (const { id } of inserted) created.add(id);
       return inserted;
@@ -76,7 +76,7 @@ function conversationRow(id: string, { conversation, createdAt }: MessageDraft, 
   const { type } = conversation;
   if (type !== 'PHONE') return { id, type, external_id: conversation.externalId, at: createdAt };
   const { phoneNumber, contactNumber } = conversation;
-  return { id, type, phone_number_id: known(phoneNumberIds, phoneNumber), contact_number: contactNumber, at: createdAt };
+  return { id, type, phone_number_id: mustGet(phoneNumberIds, phoneNumber), contact_number: contactNumber, at: createdAt };
 }
 
 /** Locks conversations and their messages against other writers until the transaction ends. Every writer locks in the order of ids. */

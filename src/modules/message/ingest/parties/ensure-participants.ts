@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../../database/database.ts';
-import { ensureRows, known } from '../../../../database/ensure-rows.ts';
+import { ensureRows, mustGet } from '../../../../database/ensure-rows.ts';
 import type { PersonDraft } from '../read/reaction-draft.ts';
 import type { Party } from './party.ts';
 
@@ -16,7 +16,7 @@ export function ensureParticipants(
       findParticipants(
         tx,
         organizationId,
-        keys.map((key) => known(parties, key)),
+        keys.map((key) => mustGet(parties, key)),
       ),
     (rows) =>
       tx.query({
@@ -25,7 +25,7 @@ export function ensureParticipants(
           select $1, x.id, next_number($1), x.kind, x.contact_number, x.external_id, x.agent_id, ${detailColumns.map((column) => `x.${column}`).join(', ')}
           from jsonb_to_recordset($2::jsonb) as x (id uuid, kind participant_kind, contact_number text, external_id text, agent_id uuid, ${detailTypes})
           on conflict do nothing returning id`,
-        values: [organizationId, JSON.stringify(rows.map(({ key, id }) => participantRow(id, known(parties, key), agentIds)))],
+        values: [organizationId, JSON.stringify(rows.map(({ key, id }) => participantRow(id, mustGet(parties, key), agentIds)))],
       }),
   );
 }
@@ -56,7 +56,7 @@ function participantRow(id: string, party: Party, agentIds: ReadonlyMap<string, 
     case 'PERSON':
       return { id, kind: party.kind, external_id: party.name, ...detailsRow(party.details) };
     case 'AGENT':
-      return { id, kind: party.kind, agent_id: known(agentIds, party.name) };
+      return { id, kind: party.kind, agent_id: mustGet(agentIds, party.name) };
     case 'ORGANIZATION':
       return { id, kind: party.kind };
   }
@@ -77,7 +77,7 @@ export async function updatePeople(tx: Transaction, organizationId: string, deta
   const changed = detailColumns.map((column) => `coalesce(x.${column}, p.${column})`).join(', ');
   const rows = await tx.query<{ id: string }>({
     label: 'ingest_update_people',
-    // Every writer locks in the order of ids, so that writers never wait for each other in a circle.
+    // Every writer locks in the order of ids, so that two writers do not deadlock.
     text: `with locked as (
         select p.id, ${latest} from participants p join jsonb_to_recordset($2::jsonb) as x (id uuid, ${detailTypes}) on x.id = p.id
         where p.organization_id = $1 and (${current}) is distinct from (${changed}) order by p.id for no key update of p)

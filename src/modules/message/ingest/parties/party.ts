@@ -21,12 +21,12 @@ export function authorOf(message: MessageDraft): Party {
   return partyOf(message, message.author, message.direction, contactOf(message));
 }
 
-/** The fields of a message that decide who its parties are. */
+/** The fields of a message that determine its parties. */
 export type Setting = Pick<MessageDraft, 'conversation' | 'agent'>;
 
 type ReactionAuthor<Person> = Pick<ReactionDraft, 'direction' | 'fromNumber'> & { author: Person | null };
 
-/** As for a message; an inbound reaction may come from another number than the conversation's contact. */
+/** Returns the author of a reaction, as `authorOf` does. An inbound reaction may come from another number than the contact's. */
 export function reactionAuthor<Person extends Named>(
   message: Setting,
   { author, direction, fromNumber }: ReactionAuthor<Person>,
@@ -34,7 +34,7 @@ export function reactionAuthor<Person extends Named>(
   return partyOf(message, author, direction, fromNumber ?? contactOf(message));
 }
 
-/** Null in a workplace chat. */
+/** Returns the address of the contact; null in a workplace chat. */
 export function contactOf({ conversation }: Setting): string | null {
   return conversation.type === 'PHONE' ? conversation.contactNumber : null;
 }

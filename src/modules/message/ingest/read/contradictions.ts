@@ -1,7 +1,7 @@
 import type { MessageDirection } from '../../../../generated/prisma/enums.ts';
 import type { Problem } from '../../../../values/problem.ts';
 
-export const inboundStatus: Problem = { code: 'CONTRADICTORY', path: 'status', reason: 'only an outbound message has one' };
+export const inboundStatus: Problem = { code: 'CONTRADICTORY', path: 'status', reason: 'only an outbound message has a status' };
 /** The problem of an inbound reaction in a workplace chat without a person or number. */
 export const missingReactionAuthor: Problem = {
   code: 'MISSING',
@@ -49,10 +49,9 @@ export function* contradictions(message: Fields): Generator<Problem> {
   if (message.direction === 'INBOUND' && message.status !== null) yield inboundStatus;
   if (message.replyTo === message.externalId) yield { code: 'CONTRADICTORY', path: 'replyTo', reason: 'is the message itself' };
   if (message.redactedAt !== null) {
-    if (message.body !== null) yield { code: 'CONTRADICTORY', path: 'body', reason: 'must be null where redactedAt is set' };
-    if (message.mediaUrls.length > 0) yield { code: 'CONTRADICTORY', path: 'mediaUrls', reason: 'must be empty where redactedAt is set' };
-    if (message.attachments.length > 0)
-      yield { code: 'CONTRADICTORY', path: 'attachments', reason: 'must be empty where redactedAt is set' };
+    if (message.body !== null) yield { code: 'CONTRADICTORY', path: 'body', reason: 'must be null if redactedAt is set' };
+    if (message.mediaUrls.length > 0) yield { code: 'CONTRADICTORY', path: 'mediaUrls', reason: 'must be empty if redactedAt is set' };
+    if (message.attachments.length > 0) yield { code: 'CONTRADICTORY', path: 'attachments', reason: 'must be empty if redactedAt is set' };
   }
   for (const [index, { author, fromNumber, direction }] of message.reactions.entries()) {
     if (conversation !== null && direction === 'INBOUND' && author === null && fromNumber === null)

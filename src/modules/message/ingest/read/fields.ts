@@ -21,7 +21,7 @@ export function text(least: number, most: number) {
 
 export const externalId = text(1, 200);
 
-/** A name of which a part is known; blank only if it is empty. */
+/** A part of a person's name: empty if it is unknown, but not only spaces. */
 export const namePart = refined((value) => (value === '' ? null : blankProblem(value)));
 
 export function name(most = maxName) {
@@ -42,12 +42,12 @@ export function integer(least: number, most = biggestInt4) {
 
 export const seconds = z.number(must('be a number of seconds')).min(0, 'must be a number of seconds, 0 or more');
 
-/** Reads absent and null alike: as null. */
+/** Reads an absent value as null. */
 export function optional<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullish().transform((value) => value ?? null);
 }
 
-/** Text for which `problem` gives null. */
+/** A text for which `problem` returns null. */
 function refined(problem: (value: string) => string | null) {
   return anyText.superRefine((value, context) => {
     const message = problem(value);

@@ -1,4 +1,4 @@
-// The characters of GSM 03.38, seven bits each. Its place 09 is Ç, as providers read it.
+// The characters of GSM 03.38, seven bits each. Position 09 is Ç, as providers read it.
 
 const basic =
   '\n\r !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz¡£¤¥§¿ÄÅÆÇÉÑÖØÜßàäåæèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ';

@@ -14,7 +14,7 @@ export function list<Schema extends z.ZodType>(item: Schema, most = Number.POSIT
     .transform((items) => items ?? []);
 }
 
-/** Reads the items one by one: an array of zod hands all problems on as arguments of one call, which ends with a RangeError at about 100,000. */
+/** Reads the items one by one: zod's own array passes all problems as arguments of one call, which throws a RangeError at about 100,000 problems. */
 function readItems<Schema extends z.ZodType>(items: readonly unknown[], item: Schema, context: z.RefinementCtx): z.output<Schema>[] {
   const read: z.output<Schema>[] = [];
   let bad = 0;

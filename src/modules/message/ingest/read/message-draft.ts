@@ -81,5 +81,5 @@ function messageSchema({ instant, choice }: ValueForms, reaction: typeof lineRea
 export const lineMessage = messageSchema(lineForms, lineReaction);
 export const inputMessage = messageSchema(inputForms, inputReaction);
 
-/** A message to be recorded, with its defaults: instants as UTC ISO text, enum values in capitals, null for what is not given. */
+/** A message to be recorded, with its defaults: times as UTC ISO text, enum values in capitals, null for absent fields. */
 export type MessageDraft = z.output<typeof inputMessage>;

@@ -14,7 +14,7 @@ export function readMessageLine(line: unknown): Reading<MessageDraft> {
   return read(lineMessage, line);
 }
 
-/** Reads a GraphQL input as its types let it through. */
+/** Reads a GraphQL input, which GraphQL has already checked against its types. */
 export function readMessageInput(input: { body?: string | null }): Reading<MessageDraft> {
   return read(inputMessage, { ...input, body: input.body ?? null });
 }

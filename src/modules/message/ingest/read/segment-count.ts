@@ -5,13 +5,13 @@ const septets = { alone: 160, of: 153 };
 /** The same in UTF-16 code units. */
 const units = { alone: 70, of: 67 };
 
-/** Returns the number of SMS segments of a body, at least 1: in GSM-7 if it has all characters, else in UCS-2. Takes time linear in the body's length. */
+/** Returns the number of SMS segments of a body, at least 1: in GSM-7 if that encoding has all of its characters, else in UCS-2. The time is linear in the length of the body. */
 export function segmentCount(body: string | null): number {
   if (body === null || body.length <= units.alone) return 1;
   return septetSegments(body) ?? unitSegments(body);
 }
 
-/** Null for a body that GSM-7 cannot encode. */
+/** Returns null for a body that GSM-7 cannot encode. */
 function septetSegments(body: string): number | null {
   let total = 0;
   let segments = 1;
@@ -38,7 +38,7 @@ function unitSegments(body: string): number {
 /** The code units of the segment that begins at `start`: it ends before a grapheme cluster that it cannot hold whole. */
 function segmentLength(body: string, start: number): number {
   if (body.length - start <= units.of) return units.of;
-  // The second half of a surrogate pair decides, too. Nothing further is looked at, so that the work is linear.
+  // Two more code units, because the second half of a surrogate pair matters too. No more are read, so that the work is linear.
   const piece = body.slice(start, start + units.of + 2);
   for (let end = units.of; end > 0; end--) if (!isJoined(piece, end)) return end;
   // One cluster fills the segment. Then only a surrogate pair is kept whole.

@@ -43,7 +43,7 @@ export const inputUpdate = z
     deletedAt: optional(instant),
     redactedAt: optional(instant),
   })
-  .superRefine((given, context) => addProblems([...targetProblems(given), ...changeProblems(given)], context))
+  .superRefine((update, context) => addProblems([...targetProblems(update), ...changeProblems(update)], context))
   .transform(({ id, externalId, phoneNumber, contactNumber, conversationExternalId: chat, body = null, ...rest }): UpdateDraft => {
     // The problems above refuse a target with a part missing.
     const conversationKey =
@@ -54,10 +54,10 @@ export const inputUpdate = z
     };
   });
 
-type Given = Record<'id' | 'externalId' | 'phoneNumber' | 'contactNumber' | 'conversationExternalId', string | null> &
+type UpdateFields = Record<'id' | 'externalId' | 'phoneNumber' | 'contactNumber' | 'conversationExternalId', string | null> &
   Pick<NewValues, 'status' | 'editedAt' | 'deletedAt' | 'redactedAt'> & { body?: string | null | undefined };
 
-function* targetProblems({ id, externalId, phoneNumber, contactNumber, conversationExternalId: chat }: Given): Generator<Problem> {
+function* targetProblems({ id, externalId, phoneNumber, contactNumber, conversationExternalId: chat }: UpdateFields): Generator<Problem> {
   const byPhone = phoneNumber !== null && contactNumber !== null;
   if ((id === null) === (externalId === null))
     yield { code: id === null ? 'MISSING' : 'CONTRADICTORY', path: 'id', reason: 'give either id or externalId' };
@@ -71,7 +71,7 @@ function* targetProblems({ id, externalId, phoneNumber, contactNumber, conversat
     };
 }
 
-function* changeProblems({ status, body, editedAt, deletedAt, redactedAt }: Given): Generator<Problem> {
+function* changeProblems({ status, body, editedAt, deletedAt, redactedAt }: UpdateFields): Generator<Problem> {
   if ((status ?? editedAt ?? deletedAt ?? redactedAt) === null && body === undefined)
     yield {
       code: 'MISSING',
@@ -79,7 +79,7 @@ function* changeProblems({ status, body, editedAt, deletedAt, redactedAt }: Give
       reason: 'is missing: give at least one of status, body with editedAt, deletedAt, redactedAt',
     };
   if (body !== undefined && editedAt === null)
-    yield { code: 'MISSING', path: 'editedAt', reason: 'is missing: a new body needs the instant of the edit' };
+    yield { code: 'MISSING', path: 'editedAt', reason: 'is missing: a new body needs the time of the edit' };
   if (body === undefined && editedAt !== null)
     yield { code: 'MISSING', path: 'body', reason: 'is missing: an edit needs the whole new text, or null' };
   if (editedAt !== null && redactedAt !== null)

@@ -4,7 +4,7 @@ import { anyText, must } from './fields.ts';
 
 /** The kinds of value of a message that lines of a file and GraphQL inputs write differently. */
 export interface ValueForms {
-  /** Gives UTC ISO text to the millisecond, at most one day after now. */
+  /** Reads a time, at most one day after now, into UTC ISO text with milliseconds. */
   instant: z.ZodType<string>;
   choice<Value extends string>(values: Readonly<Record<string, Value>>): z.ZodType<Value>;
 }
@@ -25,7 +25,7 @@ export const lineForms: ValueForms = {
 };
 
 /** In a GraphQL input: a Date, and enum values as the database has them. */
-export const inputForms: ValueForms = { instant: z.date(must('be an instant')).transform(isoText), choice: (values) => z.enum(values) };
+export const inputForms: ValueForms = { instant: z.date(must('be a time')).transform(isoText), choice: (values) => z.enum(values) };
 
 function isoText(date: Date, context: z.RefinementCtx): string {
   const problem = aheadProblem(date);

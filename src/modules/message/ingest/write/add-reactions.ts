@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../../../database/database.ts';
-import { known } from '../../../../database/ensure-rows.ts';
+import { mustGet } from '../../../../database/ensure-rows.ts';
 import type { ReactionDraft } from '../read/reaction-draft.ts';
 import { jsonBatches } from './json-batches.ts';
 
@@ -12,14 +12,14 @@ export interface NewReaction {
 }
 
 /**
- * Adds reactions. An author has one reaction of a type on a message: a second one is skipped, and so is one that was removed at or after its instant.
+ * Adds reactions. An author has one reaction of a type on a message: a second one is skipped, and so is one that was removed at or after its time.
  * @returns the added ones
  */
 export async function addReactions(tx: Transaction, organizationId: string, reactions: readonly NewReaction[]): Promise<NewReaction[]> {
   const byId = new Map(reactions.map((each) => [uuidv7(), each]));
   const added: NewReaction[] = [];
   for await (const rows of jsonBatches(byId, ([id, each]) => reactionRow(id, each))) {
-    for (const { id } of await insertRows(tx, organizationId, rows)) added.push(known(byId, id));
+    for (const { id } of await insertRows(tx, organizationId, rows)) added.push(mustGet(byId, id));
   }
   return added;
 }

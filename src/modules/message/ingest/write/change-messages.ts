@@ -13,7 +13,7 @@ export interface UpdatedMessage {
 
 /**
  * Changes stored messages; several updates of one message are applied in their order.
- * @returns the changes by message id, and which of `updates` changed something
+ * @returns the changes by message id, and the updates that changed something
  */
 export async function changeMessages<Update extends UpdatedMessage>(tx: Transaction, organizationId: string, updates: readonly Update[]) {
   const changes = new Map<string, Change>();
@@ -44,7 +44,7 @@ async function readStored(
   }
   const rows = await tx.query<StoredMessage>({
     label: 'ingest_read_stored',
-    // Reading the policy's history is expensive: only for messages whose content a line could change.
+    // Only for messages whose content a line could change, because reading the history of retention policies is expensive.
     text: `select m.id, m.status, m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.redacted_at as "redactedAt",
         case when x.needed then (select v.redacted_at from visible_messages v where v.organization_id = $1 and v.id = x.id) end as "visiblyRedactedAt"
       from unnest($2::uuid[], $3::boolean[]) as x (id, needed)

@@ -12,7 +12,7 @@ export interface NewMessage {
   message: MessageDraft;
 }
 
-/** A message and its rank among those of its phone number and instant; null: one that follows those of the previous release. */
+/** A message and its rank among the messages of its phone number with the same time. Null: the database chooses a rank after those of the previous release. */
 export type Ranked<Message extends NewMessage> = Message & { createdAtRank: number | null };
 
 /**
@@ -40,8 +40,8 @@ const definitions = messageColumnList.map(({ name, type }) => `${name} ${type}`)
 function insertRows(tx: Transaction, organizationId: string, rows: string): Promise<{ id: string }[]> {
   return tx.query({
     label: 'ingest_add_messages',
-    // A reply keeps the external id of its target until all messages are inserted. Content that no viewer can see has no search tokens. A rank that follows
-    // one of the previous release is made from the next number of that release, as the trigger makes it.
+    // A reply keeps the external id of its target until all messages are inserted. Content that no viewer can see has no search tokens. A null rank becomes
+    // the next number of the previous release, as the trigger does for its messages.
     text: `insert into messages (organization_id, id, number, conversation_id, author_id, reply_to_external_id, created_at_rank, phone_number_id,
         search_vector, search_version, ${names})
       select $1, x.id, x.number, x.conversation_id, x.author_id, x.reply_to, x.rank, c.phone_number_id,

@@ -6,9 +6,9 @@ export interface StoredMessage {
   status: MessageDraft['status'];
   editedAt: Date | null;
   deletedAt: Date | null;
-  /** The stored instant of redaction. */
+  /** The stored time of redaction. */
   redactedAt: Date | null;
-  /** The instant of redaction that viewers see, by policy too; null also if no line of the batch needs it. */
+  /** The time of redaction that viewers see, also that of the retention policy. It is null too if no line of the batch needs it. */
   visiblyRedactedAt: Date | null;
 }
 
@@ -23,7 +23,10 @@ export interface Change {
 
 const rank = { QUEUED: 0, SENDING: 1, SENT: 2, DELIVERED: 3, UNDELIVERED: 3, FAILED: 3 };
 
-/** Returns what a line or update changes: a status that is further, a later edit of content that is not deleted or redacted, the first deletion and redaction. Null: nothing. */
+/**
+ * Returns the change that a line or update makes: a status that comes later, a later edit of content that is not deleted or redacted, the first deletion, and the
+ * first redaction. Null: no change.
+ */
 export function findChange(stored: StoredMessage, values: NewValues): Change | null {
   const change = {
     id: stored.id,
@@ -44,7 +47,7 @@ function isLaterEdit({ editedAt, deletedAt, visiblyRedactedAt }: StoredMessage, 
   return editedAt === null || new Date(values.editedAt) > editedAt;
 }
 
-/** The instant of an earlier redaction by policy wins. */
+/** Returns the time of a new redaction. If the retention policy redacted the message earlier, it is that time. */
 function newRedaction({ redactedAt, visiblyRedactedAt }: StoredMessage, values: NewValues): string | null {
   if (redactedAt !== null || values.redactedAt === null) return null;
   return visiblyRedactedAt?.toISOString() ?? values.redactedAt;

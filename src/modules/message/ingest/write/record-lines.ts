@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Transaction } from '../../../../database/database.ts';
-import { known } from '../../../../database/ensure-rows.ts';
+import { mustGet } from '../../../../database/ensure-rows.ts';
 import { findMessages, nameKey } from '../match/find-messages.ts';
 import type { Line } from '../match/line.ts';
 import { authorOf, partyKey } from '../parties/party.ts';
@@ -22,7 +22,7 @@ interface Ids {
 
 /**
  * Inserts the messages of new lines into their locked conversations.
- * @returns the recorded ones, and those that another transaction recorded after `sortLines` looked, with the ids it gave them
+ * @returns the recorded messages, and those that another transaction recorded after `sortLines` ran, with their stored ids
  */
 export async function recordLines(tx: Transaction, organizationId: string, lines: readonly Line[], ids: Ids) {
   const candidates = await rankMessages(
@@ -42,8 +42,8 @@ function newMessage(line: Line, { conversationIds, participantIds }: Ids): Recor
   return {
     line,
     id: uuidv7(),
-    conversationId: known(conversationIds, conversationKey),
-    authorId: known(participantIds, partyKey(authorOf(message))),
+    conversationId: mustGet(conversationIds, conversationKey),
+    authorId: mustGet(participantIds, partyKey(authorOf(message))),
     message,
   };
 }
@@ -51,5 +51,5 @@ function newMessage(line: Line, { conversationIds, participantIds }: Ids): Recor
 async function findStored(tx: Transaction, organizationId: string, lines: readonly RecordedLine[]): Promise<RecordedLine[]> {
   const nameOf = ({ conversationId, message }: NewMessage) => ({ conversationId, externalId: message.externalId });
   const ids = await findMessages(tx, organizationId, lines.map(nameOf));
-  return lines.map((each) => ({ ...each, id: known(ids, nameKey(nameOf(each))) }));
+  return lines.map((each) => ({ ...each, id: mustGet(ids, nameKey(nameOf(each))) }));
 }

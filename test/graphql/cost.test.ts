@@ -13,17 +13,17 @@ beforeAll(async () => {
   tenant = await parley.tenant();
 });
 
-interface Priced extends GraphQLAnswer {
+interface CostedAnswer extends GraphQLAnswer {
   extensions?: { cost?: { price: number; limit: number } };
 }
 
-async function ask(query: string, variables: Record<string, unknown> = {}, operationName?: string): Promise<Priced> {
+async function ask(query: string, variables: Record<string, unknown> = {}, operationName?: string): Promise<CostedAnswer> {
   const response = await parley.fetch('/graphql', tenant.key, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables, operationName }),
   });
-  return (await response.json()) as Priced;
+  return (await response.json()) as CostedAnswer;
 }
 
 const page = 'query ($first: Int, $more: Int) { conversations(first: $first) { nodes { messages(first: $more) { nodes { id } } } } }';
@@ -32,7 +32,7 @@ const either =
 const shared =
   'fragment Last on Conversation { lastMessage { id } } fragment More on Conversation { ...Last lastMessage { body author { name } } }';
 
-/** An operation, its variables, and its price computed by hand. */
+/** An operation, its variables, and its cost computed by hand. */
 const table: [string, string, Record<string, unknown>, number][] = [
   ['one object', '{ viewer { name scopes } }', {}, 1],
   ['an object of an object', '{ viewer { organization { name } } }', {}, 1 + 1],
@@ -168,7 +168,7 @@ test.each(table)('%s', async (_name, query, variables, price) => {
   expect(extensions).toEqual({ cost: { price, limit: 100_000 } });
 });
 
-test('prices the operation that runs if there are several', async () => {
+test('computes the cost of the operation that runs if there are several', async () => {
   const query = 'query small { conversations(first: 1) { nodes { id } } } query large { conversations(first: 9) { nodes { id } } }';
   expect((await ask(query, {}, 'large')).extensions?.cost?.price).toBe(10);
   expect((await ask(query, {}, 'small')).extensions?.cost?.price).toBe(2);
@@ -243,10 +243,10 @@ describe('the limit', () => {
 });
 
 describe('a subscription', () => {
-  test('has its price in each event', async () => {
+  test('has its cost in each event', async () => {
     const stream = await openStream(parley.app, tenant.key, 'subscription { messageRecorded { message { author { name } } } }');
     await parley.importLines(tenant, [phoneLine({})]);
-    const event = (await stream.next()) as Priced;
+    const event = (await stream.next()) as CostedAnswer;
     await stream.close();
     expect(event.errors).toBeUndefined();
     expect(event.extensions).toEqual({ cost: { price: 1 + 1 + 1, limit: 100_000 } });

@@ -2,22 +2,22 @@ import { type FieldNode, type GraphQLNamedType, type GraphQLObjectType, getNamed
 import { argument, type Fields, fieldsOf, type Selection } from './selected-fields.ts';
 
 /**
- * The price of a searched list in addition to its rows, and of its total, because a search may examine rows that it does not return. 50 aliases, the most in
+ * The cost of a searched list in addition to its rows, and of its total, because a search may examine rows that it does not return. 50 aliases, the most in
  * an operation, of one search with its total cost more than an operation may.
  */
-const priceOfSearch = 1_000;
+const costOfSearch = 1_000;
 
 /**
- * Returns the price of the searches in these fields: lists with an argument `query`, `filter.query` or `filter.metadata`. A list costs the same for one parent
+ * Returns the cost of the searches in these fields: lists with an argument `query`, `filter.query` or `filter.metadata`. A list costs the same for one parent
  * and for many: one statement reads all, and examines each item of the organization at most once.
  */
-export function priceOfSearches(selection: Selection, parent: GraphQLObjectType, fields: Fields): number {
-  let price = 0;
-  for (const nodes of fields.values()) price += priceOfField(selection, parent, nodes);
-  return price;
+export function costOfSearches(selection: Selection, parent: GraphQLObjectType, fields: Fields): number {
+  let cost = 0;
+  for (const nodes of fields.values()) cost += costOfField(selection, parent, nodes);
+  return cost;
 }
 
-function priceOfField(selection: Selection, parent: GraphQLObjectType, nodes: readonly FieldNode[]): number {
+function costOfField(selection: Selection, parent: GraphQLObjectType, nodes: readonly FieldNode[]): number {
   const [node] = nodes;
   const field = node && parent.getFields()[node.name.value];
   if (!field) return 0;
@@ -25,8 +25,8 @@ function priceOfField(selection: Selection, parent: GraphQLObjectType, nodes: re
   const below = objectTypes(selection, getNamedType(field.type)).map((type) => ({ type, fields: fieldsOf(selection, type, sets) }));
   const lists = below.some(({ type }) => 'pageInfo' in type.getFields());
   const counts = below.some(({ fields }) => fields.values().some(([each]) => each?.name.value === 'totalCount'));
-  const own = lists && isSearch(selection, node) ? priceOfSearch * (counts ? 2 : 1) : 0;
-  return below.reduce((price, { type, fields }) => price + priceOfSearches(selection, type, fields), own);
+  const own = lists && isSearch(selection, node) ? costOfSearch * (counts ? 2 : 1) : 0;
+  return below.reduce((cost, { type, fields }) => cost + costOfSearches(selection, type, fields), own);
 }
 
 function objectTypes({ schema }: Selection, type: GraphQLNamedType): readonly GraphQLObjectType[] {

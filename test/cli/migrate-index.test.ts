@@ -75,7 +75,7 @@ test('a marked block keeps what it committed and continues from there', async ()
 });
 
 describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
-  test('writers go on while the index is built', async () => {
+  test('writers do not wait while the index is built', async () => {
     const { migrate, open } = await laterRelease(`${mark}${statement}\n`);
     const [database, other] = [await open(), await open()];
     const write = { label: 'test_write', text: "update messages set status = 'SENT' where false" };

@@ -30,7 +30,7 @@ test('flat/schema-relay finds nothing', async () => {
   expect(await lint({ '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }] })).toEqual([]);
 });
 
-test('as it comes, it finds the lists that are not of edges, and nothing else', async () => {
+test('with its default rules, the linter finds only the lists without edges', async () => {
   const messages = await lint({});
   expect(new Set(messages.map(({ message }) => message))).toEqual(new Set(['A list type should only wrap an edge type.']));
   const isList = (type: GraphQLOutputType) => isListType(getNullableType(type)) && !getNamedType(type).name.endsWith('Edge');

@@ -99,7 +99,7 @@ test('messages from either end: each once, in the same order', async () => {
   expect(texts(newest.toReversed())).toEqual(texts(oldest));
 });
 
-test('a mutation and subscriptions compile with edges that Relay adds to its lists; each goes on where it stands', async () => {
+test('a mutation and subscriptions compile with edges that Relay adds to its lists, and its lists continue at their cursors', async () => {
   for (const name of ['inboxRecordedSubscription', 'inboxChangedSubscription']) expect(relay.query(name).params.id).toHaveLength(64);
   const message = {
     externalId: 'added',

@@ -51,7 +51,7 @@ test('they are rolled back together', async () => {
   expect(await names(parley.app.database, id)).toEqual([]);
 });
 
-test('transactions at one time see only their own writes, also where Prisma batches their look-ups', async () => {
+test('concurrent transactions see only their own writes, even if Prisma batches their look-ups', async () => {
   const { database } = parley.app;
   const { id } = await parley.tenant();
   const writers = ['one', 'two', 'three'];

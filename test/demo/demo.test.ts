@@ -216,7 +216,7 @@ describe('over REST', () => {
 });
 
 describe('the keys', () => {
-  test('four are of the first organization, with the scopes of their names', async () => {
+  test('four belong to the first organization and have the scopes that their names say', async () => {
     for (const secret of first) {
       const { data } = await demo.graphql(secret, '{ viewer { scopes organization { name } } conversations { totalCount } }');
       expect(data.viewer.organization.name).toBe('Larkspur Optical (demo)');

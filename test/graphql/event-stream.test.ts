@@ -120,7 +120,7 @@ describe('the client of graphql-sse', () => {
     expect((await results.next()).done).toBe(true);
   });
 
-  test('is told of the other mode in single connection mode', async () => {
+  test('is refused in single connection mode, with advice to use the other mode', async () => {
     const message = 'only the "distinct connections mode" of graphql-sse is served: leave out singleConnection';
     const error = await new Promise((resolve) => {
       client({ singleConnection: true }).subscribe({ query }, { next: () => {}, error: resolve, complete: () => resolve(null) });

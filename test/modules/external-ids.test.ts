@@ -37,7 +37,7 @@ beforeAll(async () => {
   ];
 });
 
-test('each is shown; null where it has none', () => {
+test('shows the external id of each object; null if it has none', () => {
   expect(phone).toMatchObject({
     externalId: null,
     agent: { externalId: odd },

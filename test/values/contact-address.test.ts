@@ -25,7 +25,7 @@ const digit = fc.constantFrom(...'0123456789');
 const allowed = fc.constantFrom(...'09azAZ +-_&.');
 const odd = fc.constantFrom('٣', 'é', '５', '\n', '\t', '\0', '\u00a0', '@', '(', '😀', '\ud800', '/');
 
-test('a text is an address exactly if one of the three kinds fits it', () => {
+test('accepts a text exactly if it matches one of the three kinds of address', () => {
   const near = fc.oneof(
     fc.string({ unit: digit, maxLength: 17 }).map((digits) => `+${digits}`),
     fc.string({ unit: digit, maxLength: 17 }),
@@ -81,6 +81,6 @@ describe('no address', () => {
   test('a text of a million characters', () => expect(isContactAddress('A'.repeat(1_000_000))).toBe(false));
 });
 
-test('only E.164 is a number of the organization', () => {
+test('accepts only E.164 as a number of the organization', () => {
   expect(['+6834000', '22395', 'VERIFY'].filter(isE164)).toEqual(['+6834000']);
 });

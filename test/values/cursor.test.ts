@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from '../../src/values/cursor.ts';
 const ordering = fc.record({ mark: fc.integer({ min: 1, max: 5 }), descending: fc.boolean() });
 const time = fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true });
 
-test('a cursor gives back its position, in its own ordering', () => {
+test('decodes a cursor to its position in its own ordering only', () => {
   fc.assert(
     fc.property(ordering, time, fc.uuid(), (order, instant, id) => {
       const cursor = encodeCursor(order, { time: instant, id });
@@ -17,7 +17,7 @@ test('a cursor gives back its position, in its own ordering', () => {
   );
 });
 
-test('where a condition comes first, a cursor keeps whether it was met, and is of no other ordering', () => {
+test('keeps the flag in a cursor of an ordering by a flag, and decodes it in no other ordering', () => {
   fc.assert(
     fc.property(ordering, time, fc.uuid(), fc.boolean(), (order, instant, id, flag) => {
       const flagged = { ...order, flagMark: order.mark + 1 };
@@ -29,7 +29,7 @@ test('where a condition comes first, a cursor keeps whether it was met, and is o
   );
 });
 
-test('a cursor that is cut, padded or altered decodes to nothing, or to what encodes to the same text', () => {
+test('decodes a cut, padded or altered cursor to null, or to a position that encodes to the same text', () => {
   fc.assert(
     fc.property(ordering, time, fc.uuid(), fc.nat(32), fc.string({ maxLength: 2 }), (order, instant, id, at, patch) => {
       const cursor = encodeCursor(order, { time: instant, id });

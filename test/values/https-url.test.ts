@@ -17,7 +17,7 @@ test('a URL of the standard, in any case of its scheme, is one', () => {
   );
 });
 
-test('with an unsafe character anywhere it is none', () => {
+test('rejects a URL with an unsafe character at any position', () => {
   fc.assert(
     fc.property(url, unsafe, fc.nat(), (text, character, nth) => {
       const at = nth % (text.length + 1);
@@ -26,7 +26,7 @@ test('with an unsafe character anywhere it is none', () => {
   );
 });
 
-test('with somebody named before its host it is none', () => {
+test('rejects a URL with a user name or password', () => {
   fc.assert(
     fc.property(url, fc.constantFrom('', ':', 'a', 'a:', ':b', 'a:b', 'a@b'), (text, who) => {
       expect(isHttpsUrl(text.replace('//', `//${who}@`))).toBe(false);
@@ -34,7 +34,7 @@ test('with somebody named before its host it is none', () => {
   );
 });
 
-test('what is one parses to https, with a host and nobody named', () => {
+test('accepts only texts that parse to https with a host and without a user name', () => {
   const near = fc.constantFrom('https', 'http', ':', '/', '//', '\\', '@', '?', '#', 'a', '.', '[::1]', '%', '1', ' ', '\0', '日', 'ſ');
   fc.assert(
     fc.property(fc.array(near, { maxLength: 8 }), fc.boolean(), (parts, begun) => {

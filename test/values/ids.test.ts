@@ -17,7 +17,7 @@ const types: NodeType[] = [
 const anyType = fc.constantFrom(...types);
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-test('an id gives back its type and UUID', () => {
+test('decodes an id to its type and UUID', () => {
   fc.assert(
     fc.property(anyType, fc.uuid(), (type, uuid) => {
       const id = encodeId(type, uuid);
@@ -27,7 +27,7 @@ test('an id gives back its type and UUID', () => {
   );
 });
 
-test('no other text is an id: what decodes is what encodes to the same text', () => {
+test('decodes a text only if it is the text that encoding writes', () => {
   const texts = fc.oneof(
     fc.string(),
     fc.string({ unit: fc.constantFrom(...alphabet), minLength: 20, maxLength: 26 }),

@@ -4,7 +4,7 @@ import { formatInstant, parseInstant } from '../../src/values/instant.ts';
 
 const time = fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true });
 
-test('what is written is read again', () => {
+test('reads every time that it writes', () => {
   fc.assert(
     fc.property(time, (instant) => {
       expect(parseInstant(formatInstant(instant))).toEqual(instant);

@@ -87,7 +87,7 @@ describe('a durable reader', () => {
     expect(noted).toHaveLength(5);
   });
 
-  test('receives the same events again after a failure, and what it wrote before is rolled back', async () => {
+  test('receives the same events again after a failure, and its earlier writes are rolled back', async () => {
     const tenant = await tenantThatReads('failing');
     const noted: string[] = [];
     let left = 2;
@@ -115,7 +115,7 @@ describe('a durable reader', () => {
     expect(failures.filter(({ organizationId }) => organizationId === tenant.id)).toHaveLength(2);
   });
 
-  test('goes on in other organizations while one fails', async () => {
+  test('continues with other organizations while one fails', async () => {
     const [failing, working] = [await tenantThatReads('partly'), await tenantThatReads('partly')];
     const noted: string[] = [];
     const { name, handle } = noting('partly', noted);
@@ -132,7 +132,7 @@ describe('a durable reader', () => {
     expect(noted).toHaveLength(2);
   });
 
-  test('receives nothing of an organization that it does not read, or reads no more', async () => {
+  test('receives no events of an organization for which it was not started or was stopped', async () => {
     const [other, stopped, read] = [await parley.tenant(), await tenantThatReads('some'), await tenantThatReads('some')];
     await stopReading(parley.app.database, stopped.id, 'some');
     const noted: string[] = [];

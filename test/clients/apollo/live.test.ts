@@ -85,7 +85,7 @@ describe.each([
     await page.sees([...thread(2, 9), 'live 1', 'live 2', 'live 3']);
   });
 
-  test('a subscription that is refused says why', async () => {
+  test('a refused subscription has the reason', async () => {
     const refused = new Promise((resolve) => {
       const subscription = follower(link())
         .subscribe({ query: recordedSubscription, variables: { id: 'nothing' } })

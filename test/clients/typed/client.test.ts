@@ -7,7 +7,7 @@ import { graphqlClient } from './client.ts';
 
 const parley = useApp();
 
-test('asks and is answered by the types of its documents', async () => {
+test('sends variables and receives answers that match the types of its documents', async () => {
   const tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({ body: 'First' }), phoneLine({ contactNumber: '+15550000003', body: 'Second' })]);
   const ask = graphqlClient('http://parley.test/graphql', tenant.key, (url, init) => parley.app.fetch(new Request(url, init)));

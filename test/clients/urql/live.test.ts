@@ -69,7 +69,7 @@ test.each(transports)('live messages are added to a thread in order, each once: 
   await page.sees([...thread(2, 9), 'live 1', 'live 2', 'live 3']);
 });
 
-test.each(transports)('a subscription that is refused says why: %s', async (_name, transport) => {
+test.each(transports)('a refused subscription has the reason: %s', async (_name, transport) => {
   const client = urql(file, { live: liveExchange(transport()) });
   const refused = new Promise((resolve) => {
     const { unsubscribe } = pipe(

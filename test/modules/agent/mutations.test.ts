@@ -61,7 +61,7 @@ describe('assignAgent', () => {
     agentId = (await createAgent('bot', 'Bot')).agent.id;
   });
 
-  test('sets an agent and nobody, each also twice, and each change is one event', async () => {
+  test('assigns an agent and removes the assignment; repeating either writes no further event', async () => {
     for (const [id, events] of [
       [agentId, ['CONVERSATION_UPDATED']],
       [agentId, []],

@@ -52,7 +52,7 @@ describe('a key does not outlive its maker', () => {
     expect(createApiKey.apiKey.expiresAt).toBe(text(end));
   });
 
-  test('a new key may end earlier or at the same instant, not a millisecond later', async () => {
+  test('a new key may end earlier or at the same time, not a millisecond later', async () => {
     for (const expiresAt of [later(300), end]) {
       const { createApiKey } = await ask(parley, maker, create, { input: { ...child, expiresAt } });
       expect(createApiKey.apiKey.expiresAt).toBe(text(expiresAt));

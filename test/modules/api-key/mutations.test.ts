@@ -158,7 +158,7 @@ describe('rotateApiKey', () => {
 });
 
 describe('revokeApiKey', () => {
-  test('ends a key at once; a second revocation keeps the instant', async () => {
+  test('ends a key at once; a second revocation keeps the time of the first', async () => {
     const { secret, apiKey } = await created();
     expect(await viewer(secret)).not.toBeNull();
     const first = await ask(parley, tenant.key, revoke, { id: apiKey.id });

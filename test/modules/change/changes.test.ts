@@ -31,7 +31,7 @@ async function tenantWith(...batches: Record<string, unknown>[][]): Promise<Tena
   return tenant;
 }
 
-test('returns what was recorded, updated, deleted and redacted, with the current rows', async () => {
+test('returns the recorded, updated, deleted and redacted messages with their current rows', async () => {
   const externalId = 'm';
   const tenant = await tenantWith(
     [phoneLine({ externalId, body: 'first' })],

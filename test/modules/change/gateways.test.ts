@@ -101,7 +101,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     await second.close();
   });
 
-  test('sends what another gateway writes', async () => {
+  test('sends events that another gateway writes', async () => {
     const mine = await tenant();
     const stream = await openStream(other, mine.key, recorded);
     await write(mine, 'through the first');

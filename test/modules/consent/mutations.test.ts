@@ -20,7 +20,7 @@ beforeEach(async () => {
 const record = async (optedIn: boolean, day: number, contactNumber = '+15550000002') =>
   (await ask(parley, tenant.key, document, { input: { phoneNumberId, contactNumber, optedIn, at: at(day) } })).recordConsent;
 
-test('stores the latest instant of each answer, the later answer holds, and each change is one event', async () => {
+test('stores the latest time of each answer, counts the later answer, and writes one event for each change', async () => {
   const steps: [boolean, number, object, string[]][] = [
     [true, 3, { changed: true, consent: { optedIn: true, optedInAt: at(3), optedOutAt: null } }, ['CONVERSATION_UPDATED']],
     [true, 3, { changed: false, consent: { optedIn: true, optedInAt: at(3), optedOutAt: null } }, []],

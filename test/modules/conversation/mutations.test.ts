@@ -37,7 +37,7 @@ describe.each([
     expect(await state()).toEqual(before);
   });
 
-  test('a key that may only write is refused before any change if it selects what it may not read', async () => {
+  test('refuses a key that may only write before any change, if it selects fields that it may not read', async () => {
     const key = await parley.key(tenant.id, ['conversations:write']);
     const before = await state();
     for (const query of [

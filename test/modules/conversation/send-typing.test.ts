@@ -14,7 +14,7 @@ async function someConversation() {
   return { tenant, id: await onlyConversation(parley, tenant) };
 }
 
-test('answers with its instant and writes no event', async () => {
+test('answers with the time of the indicator and writes no event', async () => {
   const { tenant, id } = await someConversation();
   const told = await eventsWrittenBy(parley, tenant, async () => {
     const { sendTypingIndicator } = await ask(parley, tenant.key, document, { id });
@@ -24,13 +24,13 @@ test('answers with its instant and writes no event', async () => {
   expect(told).toEqual([]);
 });
 
-test('runs one statement, and one more where the conversation is selected', async () => {
+test('runs one statement, and one more if the conversation is selected', async () => {
   const { tenant, id } = await someConversation();
   await ask(parley, tenant.key, '{ viewer { keyName: name } }');
   expect(await parley.statements(() => ask(parley, tenant.key, document, { id }))).toEqual(['typing_notify', 'conversations']);
 });
 
-test('listeners receive the ids, the instant and the end, and nothing for an unknown conversation', async () => {
+test('listeners receive the ids, the time and the end, and nothing for an unknown conversation', async () => {
   const { tenant, id } = await someConversation();
   const stranger = await someConversation();
   const first = Promise.withResolvers<string>();
@@ -48,7 +48,7 @@ test('listeners receive the ids, the instant and the end, and nothing for an unk
   }
 });
 
-test('an indicator ends after ten seconds, or at once where typing stopped', async () => {
+test('an indicator ends after ten seconds, or at once if typing stopped', async () => {
   const { tenant, id } = await someConversation();
   const send = async (isTyping: boolean | null) =>
     (

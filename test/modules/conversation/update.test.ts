@@ -145,7 +145,7 @@ describe('title', () => {
   });
 });
 
-test('archived: set once, at one instant, and cleared', async () => {
+test('archived: sets the time once, and clears it', async () => {
   const archive = async (archived: boolean | null) => (await onPhone({ archived })).updateConversation.conversation.archivedAt;
   const inList = async (archived: boolean) =>
     (

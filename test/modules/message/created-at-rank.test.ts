@@ -52,7 +52,7 @@ describe('ranks', () => {
     ]);
   });
 
-  test('each phone number and instant has its own ranks; a workplace chat has rank 0', async () => {
+  test('ranks begin at 0 for each phone number and time; a workplace chat has rank 0', async () => {
     const tenant = await parley.tenant();
     await parley.importLines(tenant, [
       phoneLine({ createdAt: instant }),
@@ -109,7 +109,7 @@ describe('filter', () => {
     all = await messagesOf(tenant);
   });
 
-  test.each([0, 1, 3, 9])('sentBeforeRank and sentAfterRank %d split an instant', async (rank) => {
+  test.each([0, 1, 3, 9])('sentBeforeRank and sentAfterRank %d divide the messages of one time', async (rank) => {
     const before = await messagesOf(tenant, { sentBefore: instant, sentBeforeRank: rank });
     const after = await messagesOf(tenant, { sentAfter: instant, sentAfterRank: rank });
     const at = all.slice(1, 5);

@@ -33,7 +33,7 @@ beforeAll(async () => {
   nodes = await listed(tenant);
 });
 
-test('node returns what the message lists; ids are distinct and stable', async () => {
+test('node returns the same attachments and reactions as the message; ids are distinct and stable', async () => {
   const ids = nodes.map(({ id }) => id);
   expect(new Set(ids).size).toBe(4);
   expect(await byIds(tenant, ids)).toEqual(nodes);

@@ -87,7 +87,7 @@ test('a repeated line does not bring the reaction back; a later reaction is adde
   expect((await remove({ messageId: onPhone, direction: 'OUTBOUND' })).removed).toBe(false);
 });
 
-test('a removal that arrives before its reaction counts; one with a future instant counts until now', async () => {
+test('a removal that arrives before its reaction counts; one with a time in the future counts until now', async () => {
   await remove({ messageId: onPhone, direction: 'OUTBOUND', removedAt: new Date(Date.now() + 80_000_000).toISOString() });
   expect(await add(new Date(Date.now() - 86_400_000).toISOString())).toMatchObject({ added: false });
   expect(await add(new Date(Date.now() + 80_000_000).toISOString())).toMatchObject({ added: true });

@@ -140,7 +140,7 @@ describe('wherever content is shown', () => {
   });
 });
 
-test('redactsAt gives the instant at which a message is redacted, and then it is redacted', async () => {
+test('redactsAt is the time at which a message is redacted', async () => {
   const tenant = await parley.tenant(30);
   const soon = Date.now() + 3_600_000;
   const times = [soon - 30 * dayMs, soon - 10 * dayMs, soon - 40 * dayMs, soon - 20 * dayMs].map((ms) => new Date(ms).toISOString());

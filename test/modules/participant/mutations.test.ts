@@ -60,7 +60,7 @@ test('a person: given fields are set, absent ones stay, null clears; each of the
   }
 });
 
-test('a person leaves at one instant, and returns', async () => {
+test('stores the time at which a person leaves, and clears it when they return', async () => {
   const { leftAt } = await update('PERSON', { left: true });
   expect(Math.abs(Date.parse(leftAt) - Date.now())).toBeLessThan(60_000);
   expect(await update('PERSON', { left: true })).toMatchObject({ leftAt });

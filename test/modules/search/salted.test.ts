@@ -15,7 +15,7 @@ async function search(key: string, query: string): Promise<string[]> {
   return data.searchMessages.nodes.map(({ body }: { body: string }) => body);
 }
 
-test('gives every organization a salt of its own, of the same length', async () => {
+test('gives every organization its own salt, always of the same length', async () => {
   const ids = [(await parley.tenant()).id, (await parley.tenant()).id];
   const salts = await sql<{ salt: string }>('select search_salt as salt from organizations where id = any($1::uuid[])', ids);
   expect(new Set(salts.map(({ salt }) => salt)).size).toBe(2);

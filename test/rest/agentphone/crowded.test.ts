@@ -78,7 +78,7 @@ test('answers an update of a crowded conversation', async () => {
   expect(answer.messages).toHaveLength(50);
 });
 
-test('keeps the digits of a message when others of its instant are stored later', async () => {
+test('keeps the digits of a message when other messages with its time are stored later', async () => {
   const later = await parley.tenant();
   const line = (externalId: string, contactNumber: string) => phoneLine({ externalId, contactNumber, createdAt: second, body: externalId });
   const shown = async () => {

@@ -93,7 +93,7 @@ describe('refuses a line', () => {
     expect(await importing(id, content, true)).toMatchObject({ read: 2, imported: 1, refused: 1, refusals });
   });
 
-  test('that contradicts what is stored', async () => {
+  test('that contradicts a stored conversation', async () => {
     const { id } = await h.tenant();
     const chat = { externalId: 'c', type: 'group' };
     const workplace = (more: object) => phoneLine({ phoneNumber: undefined, contactNumber: undefined, direction: 'outbound', ...more });

@@ -47,7 +47,7 @@ describe('a line of a stored message', () => {
     expect(await exportedLine(database(), id, 'a')).toMatchObject({ status: outcome === 'updated' ? second : first });
   });
 
-  test('applies a later edit, but no earlier one and none without its instant', async () => {
+  test('applies a later edit, but no earlier one and none without its time', async () => {
     const { id } = await h.tenant();
     const edit = (body: string, editedAt?: string) => merge(database(), id, [phoneLine({ externalId: 'a', body, editedAt })]);
     await edit('first');
@@ -66,7 +66,7 @@ describe('a line of a stored message', () => {
     expect(await exportedLine(database(), id, 'a')).toMatchObject({ body: null, deletedAt: later });
   });
 
-  test('redacts the stored content once, and keeps the first instant', async () => {
+  test('redacts the stored content once, and keeps the time of the first redaction', async () => {
     const { id } = await h.tenant();
     const content = {
       externalId: 'a',
@@ -89,7 +89,7 @@ describe('a line of a stored message', () => {
     expect(await exportedLine(database(), id, 'a')).toMatchObject({ body: null, mediaUrls: [], redactedAt: later });
   });
 
-  test('keeps the instant of an earlier redaction by the retention window', async () => {
+  test('keeps the time of an earlier redaction by the retention window', async () => {
     const { id } = await h.tenant(30);
     await merge(database(), id, [phoneLine({ externalId: 'a', createdAt: '2020-01-01T00:00:00Z' })]);
     const { redactedAt } = await exportedLine(database(), id, 'a');

@@ -63,7 +63,7 @@ test('a new name of a person writes one event for each of their conversations, b
   expect(await recording(inChat('of ann', anna), inChat('newer', anna))).toEqual([]);
 });
 
-test('a stored message renames nobody', async () => {
+test('a line of a stored message changes no name', async () => {
   expect(await recording(inChat('of ann', anna, { externalId: 'seen' }))).toEqual([]);
 });
 

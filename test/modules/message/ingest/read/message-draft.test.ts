@@ -149,7 +149,7 @@ describe('fills in the defaults of', () => {
   });
   test('a message in a workplace chat', () =>
     expect(defaults(chatLine({}))).toMatchObject({ channel: 'CHAT', conversation: { type: 'GROUP' } }));
-  test('a message with 10,000 code points and an instant finer than milliseconds', () => {
+  test('a message with 10,000 code points and a time finer than milliseconds', () => {
     const message = defaults(phoneLine({ body: '😀'.repeat(10_000), createdAt: '2026-01-01T01:00:00.123999+01:00' }));
     expect(message).toMatchObject({ createdAt: '2026-01-01T00:00:00.123Z' });
   });

@@ -25,7 +25,7 @@ export function aroundStatement(query: KeysetQuery<unknown>, organizationId: str
   });
 }
 
-/** Cuts the page around an item, which is part of it. A side with too few items leaves its places to the other side. @returns null if the list does not have the item */
+/** Returns the page around an item, which the page includes; null if the list does not have the item. If one side has too few items, the other side has more. */
 export function aroundPages<Row>(rows: readonly PageRow<Row>[], parents: number, limit: number): (KeysetPage<Row> | null)[] {
   return groupByParent(rows as readonly AroundRow<Row>[], parents).map(({ first, items }) => {
     if (items.length === 0) return null;

@@ -56,7 +56,7 @@ export interface Database extends RequestDatabase, Models {
   for(caller: CallerOptions): RequestDatabase;
   /** Runs `work` on one connection, without the statement timeout. */
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
-  /** Listens until it is stopped, and makes a lost connection again. @returns, after the first attempt, a function that stops it */
+  /** Listens for notifications, and connects again if the connection is lost. @returns after the first attempt: a function that stops listening */
   listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

@@ -1,26 +1,26 @@
 import type pg from 'pg';
 import { DisconnectedError } from '../errors.ts';
 import type { Caller } from './caller.ts';
+import { ConnectionQueue, type QueueLimits } from './connection-queue.ts';
 import type { Statement } from './database.ts';
 import { ConnectionLostError, queryCanceled, unavailable } from './postgres-errors.ts';
 import { PreparedNames } from './prepared-names.ts';
-import { type TurnLimits, Turns } from './turns.ts';
 
 /** The pool behind the queue that shares it. */
 export class Connections {
   /** The same for all connections: each prepares at most these. */
   readonly preparedNames = new PreparedNames();
   readonly #pool: pg.Pool;
-  readonly #turns: Turns;
+  readonly #queue: ConnectionQueue;
 
-  constructor(pool: pg.Pool, limits: TurnLimits) {
+  constructor(pool: pg.Pool, limits: QueueLimits) {
     this.#pool = pool;
-    this.#turns = new Turns(limits);
+    this.#queue = new ConnectionQueue(limits);
   }
 
   /** Runs `work` on one connection. `caller` is null for the gateway's own work. @throws UnavailableError if no connection becomes free in time */
   async use<Result>(caller: Caller | null, work: (connection: Connection) => Promise<Result>): Promise<Result> {
-    const giveBack = await this.#turns.take(caller);
+    const giveBack = await this.#queue.take(caller);
     try {
       return await this.#onClient((client) => work(new Connection(client, caller, this)));
     } finally {

@@ -1,14 +1,14 @@
 import pg from 'pg';
 import type { Listener } from './database.ts';
 
-/** Milliseconds until a lost connection is made again: doubled after each failure, up to `lastDelayMs`. */
+/** Milliseconds until it connects again: doubled after each failure, up to `lastDelayMs`. */
 const firstDelayMs = 100;
 const lastDelayMs = 5_000;
 const keepAliveDelayMs = 10_000;
 
 /**
- * Listens on a connection of its own, because a pool closes idle ones, and makes a lost connection again. @returns, after the first attempt, a function that
- * stops it
+ * Listens on a separate connection, because a pool closes idle ones, and connects again if the connection is lost.
+ * @returns after the first attempt: a function that stops listening
  */
 export async function listenOnServer(
   connection: pg.ClientConfig,

@@ -9,7 +9,7 @@ const ourNames = /^(pgdata|parley\.lock.*)$/;
 
 /**
  * Makes a folder that only this user can read, or takes that right from the others. Other files in it stay unchanged.
- * @returns whether others could read it. @throws OperatorError if it cannot be made, belongs to another user, or is a shared folder such as /tmp
+ * @returns true if others could read it. @throws OperatorError if it cannot be made, belongs to another user, or is a shared folder such as /tmp
  */
 export async function openPrivateFolder(folder: string): Promise<boolean> {
   await mkdir(folder, { recursive: true, mode: ownersOnly.folder }).catch((error: Error) => {
@@ -36,7 +36,7 @@ export async function openPrivateFolder(folder: string): Promise<boolean> {
 
 /**
  * Takes every right of other users from a tree of files, which PGlite gives to some of what it makes. Links are not followed. A path that does not exist
- * is an empty tree. @returns how many files and folders others had rights to
+ * is an empty tree. @returns the number of files and folders to which others had rights
  */
 export async function makePrivate(path: string): Promise<number> {
   if (process.geteuid === undefined) return 0;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { prefersEvents } from '../graphql/execution/event-stream.ts';
+import { prefersEvents } from '../graphql/accept-events.ts';
 import { distinctOnly, isJson } from '../graphql/front.ts';
 import type { GraphQLServer } from '../graphql/server.ts';
 import type { AllowedHosts } from './allowed-hosts.ts';

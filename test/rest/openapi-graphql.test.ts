@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { schema } from '../../src/graphql/built-schema.ts';
 import type { Run } from '../../src/rest/kit/graphql/execute.ts';
-import type { Sent } from '../../src/rest/kit/request/sent.ts';
+import type { RawRequest } from '../../src/rest/kit/request/raw-request.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { chatLine, phoneLine } from '../support/lines.ts';
 import { type Case, cases, type Ids, idsOf, initOf, pathOf, unknownIds } from './all-routes.ts';
@@ -120,7 +120,7 @@ function bodyOf({ operation }: Case): Record<string, unknown> {
   return { ...operation.requestBody?.content['application/json'].example };
 }
 
-function sentAs({ path, query, body }: Given, url: string): Sent {
+function sentAs({ path, query, body }: Given, url: string): RawRequest {
   const values = (given: Record<string, unknown>) => ({ values: given, problems: {} });
   return { params: values(path), query: values(query), body: values(body), url: new URL(url, 'http://parley.test') };
 }

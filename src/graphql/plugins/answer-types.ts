@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { getSSEProcessor, isAsyncIterable, type Plugin } from 'graphql-yoga';
 import { ParleyError } from '../../errors.ts';
-import { acceptsEvents, prefersEvents } from '../execution/event-stream.ts';
+import { acceptsEvents, prefersEvents } from '../accept-events.ts';
 
 const responseJson = 'application/graphql-response+json';
 const streamAdvice =

@@ -1,9 +1,9 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import { prefersEvents } from '../accept-events.ts';
 import type { Context } from '../context.ts';
 import { eachOnce, presentedError, withStatus } from '../errors.ts';
-import { prefersEvents } from '../execution/event-stream.ts';
 
 /** The result of an operation: one answer, or one for each event. */
 export type Results = ExecutionResult | AsyncIterable<ExecutionResult>;

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Bodies } from '../../http/body.ts';
-import { Arriving, type Closing } from './arriving.ts';
+import { type Closing, IncompleteMessage } from './incomplete-message.ts';
 
 /** The interval of pings, as of the comments in event streams. A client that does not answer a ping before the next is disconnected. */
 const pingMs = 12_000;
@@ -15,19 +15,19 @@ export class Connection {
   /** Aborts when the client disconnects, and ends the operations that are still beginning. */
   readonly disconnected = new AbortController();
   readonly #socket: WebSocket;
-  readonly #arriving: Arriving;
+  readonly #incomplete: IncompleteMessage;
   #running = 0;
   #closing: Closing | null = null;
   #whenEnded: (() => void)[] = [];
 
   constructor(socket: WebSocket, connection: Socket, bodies: Bodies) {
     this.#socket = socket;
-    this.#arriving = new Arriving(bodies, (closing) => {
+    this.#incomplete = new IncompleteMessage(bodies, (closing) => {
       this.close(closing);
       // The rest of the message must not arrive.
       connection.destroySoon();
     });
-    this.#arriving.watch(socket, connection);
+    this.#incomplete.watch(socket, connection);
     this.#keepAlive();
     // The client broke the protocol: the library closes the socket with the code for it.
     socket.on('error', () => {});
@@ -38,7 +38,7 @@ export class Connection {
   }
 
   identify(organizationId: string): void {
-    this.#arriving.identify(organizationId);
+    this.#incomplete.identify(organizationId);
   }
 
   /** Calls `work` for each message. `closeInOrder` waits for it. */

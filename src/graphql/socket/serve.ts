@@ -13,8 +13,8 @@ import type { Context } from '../context.ts';
 import { gatewayError, shownError } from '../errors.ts';
 import type { GraphQLFront } from '../front.ts';
 import type { Results } from '../plugins/present-errors.ts';
+import { authorizationIn } from './authorization.ts';
 import { Connection } from './connection.ts';
-import { authorizationIn } from './key.ts';
 
 interface Services {
   front: GraphQLFront;

@@ -5,7 +5,7 @@ import type { Run } from './graphql/execute.ts';
 import { type ParametersOf, parametersOf, type Source } from './mapping/expression.ts';
 import { compute, type Mapping, type Recipe, recipeOf, sourcesOf } from './mapping/mapping.ts';
 import { type Part, Refused } from './refusal.ts';
-import type { Sent, SentPart } from './request/sent.ts';
+import type { RawPart, RawRequest } from './request/raw-request.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -76,7 +76,7 @@ export interface Route {
   response: z.ZodType<object, object> | null;
   example: object | null;
   /** @throws Refused */
-  answer(sent: Sent, run: Run): Promise<object>;
+  answer(request: RawRequest, run: Run): Promise<object>;
 }
 
 export function route<
@@ -121,7 +121,7 @@ export function route<
 }
 
 /** @throws Refused naming every parameter that breaks its rule */
-function parse<Schema extends z.ZodObject>(schema: Schema, { values, problems }: SentPart, part: Part): z.output<Schema> {
+function parse<Schema extends z.ZodObject>(schema: Schema, { values, problems }: RawPart, part: Part): z.output<Schema> {
   const result = schema.safeParse(values);
   const issues = result.error?.issues.map(({ path, message }) => [String(path[0]), message]) ?? [];
   const all = { ...Object.fromEntries(issues), ...problems };

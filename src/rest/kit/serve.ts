@@ -7,7 +7,7 @@ import { requiredScopes } from './graphql/required-scopes.ts';
 import { Refused } from './refusal.ts';
 import { readBody } from './request/body.ts';
 import { readQuery } from './request/query.ts';
-import type { Sent } from './request/sent.ts';
+import type { RawRequest } from './request/raw-request.ts';
 import type { Route } from './route.ts';
 
 /** The parts of the gateway that every contract uses. */
@@ -36,12 +36,12 @@ export function serve(route: Route, { unservedHeaders = [] }: Pick<Contract, 'un
     const { pathname, search } = new URL(request.url);
     // Not the host that the client names: links must lead to this gateway.
     const url = new URL(origin + pathname + search);
-    const sent: Sent = {
+    const rawRequest: RawRequest = {
       params: { values: params, problems: {} },
       query: readQuery(url.search, queryNames),
       body: bodyNames ? await readBody(request, viewer.organizationId, bodies, bodyNames) : { values: {}, problems: {} },
       url,
     };
-    return route.answer(sent, runFor(execute, { viewer, requestId: visit.requestId, visit, request }, route.sources));
+    return route.answer(rawRequest, runFor(execute, { viewer, requestId: visit.requestId, visit, request }, route.sources));
   };
 }

@@ -2,13 +2,13 @@ import { type Bodies, BodyIncomplete, BodyTooLarge } from '../../../http/body.ts
 import { findInJson, maxLevels } from '../../../values/json.ts';
 import { textProblem } from '../../../values/storable-text.ts';
 import { Refused } from '../refusal.ts';
-import type { SentPart } from './sent.ts';
+import type { RawPart } from './raw-request.ts';
 
 /**
  * Reads these keys of the JSON object in a request's body; others are ignored.
  * @throws Refused if there is no such object, or it is too large; UnavailableError if too many bodies are arriving
  */
-export async function readBody(request: Request, organizationId: string, bodies: Bodies, names: readonly string[]): Promise<SentPart> {
+export async function readBody(request: Request, organizationId: string, bodies: Bodies, names: readonly string[]): Promise<RawPart> {
   const type = request.headers.get('content-type');
   if (type !== null && !/^application\/json *(;|$)/i.test(type)) throw malformed('must be application/json');
   const body = parse(await readText(request, organizationId, bodies));

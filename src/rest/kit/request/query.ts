@@ -1,8 +1,8 @@
 import { textProblem } from '../../../values/storable-text.ts';
-import type { SentPart } from './sent.ts';
+import type { RawPart } from './raw-request.ts';
 
 /** Reads these parameters of a URL's query (`?…` or empty); others are ignored. Never throws. */
-export function readQuery(search: string, names: readonly string[]): SentPart {
+export function readQuery(search: string, names: readonly string[]): RawPart {
   const pairs = search.slice(1).split('&').map(splitPair);
   const values: Record<string, string> = {};
   const problems: Record<string, string> = {};

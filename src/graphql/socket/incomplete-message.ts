@@ -15,7 +15,7 @@ const maxUnidentifiedBytes = 16 * 1024;
 const controlHeaderBytes = 6;
 
 /** Counts the bytes of an incomplete message together with those of incomplete bodies: see `Bodies`. */
-export class Arriving {
+export class IncompleteMessage {
   readonly #bodies: Bodies;
   readonly #fail: (closing: Closing) => void;
   #organizationId: string | null = null;

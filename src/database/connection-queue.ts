@@ -2,7 +2,7 @@ import { DisconnectedError, UnavailableError } from '../errors.ts';
 import type { Caller } from './caller.ts';
 
 /** The limits on connections of one process. */
-export interface TurnLimits {
+export interface QueueLimits {
   /** Connections of the pool. */
   connections: number;
   /** Connections that only the gateway's own work may use: key look-ups, the reader of events, `/ready`. */
@@ -28,19 +28,19 @@ interface Share {
  * do not stop organizations. Among organizations that wait, the one that holds the fewest connections is next, and among its callers the one that was served
  * longest ago.
  */
-export class Turns {
-  readonly #limits: TurnLimits;
+export class ConnectionQueue {
+  readonly #limits: QueueLimits;
   #ofSystem = 0;
   #ofCallers = 0;
   readonly #system = new Set<Admit>();
   /** Organizations that hold a connection or wait for one, in the order in which they were last served. */
   readonly #shares = new Map<string, Share>();
 
-  constructor(limits: TurnLimits) {
+  constructor(limits: QueueLimits) {
     this.#limits = limits;
   }
 
-  /** Waits for the right to one connection. @returns the function that gives it back. @throws UnavailableError, DisconnectedError */
+  /** Waits until the caller may use one connection. @returns a function to call when it no longer uses it. @throws UnavailableError, DisconnectedError */
   take(caller: Caller | null): Promise<() => void> {
     if (caller?.disconnected) return Promise.reject(new DisconnectedError());
     const { promise, resolve, reject } = Promise.withResolvers<() => void>();

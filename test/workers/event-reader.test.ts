@@ -108,12 +108,13 @@ describe('a durable reader', () => {
     });
     await record(tenant, 2);
     await settled(noted, tenant);
-    const [organization] = await parley.app.database.query<{ name: string }>({
-      label: 'test_name',
-      text: 'select name from organizations where id = $1',
-      values: [tenant.id],
-    });
-    expect(organization?.name).toBe('Test organization!');
+    const nameOfOrganization = async () => {
+      const text = 'select name from organizations where id = $1';
+      const [organization] = await parley.app.database.query<{ name: string }>({ label: 'test_name', text, values: [tenant.id] });
+      return organization?.name;
+    };
+    // The reader notes the events before its transaction commits.
+    await vi.waitFor(async () => expect(await nameOfOrganization()).toBe('Test organization!'), patience);
     expect(failures.filter(({ organizationId }) => organizationId === tenant.id)).toHaveLength(2);
   });
 

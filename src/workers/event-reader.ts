@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database, Transaction } from '../database/database.ts';
-import { UnavailableError } from '../errors.ts';
+import { StatementTimeoutError, UnavailableError } from '../errors.ts';
 import { eventsChannel } from '../modules/event/store/channels.ts';
 import { readFeeds } from '../modules/event/store/read-feeds.ts';
 import { lockPosition, organizationsOf, savePosition } from '../modules/event/store/reader-position.ts';
@@ -33,7 +33,8 @@ export interface DurableReader {
  */
 export function eventReader(database: Database, log: Logger, { name, handle }: DurableReader): Worker {
   const woken = new Set<string>();
-  const timers = new Set<NodeJS.Timeout>();
+  /** At most one for each organization: every read that fails sets one, so that more would multiply the reads. */
+  const timers = new Map<string, NodeJS.Timeout>();
   let stopped = false;
   let reading: Promise<void> | null = null;
   let poll: NodeJS.Timeout | undefined;
@@ -47,11 +48,12 @@ export function eventReader(database: Database, log: Logger, { name, handle }: D
 
   function wakeLater(organizationId: string, ms: number): void {
     if (stopped) return;
+    clearTimeout(timers.get(organizationId));
     const timer = setTimeout(() => {
-      timers.delete(timer);
+      timers.delete(organizationId);
       wake(organizationId);
     }, ms);
-    timers.add(timer.unref());
+    timers.set(organizationId, timer.unref());
   }
 
   async function wakeAll(): Promise<void> {
@@ -73,8 +75,8 @@ export function eventReader(database: Database, log: Logger, { name, handle }: D
         else if (pending) wakeLater(organizationId, pendingMs);
       } catch (error) {
         log.error({ err: error, reader: name, organizationId }, 'an event reader failed; it reads the same events again');
-        // While the database does not answer, the poll tries again.
-        if (error instanceof UnavailableError) woken.clear();
+        // While the database does not answer, the poll tries again. A statement that takes too long concerns one organization only.
+        if (error instanceof UnavailableError && !(error instanceof StatementTimeoutError)) woken.clear();
         else wakeLater(organizationId, retryMs);
       }
     }
@@ -106,7 +108,7 @@ export function eventReader(database: Database, log: Logger, { name, handle }: D
     async stop() {
       stopped = true;
       clearInterval(poll);
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
       woken.clear();
       await stopListening();

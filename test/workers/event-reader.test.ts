@@ -1,10 +1,12 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { App } from '../../src/app.ts';
+import { StatementTimeoutError } from '../../src/errors.ts';
 import { startReading, stopReading } from '../../src/modules/event/store/reader-position.ts';
 import type { EventRow } from '../../src/modules/event/store/rows.ts';
 import { type DurableReader, eventReader } from '../../src/workers/event-reader.ts';
 import type { Worker } from '../../src/workers/worker.ts';
+import { readable } from '../modules/change/readable.ts';
 import { databaseUrl, gateway } from '../support/gateway.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
@@ -106,12 +108,13 @@ describe('a durable reader', () => {
     });
     await record(tenant, 2);
     await settled(noted, tenant);
-    const [organization] = await parley.app.database.query<{ name: string }>({
-      label: 'test_name',
-      text: 'select name from organizations where id = $1',
-      values: [tenant.id],
-    });
-    expect(organization?.name).toBe('Test organization!');
+    const nameOfOrganization = async () => {
+      const text = 'select name from organizations where id = $1';
+      const [organization] = await parley.app.database.query<{ name: string }>({ label: 'test_name', text, values: [tenant.id] });
+      return organization?.name;
+    };
+    // The reader notes the events before its transaction commits.
+    await vi.waitFor(async () => expect(await nameOfOrganization()).toBe('Test organization!'), patience);
     expect(failures.filter(({ organizationId }) => organizationId === tenant.id)).toHaveLength(2);
   });
 
@@ -130,6 +133,46 @@ describe('a durable reader', () => {
     await record(working, 2);
     await settled(noted, working);
     expect(noted).toHaveLength(2);
+  });
+
+  test('goes on in other organizations while a statement takes too long in the first', async () => {
+    const [slow, working] = [await tenantThatReads('slow'), await tenantThatReads('slow')];
+    const noted: string[] = [];
+    const { name, handle } = noting('slow', noted);
+    for (const tenant of [slow, working]) await record(tenant);
+    // On PostgreSQL the organizations are read together only after all older transactions have ended.
+    await readable(parley.app.database);
+    await start({
+      name,
+      async handle(tx, organizationId, events) {
+        if (organizationId === slow.id) throw new StatementTimeoutError('the database canceled a statement of the test');
+        await handle(tx, organizationId, events);
+      },
+    });
+    await settled(noted, working);
+    expect(noted).toHaveLength(1);
+  });
+
+  test('tries an organization once a second, however often it was woken while it failed', async () => {
+    const tenant = await tenantThatReads('busy');
+    let tries = 0;
+    await start({
+      name: 'busy',
+      async handle() {
+        tries += 1;
+        throw new Error('the receiver of the test fails');
+      },
+    });
+    const until = (count: number) => vi.waitFor(() => expect(tries).toBeGreaterThanOrEqual(count), patience);
+    for (let woken = 1; woken <= 15; woken += 1) {
+      const before = tries;
+      await record(tenant);
+      await until(before + 1);
+    }
+    const [before, begun] = [tries, performance.now()];
+    await until(before + 3);
+    // The poll may have added one.
+    expect(performance.now() - begun).toBeGreaterThan(900);
   });
 
   test('receives no events of an organization for which it was not started or was stopped', async () => {

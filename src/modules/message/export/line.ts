@@ -60,7 +60,7 @@ function personOf({ kind, externalId, firstName, lastName, title, avatarUrl, dep
 function agentOf({ author, authorAgent, conversationAgent, reactions }: ExportRow): ExportAgent | null {
   if (author.kind === 'ORGANIZATION') return null;
   const agent = authorAgent ?? conversationAgent ?? reactions?.find(({ agent }) => agent !== null)?.agent ?? null;
-  return agent && { ...agent, name: notBlank(agent.name) ?? agent.externalId };
+  return agent && { ...agent, name: notBlank(agent.name) ?? notBlank(agent.externalId) ?? 'Agent' };
 }
 
 /** Null for a blank name: an earlier release recorded them, and an import refuses them. */

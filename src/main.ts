@@ -1,4 +1,5 @@
 // Starts the gateway: reads process.env, listens, and stops on a signal. Exit codes: 0 stopped by a signal, 1 failed, 2 invalid configuration.
+import './production.ts';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';

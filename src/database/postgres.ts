@@ -7,6 +7,7 @@ import { type Connection, Connections } from './postgres-connections.ts';
 import { ConnectionLostError } from './postgres-errors.ts';
 import { listenOnServer } from './postgres-listen.ts';
 import { prismaOnConnection, prismaOnPool } from './postgres-prisma.ts';
+import { parseTimestamp } from './timestamps.ts';
 
 const connectionTimeoutMs = 5_000;
 const limits = { connections: 10, reserved: 2, perOrganization: 6, perCaller: 3, waitMs: connectionTimeoutMs };
@@ -113,7 +114,9 @@ function parserFor(oid: number, format?: 'text' | 'binary') {
   if (oid === int8.arrayOid)
     return (text: string) =>
       (pg.types.getTypeParser(int8.arrayOid as never)(text) as (string | null)[]).map((item) => item && Number(item));
-  return pg.types.getTypeParser(oid, format as 'text');
+  const parser = pg.types.getTypeParser(oid, format as 'text');
+  if (oid !== pg.types.builtins.TIMESTAMPTZ || format === 'binary') return parser;
+  return (text: string) => parseTimestamp(text) ?? parser(text);
 }
 
 function explain(error: unknown, url: string): string {

@@ -1,7 +1,7 @@
 // A cursor holds a position by value: one byte for the ordering, seven for the time, sixteen for the id; 32 characters of base64url without unused bits.
 // A cursor remains valid after its row is deleted, and with any parent and filter.
-import { formatUuid } from './ids.ts';
 import { isInstant } from './instant.ts';
+import { formatUuid, writeUuid } from './uuid-bytes.ts';
 
 /** The most items that a list skips for an `offset` or a page number. The database reads skipped items; cursors have no such cost. */
 export const maxOffset = 1_000_000;
@@ -38,12 +38,18 @@ export interface Ordering {
   descending: boolean;
 }
 
+/** Written anew by every call, which saves an allocation for each cursor of an answer. */
+const cursorBytes = Buffer.alloc(24);
+
 export function encodeCursor(ordering: Ordering, { time, id, flag = false }: Position): string {
-  const bytes = Buffer.alloc(24);
-  bytes.writeBigInt64BE(BigInt(time.getTime()));
-  bytes[0] = markOf(ordering, flag);
-  bytes.write(id.replaceAll('-', ''), 8, 'hex');
-  return bytes.toString('base64url');
+  const ms = time.getTime();
+  // In two halves: a BigInt costs more than the rest of the cursor.
+  const high = Math.floor(ms / 2 ** 32);
+  cursorBytes.writeInt32BE(high, 0);
+  cursorBytes.writeUInt32BE(ms - high * 2 ** 32, 4);
+  cursorBytes[0] = markOf(ordering, flag);
+  writeUuid(cursorBytes, 8, id);
+  return cursorBytes.toString('base64url');
 }
 
 /** Returns the position in a cursor of this ordering; null for any other text. */

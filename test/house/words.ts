@@ -22,7 +22,7 @@ export function vendorWords(files: readonly SourceFile[]): string[] {
 export function environmentReaders(files: readonly SourceFile[]): string[] {
   return findings(
     files,
-    (file) => !/^(main|cli)\.ts$/.test(file.path) && code(file),
+    (file) => !/^(main|cli|production)\.ts$/.test(file.path) && code(file),
     /\bprocess\.env\b/,
     'reads the environment: loadConfig does',
   );

@@ -1,7 +1,7 @@
 // The position of an event in the order of commits: its transaction and, within it, its id. A cursor holds one byte for the ordering and seven for each of
 // the two: 20 characters of base64url without unused bits. The event need not exist any more, and the cursor is valid with any filter.
 import { orderings } from '../../../values/cursor.ts';
-import { formatUuid } from '../../../values/ids.ts';
+import { formatUuid } from '../../../values/uuid-bytes.ts';
 
 export interface EventPosition {
   transactionId: number;

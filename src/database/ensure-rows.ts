@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 
-export interface KeyedId {
+interface KeyedId {
   key: string;
   id: string;
 }

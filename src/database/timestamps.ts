@@ -8,7 +8,7 @@ const [dash, point, zero] = [45, 46, 48];
 
 /**
  * Reads a timestamp in UTC, cut to milliseconds. Null for another time zone, a year before 1000 or after 9999, or infinity.
- * Every row of a list has one or two, and the driver's regular expression takes several times as long.
+ * Every row of a list has one or two, and the driver's regular expression is slower.
  */
 export function parseTimestamp(text: string): Date | null {
   const end = text.length - zone.length;

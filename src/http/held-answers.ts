@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 
 /** The limits of answers that clients have not read. */
-export interface AnswerLimits {
+interface AnswerLimits {
   /** The most bytes of all unread answers. */
   maxHeldBytes: number;
   /** The time after which a client that reads nothing of its answer is disconnected. */

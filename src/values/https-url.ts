@@ -12,7 +12,7 @@ export function isHttpsUrl(text: string): boolean {
 }
 
 /** The most characters of a link. A presigned link of an object store can have more than 2,000. */
-export const longestUrl = 4_096;
+const longestUrl = 4_096;
 
 /** Returns the problem of a text that is not a link, or null. */
 export function urlProblem(text: string): string | null {

@@ -9,7 +9,7 @@ interface Check {
   refuse(value: unknown): string | null;
 }
 
-export interface JsonProblem {
+interface JsonProblem {
   /** Names from the innermost value outwards: they are gathered for a problem only, since most values have none. */
   path: (string | number)[];
   reason: string;

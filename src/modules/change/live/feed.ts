@@ -21,7 +21,7 @@ export interface OpenStream {
 }
 
 /** A stream, and the filter of its events. */
-export interface Subscriber {
+interface Subscriber {
   stream: EventStream<LiveEvent>;
   kinds: readonly EventKind[];
   /** Null: events of all conversations. */

@@ -6,7 +6,7 @@ import type { MessageDraft } from '../ingest/read/message-draft.ts';
 import type { ReactionDraft } from '../ingest/read/reaction-draft.ts';
 
 /** The message of a reaction: its conversation, and the parties of the conversation. */
-export interface ReactionTarget {
+interface ReactionTarget {
   conversationId: string;
   setting: Setting;
 }

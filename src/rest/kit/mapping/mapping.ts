@@ -8,7 +8,7 @@ export type Mapping<Value> = Expression<Value> | Fixed<Value>;
 type Fixed<Value> = Value extends Scalar | readonly unknown[] ? Value : { readonly [Name in keyof Value]: Mapping<Value[Name]> };
 
 /** A mapping of any type. */
-export type AnyMapping = Expression<unknown> | Scalar | readonly unknown[] | { readonly [name: string]: AnyMapping };
+type AnyMapping = Expression<unknown> | Scalar | readonly unknown[] | { readonly [name: string]: AnyMapping };
 
 /** A documented GraphQL variable: a text is an expression in JavaScript, everything else is used unchanged. */
 export type Recipe = Scalar | readonly unknown[] | { readonly [name: string]: Recipe };

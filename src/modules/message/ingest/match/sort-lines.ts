@@ -10,7 +10,7 @@ export interface RefusedLine {
   refusal: Refusal;
 }
 
-export interface SortedLines {
+interface SortedLines {
   /** Lines whose message is not stored yet; the first line of each. */
   added: Line[];
   /** Lines whose message is stored. */

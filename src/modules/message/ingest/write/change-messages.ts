@@ -6,7 +6,7 @@ import { jsonBatches } from './json-batches.ts';
 import { applyChange, type Change, combineChanges, findChange, type StoredMessage } from './message-change.ts';
 
 /** A stored message, in a locked conversation, and the values of a later line or update. */
-export interface UpdatedMessage {
+interface UpdatedMessage {
   id: string;
   values: NewValues;
 }

@@ -92,10 +92,17 @@ function appOn(database: Database, demo: Demo | null, config: Config, trusted: T
 
   async function get(request: Request, { client, visit }: Arrival): Promise<Response> {
     const { pathname, host } = new URL(request.url);
-    if (pathname === '/health' || pathname === '/ready') return health(pathname, database);
+    const { record } = visit;
+    if (pathname === '/health' || pathname === '/ready') {
+      Object.assign(record, { surface: 'health', route: pathname });
+      return health(pathname, database);
+    }
     if (!hosts.allow(host, request.headers.get('host'), ...client.forwardedHosts)) return misdirected(request, pathname, visit.requestId);
-    if (pathname === '/graphql') return isBrowser(request) ? graphiql.respond(request) : graphql.operation(request, visit);
-    if (pathname === '/schema.graphql') return graphql.schema(request, visit);
+    if (pathname === '/graphql' && isBrowser(request)) return graphiql.respond(request);
+    if (pathname === '/graphql' || pathname === '/schema.graphql') {
+      Object.assign(record, { surface: 'graphql', route: pathname });
+      return pathname === '/graphql' ? graphql.operation(request, visit) : graphql.schema(request, visit);
+    }
     if (pathname === '/') return landing.respond(client.origin);
     return rest(request, { visit, origin: client.origin });
   }
@@ -132,12 +139,13 @@ function appOn(database: Database, demo: Demo | null, config: Config, trusted: T
   }
 
   return {
-    fetch: (request) =>
-      answer(
-        request,
-        arrive((name) => request.headers.get(name), null),
-      ),
-    handler: nodeHandler({ answer, graphql: server.yoga, arrive, hosts, bodies, cors, held }),
+    fetch: async (request) => {
+      const arrival = arrive((name) => request.headers.get(name), null);
+      const response = await answer(request, arrival);
+      arrival.visit.record.write(log, { method: request.method, status: response.status });
+      return response;
+    },
+    handler: nodeHandler({ answer, graphql: server.yoga, arrive, hosts, bodies, cors, held, log }),
     upgrade: upgradeListener({ sockets, arrive, hosts, cors, held }),
     database,
     demo,

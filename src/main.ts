@@ -91,7 +91,7 @@ async function stop(server: Server, app: App): Promise<void> {
 
 try {
   const config = loadConfig(process.env);
-  await start(config, pino({ level: config.logLevel, serializers }, pino.destination(2)));
+  await start(config, pino({ level: config.logLevel, serializers }, pino.destination({ dest: 2, sync: false })));
 } catch (error) {
   if (error instanceof ConfigError) {
     for (const line of error.message.split('\n')) process.stderr.write(`${printable(line)}\n`);

@@ -1,5 +1,6 @@
 import { ParleyError } from '../errors.ts';
 import { newRequestId } from '../http/request-id.ts';
+import { RequestRecord } from '../log/request-record.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { Budget, Budgets } from './budgets.ts';
 import type { RefusedKeys } from './refused-keys.ts';
@@ -21,7 +22,8 @@ interface Source {
 
 /** One request: its key, and the points that it spends of the key's budget. */
 export class Visit {
-  readonly requestId: string;
+  /** The request's line in the log. */
+  readonly record: RequestRecord;
   readonly #gate: Gate;
   readonly #source: Source;
   #authenticated: Promise<Viewer | null> | null = null;
@@ -31,7 +33,11 @@ export class Visit {
   constructor(gate: Gate, source: Source) {
     this.#gate = gate;
     this.#source = source;
-    this.requestId = source.requestId;
+    this.record = new RequestRecord(source.requestId);
+  }
+
+  get requestId(): string {
+    return this.record.requestId;
   }
 
   /** Returns the viewer of the request's key, looked up once; null without a valid key. @throws RATE_LIMITED if its client sent too many unknown keys */
@@ -44,6 +50,8 @@ export class Visit {
     const { authorization, address } = this.#source;
     try {
       this.#viewer = await this.#gate.authenticate(authorization, address);
+      this.record.organizationId = this.#viewer?.organizationId ?? null;
+      this.record.keyId = this.#viewer?.keyId ?? null;
     } catch (error) {
       if (error instanceof ParleyError) this.#gate.refusedKeys.count(this.requestId);
       throw error;

@@ -1,8 +1,16 @@
+/** Counts the statements of one request, whose id their lines in the log have. */
+export interface StatementCounter {
+  readonly requestId: string;
+  countStatement(ms: number): void;
+}
+
 /** The organization that statements run for, and the signal that its client has disconnected. */
 export interface CallerOptions {
   organizationId: string;
   /** Absent: the work is not bound to one request. */
   signal?: AbortSignal;
+  /** Absent: the statements belong to no request. */
+  counter?: StatementCounter;
 }
 
 /** One request. Statements run for it until its client disconnects. */

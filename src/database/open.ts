@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from 'pino';
 import type { DatabaseConfig } from '../config.ts';
+import type { StatementCounter } from './caller.ts';
 import type { Database, Queryable, RequestDatabase, Statement, Transaction } from './database.ts';
 import type { Driver, DriverSession, DriverTransaction } from './driver.ts';
 import { openEmbedded } from './embedded.ts';
 import { openPostgres } from './postgres.ts';
 import { Prisma } from './prisma.ts';
+import { logStatement } from './statement-log.ts';
 
 /**
  * Connects to the database without checking its schema. PostgreSQL cancels a statement outside a session after `statementTimeoutMs`; 0, which commands use, is no limit.
@@ -21,28 +23,32 @@ function databaseOn(driver: Driver, log: Logger): Database {
   const mustBeOutside = () => {
     if (inTransaction.getStore()) throw new Error('inside a transaction only its own handle may be used');
   };
-  const runIn = async <Result>(tx: DriverTransaction, work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
-    const inside = prisma.inside(() => tx.prisma());
+  const runIn = async <Result>(
+    tx: DriverTransaction,
+    work: (tx: Transaction) => Promise<Result>,
+    counter?: StatementCounter,
+  ): Promise<Result> => {
+    const inside = prisma.inside(() => tx.prisma(), counter);
     try {
-      return await work({ query: logged(tx, log), script: (text) => tx.script(text), prisma: inside.models });
+      return await work({ query: logged(tx, log, counter), script: (text) => tx.script(text), prisma: inside.models });
     } finally {
       await inside.end();
     }
   };
   const transactionOn =
-    (session: DriverSession) =>
+    (session: DriverSession, counter?: StatementCounter) =>
     <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
       mustBeOutside();
-      return session.transaction((tx) => inTransaction.run(true, () => runIn(tx, work)));
+      return session.transaction((tx) => inTransaction.run(true, () => runIn(tx, work, counter)));
     };
-  const handleOn = (session: DriverSession): RequestDatabase => {
-    const query = logged(session, log);
+  const handleOn = (session: DriverSession, counter?: StatementCounter): RequestDatabase => {
+    const query = logged(session, log, counter);
     return {
       query: (statement) => {
         mustBeOutside();
         return query(statement);
       },
-      transaction: transactionOn(session),
+      transaction: transactionOn(session, counter),
     };
   };
   return {
@@ -52,7 +58,7 @@ function databaseOn(driver: Driver, log: Logger): Database {
       mustBeOutside();
       return prisma.models;
     },
-    for: (caller) => handleOn(driver.for(caller)),
+    for: (caller) => handleOn(driver.for(caller), caller.counter),
     session: (work) => driver.session((session) => work({ query: logged(session, log), transaction: transactionOn(session) })),
     listen: (channels, { begun, heard }) => {
       // The embedded database calls listeners in the async context of the transaction that notified them. They must run outside of that transaction.
@@ -66,13 +72,12 @@ function databaseOn(driver: Driver, log: Logger): Database {
   };
 }
 
-/** Runs statements, and at level debug logs each of them: its label, rows and milliseconds, but never its values. */
-function logged(target: Queryable, log: Logger): Queryable['query'] {
+/** Runs statements, counts them for their request, and at level debug logs each of them. */
+function logged(target: Queryable, log: Logger, counter?: StatementCounter): Queryable['query'] {
   return async <Row extends object>(statement: Statement) => {
-    if (!log.isLevelEnabled('debug')) return target.query<Row>(statement);
     const begun = performance.now();
     const rows = await target.query<Row>(statement);
-    log.debug({ statement: statement.label, rows: rows.length, ms: Math.round((performance.now() - begun) * 100) / 100 }, 'statement');
+    logStatement(log, { label: statement.label, rows: rows.length, ms: performance.now() - begun }, counter);
     return rows;
   };
 }

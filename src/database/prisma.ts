@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
 import type { Logger } from 'pino';
 import { PrismaClient } from '../generated/prisma/client.ts';
+import type { StatementCounter } from './caller.ts';
+import { logStatement } from './statement-log.ts';
 
 /** Prisma's models: `prisma.agent.findUnique(…)`. Without Prisma's raw SQL and its own transactions, which would run on another connection. */
 export type PrismaModels = Omit<PrismaClient, `$${string}` | symbol>;
@@ -25,7 +27,7 @@ export class Prisma {
   readonly #client: PrismaClient;
   readonly #log: Logger;
   /** The connection that the next transaction of Prisma's adopts. */
-  readonly #adopted = new AsyncLocalStorage<SqlRunner>();
+  readonly #adopted = new AsyncLocalStorage<{ runner: SqlRunner; counter: StatementCounter | undefined }>();
 
   /** `adapter` runs the statements outside transactions. */
   constructor(adapter: SqlDriverAdapterFactory, log: Logger) {
@@ -40,7 +42,7 @@ export class Prisma {
   }
 
   /** The models inside a transaction that has begun. Prisma is started by the first call: a transaction without one pays nothing. */
-  inside(connect: () => Promise<SqlRunner>): PrismaInTransaction {
+  inside(connect: () => Promise<SqlRunner>, counter?: StatementCounter): PrismaInTransaction {
     const ended = Promise.withResolvers<void>();
     let running: Promise<void> | undefined;
     let started: Promise<PrismaModels> | undefined;
@@ -51,7 +53,7 @@ export class Prisma {
         resolve(models);
         return ended.promise;
       };
-      running = this.#adopted.run(runner, () => this.#client.$transaction(work, unlimited)).catch(reject);
+      running = this.#adopted.run({ runner, counter }, () => this.#client.$transaction(work, unlimited)).catch(reject);
       return promise;
     };
     return {
@@ -82,9 +84,15 @@ export class Prisma {
           dispose: () => adapter.dispose(),
           // The connection is chosen here, once for each transaction: Prisma batches the statements of one tick, even those of different contexts.
           startTransaction: async () => {
-            const runner = this.#adopted.getStore();
-            if (runner === undefined) throw new Error('Prisma may not begin a transaction: use the transaction of the database');
-            return { ...logged(runner, this.#log), options: { usePhantomQuery: true }, commit: async () => {}, rollback: async () => {} };
+            const adopted = this.#adopted.getStore();
+            if (adopted === undefined) throw new Error('Prisma may not begin a transaction: use the transaction of the database');
+            const { runner, counter } = adopted;
+            return {
+              ...logged(runner, this.#log, counter),
+              options: { usePhantomQuery: true },
+              commit: async () => {},
+              rollback: async () => {},
+            };
           },
         };
       },
@@ -116,24 +124,24 @@ export function labelOf(sql: string): string {
   return `prisma_${verb}_${table}`;
 }
 
-/** Runs statements, and at level debug logs each of them as `open.ts` does: its label, rows and milliseconds, but never its values. */
-function logged(runner: SqlRunner, log: Logger): SqlRunner {
+/** Runs statements, and counts and logs them as `open.ts` does. */
+function logged(runner: SqlRunner, log: Logger, counter?: StatementCounter): SqlRunner {
   const { provider, adapterName } = runner;
-  const write = (sql: string, rows: number, begun: number) =>
-    log.debug({ statement: labelOf(sql), rows, ms: Math.round((performance.now() - begun) * 100) / 100 }, 'statement');
+  const done = (sql: string, rows: number, begun: number) =>
+    logStatement(log, { label: labelOf(sql), rows, ms: performance.now() - begun }, counter);
   return {
     provider,
     adapterName,
     queryRaw: async (query) => {
       const begun = performance.now();
       const result = await runner.queryRaw(query);
-      if (log.isLevelEnabled('debug')) write(query.sql, result.rows.length, begun);
+      done(query.sql, result.rows.length, begun);
       return result;
     },
     executeRaw: async (query) => {
       const begun = performance.now();
       const rows = await runner.executeRaw(query);
-      if (log.isLevelEnabled('debug')) write(query.sql, rows, begun);
+      done(query.sql, rows, begun);
       return rows;
     },
   };

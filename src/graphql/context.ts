@@ -11,7 +11,7 @@ export interface Caller {
   viewer: Viewer | null;
   requestId: string;
   /** Pays for the operation. */
-  visit: Pick<Visit, 'spend' | 'headers'>;
+  visit: Pick<Visit, 'spend' | 'headers' | 'record'>;
   /** The limit of the answer in UTF-8 bytes. Default MAX_RESPONSE_BYTES. */
   maxBytes?: number;
 }

@@ -36,7 +36,11 @@ export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSc
     answer: (viewer: Viewer | null) => Answer | Promise<Answer>,
     refuse: (status: number, error: GatewayError) => Answer,
   ): Promise<Answer> {
-    const { requestId } = visit;
+    const { requestId, record } = visit;
+    const refused = (status: number, error: GatewayError) => {
+      record.failed(error.code);
+      return refuse(status, error);
+    };
     try {
       const viewer = await visit.authenticate();
       if (viewer === null && !rules.anonymous) throw unauthenticated();
@@ -44,11 +48,11 @@ export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSc
     } catch (error) {
       if (error instanceof BodyTooLarge || error instanceof BodyIncomplete) {
         const status = error instanceof BodyTooLarge ? 413 : 400;
-        return refuse(status, { code: 'BAD_USER_INPUT', message: error.message, details: {} });
+        return refused(status, { code: 'BAD_USER_INPUT', message: error.message, details: {} });
       }
       // Yoga throws whatever reason the request was aborted with.
       const refusal = gatewayError(request.signal.aborted ? new DisconnectedError({ cause: error }) : error, requestId, log);
-      return refuse(httpOf(refusal)?.status ?? statuses[refusal.code] ?? 500, refusal);
+      return refused(httpOf(refusal)?.status ?? statuses[refusal.code] ?? 500, refusal);
     }
   }
 

@@ -20,6 +20,7 @@ import { persistedOperations, type Trusted } from './plugins/persisted-operation
 import { presentErrors, presentedResults, type Results } from './plugins/present-errors.ts';
 import { readBack } from './plugins/read-back.ts';
 import { readableParameters } from './plugins/readable-parameters.ts';
+import { recordOperations } from './plugins/record-operations.ts';
 import { sharedRenderings } from './plugins/shared-renderings.ts';
 
 /** The parts of the gateway that operations use. */
@@ -45,7 +46,7 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
     graphqlEndpoint: '/graphql',
     context: ({ viewer, requestId, visit, request, maxBytes = maxResponseBytes }): Context => {
       const organizationId = viewer?.organizationId ?? nilUuid;
-      const ofRequest = database.for({ organizationId, signal: request.signal });
+      const ofRequest = database.for({ organizationId, signal: request.signal, counter: visit.record });
       const answer = new AnswerSize(maxBytes);
       return {
         viewer,
@@ -79,6 +80,7 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
       costs(),
       readBack(),
       sharedRenderings(),
+      recordOperations(),
       answerTypes(),
       presentErrors(log),
       budgetHeaders(),
@@ -101,18 +103,19 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
       variableValues: variables,
     })) as ExecutionResult<Data>;
     const failures = eachOnce(log);
-    return { data: result.data ?? null, errors: (result.errors ?? []).map((error) => gatewayError(error, caller.requestId, failures)) };
+    const errors = (result.errors ?? []).map((error) => gatewayError(error, caller.requestId, failures));
+    return { data: result.data ?? null, errors };
   }
 
   /** Runs an operation as Yoga does over HTTP, without a response. `request` has the key and the signal that ends the operation. */
   async function results(params: GraphQLParams, caller: Caller & { request: Request }): Promise<Results> {
-    const { request, requestId } = caller;
+    const { request, visit } = caller;
     try {
       // Yoga writes into the context that it is given.
       const result = await yoga.getResultForParams({ params, request }, { ...caller });
-      return presentedResults(result ?? { errors: [] }, requestId, log);
+      return presentedResults(result ?? { errors: [] }, visit.record, log);
     } catch (error) {
-      return presentedResults({ errors: [error as GraphQLError] }, requestId, log);
+      return presentedResults({ errors: [error as GraphQLError] }, visit.record, log);
     }
   }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Gate, Visit } from '../auth/visit.ts';
 import { type Client, type ClientSettings, clients, type Header, type Peer } from './client.ts';
-import { newRequestId } from './request-id.ts';
+import { requestIdFrom } from './request-id.ts';
 
 /** A request that has arrived: its client, and the visit that checks its key and budget. */
 export interface Arrival {
@@ -18,7 +18,10 @@ export function arrivals(settings: ClientSettings, gate: Gate): Arrive {
   return (header, peer) => {
     const client = clientOf(header, peer);
     const { address } = client;
-    return { client, visit: new Visit(gate, { requestId: newRequestId(), authorization: header('authorization'), address }) };
+    return {
+      client,
+      visit: new Visit(gate, { requestId: requestIdFrom(header('x-request-id')), authorization: header('authorization'), address }),
+    };
   };
 }
 

@@ -1,8 +1,10 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import type { Logger } from 'pino';
 import { prefersEvents } from '../graphql/accept-events.ts';
 import { distinctOnly, isJson } from '../graphql/front.ts';
 import type { GraphQLServer } from '../graphql/server.ts';
+import type { RequestRecord } from '../log/request-record.ts';
 import type { AllowedHosts } from './allowed-hosts.ts';
 import { type Arrival, type Arrive, arriveFromNode } from './arrivals.ts';
 import type { Bodies } from './body.ts';
@@ -19,6 +21,8 @@ interface Surfaces {
   bodies: Bodies;
   cors: Cors;
   held: HeldAnswers;
+  /** Gets the lines of requests. */
+  log: Logger;
 }
 
 /** The most bytes of a body that Yoga reads itself: as many as Node buffers of a body that is not read. */
@@ -28,7 +32,7 @@ const maxPlainBytes = 64 * 1024;
  * Handles requests of Node's http server. A plain POST to /graphql with a valid key, as most requests are, goes straight to Yoga, which is twice as fast. Every
  * other request is answered or refused as a fetch.
  */
-export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held }: Surfaces): RequestListener {
+export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held, log }: Surfaces): RequestListener {
   // Yoga and `general` use the same visit, so that a refused key counts once.
   const arrived = new WeakMap<object, Arrival>();
   const general = getRequestListener(
@@ -41,18 +45,24 @@ export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held
   );
   const refuseAmbiguous = (problem: string) => getRequestListener(() => refusePlainly(problem));
 
+  /** Counts the bytes of an answer, and writes the request's line once the answer is sent or its client has disconnected. */
+  function record({ method = '' }: IncomingMessage, response: ServerResponse, line: RequestRecord): void {
+    held.watch(response, (bytes) => (line.bytes += bytes));
+    response.once('close', () => line.write(log, { method, status: response.statusCode, aborted: !response.writableFinished }));
+  }
+
   return async (request, response) => {
-    held.watch(response);
     // The client of graphql-sse shows the status text, not the body.
     if (request.method === 'PUT' && request.url?.split('?', 1)[0] === '/graphql') response.statusMessage = distinctOnly;
     // Node keeps the first of several Authorization headers. Joined, they are no key.
     const keys = request.headersDistinct.authorization ?? [];
     if (keys.length > 1) request.headers.authorization = keys.join(', ');
     const problem = ambiguity(request);
-    if (problem !== null) return void refuseAmbiguous(problem)(request, response);
     const arrival = arriveFromNode(arrive, request);
-    arrived.set(request, arrival);
     const { client, visit } = arrival;
+    record(request, response, visit.record);
+    if (problem !== null) return void refuseAmbiguous(problem)(request, response);
+    arrived.set(request, arrival);
     const isPlain = isPlainPost(request) && hosts.allow(request.headers.host, ...client.forwardedHosts);
     // If the look-up fails, `general` fails the same way and reports it.
     const viewer = isPlain ? await visit.authenticate().catch(() => null) : null;
@@ -60,6 +70,8 @@ export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held
     if (viewer === null || complete === null) return void general(request, response);
     request.once('end', complete).once('close', complete);
     const { requestId } = visit;
+    visit.record.surface = 'graphql';
+    visit.record.route = '/graphql';
     response.setHeaders(new Map(Object.entries({ ...answerHeaders(requestId), ...noSniffing })));
     for (const [name, value] of Object.entries(cors.headers(request.headers.origin))) response.appendHeader(name, value);
     return void graphql(request, response, { viewer, requestId, visit });

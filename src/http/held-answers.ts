@@ -28,11 +28,18 @@ export class HeldAnswers {
     this.#log = log;
   }
 
-  /** Counts the bytes written to a response until they are read. A stream without unread bytes may stay open without a limit. */
-  watch(response: Answer): void {
-    const write = { apply: (target: typeof response.write, self: unknown, args: unknown[]) => this.#count(response, target, self, args) };
+  /**
+   * Counts the bytes written to a response until they are read. A stream without unread bytes may stay open without a limit.
+   * @param count gets the bytes of each write
+   */
+  watch(response: Answer, count: (bytes: number) => void = () => {}): void {
+    const write = {
+      apply: (target: typeof response.write, self: unknown, args: unknown[]) => this.#count(response, target, self, args, count),
+    };
     response.write = new Proxy(response.write, write);
-    const end = { apply: (target: typeof response.end, self: unknown, args: unknown[]) => this.#count(response, target, self, args) };
+    const end = {
+      apply: (target: typeof response.end, self: unknown, args: unknown[]) => this.#count(response, target, self, args, count),
+    };
     response.end = new Proxy(response.end, end);
     response.setTimeout(this.#limits.answerTimeoutMs, () => {
       if (response.writableLength > 0) this.#disconnect(response, 'a client was disconnected: it read nothing of its answer for too long');
@@ -41,12 +48,14 @@ export class HeldAnswers {
   }
 
   // biome-ignore lint/complexity/noBannedTypes: either of two overloaded methods, whose result is passed on
-  #count(response: Answer, method: Function, self: unknown, args: unknown[]) {
+  #count(response: Answer, method: Function, self: unknown, args: unknown[], count: (bytes: number) => void) {
     const before = bytesOf(response, this.#written.get(response));
     const result = Reflect.apply(method, self, args);
     // Moves the answer to the end of the order.
     this.#written.delete(response);
-    this.#written.set(response, before + lengthOf(args[0]));
+    const bytes = lengthOf(args[0]);
+    count(bytes);
+    this.#written.set(response, before + bytes);
     this.#relieve(response);
     return result;
   }

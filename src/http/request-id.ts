@@ -5,6 +5,11 @@ export function newRequestId(): string {
   return ulid(Date.now(), Math.random);
 }
 
+/** Returns the id that the caller sent in `X-Request-Id`, if it can stand in a log and a header; otherwise a new one. */
+export function requestIdFrom(sent: string | null): string {
+  return sent !== null && /^[\w.:+/=@-]{1,128}$/.test(sent) ? sent : newRequestId();
+}
+
 /** A header of every answer: browsers must not guess another Content-Type. */
 export const noSniffing = { 'X-Content-Type-Options': 'nosniff' };
 

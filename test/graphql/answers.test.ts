@@ -43,7 +43,7 @@ test('masks an internal error and logs it with its request id', async () => {
   const [error] = answer.errors ?? [];
   expect(error).toMatchObject({ message: 'internal error', extensions: { code: 'INTERNAL' } });
   expect(JSON.stringify(answer)).not.toContain('agents');
-  const lines = parley.logged.filter(({ requestId }) => requestId === error?.extensions.requestId);
+  const lines = parley.logged.filter(({ requestId, err }) => err !== undefined && requestId === error?.extensions.requestId);
   // The table does not exist.
   expect(lines).toMatchObject([{ err: { code: '42P01' } }]);
 });

@@ -68,7 +68,9 @@ function refusal(cost: Cost, { contextValue }: Run): ExecutionResult | null {
 /** Spends the cost. @returns the refusal if the budget is used up; null if the operation may run */
 async function spend(cost: Cost, { contextValue }: Run): Promise<ExecutionResult | null> {
   try {
-    await (contextValue as Context).visit.spend(cost.rows);
+    const { visit } = contextValue as Context;
+    await visit.spend(cost.rows);
+    visit.record.price = cost.rows;
     return null;
   } catch (error) {
     return addCost({ errors: [new GraphQLError('', { originalError: error as Error })] }, cost);

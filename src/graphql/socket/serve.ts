@@ -15,6 +15,7 @@ import type { GraphQLFront } from '../front.ts';
 import type { Results } from '../plugins/present-errors.ts';
 import { authorizationIn } from './authorization.ts';
 import { Connection } from './connection.ts';
+import { whenEnded } from './when-ended.ts';
 
 interface Services {
   front: GraphQLFront;
@@ -80,10 +81,15 @@ export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs
   /** Begins an operation. @returns its refusal, or the arguments with which the library runs it */
   async function begin({ connection, visit: accepted, authorization, open }: Client, id: string, params: object) {
     const visit = accepted.another(authorization);
+    const { record } = visit;
+    Object.assign(record, { surface: 'graphql', route: '/graphql' });
+    const done = () => record.write(log, { method: 'WEBSOCKET', status: null });
     const refusal = refusalOf(id, open.size);
     if (refusal !== null) {
       // Not awaited: a client may cause many refusals, and each message is held in memory until it is answered.
       void accepted.spend(1).catch(() => {});
+      record.failed(refusal.code);
+      done();
       return [shownError(refusal, visit.requestId)];
     }
     const request = new Request('http://localhost/graphql', {
@@ -91,7 +97,7 @@ export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs
       headers: { authorization: authorization ?? '' },
       signal: connection.disconnected.signal,
     });
-    const results = await front.results(request, params, visit);
+    const results = whenEnded(await front.results(request, params, visit), done);
     // As over HTTP, a request that ran no operation costs 1.
     await visit.headers();
     if (isAsyncIterable(results)) {

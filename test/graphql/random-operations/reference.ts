@@ -7,6 +7,7 @@ import { schema } from '../../../src/graphql/built-schema.ts';
 import type { Context } from '../../../src/graphql/context.ts';
 import { gatewayError } from '../../../src/graphql/errors.ts';
 import { AnswerSize } from '../../../src/graphql/execution/answer-size.ts';
+import { RequestRecord } from '../../../src/log/request-record.ts';
 import { Live } from '../../../src/modules/change/live/live.ts';
 import type { Operation } from './generate.ts';
 
@@ -38,7 +39,7 @@ export function referenceFor({ database }: Pick<App, 'database'>) {
       forgetKeys: authenticate.forgetKeys,
       requestId: 'reference',
       // No key pays for it.
-      visit: { spend: async () => {}, headers: async () => ({}) },
+      visit: { spend: async () => {}, headers: async () => ({}), record: new RequestRecord('reference') },
       log,
       database,
       live,

@@ -25,10 +25,14 @@ import { HeldAnswers } from './http/held-answers.ts';
 import { noSniffing } from './http/request-id.ts';
 import { refusePlainly } from './http/unreadable.ts';
 import { type UpgradeListener, upgradeListener } from './http/upgrade.ts';
+import { requestLog } from './log/finish-request.ts';
 import { serializers } from './log/logged-error.ts';
 import { Live } from './modules/change/live/live.ts';
 import { contracts } from './rest/contracts.ts';
 import { createRest, refuseHost } from './rest/rest.ts';
+import { metricsHandler } from './telemetry/metrics-handler.ts';
+import { openTelemetry, type Telemetry } from './telemetry/open.ts';
+import { version } from './version.ts';
 import { explorerPage } from './web/graphiql.ts';
 import { landingPage } from './web/landing.ts';
 import { searchTokensWorker } from './workers/search-tokens.ts';
@@ -43,6 +47,8 @@ export interface App {
   upgrade: UpgradeListener;
   /** The app's database, which is closed with the app. */
   database: Database;
+  /** Handles requests of the port of metrics; null if METRICS_PORT is not set. */
+  metrics: RequestListener | null;
   /** Null if the demo is not served. */
   demo: Demo | null;
   /** Work beside requests. The server starts the workers in this order, and stops them before it closes the app. */
@@ -56,33 +62,43 @@ export interface App {
 export async function createApp(config: Config, logger: Logger = pino({ level: config.logLevel }, pino.destination(2))): Promise<App> {
   const log = logger.child({}, { serializers });
   const trusted = await readTrusted(config.trustedOperations, schema);
+  const telemetry = await openTelemetry(config, version);
   const database = await openDatabase(config.database, log, config.statementTimeoutMs);
   try {
     await prepareSchema(database, config.autoMigrate);
     if (config.demo) await loadDemo(database, config.host);
-    return appOn(database, await servedDemo(database), config, trusted, log);
+    return appOn(database, telemetry, await servedDemo(database), config, trusted, log);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-function appOn(database: Database, demo: Demo | null, config: Config, trusted: Trusted, log: Logger): App {
+function appOn(database: Database, telemetry: Telemetry, demo: Demo | null, config: Config, trusted: Trusted, log: Logger): App {
   const { maxResponseBytes, maxStreams } = config;
   const cors = corsOf(config.corsOrigins);
   const hosts = new AllowedHosts(config.allowedHosts, demo !== null);
   const authenticate = authenticator(database);
   const budgets = new Budgets(config, log);
   const refusedKeys = new RefusedKeys(log);
-  const arrive = arrivals(config, { authenticate, budgets, refusedKeys });
+  const { tracing } = telemetry;
+  const arrive = arrivals(config, {
+    authenticate,
+    budgets,
+    refusedKeys,
+    beginTrace: tracing && ((traceparent) => tracing.begin(traceparent)),
+  });
   const bodies = new Bodies();
   const held = new HeldAnswers(config, log);
   const live = new Live(database, authenticate, maxStreams, log);
+  const sources = { pool: () => database.poolUse(), streams: () => live.openStreams, eventLag: () => live.lagSeconds };
+  const metrics = telemetry.metricsOf?.(sources) ?? null;
+  const finish = requestLog(log, (line) => metrics?.observe(line));
   const server = graphqlServer({ database, forgetKeys: authenticate.forgetKeys, live, trusted, maxResponseBytes, log });
   // While the demo is served, its schema may be read without a key. No field can.
   const graphql = graphqlFront(server, schema, { bodies, log }, { anonymous: demo !== null, introspection: !trusted.only });
   const socketLimits = { maxOperations: maxStreams.perKey, initTimeoutMs: config.requestTimeoutMs };
-  const sockets = socketServer({ front: graphql, bodies, live, log, ...socketLimits });
+  const sockets = socketServer({ front: graphql, bodies, live, finish, log, ...socketLimits });
   const rest = createRest({ execute: server.execute, bodies, schema, log });
   const graphiql = explorerPage(demo);
   const landing = landingPage({
@@ -142,12 +158,13 @@ function appOn(database: Database, demo: Demo | null, config: Config, trusted: T
     fetch: async (request) => {
       const arrival = arrive((name) => request.headers.get(name), null);
       const response = await answer(request, arrival);
-      arrival.visit.record.write(log, { method: request.method, status: response.status });
+      finish(arrival.visit.record, { method: request.method, status: response.status });
       return response;
     },
-    handler: nodeHandler({ answer, graphql: server.yoga, arrive, hosts, bodies, cors, held, log }),
+    handler: nodeHandler({ answer, graphql: server.yoga, arrive, hosts, bodies, cors, held, finish }),
     upgrade: upgradeListener({ sockets, arrive, hosts, cors, held }),
     database,
+    metrics: metrics && metricsHandler(metrics),
     demo,
     workers: [searchTokensWorker(database, log)],
     endStreams,
@@ -157,6 +174,7 @@ function appOn(database: Database, demo: Demo | null, config: Config, trusted: T
       await live.close();
       budgets.close();
       await database.close();
+      await tracing?.close();
     },
   };
 }

@@ -36,6 +36,10 @@ export interface Config {
   maxHeldBytes: number;
   /** The time after which a client that reads nothing of its answer is disconnected. */
   answerTimeoutMs: number;
+  /** The address of `/metrics`; null: off. */
+  metrics: { host: string; port: number } | null;
+  /** The OTLP receiver of traces, such as `http://127.0.0.1:4318`; null: requests are not traced. */
+  otlpEndpoint: string | null;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 
@@ -62,14 +66,15 @@ function list(check: (text: string) => boolean, rule: string) {
 
 const flag = z.enum(['true', 'false'], 'must be true or false').default('false');
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65535, 'must be a port number, 0 to 65535');
+
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
-    .default('4000')
-    .transform(Number)
-    .refine((port) => port <= 65535, 'must be a port number, 0 to 65535'),
+  PORT: port.prefault('4000'),
   DATABASE_URL: z
     .string()
     .refine(
@@ -105,6 +110,12 @@ const environment = z.object({
   MAX_RESPONSE_BYTES: count(1_024, 268_435_456, 'bytes').prefault('16777216'),
   MAX_HELD_BYTES: count(1_024, Number.MAX_SAFE_INTEGER, 'bytes').prefault('268435456'),
   ANSWER_TIMEOUT: count(1, 3_600, 'seconds').prefault('30'),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  METRICS_PORT: port.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''), 'must be a URL like http://127.0.0.1:4318')
+    .optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be one of trace, debug, info, warn, error, fatal, silent')
     .default('info'),
@@ -172,6 +183,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxResponseBytes: rest.MAX_RESPONSE_BYTES,
     maxHeldBytes: rest.MAX_HELD_BYTES,
     answerTimeoutMs: rest.ANSWER_TIMEOUT * 1_000,
+    metrics: rest.METRICS_PORT === undefined ? null : { host: rest.METRICS_HOST, port: rest.METRICS_PORT },
+    otlpEndpoint: rest.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     logLevel: rest.LOG_LEVEL,
   };
 }

@@ -12,6 +12,7 @@ import { onClientError } from './http/unreadable.ts';
 import { isUpgrade } from './http/upgrade.ts';
 import { serializers } from './log/logged-error.ts';
 import { printable } from './values/printable.ts';
+import { version } from './version.ts';
 import { welcome } from './welcome.ts';
 
 /** The time that running requests have after a signal to stop, and then the time to close the database. */
@@ -29,9 +30,11 @@ async function start(config: Config, log: Logger): Promise<void> {
       .on('upgrade', app.upgrade)
       .on('clientError', onClientError)
       .on('checkExpectation', app.handler);
-    const { port } = await listen(server, config);
+    const { port } = await listen(server, { ...config, variables: ['HOST', 'PORT'] });
+    await serveMetrics(app, config);
     for (const worker of app.workers) await worker.start();
     stopOnSignal(server, app, log);
+    logStart(app, config, log);
     process.stdout.write(welcome(config.publicUrl ?? addressOf(config.host, port), app.demo?.key ?? null));
   } catch (error) {
     await close(app);
@@ -44,17 +47,37 @@ async function close(app: App): Promise<void> {
   await app.close();
 }
 
-function listen(server: Server, { host, port }: Config): Promise<AddressInfo> {
+/** Serves metrics on a port of their own, until the process ends. */
+async function serveMetrics({ metrics }: App, config: Config): Promise<void> {
+  if (metrics === null || config.metrics === null) return;
+  const server = createServer(metrics).unref();
+  await listen(server, { ...config.metrics, variables: ['METRICS_HOST', 'METRICS_PORT'] });
+}
+
+function logStart({ database, demo }: App, { host, port }: Config, log: Logger): void {
+  const about = { version, node: process.versions.node, database: database.kind, pool: database.poolUse()?.size ?? null };
+  log.info({ ...about, demo: demo !== null, host, port }, 'started');
+}
+
+interface Address {
+  host: string;
+  port: number;
+  /** The variables that set the host and the port. */
+  variables: readonly [string, string];
+}
+
+function listen(server: Server, address: Address): Promise<AddressInfo> {
+  const { host, port } = address;
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new OperatorError(explain(error, host, port), { cause: error })));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new OperatorError(explain(error, address), { cause: error })));
     server.listen(port, host, () => resolve(server.address() as AddressInfo));
   });
 }
 
-function explain({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
-  if (code === 'EADDRINUSE') return `port ${port} on ${host} is in use: stop what listens there, or set another PORT`;
-  if (code === 'EACCES') return `port ${port} needs a privilege that this user lacks: set a PORT above 1023`;
-  return `cannot listen on ${host}, port ${port} (HOST, PORT): ${message}`;
+function explain({ code, message }: NodeJS.ErrnoException, { host, port, variables: [hostName, portName] }: Address): string {
+  if (code === 'EADDRINUSE') return `port ${port} on ${host} is in use: stop what listens there, or set another ${portName}`;
+  if (code === 'EACCES') return `port ${port} needs a privilege that this user lacks: set a ${portName} above 1023`;
+  return `cannot listen on ${host}, port ${port} (${hostName}, ${portName}): ${message}`;
 }
 
 /** Stops in order on the first signal, and at once on the second. */

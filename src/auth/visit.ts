@@ -1,6 +1,6 @@
 import { ParleyError } from '../errors.ts';
 import { newRequestId } from '../http/request-id.ts';
-import { RequestRecord } from '../log/request-record.ts';
+import { RequestRecord, type RequestTrace } from '../log/request-record.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { Budget, Budgets } from './budgets.ts';
 import type { RefusedKeys } from './refused-keys.ts';
@@ -10,6 +10,8 @@ export interface Gate {
   authenticate: Authenticate;
   budgets: Pick<Budgets, 'spend'>;
   refusedKeys: Pick<RefusedKeys, 'count'>;
+  /** Begins the trace of a request, from its header `traceparent`; null if requests are not traced. */
+  beginTrace: ((traceparent: string | null) => RequestTrace) | null;
 }
 
 interface Source {
@@ -18,6 +20,7 @@ interface Source {
   authorization: string | null;
   /** The client's address; null if the request came over no connection. */
   address: string | null;
+  traceparent: string | null;
 }
 
 /** One request: its key, and the points that it spends of the key's budget. */
@@ -33,7 +36,7 @@ export class Visit {
   constructor(gate: Gate, source: Source) {
     this.#gate = gate;
     this.#source = source;
-    this.record = new RequestRecord(source.requestId);
+    this.record = new RequestRecord(source.requestId, gate.beginTrace?.(source.traceparent) ?? null);
   }
 
   get requestId(): string {

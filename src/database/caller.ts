@@ -1,7 +1,8 @@
 /** Counts the statements of one request, whose id their lines in the log have. */
 export interface StatementCounter {
   readonly requestId: string;
-  countStatement(ms: number): void;
+  /** Times are those of `performance.now()`. */
+  countStatement(label: string, begun: number, ended: number): void;
 }
 
 /** The organization that statements run for, and the signal that its client has disconnected. */

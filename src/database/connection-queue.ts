@@ -1,5 +1,6 @@
 import { DisconnectedError, UnavailableError } from '../errors.ts';
 import type { Caller } from './caller.ts';
+import type { PoolUse } from './database.ts';
 
 /** The limits on connections of one process. */
 export interface QueueLimits {
@@ -67,6 +68,12 @@ export class ConnectionQueue {
     timer = setTimeout(() => giveUp(new UnavailableError('no database connection became free in time')), this.#limits.waitMs);
     if (caller !== null) stopListening = caller.onDisconnect(() => giveUp(new DisconnectedError()));
     return promise;
+  }
+
+  get use(): PoolUse {
+    let waiting = this.#system.size;
+    for (const share of this.#shares.values()) for (const statements of share.waiting.values()) waiting += statements.size;
+    return { size: this.#limits.connections, inUse: this.#ofSystem + this.#ofCallers, waiting };
   }
 
   #queueOf(caller: Caller | null): Set<Admit> {

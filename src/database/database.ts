@@ -46,6 +46,13 @@ export interface RequestDatabase extends Queryable {
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
 }
 
+/** The connections of the pool, and the statements that wait for one. */
+export interface PoolUse {
+  size: number;
+  inUse: number;
+  waiting: number;
+}
+
 /** PostgreSQL or PGlite, the same to everything above. Statements on this handle are the gateway's own work: they do not wait for those of callers. */
 export interface Database extends RequestDatabase, Models {
   readonly kind: 'postgres' | 'embedded';
@@ -58,5 +65,7 @@ export interface Database extends RequestDatabase, Models {
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
   /** Listens for notifications, and connects again if the connection is lost. @returns after the first attempt: a function that stops listening */
   listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
+  /** Returns the connections of the pool; null on the embedded database, which has one. */
+  poolUse(): PoolUse | null;
   close(): Promise<void>;
 }

@@ -63,6 +63,7 @@ function driverOn(db: PGlite, release: () => Promise<void>): Driver {
         for (const stop of stops) await stop();
       };
     },
+    poolUse: () => null,
     close: async () => {
       await db.close();
       await release();

@@ -65,6 +65,7 @@ function databaseOn(driver: Driver, log: Logger): Database {
       const outside = inTransaction.exit(() => AsyncLocalStorage.snapshot());
       return driver.listen(channels, { begun: () => outside(begun), heard: (...notification) => outside(heard, ...notification) });
     },
+    poolUse: () => driver.poolUse(),
     close: async () => {
       await prisma.close();
       await driver.close();
@@ -77,7 +78,7 @@ function logged(target: Queryable, log: Logger, counter?: StatementCounter): Que
   return async <Row extends object>(statement: Statement) => {
     const begun = performance.now();
     const rows = await target.query<Row>(statement);
-    logStatement(log, { label: statement.label, rows: rows.length, ms: performance.now() - begun }, counter);
+    logStatement(log, { label: statement.label, rows: rows.length, begun }, counter);
     return rows;
   };
 }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { DisconnectedError } from '../errors.ts';
 import type { Caller } from './caller.ts';
 import { ConnectionQueue, type QueueLimits } from './connection-queue.ts';
-import type { Statement } from './database.ts';
+import type { PoolUse, Statement } from './database.ts';
 import { ConnectionLostError, queryCanceled, unavailable } from './postgres-errors.ts';
 import { PreparedNames } from './prepared-names.ts';
 
@@ -26,6 +26,10 @@ export class Connections {
     } finally {
       giveBack();
     }
+  }
+
+  get poolUse(): PoolUse {
+    return this.#queue.use;
   }
 
   async #onClient<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {

@@ -49,6 +49,7 @@ export async function openPostgres(url: string, statementTimeoutMs: number): Pro
         channels,
         listener,
       ),
+    poolUse: () => connections.poolUse,
     close: () => pool.end(),
   };
 }

@@ -127,8 +127,7 @@ export function labelOf(sql: string): string {
 /** Runs statements, and counts and logs them as `open.ts` does. */
 function logged(runner: SqlRunner, log: Logger, counter?: StatementCounter): SqlRunner {
   const { provider, adapterName } = runner;
-  const done = (sql: string, rows: number, begun: number) =>
-    logStatement(log, { label: labelOf(sql), rows, ms: performance.now() - begun }, counter);
+  const done = (sql: string, rows: number, begun: number) => logStatement(log, { label: labelOf(sql), rows, begun }, counter);
   return {
     provider,
     adapterName,

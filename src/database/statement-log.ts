@@ -4,12 +4,14 @@ import type { StatementCounter } from './caller.ts';
 interface DoneStatement {
   label: string;
   rows: number;
-  ms: number;
+  /** The time of `performance.now()`. */
+  begun: number;
 }
 
 /** Counts a statement for its request, and logs it at level debug: its label, rows and milliseconds, but never its values. */
-export function logStatement(log: Logger, { label, rows, ms }: DoneStatement, counter?: StatementCounter): void {
-  counter?.countStatement(ms);
+export function logStatement(log: Logger, { label, rows, begun }: DoneStatement, counter?: StatementCounter): void {
+  const ended = performance.now();
+  counter?.countStatement(label, begun, ended);
   if (!log.isLevelEnabled('debug')) return;
-  log.debug({ requestId: counter?.requestId, statement: label, rows, ms: Math.round(ms * 100) / 100 }, 'statement');
+  log.debug({ requestId: counter?.requestId, statement: label, rows, ms: Math.round((ended - begun) * 100) / 100 }, 'statement');
 }

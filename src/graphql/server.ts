@@ -22,6 +22,7 @@ import { readBack } from './plugins/read-back.ts';
 import { readableParameters } from './plugins/readable-parameters.ts';
 import { recordOperations } from './plugins/record-operations.ts';
 import { sharedRenderings } from './plugins/shared-renderings.ts';
+import { tracePhases } from './plugins/trace-phases.ts';
 
 /** The parts of the gateway that operations use. */
 interface Services {
@@ -81,6 +82,7 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
       readBack(),
       sharedRenderings(),
       recordOperations(),
+      tracePhases(),
       answerTypes(),
       presentErrors(log),
       budgetHeaders(),

@@ -17,11 +17,9 @@ export function arrivals(settings: ClientSettings, gate: Gate): Arrive {
   const clientOf = clients(settings);
   return (header, peer) => {
     const client = clientOf(header, peer);
-    const { address } = client;
-    return {
-      client,
-      visit: new Visit(gate, { requestId: requestIdFrom(header('x-request-id')), authorization: header('authorization'), address }),
-    };
+    const requestId = requestIdFrom(header('x-request-id'));
+    const source = { requestId, authorization: header('authorization'), address: client.address, traceparent: header('traceparent') };
+    return { client, visit: new Visit(gate, source) };
   };
 }
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Logger } from 'pino';
 import { prefersEvents } from '../graphql/accept-events.ts';
 import { distinctOnly, isJson } from '../graphql/front.ts';
 import type { GraphQLServer } from '../graphql/server.ts';
+import type { FinishRequest } from '../log/finish-request.ts';
 import type { RequestRecord } from '../log/request-record.ts';
 import type { AllowedHosts } from './allowed-hosts.ts';
 import { type Arrival, type Arrive, arriveFromNode } from './arrivals.ts';
@@ -21,8 +21,7 @@ interface Surfaces {
   bodies: Bodies;
   cors: Cors;
   held: HeldAnswers;
-  /** Gets the lines of requests. */
-  log: Logger;
+  finish: FinishRequest;
 }
 
 /** The most bytes of a body that Yoga reads itself: as many as Node buffers of a body that is not read. */
@@ -32,7 +31,7 @@ const maxPlainBytes = 64 * 1024;
  * Handles requests of Node's http server. A plain POST to /graphql with a valid key, as most requests are, goes straight to Yoga, which is twice as fast. Every
  * other request is answered or refused as a fetch.
  */
-export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held, log }: Surfaces): RequestListener {
+export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held, finish }: Surfaces): RequestListener {
   // Yoga and `general` use the same visit, so that a refused key counts once.
   const arrived = new WeakMap<object, Arrival>();
   const general = getRequestListener(
@@ -48,7 +47,7 @@ export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held
   /** Counts the bytes of an answer, and writes the request's line once the answer is sent or its client has disconnected. */
   function record({ method = '' }: IncomingMessage, response: ServerResponse, line: RequestRecord): void {
     held.watch(response, (bytes) => (line.bytes += bytes));
-    response.once('close', () => line.write(log, { method, status: response.statusCode, aborted: !response.writableFinished }));
+    response.once('close', () => finish(line, { method, status: response.statusCode, aborted: !response.writableFinished }));
   }
 
   return async (request, response) => {

@@ -1,7 +1,5 @@
-import type { Logger } from 'pino';
-
 /** The end of an answer. */
-interface Ended {
+export interface Ended {
   method: string;
   /** Null for an operation over a WebSocket. */
   status: number | null;
@@ -9,9 +7,25 @@ interface Ended {
   aborted?: boolean;
 }
 
-/** One request for the log and the metrics: filled while the request is answered. It never holds content, variables, keys or a whole URL. */
+/** The spans of one request. Times are those of `performance.now()`. */
+export interface RequestTrace {
+  /** Adds a span of a phase: parse, validate. */
+  phase(name: string, begun: number, ended: number): void;
+  /** Begins the span of an execution, to which statements belong. @returns a function that ends it */
+  execute(): () => void;
+  statement(label: string, begun: number, ended: number): void;
+  /** Ends the span of the request. */
+  end(line: RequestLine): void;
+}
+
+/** The line of a request, without content, variables, keys and URLs. */
+export type RequestLine = ReturnType<RequestRecord['line']>;
+
+/** One request for the log, the metrics and the trace: filled while the request is answered. It never holds content, variables, keys or a whole URL. */
 export class RequestRecord {
   readonly requestId: string;
+  /** Null if requests are not traced. */
+  readonly trace: RequestTrace | null;
   /** Null without a valid key. */
   organizationId: string | null = null;
   keyId: string | null = null;
@@ -27,22 +41,24 @@ export class RequestRecord {
   code: string | null = null;
   /** The cost that the operation spent; null if none ran. */
   price: number | null = null;
+  /** True for a subscription, which lasts as long as its client reads. */
+  stream = false;
   statements = 0;
   /** Milliseconds that statements took, with their waits for a connection. Parallel statements are added. */
   databaseMs = 0;
   /** The body of an answer over HTTP. */
   bytes = 0;
   readonly #begun = performance.now();
-  #written = false;
 
-  constructor(requestId: string) {
+  constructor(requestId: string, trace: RequestTrace | null = null) {
     this.requestId = requestId;
+    this.trace = trace;
   }
 
-  /** Counts one statement. */
-  countStatement(ms: number): void {
+  countStatement(label: string, begun: number, ended: number): void {
     this.statements += 1;
-    this.databaseMs += ms;
+    this.databaseMs += ended - begun;
+    this.trace?.statement(label, begun, ended);
   }
 
   /** Names the first failure; later ones follow from it. */
@@ -50,15 +66,11 @@ export class RequestRecord {
     this.code ??= code;
   }
 
-  /** Writes the request's line, once. Lines of pages and of health checks have level debug: load balancers request them all the time. */
-  write(log: Logger, { method, status, aborted = false }: Ended): void {
-    if (this.#written) return;
-    this.#written = true;
-    const { requestId, organizationId, keyId, surface, route, operation, operationHash, code, price, statements, bytes } = this;
+  line({ method, status, aborted = false }: Ended) {
+    const { requestId, organizationId, keyId, surface, route, operation, operationHash, code, price, statements, bytes, stream } = this;
     const times = { databaseMs: rounded(this.databaseMs), ms: rounded(performance.now() - this.#begun) };
-    const level = surface === 'page' || surface === 'health' ? 'debug' : 'info';
     const fields = { requestId, organizationId, keyId, surface, method, route, operation, operationHash, status, code, price, statements };
-    log[level]({ ...fields, ...times, bytes, ...(aborted && { aborted }) }, 'request');
+    return { ...fields, ...times, bytes, stream, ...(aborted && { aborted }) };
   }
 }
 

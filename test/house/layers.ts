@@ -46,6 +46,7 @@ const may: Record<string, readonly string[]> = {
   demo: ['plain', 'config', 'database', 'auth', 'module', 'demo'],
   // A worker calls commands by itself, as a request or a command line does.
   workers: ['plain', 'database', 'module', 'workers'],
+  telemetry: ['plain', 'config', 'database', 'telemetry'],
   app: [
     'plain',
     'config',
@@ -60,6 +61,7 @@ const may: Record<string, readonly string[]> = {
     'web',
     'demo',
     'workers',
+    'telemetry',
     'app',
   ],
   main: ['plain', 'config', 'app', 'main'],

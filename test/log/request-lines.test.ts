@@ -75,6 +75,7 @@ describe('one line for each request', () => {
       databaseMs: expect.any(Number),
       ms: expect.any(Number),
       bytes: Buffer.byteLength(answer.body),
+      stream: false,
     });
     expect(line.price).toBeGreaterThan(5);
     // Each statement of the request has its id, too.

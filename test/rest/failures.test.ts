@@ -25,8 +25,8 @@ async function ask(execute: Execute, authenticate = async (): Promise<Viewer | n
   const logged: Record<string, unknown>[] = [];
   const sink = new Writable({ write: (chunk, _encoding, done) => done(void logged.push(JSON.parse(String(chunk)))) });
   const rest = createRest({ execute, bodies: new Bodies(), schema, log: pino(sink) });
-  const gate = { authenticate, budgets: { spend: async () => null }, refusedKeys: { count: () => {} } };
-  const visit = new Visit(gate, { requestId, authorization: null, address: null });
+  const gate = { authenticate, budgets: { spend: async () => null }, refusedKeys: { count: () => {} }, beginTrace: null };
+  const visit = new Visit(gate, { requestId, authorization: null, address: null, traceparent: null });
   const response = await rest(new Request('http://parley.test/v1/conversations'), { visit, origin: 'http://parley.test' });
   return { status: response.status, headers: response.headers, body: await response.json(), logged };
 }

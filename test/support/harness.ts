@@ -60,6 +60,8 @@ export function useApp(settings: Partial<Config> = {}) {
       maxResponseBytes: 16 * 1024 * 1024,
       maxHeldBytes: 256 * 1024 * 1024,
       answerTimeoutMs: 30_000,
+      metrics: null,
+      otlpEndpoint: null,
       logLevel: 'debug',
       ...settings,
     };

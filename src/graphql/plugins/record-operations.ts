@@ -28,6 +28,9 @@ export function recordOperations(): Plugin<Context> {
 
   return {
     onExecute: ({ args }) => note(args),
-    onSubscribe: ({ args }) => note(args),
+    onSubscribe({ args }) {
+      note(args);
+      (args.contextValue as Context).visit.record.stream = true;
+    },
   };
 }

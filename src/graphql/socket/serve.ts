@@ -8,6 +8,7 @@ import type { WebSocket } from 'ws';
 import type { Visit } from '../../auth/visit.ts';
 import { ParleyError } from '../../errors.ts';
 import type { Bodies } from '../../http/body.ts';
+import type { FinishRequest } from '../../log/finish-request.ts';
 import { schema } from '../built-schema.ts';
 import type { Context } from '../context.ts';
 import { gatewayError, shownError } from '../errors.ts';
@@ -25,6 +26,7 @@ interface Services {
   maxOperations: number;
   /** Milliseconds in which `connection_init` must arrive. */
   initTimeoutMs: number;
+  finish: FinishRequest;
   log: Logger;
 }
 
@@ -54,7 +56,7 @@ const maxIdLength = 200;
 const begun = parse('subscription { begun }');
 
 /** Serves WebSockets from their handshake until they are closed. */
-export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs, log }: Services) {
+export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs, finish, log }: Services) {
   /** Accepts a client with a valid key. @returns false if it is refused; the socket is closed then */
   async function accept(client: Client, authorization: string | null): Promise<boolean> {
     const { connection } = client;
@@ -83,7 +85,7 @@ export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs
     const visit = accepted.another(authorization);
     const { record } = visit;
     Object.assign(record, { surface: 'graphql', route: '/graphql' });
-    const done = () => record.write(log, { method: 'WEBSOCKET', status: null });
+    const done = () => finish(record, { method: 'WEBSOCKET', status: null });
     const refusal = refusalOf(id, open.size);
     if (refusal !== null) {
       // Not awaited: a client may cause many refusals, and each message is held in memory until it is answered.

@@ -18,8 +18,13 @@ async function ask(error: Partial<GatewayError>, path: string, init: RequestInit
     errors: [{ code: 'INTERNAL', message: 'inside', details: {}, ...error }],
   });
   const rest = createRest({ bodies: new Bodies(), execute, schema, log: pino({ level: 'silent' }) });
-  const gate = { authenticate: async () => viewer, budgets: { spend: async () => null }, refusedKeys: { count: () => {} } };
-  const visit = new Visit(gate, { requestId: '', authorization: null, address: null });
+  const gate = {
+    authenticate: async () => viewer,
+    budgets: { spend: async () => null },
+    refusedKeys: { count: () => {} },
+    beginTrace: null,
+  };
+  const visit = new Visit(gate, { requestId: '', authorization: null, address: null, traceparent: null });
   const caller = { visit, origin: 'http://parley.test' };
   const response = await rest(new Request(`http://parley.test/agentphone/v1/conversations${path}`, init), caller);
   return { status: response.status, headers: response.headers, body: await response.json() };

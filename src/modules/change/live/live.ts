@@ -100,6 +100,15 @@ export class Live {
     return this.loaders(viewer, item.epoch).once(`${selection} ${JSON.stringify(item)}`, work);
   }
 
+  get openStreams(): number {
+    return this.#streams.size;
+  }
+
+  /** Seconds from the writing of the last event to its delivery here; null before the first. */
+  get lagSeconds(): number | null {
+    return this.#reader.lagSeconds;
+  }
+
   /** Ends every stream, and refuses new ones. */
   endStreams(): void {
     this.#ended.abort();

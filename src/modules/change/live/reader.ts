@@ -35,6 +35,8 @@ export class Reader {
   #retryTimer: NodeJS.Timeout | undefined;
   #reading: Promise<void> | null = null;
   #closed = false;
+  /** Seconds from the writing of the last event to its delivery; null before the first. */
+  lagSeconds: number | null = null;
 
   constructor(database: Queryable, loaders: LiveLoaders, log: Logger) {
     this.#database = database;
@@ -123,6 +125,8 @@ export class Reader {
     if (read === undefined) return;
     if (read.events.some(({ kind }) => invalidating.has(kind))) this.#loaders.forget(feed.organizationId);
     feed.deliver(read.events, epoch);
+    const last = read.events.at(-1);
+    if (last !== undefined) this.lagSeconds = (Date.now() - last.occurredAt.getTime()) / 1_000;
     if (read.more) this.#woken.add(feed);
     else if (read.pending) this.#retryLater(feed);
     else feed.retryDelayMs = 0;

@@ -53,6 +53,14 @@ test.each([
   expect((await parley(env, ['org', 'list', '--json'])).stdout).toBe(before.stdout);
 });
 
+test('create with a window warns of later imports, and goes on in a script', async () => {
+  const outcome = await parley({ ...env, LOG_LEVEL: 'warn' }, ['org', 'create', '--name', 'Warned', '--retention-days', '90']);
+  expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('kept for 90 days') });
+  expect(outcome.stderr).toMatch(
+    /^warning: messages that were sent more than 90 days ago will be redacted when they are imported, and that is final\. .*\n$/,
+  );
+});
+
 test('retention changes the window, and redacted content stays redacted', async () => {
   const { id } = JSON.parse((await parley(env, ['org', 'create', '--name', 'Shorter', '--retention-days', '90', '--json'])).stdout);
   const begun = Date.now();

@@ -27,9 +27,21 @@ export async function parley(env: Readonly<Record<string, string>>, args: readon
   return { code: code as number | null, stdout, stderr };
 }
 
+/** Runs `parley` on a terminal of its own, where a person types `answer`. Standard output has what the terminal shows. Needs `script` of util-linux. */
+export async function onTerminal(env: Readonly<Record<string, string>>, args: readonly string[], answer: string): Promise<Outcome> {
+  const command = [process.execPath, join(root, 'src/cli.ts'), ...args].map((word) => `'${word}'`).join(' ');
+  const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+    env: { ...compileCache, PATH: '/usr/bin:/bin', SHELL: '/bin/sh', ...env },
+    stdio: 'pipe',
+  });
+  child.stdin.write(`${answer}\n`);
+  const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+  return { code: code as number | null, stdout, stderr };
+}
+
 /** The line of the log that a command left for what it did, as JSON. */
 export function logged({ stderr }: Outcome): Record<string, unknown> {
-  return JSON.parse(stderr);
+  return JSON.parse(stderr.split('\n').find((line) => line.startsWith('{')) ?? '');
 }
 
 export function environmentOf(config: DatabaseConfig): Record<string, string> {

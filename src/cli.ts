@@ -12,11 +12,13 @@ import { reindexCommand } from './cli/reindex.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
+import { readMigrations } from './database/migration-files.ts';
 import { openDatabase } from './database/open.ts';
 import { OperatorError, ParleyError, UnavailableError } from './errors.ts';
 import { logAdminAction } from './log/admin-log.ts';
 import { serializers } from './log/logged-error.ts';
 import { printable } from './values/printable.ts';
+import { version } from './version.ts';
 
 let json = false;
 const opened: Database[] = [];
@@ -43,8 +45,9 @@ async function open(): Promise<Database> {
   return database;
 }
 
-function out(document: unknown, lines: readonly string[]): void {
+function out(document: unknown, lines: readonly string[], notes: readonly string[] = []): void {
   write(process.stdout, json ? [JSON.stringify(document)] : lines);
+  if (!json && notes.length > 0) write(process.stderr, notes);
 }
 
 /** Prints lines with control characters escaped. Only an export, whose JSON is already escaped, and the progress bar do not use it. */
@@ -64,6 +67,8 @@ function logTo({ logLevel }: Config): Logger {
 function program(): Command {
   const root = new Command('parley')
     .description("administer Parley: organizations, keys, the database's schema, import and export")
+    .option('-V, --version', 'print the version, that of the schema, and that of Node')
+    .on('option:version', printVersion)
     .addCommand(orgCommand(context))
     .addCommand(keyCommand(context))
     .addCommand(migrateCommand(context))
@@ -88,6 +93,12 @@ Examples:
     );
   settle(root, 'parley');
   return root;
+}
+
+/** Prints the versions in one line, as a bug report needs them, and ends. */
+function printVersion(): never {
+  write(process.stdout, [`parley ${version}, schema ${readMigrations().at(-1)?.name}, Node ${process.versions.node}`]);
+  throw new CommanderError(0, 'parley.version', version);
 }
 
 /** Sets the options that commander does not pass on to sub-commands: errors are thrown and name the help, and the user's input is escaped. */

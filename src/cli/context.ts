@@ -9,8 +9,8 @@ export interface CliContext {
   connect(): Promise<Database>;
   /** Connects to the database and requires this release's schema. The connection ends with the command. */
   open(): Promise<Database>;
-  /** Prints the command's result on standard output: the document as JSON with `--json`, else the lines. Control characters are escaped. */
-  out(document: unknown, lines: readonly string[]): void;
+  /** Prints the command's result on standard output: the document as JSON with `--json`, else the lines, and then the notes for people on standard error. Control characters are escaped. */
+  out(document: unknown, lines: readonly string[], notes?: readonly string[]): void;
   /** Prints a line for people on standard error. Control characters are escaped. */
   note(line: string): void;
   /** Logs an administrative action of the operator. */

@@ -50,9 +50,9 @@ export function importCommand(context: CliContext): Command {
 
 /** The window may have redacted the same messages before, and an earlier window may be the one that does. */
 function pastWindow(count: number, retentionDays: number | null): string {
-  const messages = count === 1 ? '1 message of the file is' : `${count.toLocaleString('en')} messages of the file are`;
+  const messages = count === 1 ? '1 message' : `${count.toLocaleString('en')} messages`;
   const window = retentionDays === null ? 'an earlier retention window' : `the retention window of ${retentionDays} days`;
-  return `${messages} past ${window}: stored redacted, and that is final.`;
+  return `the file has ${messages} past ${window}. Such content is stored redacted, and that is final.`;
 }
 
 function summary(result: ImportResult, skipInvalid: boolean): string {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { countRedactedBy } from '../modules/message/store/count-redacted-by.ts';
 import { createOrganization } from '../modules/organization/commands/create.ts';
+import { renameOrganization } from '../modules/organization/commands/rename.ts';
 import { checkRetentionDays, updateRetention } from '../modules/organization/commands/update-retention.ts';
 import { findOrganization, listOrganizations } from '../modules/organization/store/find.ts';
 import type { OrganizationRow } from '../modules/organization/store/rows.ts';
@@ -12,9 +13,10 @@ import { type CliContext, jsonOption, table } from './context.ts';
 
 export function orgCommand(context: CliContext): Command {
   return new Command('org')
-    .description('create and list organizations, and set how long their content is kept')
+    .description('create, list and rename organizations, and set how long their content is kept')
     .addCommand(createCommand(context))
     .addCommand(listCommand(context))
+    .addCommand(renameCommand(context))
     .addCommand(retentionCommand(context));
 }
 
@@ -49,6 +51,20 @@ function listCommand({ open, out }: CliContext): Command {
       const organizations = await listOrganizations(await open());
       const rows = organizations.map((each) => [each.id, formatInstant(each.createdAt), windowText(each), each.name]);
       out(organizations.map(document), table(['ID', 'CREATED', 'RETENTION', 'NAME'], rows));
+    });
+}
+
+function renameCommand({ open, out, logAction }: CliContext): Command {
+  return new Command('rename')
+    .description('change the name of an organization')
+    .argument('<id>', 'the id of the organization', uuidArgument)
+    .requiredOption('--name <name>', 'the new name, 1 to 200 characters')
+    .addOption(jsonOption())
+    .addHelpText('after', "\nExample:\n  $ parley org rename 0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e --name 'Acme Dental'")
+    .action(async (id: string, { name }: { name: string }) => {
+      const organization = await renameOrganization(await open(), id, name);
+      if (organization.changed) logAction({ action: 'ORGANIZATION_RENAMED', organizationId: id });
+      out(document(organization), [`The name of ${id} is ${organization.name}.`]);
     });
 }
 

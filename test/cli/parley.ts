@@ -15,12 +15,21 @@ export interface Outcome {
   stderr: string;
 }
 
-const root = join(import.meta.dirname, '../..');
+export const root = join(import.meta.dirname, '../..');
 
-/** Runs `parley` as the operator does, in an environment that holds nothing of the tests' own. `release` is a folder like this repository's. */
-export async function parley(env: Readonly<Record<string, string>>, args: readonly string[], release = root): Promise<Outcome> {
-  const child = spawn(process.execPath, [join(release, 'src/cli.ts'), ...args], {
-    env: { ...compileCache, ...env },
+/**
+ * Runs `parley` as the operator does, in an environment that holds nothing of the tests' own. `release` is a folder like this repository's, and `under` a command
+ * that runs it.
+ */
+export async function parley(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+  release = root,
+  under: readonly string[] = [],
+): Promise<Outcome> {
+  const [command = '', ...rest] = [...under, process.execPath, join(release, 'src/cli.ts'), ...args];
+  const child = spawn(command, rest, {
+    env: { ...(under.length === 0 ? compileCache : { PATH: process.env.PATH }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);

@@ -87,7 +87,7 @@ describe('org retention', () => {
 });
 
 describe('import', () => {
-  const warning = '2 messages of the file are past the retention window of 90 days: stored redacted, and that is final.';
+  const warning = 'the file has 2 messages past the retention window of 90 days. Such content is stored redacted, and that is final.';
 
   function importing(org: string, file: string, ...options: string[]): Promise<Outcome> {
     return parley(operator.env, ['import', file, '--org', org, ...options]);
@@ -106,7 +106,7 @@ describe('import', () => {
     const file = join(operator.folder, 'old.ndjson.gz');
     await writeFile(file, gzipSync(JSON.stringify(phoneLine({ createdAt: daysAgo(100) }))));
     const outcome = await importing(org, file);
-    expect(outcome.stderr).toMatch(/^warning: 1 message of the file is past /);
+    expect(outcome.stderr).toMatch(/^warning: the file has 1 message past /);
     expect(outcome.stdout).toContain('1 imported, 0 updated, 0 skipped, in 1 conversations; 1 past the retention window and redacted;');
   });
 
@@ -137,7 +137,7 @@ describe('import', () => {
     const outcome = await importing(org, await fileOf([200, 50]));
     expect(outcome).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('1 message of the file is past an earlier retention window'),
+      stderr: expect.stringContaining('the file has 1 message past an earlier retention window'),
     });
   });
 

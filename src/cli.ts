@@ -1,6 +1,7 @@
 // `parley`: each sub-command is a file under cli/. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 import { Command, CommanderError } from 'commander';
 import pino, { type Logger } from 'pino';
+import { configCommand } from './cli/config.ts';
 import type { CliContext } from './cli/context.ts';
 import { exportCommand } from './cli/export.ts';
 import { generateCommand } from './cli/generate.ts';
@@ -24,6 +25,7 @@ let json = false;
 const opened: Database[] = [];
 
 const context: CliContext = {
+  environment: process.env,
   connect,
   open,
   out,
@@ -76,6 +78,7 @@ function program(): Command {
     .addCommand(exportCommand(context))
     .addCommand(generateCommand(context))
     .addCommand(reindexCommand(context))
+    .addCommand(configCommand(context))
     .hook('preAction', (_root, action) => {
       json = action.opts<{ json?: true }>().json === true;
     })

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import pino, { type Logger } from 'pino';
 import { configCommand } from './cli/config.ts';
 import type { CliContext } from './cli/context.ts';
+import { doctorCommand } from './cli/doctor.ts';
 import { exportCommand } from './cli/export.ts';
 import { generateCommand } from './cli/generate.ts';
 import { importCommand } from './cli/import.ts';
@@ -68,7 +69,7 @@ function logTo({ logLevel }: Config): Logger {
 
 function program(): Command {
   const root = new Command('parley')
-    .description("administer Parley: organizations, keys, the database's schema, import and export")
+    .description("administer Parley: organizations, keys, the database's schema, import and export, checks")
     .option('-V, --version', 'print the version, that of the schema, and that of Node')
     .on('option:version', printVersion)
     .addCommand(orgCommand(context))
@@ -78,6 +79,7 @@ function program(): Command {
     .addCommand(exportCommand(context))
     .addCommand(generateCommand(context))
     .addCommand(reindexCommand(context))
+    .addCommand(doctorCommand(context))
     .addCommand(configCommand(context))
     .hook('preAction', (_root, action) => {
       json = action.opts<{ json?: true }>().json === true;

@@ -101,12 +101,15 @@ export const neverNull: Record<string, string[]> = {
 /** Statements that read a table of a tenant without `organization_id = $1`, by the reason: `label`, or `label.table` for one table. */
 export const otherOrganizations: Record<string, string[]> = {
   'the work of the gateway or its operator, on all organizations': [
+    'api_keys_expiring',
+    'event_reader_lags',
     'event_reader_organizations',
     'organization_list',
     'reindex_read',
     'reindex_write',
     'search_salt_organizations',
     'search_tokens_clear',
+    'search_tokens_oldest_expired',
   ],
   'one statement reads for all organizations whose streams are open; each part compares its own': ['events_read'],
   'the look-up of a request finds its organization by the hash of its key': ['api_key_look_up'],

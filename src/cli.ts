@@ -91,9 +91,10 @@ Commands use the server's database: the one at DATABASE_URL, else the one embedd
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 
 Examples:
-  $ parley org create --name 'Acme Dental' --retention-days 90
+  $ parley org create --name 'Acme Dental'
   $ parley key create --org $ORG --name crm --scope conversations:read
   $ parley import messages.ndjson.gz --org $ORG
+  $ parley org retention $ORG --days 90
   $ parley migrate --status`,
     );
   settle(root, 'parley');

@@ -27,7 +27,10 @@ export function doctorCommand(context: CliContext): Command {
   return new Command('doctor')
     .description('check the database, the clock, privileges, retention, event readers and keys; exit code 1 if one of them has a problem')
     .addOption(jsonOption())
-    .addHelpText('after', '\nIt reads only. A note is no problem. On an embedded database, stop the server first.')
+    .addHelpText(
+      'after',
+      '\nIt changes nothing in the database. A note is no problem. Stop the server before you check an embedded database.',
+    )
     .action(async () => {
       const results = await examine(context);
       const ok = results.every(({ state }) => state === 'ok' || state === 'note');

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import pg from 'pg';
-import { pino } from 'pino';
 import { beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { clock } from '../../src/cli/doctor/clock.ts';
-import { loadConfig } from '../../src/config.ts';
-import type { Database, Queryable } from '../../src/database/database.ts';
-import { openDatabase } from '../../src/database/open.ts';
+import type { Queryable } from '../../src/database/database.ts';
 import { startReading } from '../../src/modules/event/store/reader-position.ts';
+import { ingest } from '../../src/modules/message/ingest/ingest.ts';
+import { readMessageLine } from '../../src/modules/message/ingest/read/read-draft.ts';
+import { createOrganization } from '../../src/modules/organization/commands/create.ts';
+import { updateRetention } from '../../src/modules/organization/commands/update-retention.ts';
 import { emptyDatabase } from '../database/empty.ts';
 import { phoneLine } from '../support/lines.ts';
 import { environmentOf, parley, useOperator } from './parley.ts';
@@ -18,7 +17,7 @@ const names = ['database', 'version', 'migrations', 'clock', 'privileges', 'rete
 let org: string;
 
 beforeAll(async () => {
-  org = JSON.parse((await parley(operator.env, ['org', 'create', '--name', 'Doctor', '--json'])).stdout).id;
+  org = await operator.onDatabase(async (database) => (await createOrganization(database, { name: 'Doctor', retentionDays: null })).id);
 });
 
 interface Report {
@@ -43,16 +42,10 @@ async function only(name: string) {
   return found;
 }
 
-/** Works on the database while no command uses it. */
-async function onDatabase(work: (database: Database) => Promise<unknown>): Promise<void> {
-  const database = await openDatabase(loadConfig(operator.env).database, pino({ level: 'silent' }));
-  await work(database).finally(() => database.close());
-}
-
-async function importLine(fields: Record<string, unknown>, organization = org): Promise<void> {
-  const file = join(operator.folder, 'line.ndjson');
-  await writeFile(file, JSON.stringify(phoneLine(fields)));
-  expect(await parley(operator.env, ['import', file, '--org', organization])).toMatchObject({ code: 0 });
+function recorded(organization: string, fields: Record<string, unknown>): Promise<unknown> {
+  const read = readMessageLine(phoneLine(fields));
+  if (!('draft' in read)) throw new Error('the line is invalid');
+  return operator.onDatabase((database) => database.transaction((tx) => ingest(tx, organization, [read.draft])));
 }
 
 test('finds no problem with a migrated database, exit 0', async () => {
@@ -77,27 +70,30 @@ test('a key that expires within a week is a problem until the advice is followed
 });
 
 test('search tokens of a message past its window are a problem after two hours', async () => {
-  await importLine({ createdAt: new Date(Date.now() - 100 * 86_400_000).toISOString() });
-  await parley(operator.env, ['org', 'retention', org, '--days', '60', '--yes']);
+  await recorded(org, { createdAt: new Date(Date.now() - 100 * 86_400_000).toISOString() });
+  await operator.onDatabase((database) => updateRetention(database, org, 60));
   expect(await only('retention')).toMatchObject({ state: 'ok', text: expect.stringContaining('still has search tokens') });
   const earlier = "update retention_policies set effective_from = effective_from - interval '3 hours'";
-  await onDatabase((database) => database.query({ label: 'test_earlier', text: earlier }));
+  await operator.onDatabase((database) => database.query({ label: 'test_earlier', text: earlier }));
   expect(await only('retention')).toMatchObject({ state: 'problem', action: expect.stringContaining('run a gateway') });
-  await onDatabase((database) => database.query({ label: 'test_clear', text: 'update messages set search_vector = null' }));
+  await operator.onDatabase((database) => database.query({ label: 'test_clear', text: 'update messages set search_vector = null' }));
   expect(await only('retention')).toMatchObject({ state: 'ok' });
 });
 
 test('an event that a reader has not handled for five minutes is a problem', async () => {
   // One without earlier events: on a server, transactions of other databases would make them unread.
-  const unread = JSON.parse((await parley(operator.env, ['org', 'create', '--name', 'Unread', '--json'])).stdout).id;
-  await onDatabase((database) => startReading(database, unread, 'webhooks'));
+  const unread = await operator.onDatabase(async (database) => {
+    const { id } = await createOrganization(database, { name: 'Unread', retentionDays: null });
+    await startReading(database, id, 'webhooks');
+    return id;
+  });
   expect(await only('event readers')).toMatchObject({ state: 'ok', text: 'webhooks is up to date' });
-  await importLine({ createdAt: new Date().toISOString() }, unread);
+  await recorded(unread, { createdAt: new Date().toISOString() });
   expect(await only('event readers')).toMatchObject({ state: 'ok', text: expect.stringMatching(/^webhooks has events since .* to read/) });
   const earlier = "update events set occurred_at = occurred_at - interval '6 minutes'";
-  await onDatabase((database) => database.query({ label: 'test_earlier', text: earlier }));
+  await operator.onDatabase((database) => database.query({ label: 'test_earlier', text: earlier }));
   expect(await only('event readers')).toMatchObject({ state: 'problem', action: expect.stringContaining('event reader') });
-  await onDatabase((database) => database.query({ label: 'test_stop', text: 'delete from event_readers' }));
+  await operator.onDatabase((database) => database.query({ label: 'test_stop', text: 'delete from event_readers' }));
 });
 
 test.each([

@@ -4,8 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
-import type { DatabaseConfig } from '../../src/config.ts';
+import { type DatabaseConfig, loadConfig } from '../../src/config.ts';
+import type { Database } from '../../src/database/database.ts';
+import { openDatabase } from '../../src/database/open.ts';
 import { compileCache } from '../support/compile-cache.ts';
 import { copyTemplate } from '../support/database.ts';
 
@@ -79,6 +82,11 @@ export function useOperator() {
     },
     get folder() {
       return folder;
+    },
+    /** Works on that database while no command uses it: much faster than a command. */
+    async onDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
+      const database = await openDatabase(loadConfig(env).database, pino({ level: 'silent' }));
+      return work(database).finally(() => database.close());
     },
   };
 }

@@ -3,39 +3,52 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { exportMessages } from '../../src/modules/message/export/export.ts';
+import { ingest } from '../../src/modules/message/ingest/ingest.ts';
+import { readMessageLine } from '../../src/modules/message/ingest/read/read-draft.ts';
+import { createOrganization } from '../../src/modules/organization/commands/create.ts';
 import { phoneLine } from '../support/lines.ts';
 import { type Outcome, onTerminal, parley, useOperator } from './parley.ts';
 
 const operator = useOperator();
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 
-async function organization(...options: string[]): Promise<string> {
-  return JSON.parse((await parley(operator.env, ['org', 'create', '--name', 'Acme', '--json', ...options])).stdout).id;
+function organization(retentionDays: number | null = null): Promise<string> {
+  return operator.onDatabase(async (database) => (await createOrganization(database, { name: 'Acme', retentionDays })).id);
 }
+
+const lineOf = (age: number) => phoneLine({ externalId: `${age} days`, createdAt: daysAgo(age) });
 
 let files = 0;
 /** Writes messages that are so many days old. @returns the file */
 async function fileOf(ages: readonly number[], fields: Record<string, unknown> = {}): Promise<string> {
   const file = join(operator.folder, `${files++}.ndjson`);
-  const lines = ages.map((age) => JSON.stringify(phoneLine({ externalId: `${age} days`, createdAt: daysAgo(age), ...fields })));
+  const lines = ages.map((age) => JSON.stringify({ ...lineOf(age), ...fields }));
   await writeFile(file, lines.join('\n'));
   return file;
 }
 
 /** Returns the external ids of the messages whose content can be read. */
 async function readable(org: string): Promise<string[]> {
-  const { stdout } = await parley(operator.env, ['export', '--org', org]);
-  const lines = stdout
+  const text = await operator.onDatabase(async (database) => (await Array.fromAsync(exportMessages(database, org))).join(''));
+  const lines = text
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
   return lines.filter(({ body }) => body !== null).map(({ externalId }) => externalId);
 }
 
-async function filled(ages: readonly number[]): Promise<string> {
-  const org = await organization();
-  expect(await parley(operator.env, ['import', await fileOf(ages), '--org', org])).toMatchObject({ code: 0, stderr: '' });
-  return org;
+/** Creates an organization without a window, with messages that are so many days old. */
+function filled(ages: readonly number[]): Promise<string> {
+  return operator.onDatabase(async (database) => {
+    const { id } = await createOrganization(database, { name: 'Acme', retentionDays: null });
+    const drafts = ages.map(lineOf).flatMap((line) => {
+      const read = readMessageLine(line);
+      return 'draft' in read ? [read.draft] : [];
+    });
+    await database.transaction((tx) => ingest(tx, id, drafts));
+    return id;
+  });
 }
 
 describe('org retention', () => {
@@ -94,7 +107,7 @@ describe('import', () => {
   }
 
   test('warns with the number and goes on in a script; the document has the number', async () => {
-    const org = await organization('--retention-days', '90');
+    const org = await organization(90);
     const outcome = await importing(org, await fileOf([200, 100, 50]), '--json');
     expect(outcome).toMatchObject({ code: 0, stderr: `warning: ${warning}\n` });
     expect(JSON.parse(outcome.stdout)).toMatchObject({ imported: 3, redacted: 2 });
@@ -102,7 +115,7 @@ describe('import', () => {
   });
 
   test('says it in the summary, and of compressed files', async () => {
-    const org = await organization('--retention-days', '90');
+    const org = await organization(90);
     const file = join(operator.folder, 'old.ndjson.gz');
     await writeFile(file, gzipSync(JSON.stringify(phoneLine({ createdAt: daysAgo(100) }))));
     const outcome = await importing(org, file);
@@ -116,13 +129,13 @@ describe('import', () => {
     ['a deletion', { deletedAt: daysAgo(1) }],
     ['a redaction', { body: null, redactedAt: daysAgo(1) }],
   ])('does not count messages without content: %s', async (_, fields) => {
-    const outcome = await importing(await organization('--retention-days', '90'), await fileOf([200, 100], fields), '--json');
+    const outcome = await importing(await organization(90), await fileOf([200, 100], fields), '--json');
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(outcome.stdout)).toMatchObject({ imported: 2, redacted: 0 });
   });
 
   test('counts media as content, and no line that is refused', async () => {
-    const org = await organization('--retention-days', '90');
+    const org = await organization(90);
     const file = await fileOf([200, 100], { body: null, mediaUrls: ['https://media.example.com/1'] });
     const invalid = JSON.stringify(phoneLine({ createdAt: daysAgo(300), replyTo: 'nothing' }));
     await writeFile(file, `\n${invalid}`, { flag: 'a' });
@@ -132,7 +145,7 @@ describe('import', () => {
   });
 
   test('counts what an earlier window still redacts', async () => {
-    const org = await organization('--retention-days', '90');
+    const org = await organization(90);
     await parley(operator.env, ['org', 'retention', org, '--days', 'none']);
     const outcome = await importing(org, await fileOf([200, 50]));
     expect(outcome).toMatchObject({
@@ -142,11 +155,11 @@ describe('import', () => {
   });
 
   test.runIf(process.platform === 'linux')('asks on a terminal before it writes anything; --yes answers', async () => {
-    const org = await organization('--retention-days', '90');
+    const org = await organization(90);
     const file = await fileOf([200, 100, 50]);
     const refused = await onTerminal(operator.env, ['import', file, '--org', org], 'n');
     expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining(warning) });
-    expect((await parley(operator.env, ['export', '--org', org])).stdout).toBe('');
+    expect(await readable(org)).toEqual([]);
     const done = await onTerminal(operator.env, ['import', file, '--org', org, '--yes'], '');
     expect(done).toMatchObject({ code: 0, stdout: expect.not.stringContaining('Go on?') });
     expect(done.stdout).toContain('3 imported');

@@ -1,7 +1,9 @@
 // `parley`: each sub-command is a file under cli/. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 import { Command, CommanderError } from 'commander';
 import pino, { type Logger } from 'pino';
+import { configCommand } from './cli/config.ts';
 import type { CliContext } from './cli/context.ts';
+import { doctorCommand } from './cli/doctor.ts';
 import { exportCommand } from './cli/export.ts';
 import { generateCommand } from './cli/generate.ts';
 import { importCommand } from './cli/import.ts';
@@ -12,16 +14,19 @@ import { reindexCommand } from './cli/reindex.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
+import { readMigrations } from './database/migration-files.ts';
 import { openDatabase } from './database/open.ts';
 import { OperatorError, ParleyError, UnavailableError } from './errors.ts';
 import { logAdminAction } from './log/admin-log.ts';
 import { serializers } from './log/logged-error.ts';
 import { printable } from './values/printable.ts';
+import { version } from './version.ts';
 
 let json = false;
 const opened: Database[] = [];
 
 const context: CliContext = {
+  environment: process.env,
   connect,
   open,
   out,
@@ -43,8 +48,9 @@ async function open(): Promise<Database> {
   return database;
 }
 
-function out(document: unknown, lines: readonly string[]): void {
+function out(document: unknown, lines: readonly string[], notes: readonly string[] = []): void {
   write(process.stdout, json ? [JSON.stringify(document)] : lines);
+  if (!json && notes.length > 0) write(process.stderr, notes);
 }
 
 /** Prints lines with control characters escaped. Only an export, whose JSON is already escaped, and the progress bar do not use it. */
@@ -63,7 +69,9 @@ function logTo({ logLevel }: Config): Logger {
 
 function program(): Command {
   const root = new Command('parley')
-    .description("administer Parley: organizations, keys, the database's schema, import and export")
+    .description("administer Parley: organizations, keys, the database's schema, import and export, checks")
+    .option('-V, --version', 'print the version, that of the schema, and that of Node')
+    .on('option:version', printVersion)
     .addCommand(orgCommand(context))
     .addCommand(keyCommand(context))
     .addCommand(migrateCommand(context))
@@ -71,6 +79,8 @@ function program(): Command {
     .addCommand(exportCommand(context))
     .addCommand(generateCommand(context))
     .addCommand(reindexCommand(context))
+    .addCommand(doctorCommand(context))
+    .addCommand(configCommand(context))
     .hook('preAction', (_root, action) => {
       json = action.opts<{ json?: true }>().json === true;
     })
@@ -81,13 +91,20 @@ Commands use the server's database: the one at DATABASE_URL, else the one embedd
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 
 Examples:
-  $ parley org create --name 'Acme Dental' --retention-days 90
+  $ parley org create --name 'Acme Dental'
   $ parley key create --org $ORG --name crm --scope conversations:read
   $ parley import messages.ndjson.gz --org $ORG
+  $ parley org retention $ORG --days 90
   $ parley migrate --status`,
     );
   settle(root, 'parley');
   return root;
+}
+
+/** Prints the versions in one line, as a bug report needs them, and ends. */
+function printVersion(): never {
+  write(process.stdout, [`parley ${version}, schema ${readMigrations().at(-1)?.name}, Node ${process.versions.node}`]);
+  throw new CommanderError(0, 'parley.version', version);
 }
 
 /** Sets the options that commander does not pass on to sub-commands: errors are thrown and name the help, and the user's input is escaped. */

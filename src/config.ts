@@ -46,13 +46,22 @@ export interface Config {
 /** The URL of a PostgreSQL database, or the folder of the embedded one. */
 export type DatabaseConfig = { url: string } | { dataDir: string };
 
+/**
+ * How `parley config` prints a variable: everything, or a URL without its password. A variable that is not registered here is printed as hidden, so that nobody
+ * can forget to hide a new secret. `count`, `list` and `flag` register what they return.
+ */
+export const printing = z.registry<{ prints: 'everything' | 'no password' }>();
+const everything = { prints: 'everything' } as const;
+const noPassword = { prints: 'no password' } as const;
+
 function count(least: number, most: number, unit: string) {
   const rule = `must be a number of ${unit}, ${least} to ${most}`;
   return z
     .string()
     .regex(/^\d{1,15}$/, rule)
     .transform(Number)
-    .refine((number) => number >= least && number <= most, rule);
+    .refine((number) => number >= least && number <= most, rule)
+    .register(printing, everything);
 }
 
 /** Returns a schema of texts that are separated by commas, without spaces around them. */
@@ -61,33 +70,37 @@ function list(check: (text: string) => boolean, rule: string) {
     .string()
     .default('')
     .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
-    .refine((texts) => texts.every(check), rule);
+    .refine((texts) => texts.every(check), rule)
+    .register(printing, everything);
 }
 
-const flag = z.enum(['true', 'false'], 'must be true or false').default('false');
+const flag = z.enum(['true', 'false'], 'must be true or false').default('false').register(printing, everything);
 
 const port = z
   .string()
   .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
   .transform(Number)
-  .refine((number) => number <= 65535, 'must be a port number, 0 to 65535');
+  .refine((number) => number <= 65535, 'must be a port number, 0 to 65535')
+  .register(printing, everything);
 
-const environment = z.object({
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: port.prefault('4000'),
+export const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1').register(printing, everything),
+  PORT: port.prefault('4000').register(printing, everything),
   DATABASE_URL: z
     .string()
     .refine(
       (url) => /^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? ''),
       'must be a URL like postgresql://user:password@host:5432/database',
     )
+    .register(printing, noPassword)
     .optional(),
-  DATA_DIR: z.string().min(1).default('.data'),
+  DATA_DIR: z.string().min(1).default('.data').register(printing, everything),
   AUTO_MIGRATE: flag,
   PUBLIC_URL: z
     .string()
     .refine(isAddress, 'must be an address without a path, like https://api.example.com')
     .transform((text) => new URL(text).origin)
+    .register(printing, everything)
     .optional(),
   TRUSTED_PROXIES: list(isRange, 'must be IP addresses or ranges with commas between, like 10.0.0.1 or 10.0.0.0/8'),
   ALLOWED_HOSTS: list(isHostName, 'must be host names without a port, with commas between, like api.example.com').transform((names) =>
@@ -98,27 +111,30 @@ const environment = z.object({
   REDIS_URL: z
     .string()
     .refine((url) => /^rediss?:$/.test(URL.parse(url)?.protocol ?? ''), 'must be a URL like redis://user:password@host:6379/0')
+    .register(printing, noPassword)
     .optional(),
   CORS_ORIGINS: list(isOrigin, 'must be exact origins with commas between, like https://app.example.com; * is not allowed'),
   REQUEST_TIMEOUT: count(1, 999, 'seconds').prefault('30'),
   STREAMS_PER_KEY: count(1, 999_999, 'streams').prefault('250'),
   STREAMS_PER_ORGANIZATION: count(1, 999_999, 'streams').prefault('2000'),
-  TRUSTED_OPERATIONS: z.string().min(1).optional(),
+  TRUSTED_OPERATIONS: z.string().min(1).register(printing, everything).optional(),
   TRUSTED_OPERATIONS_ONLY: flag,
   STATEMENT_TIMEOUT: count(1, 9_999, 'seconds').prefault('10'),
   // Node's texts have at most 512 Mi characters.
   MAX_RESPONSE_BYTES: count(1_024, 268_435_456, 'bytes').prefault('16777216'),
   MAX_HELD_BYTES: count(1_024, Number.MAX_SAFE_INTEGER, 'bytes').prefault('268435456'),
   ANSWER_TIMEOUT: count(1, 3_600, 'seconds').prefault('30'),
-  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1').register(printing, everything),
   METRICS_PORT: port.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .string()
     .refine((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''), 'must be a URL like http://127.0.0.1:4318')
+    .register(printing, noPassword)
     .optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be one of trace, debug, info, warn, error, fatal, silent')
-    .default('info'),
+    .default('info')
+    .register(printing, everything),
 });
 
 /** The environment, with the rules that concern two variables. */
@@ -155,15 +171,20 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-/** Reads the configuration. An empty variable counts as absent. @throws ConfigError */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the variables of this program. An empty variable counts as absent. @throws ConfigError */
+export function readVariables(env: Environment): z.output<typeof environment> {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = wholeEnvironment.safeParse(present);
-  if (!result.success) {
-    throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
-  }
+  if (result.success) return result.data;
+  throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
+}
+
+/** Reads the configuration. @throws ConfigError */
+export function loadConfig(env: Environment): Config {
   const { HOST, PORT, DATABASE_URL, DATA_DIR, AUTO_MIGRATE, CORS_ORIGINS, TRUSTED_OPERATIONS, TRUSTED_OPERATIONS_ONLY, ...rest } =
-    result.data;
+    readVariables(env);
   return {
     host: HOST,
     port: PORT,

@@ -1,16 +1,19 @@
 import { Option } from 'commander';
+import type { Environment } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import type { AdminEntry } from '../log/admin-log.ts';
 import { printable } from '../values/printable.ts';
 
 /** The functions that every command uses. A command fails by throwing: of an OperatorError or a ParleyError only the message is printed. */
 export interface CliContext {
+  /** The variables of the environment. */
+  environment: Environment;
   /** Connects to the database without looking at its schema, for `migrate`. The connection ends with the command. */
   connect(): Promise<Database>;
   /** Connects to the database and requires this release's schema. The connection ends with the command. */
   open(): Promise<Database>;
-  /** Prints the command's result on standard output: the document as JSON with `--json`, else the lines. Control characters are escaped. */
-  out(document: unknown, lines: readonly string[]): void;
+  /** Prints the command's result on standard output: the document as JSON with `--json`, else the lines, and then the notes for people on standard error. Control characters are escaped. */
+  out(document: unknown, lines: readonly string[], notes?: readonly string[]): void;
   /** Prints a line for people on standard error. Control characters are escaped. */
   note(line: string): void;
   /** Logs an administrative action of the operator. */

@@ -3,18 +3,20 @@ import { scopes as allScopes, isScope, type Scope } from '../auth/scopes.ts';
 import { type Contract, defaultContract, newSecret, secretPrefixes } from '../auth/secret.ts';
 import { createApiKey } from '../modules/api-key/commands/create.ts';
 import { revokeApiKey } from '../modules/api-key/commands/revoke.ts';
-import type { ApiKeyRow } from '../modules/api-key/store/rows.ts';
 import { listApiKeys } from '../modules/api-key/store/rows.ts';
 import { findOrganization } from '../modules/organization/store/find.ts';
 import { formatInstant } from '../values/instant.ts';
 import { budgetArgument, durationArgument, uuidArgument } from './arguments.ts';
 import { type CliContext, jsonOption, table } from './context.ts';
+import { rotateCommand } from './key-rotate.ts';
+import { budgetText, keyDocument, orgOption, secretNotice, stateText } from './key-text.ts';
 
 export function keyCommand(context: CliContext): Command {
   return new Command('key')
-    .description('create, list and revoke API keys')
+    .description('create, list, rotate and revoke API keys')
     .addCommand(createCommand(context))
     .addCommand(listCommand(context))
+    .addCommand(rotateCommand(context))
     .addCommand(revokeCommand(context));
 }
 
@@ -29,7 +31,7 @@ interface CreateOptions {
 
 function createCommand({ open, out, logAction }: CliContext): Command {
   return new Command('create')
-    .description('create a key; its secret is shown once and not stored')
+    .description('create a key; its secret is shown once and not stored. Standard output has only the secret')
     .addOption(orgOption())
     .requiredOption('--name <name>', 'the name of the key, 1 to 200 characters')
     .requiredOption('--scope <scope>', `a scope of the key, once for each scope: ${allScopes.join(', ')}`, addScope)
@@ -53,26 +55,31 @@ function createCommand({ open, out, logAction }: CliContext): Command {
       const secret = newSecret(contract);
       const expiresAt = expires === undefined ? null : new Date(Date.now() + expires);
       const key = await createApiKey(await open(), org, { secret, name, scopes: scope, expiresAt, budgetPerMinute: budget });
-      const { id, ...rest } = document(key);
+      const { id, ...rest } = keyDocument(key);
       logAction({ action: 'API_KEY_CREATED', organizationId: org, keyId: id, scopes: key.scopes, expiresAt });
-      out({ id, key: secret, ...rest }, [
-        secret,
-        `This is the only time the secret is shown. The key's id is ${id}, it is ${stateText(key)}.`,
-      ]);
+      out({ id, key: secret, ...rest }, [secret], [secretNotice(key)]);
     });
 }
 
 function listCommand({ open, out }: CliContext): Command {
   return new Command('list')
-    .description("list an organization's keys, without their secrets")
+    .description("list an organization's keys with their dates, without their secrets; the last use of a key is not stored")
     .addOption(orgOption())
     .addOption(jsonOption())
     .action(async ({ org }: { org: string }) => {
       const database = await open();
       await findOrganization(database, org);
       const keys = await listApiKeys(database, org);
-      const rows = keys.map((key) => [key.id, key.hint, stateText(key), budgetText(key), key.scopes.join(' '), key.name]);
-      out(keys.map(document), table(['ID', 'KEY', 'STATE', 'BUDGET', 'SCOPES', 'NAME'], rows));
+      const rows = keys.map((key) => [
+        key.id,
+        key.hint,
+        formatInstant(key.createdAt),
+        stateText(key),
+        budgetText(key),
+        key.scopes.join(' '),
+        key.name,
+      ]);
+      out(keys.map(keyDocument), table(['ID', 'KEY', 'CREATED', 'STATE', 'BUDGET', 'SCOPES', 'NAME'], rows));
     });
 }
 
@@ -87,44 +94,11 @@ function revokeCommand({ open, out, logAction }: CliContext): Command {
       await findOrganization(database, org);
       const key = await revokeApiKey(database, org, id);
       if (key.changed) logAction({ action: 'API_KEY_REVOKED', organizationId: org, keyId: id });
-      out(document(key), [`${key.name} (${key.hint}) is ${stateText(key)}.`]);
+      out(keyDocument(key), [`${key.name} (${key.hint}) is ${stateText(key)}.`]);
     });
-}
-
-function orgOption(): Option {
-  return new Option('--org <id>', 'the id of the organization').argParser(uuidArgument).makeOptionMandatory();
 }
 
 function addScope(text: string, before: Scope[] = []): Scope[] {
   if (!isScope(text)) throw new InvalidArgumentError(`It must be one of ${allScopes.join(', ')}.`);
   return [...before, text];
-}
-
-function document(key: ApiKeyRow) {
-  const { id, name, hint, scopes, createdAt, expiresAt, revokedAt } = key;
-  return {
-    id,
-    name,
-    hint,
-    scopes,
-    budgetPerMinute: budgetOf(key),
-    createdAt: formatInstant(createdAt),
-    expiresAt: expiresAt && formatInstant(expiresAt),
-    revokedAt: revokedAt && formatInstant(revokedAt),
-  };
-}
-
-/** Null: the server's BUDGET_PER_MINUTE, which this command cannot read. */
-function budgetOf({ budgetPerMinute }: ApiKeyRow): number | 'unlimited' | null {
-  return budgetPerMinute === 0 ? 'unlimited' : budgetPerMinute;
-}
-
-function budgetText(key: ApiKeyRow): string {
-  return String(budgetOf(key) ?? 'default');
-}
-
-function stateText({ expiresAt, revokedAt }: ApiKeyRow): string {
-  if (revokedAt !== null) return `revoked since ${formatInstant(revokedAt)}`;
-  if (expiresAt === null) return 'valid until revoked';
-  return `${expiresAt.getTime() <= Date.now() ? 'expired since' : 'valid until'} ${formatInstant(expiresAt)}`;
 }

@@ -1,6 +1,12 @@
 import type { Logger } from 'pino';
 
-type AdminAction = 'ORGANIZATION_CREATED' | 'RETENTION_CHANGED' | 'API_KEY_CREATED' | 'API_KEY_ROTATED' | 'API_KEY_REVOKED';
+type AdminAction =
+  | 'ORGANIZATION_CREATED'
+  | 'ORGANIZATION_RENAMED'
+  | 'RETENTION_CHANGED'
+  | 'API_KEY_CREATED'
+  | 'API_KEY_ROTATED'
+  | 'API_KEY_REVOKED';
 
 /** An administrative action, without names, content and secrets. */
 export interface AdminEntry {

@@ -32,7 +32,7 @@ test('prints its counts as one JSON document; the same file changes nothing the 
   const org = await organization();
   const first = await importing(org, ndjson(numbered(0, 5)), '--json');
   expect(first).toMatchObject({ code: 0, stderr: '' });
-  const totals = { read: 5, imported: 5, updated: 0, skipped: 0, refused: 0, conversations: 1, seconds: expect.any(Number) };
+  const totals = { read: 5, imported: 5, updated: 0, skipped: 0, refused: 0, redacted: 0, conversations: 1, seconds: expect.any(Number) };
   expect(JSON.parse(first.stdout)).toEqual(totals);
   const second = await importing(org, ndjson(numbered(0, 5)), '--json');
   expect(JSON.parse(second.stdout)).toEqual({ ...totals, imported: 0, skipped: 5, conversations: 0 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { type Config, type DatabaseConfig, loadConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/open.ts';
@@ -102,7 +102,7 @@ test('--budget is a number or unlimited, by default the server’s; the list sho
     ids[String(budget ?? 'default')] = created.id;
   }
   const lines = (await parley(env, ['key', 'list', '--org', org])).stdout.split('\n');
-  expect(lines[0]).toMatch(/^ID +KEY +STATE +BUDGET +SCOPES +NAME$/);
+  expect(lines[0]).toMatch(/^ID +KEY +CREATED +STATE +BUDGET +SCOPES +NAME$/);
   for (const [budget, id] of Object.entries(ids)) {
     expect(lines.find((line) => line.startsWith(id))).toMatch(new RegExp(` ${budget} +conversations:read +test$`));
   }
@@ -114,11 +114,65 @@ test.each(['0', '-1', '1.5', '2147483648', 'none'])('--budget %s is wrong usage'
   expect(outcome.stderr).toContain('It must be a number from 1 to 2147483647, or "unlimited".');
 });
 
-test('prints the secret for people on its own line; LOG_LEVEL hides the log line', async () => {
+test('prints only the secret on standard output, and a sentence for people on standard error; LOG_LEVEL hides the log line', async () => {
   const args = ['key', 'create', '--org', org, '--name', 'test', '--scope', 'conversations:read'];
   const { stdout, stderr } = await parley({ ...env, LOG_LEVEL: 'warn' }, args);
-  expect(stderr).toBe('');
-  expect(stdout).toMatch(/^am_live_[0-9A-Za-z]{31}\n.*only time/);
+  expect(stdout).toMatch(/^am_live_[0-9A-Za-z]{31}\n$/);
+  expect(stderr).toMatch(/^This is the only time the secret is shown\. The key's id is [0-9a-f-]{36}, it is valid until revoked\.\n$/);
+});
+
+test('the list shows when keys were created and when they end', async () => {
+  const { id, createdAt, expiresAt } = JSON.parse((await create('--expires', '30d', '--json')).stdout);
+  const ended = JSON.parse((await create('--json')).stdout);
+  const { revokedAt } = JSON.parse((await parley(env, ['key', 'revoke', ended.id, '--org', org, '--json'])).stdout);
+  const { stdout } = await parley(env, ['key', 'list', '--org', org]);
+  expect(stdout).toMatch(new RegExp(`^${id}  \\S+ +${createdAt} +valid until ${expiresAt} `, 'm'));
+  expect(stdout).toMatch(new RegExp(`^${ended.id}  \\S+ +${ended.createdAt} +revoked since ${revokedAt} `, 'm'));
+});
+
+describe('rotate', () => {
+  const rotate = (id: string, ...args: string[]) => parley(env, ['key', 'rotate', id, '--org', org, ...args]);
+
+  test('replaces a key at once by one of the same name, scopes, budget, prefix and end', async () => {
+    const made = await create('--contract', 'ziik', '--budget', '1000', '--expires', '30d', '--json');
+    const { id, key, hint, createdAt, ...same } = JSON.parse(made.stdout);
+    const rotated = await rotate(id, '--json');
+    const successor = JSON.parse(rotated.stdout);
+    expect(successor).toMatchObject({ ...same, key: expect.stringMatching(/^zk_live_[0-9A-Za-z]{31}$/) });
+    expect(successor.replaced).toMatchObject({ id, hint, createdAt, revokedAt: expect.any(String) });
+    expect(logged(rotated)).toMatchObject({ action: 'API_KEY_ROTATED', organizationId: org, keyId: id, successorId: successor.id });
+    expect(rotated.stderr).not.toContain(successor.key.slice(8));
+    expect([await statusFor(key), await statusFor(successor.key)]).toEqual([401, 200]);
+  });
+
+  test('--grace lets both keys work, and prints only the new secret on standard output', async () => {
+    const { id, key } = JSON.parse((await create('--json')).stdout);
+    const begun = Date.now();
+    const { code, stdout, stderr } = await rotate(id, '--grace', '12h', '--expires', '90d');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^am_live_[0-9A-Za-z]{31}\n$/) });
+    expect(stderr).toMatch(/it is valid until .*\nThe old key am_live_….{4} is valid until .*\n$/);
+    expect([await statusFor(key), await statusFor(stdout.trim())]).toEqual([200, 200]);
+    const keys: { id: string; expiresAt: string }[] = JSON.parse((await parley(env, ['key', 'list', '--org', org, '--json'])).stdout);
+    const ends = [keys.find((each) => each.id === id), keys.at(-1)].map((each) => Date.parse(each?.expiresAt ?? '') - begun);
+    expect(ends[0]).toBeGreaterThanOrEqual(12 * 3_600_000);
+    expect(ends[1]).toBeGreaterThanOrEqual(90 * 86_400_000);
+    for (const [index, ms] of [12 * 3_600_000, 90 * 86_400_000].entries()) expect(ends[index]).toBeLessThanOrEqual(Date.now() - begun + ms);
+  });
+
+  test('--expires never makes a key that does not expire', async () => {
+    const { id } = JSON.parse((await create('--expires', '30d', '--json')).stdout);
+    expect(JSON.parse((await rotate(id, '--expires', 'never', '--json')).stdout)).toMatchObject({ expiresAt: null });
+  });
+
+  test('refuses a key that has ended, or that another organization has', async () => {
+    const { id } = JSON.parse((await create('--json')).stdout);
+    await parley(env, ['key', 'revoke', id, '--org', org]);
+    expect(await rotate(id)).toEqual({ code: 1, stdout: '', stderr: 'error: this key has already ended: create another\n' });
+    const other = JSON.parse((await parley(env, ['org', 'create', '--name', 'Other', '--json'])).stdout).id;
+    const live = JSON.parse((await create('--json')).stdout).id;
+    const foreign = await parley(env, ['key', 'rotate', live, '--org', other]);
+    expect(foreign).toEqual({ code: 1, stdout: '', stderr: 'error: there is no such API key\n' });
+  });
 });
 
 test("an unknown organization or key, or another organization's, prints one line, exit 1", async () => {

@@ -53,6 +53,14 @@ test.each([
   expect((await parley(env, ['org', 'list', '--json'])).stdout).toBe(before.stdout);
 });
 
+test('create with a window warns of later imports, and goes on in a script', async () => {
+  const outcome = await parley({ ...env, LOG_LEVEL: 'warn' }, ['org', 'create', '--name', 'Warned', '--retention-days', '90']);
+  expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('kept for 90 days') });
+  expect(outcome.stderr).toMatch(
+    /^warning: messages that were sent more than 90 days ago will be redacted when they are imported, and that is final\. .*\n$/,
+  );
+});
+
 test('retention changes the window, and redacted content stays redacted', async () => {
   const { id } = JSON.parse((await parley(env, ['org', 'create', '--name', 'Shorter', '--retention-days', '90', '--json'])).stdout);
   const begun = Date.now();
@@ -68,8 +76,25 @@ test('retention changes the window, and redacted content stays redacted', async 
   expect(dropped).toMatchObject({ code: 0, stdout: 'Shorter: kept without end.\n' });
 });
 
+test('rename changes the name, once, and the log does not have it', async () => {
+  const created = JSON.parse((await parley(env, ['org', 'create', '--name', 'Before', '--json'])).stdout);
+  const renamed = await parley(env, ['org', 'rename', created.id, '--name', 'After', '--json']);
+  expect(JSON.parse(renamed.stdout)).toEqual({ ...created, name: 'After' });
+  expect(logged(renamed)).toMatchObject({ action: 'ORGANIZATION_RENAMED', organizationId: created.id });
+  expect(renamed.stderr).not.toContain('After');
+  const again = await parley(env, ['org', 'rename', created.id, '--name', 'After']);
+  expect(again).toEqual({ code: 0, stdout: `The name of ${created.id} is After.\n`, stderr: '' });
+  const refused = await parley(env, ['org', 'rename', created.id, '--name', ' ']);
+  expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining("option '--name': must have 1 to 200 characters") });
+});
+
 test('an unknown organization prints one line, exit 1', async () => {
   const id = '0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e';
+  expect(await parley(env, ['org', 'rename', id, '--name', 'x'])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `error: no organization ${id}\n`,
+  });
   const outcome = await parley(env, ['org', 'retention', id, '--days', '30', '--json']);
   expect(outcome).toEqual({ code: 1, stdout: '', stderr: `error: no organization ${id}\n` });
 });

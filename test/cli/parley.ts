@@ -4,8 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
-import type { DatabaseConfig } from '../../src/config.ts';
+import { type DatabaseConfig, loadConfig } from '../../src/config.ts';
+import type { Database } from '../../src/database/database.ts';
+import { openDatabase } from '../../src/database/open.ts';
 import { compileCache } from '../support/compile-cache.ts';
 import { copyTemplate } from '../support/database.ts';
 
@@ -15,21 +18,42 @@ export interface Outcome {
   stderr: string;
 }
 
-const root = join(import.meta.dirname, '../..');
+export const root = join(import.meta.dirname, '../..');
 
-/** Runs `parley` as the operator does, in an environment that holds nothing of the tests' own. `release` is a folder like this repository's. */
-export async function parley(env: Readonly<Record<string, string>>, args: readonly string[], release = root): Promise<Outcome> {
-  const child = spawn(process.execPath, [join(release, 'src/cli.ts'), ...args], {
-    env: { ...compileCache, ...env },
+/**
+ * Runs `parley` as the operator does, in an environment that holds nothing of the tests' own. `release` is a folder like this repository's, and `under` a command
+ * that runs it.
+ */
+export async function parley(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+  release = root,
+  under: readonly string[] = [],
+): Promise<Outcome> {
+  const [command = '', ...rest] = [...under, process.execPath, join(release, 'src/cli.ts'), ...args];
+  const child = spawn(command, rest, {
+    env: { ...(under.length === 0 ? compileCache : { PATH: process.env.PATH }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
   return { code: code as number | null, stdout, stderr };
 }
 
+/** Runs `parley` on a terminal of its own, where a person types `answer`. Standard output has what the terminal shows. Needs `script` of util-linux. */
+export async function onTerminal(env: Readonly<Record<string, string>>, args: readonly string[], answer: string): Promise<Outcome> {
+  const command = [process.execPath, join(root, 'src/cli.ts'), ...args].map((word) => `'${word}'`).join(' ');
+  const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+    env: { ...compileCache, PATH: '/usr/bin:/bin', SHELL: '/bin/sh', ...env },
+    stdio: 'pipe',
+  });
+  child.stdin.write(`${answer}\n`);
+  const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+  return { code: code as number | null, stdout, stderr };
+}
+
 /** The line of the log that a command left for what it did, as JSON. */
 export function logged({ stderr }: Outcome): Record<string, unknown> {
-  return JSON.parse(stderr);
+  return JSON.parse(stderr.split('\n').find((line) => line.startsWith('{')) ?? '');
 }
 
 export function environmentOf(config: DatabaseConfig): Record<string, string> {
@@ -58,6 +82,11 @@ export function useOperator() {
     },
     get folder() {
       return folder;
+    },
+    /** Works on that database while no command uses it: much faster than a command. */
+    async onDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
+      const database = await openDatabase(loadConfig(env).database, pino({ level: 'silent' }));
+      return work(database).finally(() => database.close());
     },
   };
 }

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { parley } from './parley.ts';
+import { parley, root } from './parley.ts';
 
 const unused = join(tmpdir(), `parley-never-made-${process.pid}`);
 const org = ['--org', '0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e'];
@@ -31,6 +32,10 @@ describe.concurrent('wrong usage: exit 2, the reason on standard error, no datab
     [['key', 'create', ...org, '--name', 'a', '--scope', 'messages:ingest', '--expires', '0d'], 'like 30d, 12h or 45m'],
     [['key', 'list'], "required option '--org <id>' not specified"],
     [['key', 'revoke', ...org], "missing required argument 'id'"],
+    [['key', 'rotate', ...org], "missing required argument 'id'"],
+    [['key', 'rotate', org[1] ?? '', ...org, '--grace', '8d'], 'It must be at most 7d.'],
+    [['key', 'rotate', org[1] ?? '', ...org, '--expires', 'soon'], 'like 30d, 12h or 45m'],
+    [['org', 'rename', ...org.slice(1)], "required option '--name <name>' not specified"],
     [['migrate', '--stat'], "unknown option '--stat'"],
   ])('%j', async (args, reason) => {
     const outcome = await parley({ DATA_DIR: unused }, args);
@@ -58,6 +63,17 @@ test.each([[['--help']], [['org', 'create', '--help']], [['help', 'key']]])('%j 
   expect(outcome).toMatchObject({ code: 0, stderr: '' });
   expect(outcome.stdout).toContain('Usage: parley');
 });
+
+test.each([['--version'], ['-V']])(
+  '%s prints the versions of the release, its schema and Node, whatever the configuration',
+  async (option) => {
+    const outcome = await parley({ PORT: 'nonsense' }, [option]);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    const migrations = (await readdir(join(root, 'prisma/migrations'))).filter((name) => /^\d/.test(name)).sort();
+    expect(outcome.stdout).toBe(`parley ${version}, schema ${migrations.at(-1)}, Node ${process.versions.node}\n`);
+  },
+);
 
 test('ends without an error when the reader closes the pipe', async () => {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli.ts'), '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -8,7 +8,7 @@ interface Place {
 }
 
 /** Files of the gateway's own that any layer may import. */
-const plain = ['errors.ts', 'http/body.ts', 'http/etag.ts', 'http/request-id.ts'];
+const plain = ['errors.ts', 'version.ts', 'http/body.ts', 'http/etag.ts', 'http/request-id.ts'];
 
 export function placeOf(path: string): Place {
   const [top = '', second = '', third = ''] = path.split('/');

@@ -1,7 +1,7 @@
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { change, logAction } from '../../../graphql/schema/mutation.ts';
-import { rotateApiKey } from '../commands/rotate.ts';
+import { rotateAsViewer } from '../commands/rotate.ts';
 import { ApiKey, secretDescription } from './ref.ts';
 
 builder.relayMutationField(
@@ -35,7 +35,7 @@ builder.relayMutationField(
       info,
     ) => {
       const rotated = await change(context, info, (database) =>
-        rotateApiKey(database, viewerOf(context), id, { graceSeconds: graceSeconds ?? 0, expiresAt }),
+        rotateAsViewer(database, viewerOf(context), id, { graceSeconds: graceSeconds ?? 0, expiresAt }),
       );
       context.forgetKeys();
       const { id: successorId, scopes, expiresAt: end } = rotated.key;

@@ -21,6 +21,13 @@ export async function lockPair(
   return { maker, key };
 }
 
+/** Locks a key until the transaction ends. @throws NOT_FOUND */
+export async function lockKey(tx: Transaction, organizationId: string, id: string): Promise<ApiKeyRow> {
+  const key = (await lockKeys(tx, organizationId, [id])).get(id);
+  if (key === undefined) throw noApiKey();
+  return key;
+}
+
 /** Returns true for a key that is revoked or has expired. */
 export function hasEnded({ revokedAt, expiresAt }: ApiKeyRow): boolean {
   return revokedAt !== null || (expiresAt !== null && expiresAt.getTime() <= Date.now());

@@ -6,13 +6,15 @@ import { mergeBatch } from './merge-batch.ts';
 import { openSource, type Source } from './open-source.ts';
 import { readAhead } from './read-ahead.ts';
 import { type NumberedMessage, type RefusedLine, readMessages } from './read-messages.ts';
-import { countTouched, createStage, dropStage, refusedBetween, stageLines } from './stage-lines.ts';
+import { countPastWindow, countTouched, createStage, dropStage, refusedBetween, stageLines } from './stage-lines.ts';
 
 interface ImportOptions {
   /** Merges the valid lines although others are refused. */
   skipInvalid: boolean;
   /** `field` is empty if the whole line is refused. */
   onRefused(line: number, field: string, reason: string): void;
+  /** Called before anything is merged, if messages of the file are past the retention window. If it throws, nothing is merged. */
+  onPastWindow?(messages: number): Promise<void>;
   /** 0 to 1, over both readings of the file. */
   onProgress(done: number): void;
 }
@@ -24,6 +26,8 @@ export interface ImportResult {
   updated: number;
   skipped: number;
   refused: number;
+  /** Merged messages whose content is redacted, because they are past the retention window. */
+  redacted: number;
   /** The number of conversations with an imported or updated message. */
   conversations: number;
   seconds: number;
@@ -58,7 +62,7 @@ async function checkAndMerge(session: Session, organizationId: string, source: S
     bytes += more;
     options.onProgress(Math.min(1, bytes / (2 * source.bytes)));
   };
-  const totals = { read: 0, imported: 0, updated: 0, skipped: 0, refused: 0, conversations: 0 };
+  const totals = { read: 0, imported: 0, updated: 0, skipped: 0, refused: 0, redacted: 0, conversations: 0 };
   const valid = validLines(readMessages(source.read(onRead), source.bytes), (line) => {
     totals.refused++;
     for (const { path, reason } of line.problems) options.onRefused(line.number, path, reason);
@@ -71,6 +75,8 @@ async function checkAndMerge(session: Session, organizationId: string, source: S
   totals.refused += await checkStage(session, organizationId);
   await reportStaged(session, options);
   if (totals.refused === totals.read || (totals.refused > 0 && !options.skipInvalid)) return totals;
+  totals.redacted = await countPastWindow(session, organizationId);
+  if (totals.redacted > 0) await options.onPastWindow?.(totals.redacted);
 
   let batches = 0;
   for await (const batch of readAhead(inBatches(validLines(readMessages(source.read(onRead), source.bytes), () => {})))) {

@@ -3,8 +3,8 @@ import type { RequestDatabase, Transaction } from '../../../database/database.ts
 import { badInput } from '../../../errors.ts';
 import { writeEvents } from '../../event/commands/write.ts';
 import { retentionChannel } from '../../event/store/channels.ts';
-import { noOrganization } from '../store/find.ts';
-import { type OrganizationRow, organizationColumns, organizationFields } from '../store/rows.ts';
+import { lockOrganization } from '../store/lock.ts';
+import { type OrganizationRow, organizationFields } from '../store/rows.ts';
 
 const dayMs = 86_400_000;
 
@@ -31,17 +31,6 @@ export async function updateRetention(
     await tx.query({ label: 'retention_notify', text: `select pg_notify('${retentionChannel}', '')` });
     return { ...after, changed: true };
   });
-}
-
-async function lockOrganization(tx: Transaction, id: string): Promise<OrganizationRow> {
-  const [organization] = await tx.query<OrganizationRow>({
-    label: 'retention_lock',
-    // Not `for update`, which would stop writers of rows that point to the organization.
-    text: `select ${organizationColumns} from organizations o where o.id = $1 for no key update`,
-    values: [id],
-  });
-  if (organization === undefined) throw noOrganization(id);
-  return organization;
 }
 
 /** Appends to the policy history. @returns the time from which the policy applies */

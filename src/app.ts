@@ -27,6 +27,7 @@ import { refusePlainly } from './http/unreadable.ts';
 import { type UpgradeListener, upgradeListener } from './http/upgrade.ts';
 import { serializers } from './log/logged-error.ts';
 import { Live } from './modules/change/live/live.ts';
+import { takeOver } from './modules/event/commands/take-over.ts';
 import { contracts } from './rest/contracts.ts';
 import { createRest, refuseHost } from './rest/rest.ts';
 import { explorerPage } from './web/graphiql.ts';
@@ -59,6 +60,7 @@ export async function createApp(config: Config, logger: Logger = pino({ level: c
   const database = await openDatabase(config.database, log, config.statementTimeoutMs);
   try {
     await prepareSchema(database, config.autoMigrate);
+    await takeOver(database);
     if (config.demo) await loadDemo(database, config.host);
     return appOn(database, await servedDemo(database), config, trusted, log);
   } catch (error) {

@@ -1,6 +1,6 @@
 // A PostgreSQL cluster of a test's own, which it may stop, restart and restore into. The server of TEST_DATABASE_URL is shared: no test stops it.
 import { execFile } from 'node:child_process';
-import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,12 +40,32 @@ export class Cluster {
 
   /** Creates a cluster and starts it on a free port. */
   static async create(): Promise<Cluster> {
-    const folder = await mkdtemp(join(tmpdir(), 'parley-cluster-'));
-    if (process.getuid?.() === 0) {
-      const [user, group] = await Promise.all(['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'postgres'])).stdout)));
-      await chown(folder, user ?? 0, group ?? 0);
-    }
+    const folder = await newFolder();
     await asUser('initdb', ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '--no-sync', '--no-instructions']);
+    const cluster = new Cluster(folder, await freePort());
+    await cluster.start();
+    return cluster;
+  }
+
+  /** Creates a cluster from a base backup of this one. Its recovery ends at the end of the backup, on a timeline of its own. */
+  async copy(): Promise<Cluster> {
+    const folder = await newFolder();
+    const data = join(folder, 'data');
+    await asUser('pg_basebackup', [
+      '-D',
+      data,
+      '-X',
+      'stream',
+      '-c',
+      'fast',
+      '-h',
+      '127.0.0.1',
+      '-p',
+      String(this.#port),
+      '-U',
+      'postgres',
+    ]);
+    await writeFile(join(data, 'recovery.signal'), '');
     const cluster = new Cluster(folder, await freePort());
     await cluster.start();
     return cluster;
@@ -62,7 +82,7 @@ export class Cluster {
   /** Starts on a port, by default on the one that it had. */
   async start(port = this.#port): Promise<void> {
     this.#port = port;
-    const options = `-p ${port} -k ${this.#folder} -c listen_addresses=127.0.0.1 -c wal_level=logical -c fsync=off`;
+    const options = `-p ${port} -k ${this.#folder} -c listen_addresses=127.0.0.1 -c wal_level=logical -c fsync=off -c restore_command=false`;
     await this.#control('start', '-o', options, '-l', join(this.#folder, 'log'));
   }
 
@@ -76,14 +96,16 @@ export class Cluster {
     await rm(this.#folder, { recursive: true });
   }
 
-  /** Runs statements in a database. */
-  async sql(statements: readonly string[], database = 'parley'): Promise<void> {
+  /** Runs statements in a database. @returns the rows of the last one */
+  async sql<Row extends pg.QueryResultRow>(statements: readonly string[], database = 'parley'): Promise<Row[]> {
     const url = new URL(this.url);
     url.pathname = database;
     const client = new pg.Client(url.href);
     await client.connect();
     try {
-      for (const statement of statements) await client.query(statement);
+      let rows: Row[] = [];
+      for (const statement of statements) ({ rows } = await client.query<Row>(statement));
+      return rows;
     } finally {
       await client.end();
     }
@@ -110,6 +132,15 @@ export class Cluster {
   async #control(action: string, ...options: string[]): Promise<void> {
     await asUser('pg_ctl', [action, '-D', join(this.#folder, 'data'), '-w', '-s', ...options]);
   }
+}
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-cluster-'));
+  if (process.getuid?.() === 0) {
+    const [user, group] = await Promise.all(['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'postgres'])).stdout)));
+    await chown(folder, user ?? 0, group ?? 0);
+  }
+  return folder;
 }
 
 async function freePort(): Promise<number> {

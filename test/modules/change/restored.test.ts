@@ -1,6 +1,10 @@
 // Positions of events survive a dump and a restore into another cluster, logical replication, and a move under a running gateway.
+import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { App } from '../../../src/app.ts';
+import { startReading } from '../../../src/modules/event/store/reader-position.ts';
+import { eventReader } from '../../../src/workers/event-reader.ts';
+import type { Worker } from '../../../src/workers/worker.ts';
 import { Cluster, canMakeClusters, needsCluster } from '../../support/cluster.ts';
 import { gateway } from '../../support/gateway.ts';
 import type { Tenant } from '../../support/harness.ts';
@@ -60,6 +64,19 @@ describe.runIf(process.env.TEST_DATABASE_URL && canMakeClusters)(`a database tha
     return bodies;
   }
 
+  /** Starts a durable reader that counts the messages recorded. */
+  async function startReader(app: App): Promise<Worker & { read: number }> {
+    const counted = { read: 0 };
+    const worker = eventReader(app.database, pino({ level: 'silent' }), {
+      name: 'copied',
+      handle: async (_tx, _organizationId, events) => {
+        counted.read += events.filter(({ kind }) => kind === 'MESSAGE_RECORDED').length;
+      },
+    });
+    await worker.start();
+    return Object.assign(counted, worker);
+  }
+
   async function refusedStream(app: App, tenant: Tenant, after: string) {
     const stream = await openStream(app, tenant.key, recorded, { after });
     expect((await stream.next())?.errors?.map(({ extensions }) => extensions)).toMatchObject([tooOld]);
@@ -70,9 +87,13 @@ describe.runIf(process.env.TEST_DATABASE_URL && canMakeClusters)(`a database tha
     const before = await gatewayOn(source);
     const [tenant, quiet] = [await newTenant(before), await newTenant(before)];
     const start = await list(before, quiet);
+    await startReading(before.database, tenant.id, 'copied');
+    const reader = await startReader(before);
     await record(before, tenant, '1', '2', '3', '4');
     await listsUntil(before, tenant, null, ['1', '2', '3', '4']);
     const dumped = await list(before, tenant);
+    await expect.poll(() => reader.read, { timeout: 20_000 }).toBe(4);
+    await reader.stop();
     const file = await source.dump();
     await record(before, tenant, 'lost');
     await listsUntil(before, tenant, null, ['1', '2', '3', '4', 'lost']);
@@ -82,6 +103,7 @@ describe.runIf(process.env.TEST_DATABASE_URL && canMakeClusters)(`a database tha
     await target.restore(file);
     const after = await gatewayOn(target);
     const cursor = dumped.cursors[1] ?? '';
+    const continued = await startReader(after);
     const check = async () => {
       for (const position of lostCursors) {
         expect(await refusalOf(after, tenant, position)).toEqual([tooOld]);
@@ -108,6 +130,8 @@ describe.runIf(process.env.TEST_DATABASE_URL && canMakeClusters)(`a database tha
     await listsUntil(after, tenant, cursor, ['3', '4', 'new', 'newer']);
     await listsUntil(after, tenant, dumped.latestCursor, ['new', 'newer']);
     for (const stream of [live, resumed, quietLive]) await stream.close();
+    await expect.poll(() => continued.read, { timeout: 20_000 }).toBe(2);
+    await continued.stop();
 
     // The same dump, restored once more: positions of the first restore are of another copy.
     const sibling = (await list(after, tenant)).latestCursor;
@@ -119,6 +143,55 @@ describe.runIf(process.env.TEST_DATABASE_URL && canMakeClusters)(`a database tha
     await listsUntil(again, tenant, cursor, ['3', '4', 'again']);
     expect(await refusalOf(again, tenant, sibling)).toEqual([tooOld]);
     expect(await refusalOf(again, tenant, lost.latestCursor)).toEqual([tooOld]);
+  });
+
+  test('continues on a logical replica after all positions of its source', async () => {
+    const before = await gatewayOn(source);
+    const tenant = await newTenant(before);
+    await record(before, tenant, '1');
+    await target.restore(await source.dump('--schema-only'));
+    await source.sql(['create publication everything for all tables']);
+    const connection = `host=127.0.0.1 port=${source.port} user=postgres dbname=parley`;
+    await target.sql([`create subscription replica connection '${connection}' publication everything`]);
+    await record(before, tenant, '2', '3');
+    await listsUntil(before, tenant, null, ['1', '2', '3']);
+    const { cursors, latestCursor } = await list(before, tenant);
+    const messages = async () => (await target.sql([`select from messages where organization_id = '${tenant.id}'`])).length;
+    await expect.poll(messages, { timeout: 20_000 }).toBe(3);
+    // A publication has no sequences.
+    const sequences = await source.sql<{ name: string; last: string }>([
+      "select format('%I.%I', schemaname, sequencename) as name, last_value as last from pg_sequences where last_value is not null",
+    ]);
+    await target.sql(['drop subscription replica', ...sequences.map(({ name, last }) => `select setval('${name}', ${last})`)]);
+    await source.sql(['drop publication everything']);
+
+    const after = await gatewayOn(target);
+    const resumed = await openStream(after, tenant.key, recorded, { after: cursors[0] });
+    await record(after, tenant, 'new');
+    expect(await take(resumed, 3)).toEqual(['2', '3', 'new']);
+    await listsUntil(after, tenant, latestCursor, ['new']);
+    await resumed.close();
+  });
+
+  test('refuses positions that a restore to an earlier point in time has lost, also when their transaction ids are used again', async () => {
+    const before = await gatewayOn(source);
+    const tenant = await newTenant(before);
+    await record(before, tenant, 'kept');
+    const copy = await source.copy();
+    try {
+      await record(before, tenant, 'lost');
+      await listsUntil(before, tenant, null, ['kept', 'lost']);
+      const { cursors } = await list(before, tenant);
+      const after = await gatewayOn(copy);
+      await copy.spendTransactions(1_000);
+      await record(after, tenant, 'new');
+      await listsUntil(after, tenant, cursors[0] ?? '', ['new']);
+      expect(await refusalOf(after, tenant, cursors[1] ?? '')).toEqual([tooOld]);
+      await after.close();
+      apps.delete(after);
+    } finally {
+      await copy.remove();
+    }
   });
 
   test('a gateway that keeps running ends the streams that are ahead of the restored database, and continues the others', async () => {

@@ -28,6 +28,7 @@ import { type UpgradeListener, upgradeListener } from './http/upgrade.ts';
 import { requestLog } from './log/finish-request.ts';
 import { serializers } from './log/logged-error.ts';
 import { Live } from './modules/change/live/live.ts';
+import { takeOver } from './modules/event/commands/take-over.ts';
 import { contracts } from './rest/contracts.ts';
 import { createRest, refuseHost } from './rest/rest.ts';
 import { metricsHandler } from './telemetry/metrics-handler.ts';
@@ -66,6 +67,7 @@ export async function createApp(config: Config, logger: Logger = pino({ level: c
   const database = await openDatabase(config.database, log, config.statementTimeoutMs);
   try {
     await prepareSchema(database, config.autoMigrate);
+    await takeOver(database);
     if (config.demo) await loadDemo(database, config.host);
     return appOn(database, telemetry, await servedDemo(database), config, trusted, log);
   } catch (error) {

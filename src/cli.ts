@@ -19,6 +19,7 @@ import { openDatabase } from './database/open.ts';
 import { OperatorError, ParleyError, UnavailableError } from './errors.ts';
 import { logAdminAction } from './log/admin-log.ts';
 import { serializers } from './log/logged-error.ts';
+import { takeOver } from './modules/event/commands/take-over.ts';
 import { printable } from './values/printable.ts';
 import { version } from './version.ts';
 
@@ -45,6 +46,7 @@ async function connect(): Promise<Database> {
 async function open(): Promise<Database> {
   const database = await connect();
   await prepareSchema(database, readConfig().autoMigrate);
+  await takeOver(database);
   return database;
 }
 

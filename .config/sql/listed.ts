@@ -30,6 +30,18 @@ export const neverNull: Record<string, string[]> = {
   'exists, count, coalesce, a comparison with null, a lock, a snapshot, the clock, a privilege or the version: PostgreSQL never makes it null':
     [
       'api_key_revoke.changed',
+      'changes.knowsAfter',
+      'changes.knowsBefore',
+      'changes.lastId',
+      'changes.lastTransactionId',
+      'event_reader_last_known.id',
+      'event_reader_last_known.transactionId',
+      'event_reader_lock.purgedBefore',
+      'events_end.id',
+      'events_end.transactionId',
+      'events_now.id',
+      'events_now.transactionId',
+      'events_read.isKnown',
       'changes.hasEarlier',
       'changes.hasLater',
       'changes.horizon',
@@ -88,7 +100,11 @@ export const neverNull: Record<string, string[]> = {
     'ingest_find_conversations.type',
     'ingest_find_participants.id',
   ],
-  'without an event the one row of the outer join has nulls: readEventPage drops it': [
+  'without an event the one row of the outer join has nulls: readEventPage and readFeeds drop it': [
+    'events_read.id',
+    'events_read.kind',
+    'events_read.occurredAt',
+    'events_read.transactionId',
     'changes.id',
     'changes.kind',
     'changes.occurredAt',

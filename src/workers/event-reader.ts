@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import type { Database, Transaction } from '../database/database.ts';
-import { StatementTimeoutError, UnavailableError } from '../errors.ts';
+import { UnavailableError } from '../errors.ts';
 import { eventsChannel } from '../modules/event/store/channels.ts';
+import type { EventPosition } from '../modules/event/store/position.ts';
 import { readFeeds } from '../modules/event/store/read-feeds.ts';
-import { lockPosition, organizationsOf, savePosition } from '../modules/event/store/reader-position.ts';
+import { lastKnown, lockPosition, organizationsOf, savePosition } from '../modules/event/store/reader-position.ts';
 import type { EventRow } from '../modules/event/store/rows.ts';
 import type { Worker } from './worker.ts';
 
@@ -75,24 +76,49 @@ export function eventReader(database: Database, log: Logger, { name, handle }: D
         else if (pending) wakeLater(organizationId, pendingMs);
       } catch (error) {
         log.error({ err: error, reader: name, organizationId }, 'an event reader failed; it reads the same events again');
-        // While the database does not answer, the poll tries again. A statement that takes too long concerns one organization only.
-        if (error instanceof UnavailableError && !(error instanceof StatementTimeoutError)) woken.clear();
+        // A lost connection may be the fault of one organization's events. Only while the database does not answer at all, the poll tries again for all.
+        if (error instanceof UnavailableError && !(await answers())) woken.clear();
         else wakeLater(organizationId, retryMs);
       }
     }
     reading = null;
   }
 
+  async function answers(): Promise<boolean> {
+    try {
+      await database.query({ label: 'event_reader_probe', text: 'select 1' });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   function readOn(organizationId: string): Promise<{ more: boolean; pending: boolean }> {
     return database.transaction(async (tx) => {
       const position = await lockPosition(tx, organizationId, name);
-      const [read] = position === null ? [] : await readFeeds(tx, [{ organizationId, position }], batchSize);
-      const last = read?.events.at(-1);
-      if (read === undefined || last === undefined) return { more: false, pending: read?.pending ?? false };
+      if (position === null) return { more: false, pending: false };
+      const [read] = await readFeeds(tx, [{ organizationId, position }], batchSize);
+      if (read === undefined) return { more: false, pending: false };
+      if (position.transactionId < position.purgedBefore) {
+        const message = 'events were purged before an event reader read them: it continues with the first kept event';
+        return skip(tx, organizationId, position, { transactionId: position.purgedBefore, id: 0 }, message);
+      }
+      if (!read.isKnown) {
+        const message = 'an event reader is ahead of a restored database: it continues after the last event before its position';
+        return skip(tx, organizationId, position, await lastKnown(tx, organizationId, position), message);
+      }
+      const last = read.events.at(-1);
+      if (last === undefined) return { more: false, pending: read.pending };
       await handle(tx, organizationId, read.events);
       await savePosition(tx, organizationId, name, last);
       return read;
     });
+  }
+
+  async function skip(tx: Transaction, organizationId: string, from: EventPosition, to: EventPosition, message: string) {
+    log.error({ reader: name, organizationId, from, to }, message);
+    await savePosition(tx, organizationId, name, to);
+    return { more: true, pending: false };
   }
 
   return {

@@ -6,6 +6,7 @@ import { startReading, stopReading } from '../../src/modules/event/store/reader-
 import type { EventRow } from '../../src/modules/event/store/rows.ts';
 import { type DurableReader, eventReader } from '../../src/workers/event-reader.ts';
 import type { Worker } from '../../src/workers/worker.ts';
+import { run } from '../main/start.ts';
 import { readable } from '../modules/change/readable.ts';
 import { databaseUrl, gateway } from '../support/gateway.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
@@ -14,7 +15,7 @@ import { phoneLine } from '../support/lines.ts';
 const parley = useApp();
 const patience = { timeout: 30_000, interval: 20 };
 const workers = new Set<Worker>();
-const failures: { reader: string; organizationId: string }[] = [];
+const failures: { reader: string; organizationId: string; msg: string }[] = [];
 const log = pino({ level: 'error' }, { write: (line) => void failures.push(JSON.parse(line)) });
 
 afterEach(async () => {
@@ -193,6 +194,81 @@ describe('a durable reader', () => {
     await start(noting('twice', noted));
     await settled(noted, tenant);
     expect(noted).toHaveLength(1);
+  });
+
+  const reportsOf = ({ id }: Tenant) => failures.filter(({ organizationId }) => organizationId === id).map(({ msg }) => msg);
+
+  test('reports that events were purged before it read them, and continues with the first kept event', async () => {
+    const tenant = await tenantThatReads('purged');
+    for (let count = 0; count < 3; count += 1) await record(tenant);
+    await readable(parley.app.database);
+    await parley.app.database.query({
+      label: 'test_purge',
+      text: `with kept as (select max(transaction_id) as before from events where organization_id = $1),
+          purged as (delete from events e using kept where e.organization_id = $1 and e.transaction_id < kept.before)
+        update organizations o set events_purged_before = kept.before from kept where o.id = $1`,
+      values: [tenant.id],
+    });
+    const noted: string[] = [];
+    await start(noting('purged', noted));
+    await settled(noted, tenant);
+    await record(tenant);
+    await settled(noted, tenant);
+    expect(noted).toHaveLength(2);
+    expect(reportsOf(tenant)).toEqual(['events were purged before an event reader read them: it continues with the first kept event']);
+  });
+
+  test('reports that it is ahead of a restored database, and continues after the last event before its position', async () => {
+    const tenant = await tenantThatReads('ahead');
+    await record(tenant, 2);
+    await parley.app.database.query({
+      label: 'test_restore',
+      text: `with ahead as (update event_readers set transaction_id = (select horizon + 1000 from event_now()) where organization_id = $1)
+        select begin_event_range()`,
+      values: [tenant.id],
+    });
+    await record(tenant, 3);
+    const noted: string[] = [];
+    await start(noting('ahead', noted));
+    await record(tenant);
+    await vi.waitFor(async () => expect(noted).toEqual((await recorded(tenant)).slice(2)), patience);
+    expect(noted).toHaveLength(4);
+    expect(reportsOf(tenant)).toEqual([
+      'an event reader is ahead of a restored database: it continues after the last event before its position',
+    ]);
+  });
+
+  test.runIf(process.env.TEST_DATABASE_URL)('goes on in other organizations while the connection is always lost in the first', async () => {
+    const [losing, working] = [await tenantThatReads('losing'), await tenantThatReads('losing')];
+    const noted: string[] = [];
+    const { name, handle } = noting('losing', noted);
+    for (const tenant of [losing, working]) await record(tenant);
+    await readable(parley.app.database);
+    await start({
+      name,
+      async handle(tx, organizationId, events) {
+        if (organizationId === losing.id) await tx.query({ label: 'test_lose', text: 'select pg_terminate_backend(pg_backend_pid())' });
+        await handle(tx, organizationId, events);
+      },
+    });
+    await settled(noted, working);
+    await record(working);
+    await settled(noted, working);
+    expect(noted).toHaveLength(2);
+  });
+
+  test.runIf(process.env.TEST_DATABASE_URL)('receives the events that a gateway was handling when it was killed', async () => {
+    const tenant = await tenantThatReads('killed');
+    const killed = run('test/workers/hanging-reader.ts', { DATABASE_URL: await databaseUrl(parley.app), READER: 'killed' });
+    await killed.until('stdout', /reading/);
+    await record(tenant, 3);
+    await killed.until('stdout', /handling 3 messages/);
+    const noted: string[] = [];
+    await start(noting('killed', noted));
+    await record(tenant);
+    killed.signal('SIGKILL');
+    await settled(noted, tenant);
+    expect(noted).toHaveLength(4);
   });
 
   test.runIf(process.env.TEST_DATABASE_URL)('receives each event once where two gateways read', async () => {

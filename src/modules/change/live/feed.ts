@@ -77,6 +77,12 @@ export class Feed implements FeedPosition {
     }
   }
 
+  /** Fails all subscribers, because the events that they received are not those before `position`. */
+  restart(position: EventPosition): void {
+    this.position = position;
+    for (const { stream } of [...this.#subscribers.values()]) stream.fail(restored());
+  }
+
   #push({ stream, resume, isRetrying }: Subscriber, event: LiveEvent): void {
     stream.push(event);
     if (stream.waiting <= feedPage) return;
@@ -87,6 +93,14 @@ export class Feed implements FeedPosition {
 
 function matches(event: EventRow, { kinds, conversationId, isNew }: Subscriber): boolean {
   return (conversationId === null || conversationId === event.conversationId) && kinds.includes(event.kind) && isNew(event);
+}
+
+function restored(): ParleyError {
+  return new ParleyError(
+    'CONFLICT',
+    'the database was restored from a backup without the last events of this stream: fetch everything again, and subscribe again',
+    { reason: 'TOO_OLD' },
+  );
 }
 
 function tooSlow(): ParleyError {

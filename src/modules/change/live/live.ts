@@ -182,7 +182,7 @@ export class Live {
         const source = sourceOf(() => true);
         return catchUp(source, after);
       }
-      const { position, isLater } = await readSnapshot(reads);
+      const { position, isLater } = await readSnapshot(reads, organizationId);
       return subscribeFrom(sourceOf(isLater), position);
     };
     const missed = await begin();

@@ -75,7 +75,7 @@ export class Reader {
   }
 
   #open(organizationId: string): Promise<Feed> {
-    const opening = readEnd(this.#database)
+    const opening = readEnd(this.#database, organizationId)
       .then((end) => {
         const feed = new Feed(organizationId, end);
         this.#feeds.set(organizationId, feed);
@@ -112,13 +112,27 @@ export class Reader {
       try {
         const reads = await readFeeds(this.#database, feeds, feedPage);
         const epoch = this.#loaders.advance();
-        for (const [index, feed] of feeds.entries()) this.#deliver(feed, reads[index], epoch);
+        for (const [index, feed] of feeds.entries()) {
+          const read = reads[index];
+          if (read?.isKnown === false) await this.#restart(feed);
+          else this.#deliver(feed, read, epoch);
+        }
       } catch (error) {
         if (!this.#closed) this.#log.warn({ err: error }, 'events could not be read');
         clearTimeout(this.#retryTimer);
         this.#retryTimer = setTimeout(() => this.wakeAll(), errorDelayMs).unref();
       }
     }
+  }
+
+  /** Continues a feed after the last event, because the database under the gateway is an older copy now. */
+  async #restart(feed: Feed): Promise<void> {
+    const { organizationId } = feed;
+    const end = await readEnd(this.#database, organizationId);
+    this.#log.warn({ organizationId, position: feed.position, end }, 'the database was restored from a backup: streams end with TOO_OLD');
+    this.#loaders.forget(organizationId);
+    feed.restart(end);
+    this.#wake(feed);
   }
 
   #deliver(feed: Feed, read: FeedRead | undefined, epoch: number): void {

@@ -24,7 +24,7 @@ builder.queryField('changes', (t) =>
   t.connection(
     {
       type: Change,
-      description: `The changes of conversations, messages and the retention window, oldest first: all that a cache needs to stay up to date. Changes are kept for ${eventsKeptDays} days or more. If those at \`after\` or \`before\` are no longer kept, the answer is CONFLICT with the reason TOO_OLD, and the client must fetch everything again. Cursors of changes, cursors of live events and \`latestCursor\` are valid. A redaction by the retention window has no change: it happens at \`Message.redactsAt\`. \`totalCount\` counts up to ${maxCountedText}.`,
+      description: `The changes of conversations, messages and the retention window, oldest first: all that a cache needs to stay up to date. Changes are kept for ${eventsKeptDays} days or more. If those at \`after\` or \`before\` are no longer kept, or a backup without them was restored, the answer is CONFLICT with the reason TOO_OLD, and the client must fetch everything again. Cursors of changes, cursors of live events and \`latestCursor\` are valid. A redaction by the retention window has no change: it happens at \`Message.redactsAt\`. \`totalCount\` counts up to ${maxCountedText}.`,
       authScopes: { scope: 'conversations:read' },
       args: { filter: t.arg({ type: Filter, description: 'A filter of the list. Null: all changes.' }) },
       resolve: async (_parent, { filter, ...args }, context, info) => {

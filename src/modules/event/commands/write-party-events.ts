@@ -28,7 +28,8 @@ export async function writePartyEvents(
         union select c.id from unnest($3::uuid[]) as a (id) join conversations c on c.organization_id = $1 and c.agent_id = a.id
         except select unnest($4::uuid[])),
       written as (
-        insert into events (organization_id, kind, conversation_id) select $1, 'CONVERSATION_UPDATED', conversation_id from affected)
+        insert into events (organization_id, transaction_id, kind, conversation_id)
+        select $1, event.position, 'CONVERSATION_UPDATED', conversation_id from event_position() as event (position) cross join affected)
       select pg_notify('${eventsChannel}', $1::uuid::text)`,
     values: [organizationId, participantIds, agentIds, [...notified]],
   });

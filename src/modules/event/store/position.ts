@@ -1,4 +1,4 @@
-// The position of an event in the order of commits: its transaction and, within it, its id. A cursor holds one byte for the ordering and seven for each of
+// The position of an event in the order of commits: its transaction, plus the shift of its range (see range.ts), and within the transaction its id. A cursor holds one byte for the ordering and seven for each of
 // the two: 20 characters of base64url without unused bits. The event need not exist any more, and the cursor is valid with any filter.
 import { orderings } from '../../../values/cursor.ts';
 import { formatUuid } from '../../../values/uuid-bytes.ts';

@@ -3,7 +3,8 @@ import type { Queryable, Statement } from '../../../database/database.ts';
 import { ParleyError } from '../../../errors.ts';
 import { EventKind } from '../../../generated/prisma/enums.ts';
 import type { EventPosition } from './position.ts';
-import { type EventRow, eventColumns, horizon } from './rows.ts';
+import { horizon, isKnown, lastEvent, startOf, withRange } from './range.ts';
+import { type EventRow, eventColumns } from './rows.ts';
 
 /** Events are kept at least this long. A cursor that is older than all kept events is refused. */
 export const eventsKeptDays = 30;
@@ -31,20 +32,30 @@ export interface EventPage {
   hasNext: boolean;
   /** The number of matching events that are kept; null if it was not requested. */
   total: number | null;
-  /** The position after all events that can be read now. All later events come after it. */
+  /** The position of the last event that can be read now, of any filter. All later events come after it. */
   end: EventPosition;
 }
 
-type Row = EventRow & { horizon: number; purgedBefore: number | null; hasEarlier: boolean; hasLater: boolean; total: number | null };
+type Row = EventRow & {
+  lastTransactionId: number;
+  lastId: number;
+  purgedBefore: number | null;
+  knowsAfter: boolean;
+  knowsBefore: boolean;
+  hasEarlier: boolean;
+  hasLater: boolean;
+  total: number | null;
+};
 
-/** Reads one page of an organization's events, oldest first. @throws CONFLICT if a bound is older than the kept events, or of another database */
+/** Reads one page of an organization's events, oldest first. @throws CONFLICT if a bound is older than the kept events, or not of this database */
 export async function readEventPage(database: Queryable, query: EventQuery): Promise<EventPage> {
   const { after, before, limit, fromEnd } = query;
   const rows = await database.query<Row>(pageStatement(query));
   const [first] = rows;
   if (first === undefined) throw new Error('the organization of a viewer is missing');
-  if (after !== null) checkKept('after', after, first);
-  if (before !== null) checkKept('before', before, first);
+  const { purgedBefore, knowsAfter, knowsBefore } = first;
+  if (after !== null) checkKept('after', after, purgedBefore, knowsAfter);
+  if (before !== null) checkKept('before', before, purgedBefore, knowsBefore);
   // Without events the outer join returns one row.
   const found = first.id === null ? [] : rows;
   const more = found.length > limit;
@@ -53,15 +64,19 @@ export async function readEventPage(database: Queryable, query: EventQuery): Pro
     hasPrevious: first.hasEarlier || (fromEnd && more),
     hasNext: first.hasLater || (!fromEnd && more),
     total: first.total,
-    end: { transactionId: first.horizon, id: 0 },
+    end: { transactionId: first.lastTransactionId, id: first.lastId },
   };
 }
 
 function pageStatement({ organizationId, after, before, limit, fromEnd, kinds, conversationId, counted }: EventQuery): Statement {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const bound = (position: EventPosition | null) => position && `(${bind(position.transactionId)}::bigint, ${bind(position.id)}::bigint)`;
   const organization = `${bind(organizationId)}::uuid`;
+  const bound = (position: EventPosition | null) => {
+    if (position === null) return null;
+    const [transactionId, id] = [`${bind(position.transactionId)}::bigint`, `${bind(position.id)}::bigint`];
+    return { key: `(${transactionId}, ${id})`, isKnown: isKnown({ organizationId: organization, organization: 'o', transactionId, id }) };
+  };
   const size = `${bind(limit + 1)}::int`;
   const [start, end] = [bound(after), bound(before)];
   const key = '(e.transaction_id, e.id)';
@@ -74,18 +89,22 @@ function pageStatement({ organizationId, after, before, limit, fromEnd, kinds, c
   const kept = ` and e.transaction_id < ${horizon}`;
   const range = [
     // Events before a readable cursor are readable too. With both conditions a scan from the end would begin at the horizon.
-    end ? ` and ${key} < ${end}` : kept,
-    start && ` and ${key} > ${start}`,
+    end ? ` and ${key} < ${end.key}` : kept,
+    start && ` and ${key} > ${start.key}`,
   ];
   const direction = fromEnd ? 'desc' : 'asc';
   return {
     label: 'changes',
     shaped: true,
-    text: `select probe.*, page.* from (select ${horizon} as horizon, o.events_purged_before as "purgedBefore",
-          ${start ? `exists(${all('', `${kept} and ${key} <= ${start}`)})` : 'false'} as "hasEarlier",
-          ${end ? `exists(${all('', `${kept} and ${key} >= ${end}`)})` : 'false'} as "hasLater",
+    text: `${withRange}
+      select probe.*, page.* from (select coalesce(last.transaction_id, ${startOf('o')}) as "lastTransactionId", coalesce(last.id, 0) as "lastId",
+          o.events_purged_before as "purgedBefore",
+          ${start?.isKnown ?? 'true'} as "knowsAfter",
+          ${end?.isKnown ?? 'true'} as "knowsBefore",
+          ${start ? `exists(${all('', `${kept} and ${key} <= ${start.key}`)})` : 'false'} as "hasEarlier",
+          ${end ? `exists(${all('', `${kept} and ${key} >= ${end.key}`)})` : 'false'} as "hasLater",
           ${counted ? countUpTo(all('1', kept)) : 'null::bigint'} as total
-        from organizations o where o.id = ${organization}) probe
+        from organizations o left join lateral ${lastEvent} last on true where o.id = ${organization}) probe
       left join lateral (select * from (${all(eventColumns, range.filter(Boolean).join(''), ` order by e.transaction_id ${direction}, e.id ${direction} limit ${size}`)}) part
         order by part."transactionId" ${direction}, part.id ${direction} limit ${size}) page on true
       order by page."transactionId", page.id`,
@@ -103,9 +122,9 @@ function partsOf(kinds: readonly EventKind[] | null, conversationId: string | nu
   return (kinds ?? Object.values(EventKind)).map((kind) => `${ofConversation} and e.kind = ${bind(kind)}::event_kind`);
 }
 
-/** Refuses a position before the kept events, or past the end: that one is of another database, or of this one before a backup was restored. */
-function checkKept(field: string, position: EventPosition, { horizon: end, purgedBefore }: Row): void {
-  if (position.transactionId >= (purgedBefore ?? 0) && position.transactionId <= end) return;
+/** Refuses a position before the kept events, and one that this database does not know: it is of another database, or of this one before a backup was restored. */
+function checkKept(field: string, position: EventPosition, purgedBefore: number | null, isKnown: boolean): void {
+  if (isKnown && position.transactionId >= (purgedBefore ?? 0)) return;
   throw new ParleyError('CONFLICT', `${field}: the events around it are no longer kept: fetch everything again, and continue from there`, {
     field,
     reason: 'TOO_OLD',

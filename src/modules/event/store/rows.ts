@@ -24,14 +24,3 @@ export const eventSource = source<EventRow>({
 export function keyOf({ transactionId, id }: EventPosition): string {
   return `${transactionId}.${id}`;
 }
-
-/**
- * SQL for the oldest transaction that may still be writing. All events of older transactions are visible, and none will be added. So only these are read, in the
- * order of commits. A long transaction that writes, in any database of the server, delays the events of later ones.
- */
-export const horizon = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint';
-
-/** A row with the horizon: all later events have this transaction or a greater one. */
-export interface Horizon {
-  horizon: number;
-}

@@ -22,7 +22,7 @@ export async function resolveSearch(
   if (search.terms.length === 0) return read({ page: 'time', within: null, total: 'time', indexed: [] }, counted);
   const sample = await readSample(context.database, organizationId, search, page);
   const mayGiveUp = (page.fromEnd ? page.after : page.before) === null;
-  const ways = chooseWays(search.terms, sample, page.offset + page.limit + 1, mayGiveUp);
+  const ways = chooseWays(search.terms, sample, page.limit + 1, mayGiveUp);
   const found = await read(ways, counted);
   const { hasNextPage, hasPreviousPage } = found.pageInfo;
   if (ways.within === null || (page.fromEnd ? hasPreviousPage : hasNextPage)) return found;

@@ -28,8 +28,8 @@ function sampleStatement(organizationId: string, search: Search, page: Page): St
   const bind: Bind = (value) => `$${values.push(value)}`;
   const organization = bind(organizationId);
   const counted = (conditions: readonly string[]) => `count(*) filter (where ${conditions.join(' and ')})::int`;
-  const matching = counted([...conditionsOf(search, bind, organization), ...comparing(search, search.terms, bind)]);
-  const having = comparing(search, search.terms.slice(0, maxCountedTerms), bind).map((condition) => counted([condition]));
+  const matching = counted([...conditionsOf(search, bind, organization), comparing(search, search.terms, bind)]);
+  const having = search.terms.slice(0, maxCountedTerms).map((term) => counted([comparing(search, [term], bind)]));
   return {
     label: 'search_sample',
     shaped: true,

@@ -42,13 +42,15 @@ export function conditionsOf({ filter }: Search, bind: Bind, organization: strin
   return [searchable(organization), ...timeConditions(filter, bind), ...propertyConditions(filter, bind)];
 }
 
-/** The conditions on the tokens, compared with each message: PostgreSQL uses the index for the operator only, not for the function. */
-export function comparing({ tokens }: Search, terms: readonly string[], bind: Bind): string[] {
-  return terms.map((term) => `ts_match_vq(${tokens}, ${bind(term)}::tsquery)`);
+/** The condition that a message has all of these terms, compared with each message: PostgreSQL uses the index for the operator only, not for the function. */
+export function comparing({ tokens }: Search, terms: readonly string[], bind: Bind): string {
+  return `ts_match_vq(${tokens}, ${bind(terms.join(' & '))}::tsquery)`;
 }
 
+type Range = Pick<Page, 'after' | 'before' | 'fromEnd'>;
+
 /** The messages that the pages of a list are read from: those of the organization in the filter's times and between the cursors, from the page's beginning. */
-export function inRange({ filter, descending }: Search, { after, before, fromEnd }: Page, bind: Bind, organization: string): string {
+export function inRange({ filter, descending }: Search, { after, before, fromEnd }: Range, bind: Bind, organization: string): string {
   const bound = (operator: '<' | '>', { time, id }: NonNullable<Page['after']>) =>
     `(m.created_at, m.id) ${operator} (${bind(time)}::timestamptz, ${bind(id)}::uuid)`;
   const conditions = [

@@ -16,8 +16,8 @@ export interface Ways {
 const leastMatches = 4;
 /** The most messages that a page compares. To read all that have a word in fewer of them takes as long. */
 const mostCompared = 10_000;
-/** If at least one of so many messages matches, 10,000 matches are counted faster without the index. */
-const sharedByTotal = 6;
+/** The share of matching messages times that of messages with the rarest term, from which 10,000 matches are counted faster without the index. */
+const countedInOrder = 0.01;
 /** A term with so many times the messages of the rarest term costs more to look up than to compare. */
 const timesRarest = 10;
 /** If so many messages of the sample match, terms that more than `fewIndexed` of it have are compared, too: matches are found soon. */
@@ -32,10 +32,10 @@ export function chooseWays(terms: readonly string[], { messages, matching, havin
   const rarest = Math.max(Math.min(...having), 0.5);
   const most = matching >= manyMatches ? Math.max(rarest, Math.min(rarest * timesRarest, fewIndexed)) : rarest * timesRarest;
   const indexed = terms.filter((_term, index) => (having[index] ?? Number.POSITIVE_INFINITY) <= most);
-  const total = matching > 0 && matching * sharedByTotal >= messages ? 'time' : 'index';
+  const total = matching > 0 && matching * rarest >= countedInOrder * messages ** 2 ? 'time' : 'index';
   // All of the list, or enough for the page.
   if (messages < sampleSize || matching >= wanted) return { page: 'time', within: null, total, indexed };
   const expected = Math.ceil((wanted * messages) / matching);
-  const isClose = mayGiveUp && matching >= leastMatches && (expected <= mostCompared || matching * 4 > messages);
+  const isClose = mayGiveUp && matching >= leastMatches && expected <= mostCompared;
   return isClose ? { page: 'time', within: 2 * expected, total, indexed } : { page: 'index', within: null, total, indexed };
 }

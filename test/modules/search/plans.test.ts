@@ -1,12 +1,14 @@
 // Plans of a search of an organization, with and without PostgreSQL's statistics of the tokens.
 import { beforeAll, describe, expect, test } from 'vitest';
+import { encodeCursor, orderings, type Position } from '../../../src/values/cursor.ts';
 import { explainEach, type PlanNode } from '../../support/explain.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
-import { storeMany } from './many-messages.ts';
+import { type Stored, storeMany } from './many-messages.ts';
 
 const parley = useApp();
 const size = 40_000;
 let tenant: Tenant;
+let middle: Position;
 
 const byTime = 'messages_organization_id_created_at_id_idx';
 const byTokens = 'messages_search_tokens';
@@ -67,14 +69,16 @@ describe.runIf(process.env.TEST_DATABASE_URL)('a search', () => {
     await storeMany(
       parley,
       other,
-      Array.from({ length: 20_000 }, (_, index) => `elsewhere ${index % 2 ? 'zeppelin' : ''}`),
+      Array.from({ length: 3_000 }, (_, index) => `elsewhere ${index % 2 ? 'zeppelin' : ''}`),
     );
     tenant = await parley.tenant();
-    await storeMany(
+    const stored = await storeMany(
       parley,
       tenant,
       Array.from({ length: size }, (_, index) => bodyOf(index)),
     );
+    const { id, createdAt: time } = stored[size / 2] as Stored;
+    middle = { id, time };
     await sql('vacuum analyze messages');
   }, 240_000);
 
@@ -95,6 +99,19 @@ describe.runIf(process.env.TEST_DATABASE_URL)('a search', () => {
         for (const sort of nodes.filter((node) => node['Node Type'] === 'Sort'))
           expect(sort.Plans?.[0]?.['Actual Rows']).toBeLessThanOrEqual(26);
     };
+
+  test.each(['ASC', 'DESC'])('reads few messages to find out that the page has messages before it: %s', async (direction) => {
+    const document = `query ($after: String) { searchMessages(query: "appointment", first: 25, after: $after, orderBy: { field: CREATED_AT, direction: ${direction} }) {
+      pageInfo { hasPreviousPage } } }`;
+    // In the middle: PostgreSQL then expects so many messages before it that it would look for one anywhere in the table.
+    const after = encodeCursor({ mark: orderings.messageCreatedAt, descending: direction === 'DESC' }, middle);
+    const [page] = await explainEach(parley.app, ['messages'], async () => {
+      const { data } = await parley.graphql(tenant.key, document, { after });
+      expect(data.searchMessages.pageInfo).toEqual({ hasPreviousPage: true });
+    });
+    expect(indexes(page?.nodes ?? [])).toEqual([byTime, byTime]);
+    expect(read(page?.nodes ?? [])).toBeLessThanOrEqual(120);
+  });
 
   describe('without statistics of the tokens', () => {
     test.each(cases)('reads few messages for a page: $name', check(false));

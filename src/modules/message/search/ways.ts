@@ -1,6 +1,6 @@
 import { type Sample, sampleSize } from './sample.ts';
 
-/** How to find the messages of a search: `time` compares the messages in the order of the list, `index` reads all that have the rare words and sorts them. */
+/** A way to find the messages of a search: `time` compares them in the order of the list, `index` reads all that have the rare words and sorts them. */
 type Way = 'time' | 'index';
 
 export interface Ways {

@@ -5,8 +5,12 @@ import { type KeysetQuery, keysetStatement } from '../../src/database/keyset.ts'
 import type { ListSource } from '../../src/database/source.ts';
 import * as conversationFilter from '../../src/modules/conversation/store/filter.ts';
 import { conversationSource } from '../../src/modules/conversation/store/rows.ts';
+import { searchListing } from '../../src/modules/message/search/listing.ts';
+import { readSearch } from '../../src/modules/message/search/search.ts';
+import type { Ways } from '../../src/modules/message/search/ways.ts';
+import type { MessageFilter } from '../../src/modules/message/store/filter.ts';
 import { messageListing } from '../../src/modules/message/store/listing.ts';
-import { messageSource, messagesOfOrganization } from '../../src/modules/message/store/rows.ts';
+import { messageSource } from '../../src/modules/message/store/rows.ts';
 import * as participantFilter from '../../src/modules/participant/store/filter.ts';
 import { participantsOfOrganization } from '../../src/modules/participant/store/rows.ts';
 
@@ -52,9 +56,7 @@ export function filteredLists(): Composed[] {
     statuses: ['SENT' as const],
     query: 'word',
   };
-  const ofMessages = [messageSource, messagesOfOrganization].flatMap((source) =>
-    ['salt', null].map((searchSalt) => messageListing(source, { query: 'other words', filter: messages, searchSalt }, true, true)),
-  );
+  const ofMessages = ['salt', null].map((searchSalt) => messageListing(messageSource, { filter: messages, searchSalt }, true, true));
   return [
     ...pagesOf({
       source: conversationSource,
@@ -78,7 +80,23 @@ export function filteredLists(): Composed[] {
       total: (_bind, filtered) => participantFilter.filterTotal(participants, filtered),
     }),
     ...ofMessages.flatMap((listing) => [...pagesOf({ ...listing, descending: true }), aroundOf({ ...listing, descending: true })]),
+    ...searchesOf(messages),
   ];
+}
+
+/** A search in each way of finding its messages. */
+function searchesOf(filter: MessageFilter): Composed[] {
+  const page = { limit: 1, offset: 0, fromEnd: false, after: { time: now, id }, before: null };
+  return ['salt', null].flatMap((searchSalt) => {
+    const search = readSearch({ query: 'other words', filter, searchSalt }, true);
+    const [indexed, ...others] = search.terms;
+    const ways: Ways[] = [
+      { page: 'time', within: 1, total: 'time', indexed: search.terms },
+      { page: 'index', within: null, total: 'index', indexed: [indexed ?? ''] },
+    ];
+    if (others.length === 0) throw new Error('a term that is not looked up is needed');
+    return ways.flatMap((each) => pagesOf({ ...searchListing(search, each, page, true), descending: true }));
+  });
 }
 
 function pagesOf(query: KeysetQuery<unknown>): Composed[] {

@@ -8,6 +8,9 @@ export const samples: Record<string, string[]> = {
     "{ query: { organizationId: '', after: null, before: null, limit: 1, fromEnd: false, kinds: null, conversationId: null, counted: false } }",
     "{ query: { organizationId: '', after: { transactionId: 1, id: 1 }, before: { transactionId: 2, id: 1 }, limit: 1, fromEnd: true, kinds: ['MESSAGE_RECORDED', 'MESSAGE_UPDATED'], conversationId: '', counted: true } }",
   ],
+  'message/search/sample.ts': [
+    "{ organizationId: '', search: { terms: [`'a'`, `'b'`], tokens: 'm.search_tokens', filter: { sentAfter: new Date(0), direction: 'INBOUND' }, descending: true }, page: { limit: 1, offset: 0, fromEnd: true, after: { time: new Date(0), id: '' }, before: null } }",
+  ],
   'resolve-replies.ts': [
     "{ label: 'ingest_resolve_new_replies', condition: 'm.id = any($2::uuid[])' }",
     "{ label: 'ingest_resolve_stored_replies', condition: 'm.reply_to_external_id = any($2::text[])' }",
@@ -30,6 +33,9 @@ export const neverNull: Record<string, string[]> = {
   'exists, count, coalesce, a comparison with null, a lock, a snapshot, the clock, a privilege or the version: PostgreSQL never makes it null':
     [
       'api_key_revoke.changed',
+      'search_sample.having',
+      'search_sample.matching',
+      'search_sample.messages',
       'changes.knowsAfter',
       'changes.knowsBefore',
       'changes.lastId',

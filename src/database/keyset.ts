@@ -69,10 +69,13 @@ export function keysetStatement(query: KeysetQuery<unknown>, organizationId: str
     const before = page.before && bound(page.before);
     const range = [after && ` and ${key} ${beyond} ${after}`, before && ` and ${key} ${behind} ${before}`].join('');
     const skip = page.offset > 0 ? ` offset ${bind(page.offset)}::int` : '';
+    // The nearest one: PostgreSQL would look for any from the beginning of the table, past the rows of other organizations.
+    const exists = (comparison: string, bound: string, reversed: boolean) =>
+      `exists(select from (select ${filtered} and ${key} ${comparison} ${bound} ${order(reversed)} limit 1) nearest)`;
     return {
       // After an offset the first item of the list, if there is one, is before this page.
-      hasEarlier: after ? `exists(select ${filtered} and ${key} ${behind}= ${after})` : skip ? `exists(select ${filtered})` : 'false',
-      hasLater: before ? `exists(select ${filtered} and ${key} ${beyond}= ${before})` : 'false',
+      hasEarlier: after ? exists(`${behind}=`, after, true) : skip ? `exists(select ${filtered})` : 'false',
+      hasLater: before ? exists(`${beyond}=`, before, false) : 'false',
       items: (columns) => `select ${columns} ${filtered}${range} ${order(page.fromEnd)} limit ${bind(page.limit + 1)}::int${skip}`,
     };
   });

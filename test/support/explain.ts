@@ -9,13 +9,29 @@ export interface PlanNode {
   'Relation Name'?: string;
   'Index Name'?: string;
   'Actual Loops': number;
+  'Actual Rows': number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
   'Shared Hit Blocks': number;
   'Shared Read Blocks': number;
   Plans?: PlanNode[];
 }
 
+/** A statement's label, and all nodes of its executed plan. */
+export interface Explained {
+  label: string;
+  nodes: PlanNode[];
+}
+
 /** Runs the one statement with this label of `work` again with EXPLAIN. @returns all nodes of its plan */
-export async function explain({ database }: App, label: string, work: () => Promise<unknown>): Promise<PlanNode[]> {
+export async function explain(app: App, label: string, work: () => Promise<unknown>): Promise<PlanNode[]> {
+  const [explained, ...more] = await explainEach(app, [label], work);
+  if (explained === undefined || more.length > 0) throw new Error(`one statement "${label}" was expected`);
+  return explained.nodes;
+}
+
+/** Runs the statements with these labels of `work` again with EXPLAIN, in the same order. */
+export async function explainEach({ database }: App, labels: readonly string[], work: () => Promise<unknown>): Promise<Explained[]> {
   const statements: Statement[] = [];
   const handleFor = database.for.bind(database);
   // Every request has a database handle of its own.
@@ -29,15 +45,17 @@ export async function explain({ database }: App, label: string, work: () => Prom
   });
   await work();
   spy.mockRestore();
-  const [statement, ...more] = statements.filter((each) => each.label === label);
-  if (statement === undefined || more.length > 0) throw new Error(`one statement "${label}" was expected`);
-  const [row] = await database.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>({
-    label: 'test_explain',
-    text: `explain (analyze, buffers, format json) ${statement.text}`,
-    values: statement.values ?? [],
-    replanned: true,
-  });
-  return row?.['QUERY PLAN'].flatMap(({ Plan }) => nodesOf(Plan)) ?? [];
+  const explained: Explained[] = [];
+  for (const { label, text, values = [] } of statements.filter((each) => labels.includes(each.label))) {
+    const [row] = await database.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>({
+      label: 'test_explain',
+      text: `explain (analyze, buffers, format json) ${text}`,
+      values,
+      replanned: true,
+    });
+    explained.push({ label, nodes: row?.['QUERY PLAN'].flatMap(({ Plan }) => nodesOf(Plan)) ?? [] });
+  }
+  return explained;
 }
 
 function nodesOf(node: PlanNode): PlanNode[] {

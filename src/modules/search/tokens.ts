@@ -53,19 +53,37 @@ interface SearchQuery {
   common: string | null;
 }
 
+/** A part of a query. A text matches the query if it has all of them. */
+interface SearchTerm {
+  /** A tsquery literal. */
+  literal: string;
+  /** See `SearchQuery.common`. */
+  common: boolean;
+}
+
 /** Returns the query in which every word must begin a word of the text, and every unspaced run must be part of one. `salt` begins every stored token. */
 export function searchQuery(text: string, salt: string): SearchQuery {
+  const terms = searchTerms(text, salt);
+  const all = (common: boolean) =>
+    terms
+      .filter((term) => term.common === common)
+      .map(({ literal }) => literal)
+      .join(' & ') || null;
+  return { rare: all(false), common: all(true) };
+}
+
+/** Returns the distinct terms of the same query. */
+export function searchTerms(text: string, salt: string): SearchTerm[] {
   const terms = runsOf(fold(text)).map(({ text: word, unspaced: whole }) => {
     const { length } = [...word];
-    if (!whole || length === 1) return { term: `'${salt}${word}':*`, common: length <= longestCommon };
+    if (!whole || length === 1) return { literal: `'${salt}${word}':*`, common: length <= longestCommon };
     const phrase = pairs(word)
       .slice(0, -1)
       .map((pair) => `'${salt}${pair}'`)
       .join(' <-> ');
-    return { term: `(${phrase})`, common: false };
+    return { literal: `(${phrase})`, common: false };
   });
-  const all = (common: boolean) => [...new Set(terms.filter((each) => each.common === common).map(({ term }) => term))].join(' & ') || null;
-  return { rare: all(false), common: all(true) };
+  return [...new Map(terms.map((term) => [term.literal, term])).values()];
 }
 
 /** Splits a folded text into its words and its unspaced runs. */

@@ -1,11 +1,11 @@
 import { maxCountedText } from '../../../database/count.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
-import { messageListing } from '../store/listing.ts';
-import { messagesOfOrganization } from '../store/rows.ts';
+import { selects } from '../../../graphql/schema/connection.ts';
+import { readSearch } from '../search/search.ts';
 import { MessageFilterInput, MessageOrderInput } from './list-inputs.ts';
 import { Message, MessageConnection } from './ref.ts';
+import { resolveSearch } from './search.ts';
 
 builder.queryField('searchMessages', (t) =>
   t.connection(
@@ -20,13 +20,8 @@ builder.queryField('searchMessages', (t) =>
       },
       resolve: (_parent, { query, filter, orderBy, ...args }, context, info) => {
         const { organizationId, searchSalt } = viewerOf(context);
-        const listing = messageListing(
-          messagesOfOrganization,
-          { query, filter, searchSalt },
-          orderBy?.direction !== 'ASC',
-          selects(info, 'totalCount'),
-        );
-        return resolveConnection(context, listing, args, organizationId);
+        const search = readSearch({ query, filter, searchSalt }, orderBy?.direction !== 'ASC');
+        return resolveSearch(context, organizationId, search, args, selects(info, 'totalCount'));
       },
     },
     MessageConnection,

@@ -26,18 +26,29 @@ interface FilterValues {
   searchSalt: string | null;
 }
 
-/** The filter as SQL conditions over the visible messages `m`. `ofPart`: true for lists of conversations or phone numbers, of which one statement may read many. */
-export function filterConditions(filter: MessageFilter, values: FilterValues, ofPart: boolean): string[] {
-  const { sentBefore, sentAfter, sentBeforeRank, sentAfterRank, direction, channels, statuses, query } = filter;
+/** The filter as SQL conditions over the visible messages `m` of conversations or phone numbers. One statement may read the lists of many. */
+export function filterConditions(filter: MessageFilter, values: FilterValues): string[] {
+  const { query } = filter;
   const { bind } = values;
+  const text = query == null ? [] : [matchesText(query, values)];
+  return [...timeConditions(filter, bind), ...propertyConditions(filter, bind), ...text];
+}
+
+/** The filter's range of times, as SQL conditions. */
+export function timeConditions({ sentBefore, sentAfter, sentBeforeRank, sentAfterRank }: MessageFilter, bind: Bind): string[] {
   return [
-    sentBefore != null && beyond('<', sentBefore, sentBeforeRank, bind),
-    sentAfter != null && beyond('>', sentAfter, sentAfterRank, bind),
-    direction != null && `m.direction = ${bind(direction)}::message_direction`,
-    channels != null && `m.channel = any(${bind(channels)}::text[]::channel[])`,
-    statuses != null && `m.status = any(${bind(statuses)}::text[]::message_status[])`,
-    query != null && matchesText(query, values, ofPart),
-  ].filter((condition) => condition !== false);
+    ...(sentBefore == null ? [] : [beyond('<', sentBefore, sentBeforeRank, bind)]),
+    ...(sentAfter == null ? [] : [beyond('>', sentAfter, sentAfterRank, bind)]),
+  ];
+}
+
+/** The filter's conditions except its times and its text, as SQL. */
+export function propertyConditions({ direction, channels, statuses }: MessageFilter, bind: Bind): string[] {
+  return [
+    ...(direction == null ? [] : [`m.direction = ${bind(direction)}::message_direction`]),
+    ...(channels == null ? [] : [`m.channel = any(${bind(channels)}::text[]::channel[])`]),
+    ...(statuses == null ? [] : [`m.status = any(${bind(statuses)}::text[]::message_status[])`]),
+  ];
 }
 
 function beyond(comparison: '<' | '>', instant: Date, rank: number | null | undefined, bind: Bind): string {
@@ -45,26 +56,31 @@ function beyond(comparison: '<' | '>', instant: Date, rank: number | null | unde
   return `(m.created_at, m.created_at_rank) ${comparison} (${bind(instant)}::timestamptz, ${bind(rank)}::int)`;
 }
 
+/** The column with the tokens of a message. */
+export function tokensColumn(searchSalt: string | null): string {
+  return searchSalt === null ? 'm.search_vector' : 'm.search_tokens';
+}
+
 /**
  * The view does not blank the search tokens, because blanked tokens could not use their index. So redacted content is excluded here, and before any word is compared:
  * PostgreSQL evaluates conditions of the same cost in this order. The cutoff is a subquery of its own, which is computed once per statement; the view's
  * `redacted_at` would read the history of policies for every redacted match. A message that was redacted by erasure or import has no tokens.
- *
+ */
+export function searchable(organization: string): string {
+  return `m.created_at > (select r.through from retention_cutoffs r where r.organization_id = ${organization}::uuid) and m.deleted_at is null and m.kind = 'NORMAL'`;
+}
+
+/**
  * Prefixes that many messages have are compared with the messages of the list, because the index would be read once for each list.
  * PostgreSQL uses the index for the operator only, not for the function.
  */
-function matchesText(query: string, { bind, organization, searchSalt }: FilterValues, ofPart: boolean): string {
+function matchesText(query: string, { bind, organization, searchSalt }: FilterValues): string {
   const { rare, common } = searchQuery(query, searchSalt ?? '');
   if (rare === null && common === null) return 'false';
-  const tokens = searchSalt === null ? 'm.search_vector' : 'm.search_tokens';
-  const byIndex = (tsquery: string) => `${tokens} @@ ${bind(tsquery)}::tsquery`;
-  const byMessage = (tsquery: string) => `ts_match_vq(${tokens}, ${bind(tsquery)}::tsquery)`;
+  const tokens = tokensColumn(searchSalt);
   return [
-    `m.created_at > (select r.through from retention_cutoffs r where r.organization_id = ${organization}::uuid)`,
-    "m.deleted_at is null and m.kind = 'NORMAL'",
-    rare && byIndex(rare),
-    common && (rare !== null || ofPart ? byMessage(common) : byIndex(common)),
-  ]
-    .filter((condition) => condition !== null)
-    .join(' and ');
+    searchable(organization),
+    ...(rare === null ? [] : [`${tokens} @@ ${bind(rare)}::tsquery`]),
+    ...(common === null ? [] : [`ts_match_vq(${tokens}, ${bind(common)}::tsquery)`]),
+  ].join(' and ');
 }

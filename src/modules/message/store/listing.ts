@@ -9,38 +9,32 @@ import type { MessageRow } from './rows.ts';
 
 /** The arguments of a list. */
 interface ListRequest {
-  query?: string;
   searchSalt: string | null;
   filter?: MessageFilter | null | undefined;
 }
 
 /**
- * Returns the list of the matching messages, ordered by time. `counted`: the total is requested and must be counted.
+ * Returns the list of the matching messages of a conversation or a phone number, ordered by time. `counted`: the total is requested and must be counted.
  * @throws BAD_USER_INPUT
  */
-export function messageListing(
-  source: ListSource<MessageRow>,
-  { query, filter, searchSalt }: ListRequest,
-  descending: boolean,
-  counted: boolean,
-) {
-  if (query !== undefined) checkQuery('query', query);
+export function messageListing(source: ListSource<MessageRow>, { filter, searchSalt }: ListRequest, descending: boolean, counted: boolean) {
   if (filter != null) checkFilter(filter);
-  const ofPart = source.parent !== source.organization;
-  // A repeated value would be compared with every message again.
-  const channels = filter?.channels && [...new Set(filter.channels)];
-  const statuses = filter?.statuses && [...new Set(filter.statuses)];
-  const filters: MessageFilter[] = [...(query === undefined ? [] : [{ query }]), ...(filter ? [{ ...filter, channels, statuses }] : [])];
+  const compared = filter && withoutRepeats(filter);
   return {
     source,
     ordering: messageOrdering(descending),
     time: 'm.created_at',
-    where: (bind: Bind, organization: string) =>
-      filters.flatMap((each) => filterConditions(each, { bind, organization, searchSalt }, ofPart)),
+    where: (bind: Bind, organization: string) => (compared ? filterConditions(compared, { bind, organization, searchSalt }) : []),
     total: counted ? (_bind: unknown, filtered: string) => countUpTo(`select ${filtered}`) : null,
     // The better plan depends on how common the words are: it begins with the words or with the conversation.
-    replanned: filters.some((each) => each.query != null),
+    replanned: filter?.query != null,
   };
+}
+
+/** Returns the filter without repeated values: each would be compared with every message again. */
+export function withoutRepeats(filter: MessageFilter): MessageFilter {
+  const { channels, statuses } = filter;
+  return { ...filter, channels: channels && [...new Set(channels)], statuses: statuses && [...new Set(statuses)] };
 }
 
 export function messageOrdering(descending: boolean): Ordering {

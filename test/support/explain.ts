@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { App } from '../../src/app.ts';
-import type { Statement } from '../../src/database/database.ts';
+import type { Queryable, Statement } from '../../src/database/database.ts';
 
 /** A node of an executed plan, as EXPLAIN writes it. */
 export interface PlanNode {
@@ -9,35 +9,80 @@ export interface PlanNode {
   'Relation Name'?: string;
   'Index Name'?: string;
   'Actual Loops': number;
+  /** Rows that the node returned in one loop, on average. */
+  'Actual Rows': number;
+  'Rows Removed by Filter'?: number;
   'Shared Hit Blocks': number;
   'Shared Read Blocks': number;
   Plans?: PlanNode[];
 }
 
-/** Runs the one statement with this label of `work` again with EXPLAIN. @returns all nodes of its plan */
+/** Runs the one statement with this label of `work` again with EXPLAIN, planned for its values. @returns all nodes of its plan */
 export async function explain({ database }: App, label: string, work: () => Promise<unknown>): Promise<PlanNode[]> {
+  const { text, values = [] } = await statementOf(database, label, work);
+  const plans = await database.query<Plan>({ label: 'test_explain', text: `${explaining} ${text}`, values, replanned: true });
+  return nodesOfPlan(plans);
+}
+
+/** The same with the plan that the gateway uses on a PostgreSQL server: one plan for all values, unless the statement is planned for its values. */
+export async function explainPrepared(app: App, label: string, work: () => Promise<unknown>): Promise<PlanNode[]> {
+  const { text, values = [], replanned } = await statementOf(app.database, label, work);
+  if (replanned) throw new Error(`"${label}" is planned for its values`);
+  return app.database.session(async (session) => {
+    const run = (statement: string) => session.query<Plan>({ label: 'test_explain', text: statement, replanned: true });
+    await run('set plan_cache_mode = force_generic_plan');
+    await run(`prepare test_explained as ${text}`);
+    try {
+      return nodesOfPlan(await run(`${explaining} execute test_explained(${values.map(literal).join(', ')})`));
+    } finally {
+      await run('deallocate test_explained');
+      await run('reset plan_cache_mode');
+    }
+  });
+}
+
+const explaining = 'explain (analyze, buffers, format json)';
+
+interface Plan {
+  'QUERY PLAN': { Plan: PlanNode }[];
+}
+
+/** A value that needs no escape, as SQL. */
+function literal(value: unknown): string {
+  if (value === null) return 'null';
+  if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`;
+  if (value instanceof Date) return `'${value.toISOString()}'`;
+  return Array.isArray(value) ? `'{${value.join(',')}}'` : `'${value}'`;
+}
+
+async function statementOf(database: App['database'], label: string, work: () => Promise<unknown>): Promise<Statement> {
   const statements: Statement[] = [];
   const handleFor = database.for.bind(database);
-  // Every request has a database handle of its own.
-  const spy = vi.spyOn(database, 'for').mockImplementation((caller) => {
-    const handle = handleFor(caller);
-    const query: typeof handle.query = (statement) => {
+  const ofGateway = database.query;
+  const noting =
+    (query: Queryable['query']): Queryable['query'] =>
+    (statement) => {
       statements.push(statement);
-      return handle.query(statement);
+      return query(statement);
     };
-    return { ...handle, query };
+  // Every request has a database handle of its own; key look-ups use the gateway's.
+  const spies = [
+    vi.spyOn(database, 'for').mockImplementation((caller) => {
+      const handle = handleFor(caller);
+      return { ...handle, query: noting(handle.query) };
+    }),
+    vi.spyOn(database, 'query').mockImplementation(noting(ofGateway)),
+  ];
+  await work().finally(() => {
+    for (const spy of spies) spy.mockRestore();
   });
-  await work();
-  spy.mockRestore();
   const [statement, ...more] = statements.filter((each) => each.label === label);
   if (statement === undefined || more.length > 0) throw new Error(`one statement "${label}" was expected`);
-  const [row] = await database.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>({
-    label: 'test_explain',
-    text: `explain (analyze, buffers, format json) ${statement.text}`,
-    values: statement.values ?? [],
-    replanned: true,
-  });
-  return row?.['QUERY PLAN'].flatMap(({ Plan }) => nodesOf(Plan)) ?? [];
+  return statement;
+}
+
+function nodesOfPlan(plans: Plan[]): PlanNode[] {
+  return plans.flatMap((row) => row['QUERY PLAN']).flatMap(({ Plan }) => nodesOf(Plan));
 }
 
 function nodesOf(node: PlanNode): PlanNode[] {

@@ -35,6 +35,7 @@ export function messageListing(
     source,
     ordering: messageOrdering(descending),
     time: 'm.created_at',
+    timeField: 'createdAt' as const,
     where: (bind: Bind, organization: string) =>
       filters.flatMap((each) => filterConditions(each, { bind, organization, searchSalt }, ofPart)),
     total: counted ? (_bind: unknown, filtered: string) => countUpTo(`select ${filtered}`) : null,

@@ -77,6 +77,8 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     ['a page in the middle, newest first', `first: 50, after: THE_OTHER_CURSOR, ${newestFirst}`, 52, byTime],
     // The message itself on each side, and a page on each side.
     ['the page around a message', 'first: 50, around: THE_MESSAGE', 104, `${byTime}|messages_pkey`],
+    ['a page after a time', 'first: 50, filter: { sentAfter: "2023-11-15T06:00:00Z" }', 51, byTime],
+    ['a page before a time, newest first', `first: 50, filter: { sentBefore: "2023-11-15T06:00:00Z" }, ${newestFirst}`, 51, byTime],
     // Every second message is inbound.
     ['a page of one direction', 'first: 50, filter: { direction: INBOUND, channels: [SMS] }', 102, byTime],
   ])('messages: %s', (_name, given, rows, index) =>
@@ -119,6 +121,13 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     ['of one type', 'first: 50, filter: { types: [PHONE] }', 51, `${inOrder}|conversations_organization_id_type_last_message_at_id_idx`],
     // One of a hundred conversations is archived, and every second is unread.
     ['not archived', 'first: 50, filter: { archived: false }', 60, inOrder],
+    ['since a time', 'first: 50, filter: { since: "2023-11-15T00:00:00Z" }', 51, inOrder],
+    [
+      'of one contact',
+      'first: 50, filter: { contactNumber: "+12000000042" }',
+      1,
+      'conversations_organization_id_contact_number_last_message_a_idx',
+    ],
     ['unread', 'first: 50, filter: { unread: true }', 102, `${inOrder}|conversations_by_unread`],
   ])('conversations: %s', (_name, given, rows, index) =>
     expectPlan(`{ conversations(${given}) { nodes { id } } }`, { label: 'conversations', table: 'conversations', index, rows }),

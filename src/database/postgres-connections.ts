@@ -7,7 +7,7 @@ import { ConnectionLostError, queryCanceled, unavailable } from './postgres-erro
 import { PreparedNames } from './prepared-names.ts';
 
 /** A value of PostgreSQL's `plan_cache_mode`. */
-type Planning = 'auto' | 'force_generic_plan' | 'force_custom_plan';
+type Planning = 'auto' | 'force_generic_plan';
 
 /**
  * The planning of new connections. For most lists PostgreSQL would otherwise keep planning prepared statements anew, because it expects a better plan for their

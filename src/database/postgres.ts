@@ -98,10 +98,13 @@ async function inTransaction<Result>(connection: Connection, work: (tx: DriverTr
   }
 }
 
-/** Runs a statement outside transactions and sessions. A prepared one has one plan for all values; any other is planned for its values. */
+/**
+ * Runs a statement outside transactions and sessions. A prepared one has one plan for all values. PostgreSQL plans any other for its values, because it meets it for
+ * the first time. `force_custom_plan` would also plan the statements of triggers for each row.
+ */
 async function runOnce<Row extends object>(connection: Connection, statement: Statement): Promise<Row[]> {
   const name = connection.nameOf(statement);
-  await connection.plan(name === undefined ? 'force_custom_plan' : 'force_generic_plan');
+  await connection.plan(name === undefined ? 'auto' : 'force_generic_plan');
   return run(connection, statement, name);
 }
 

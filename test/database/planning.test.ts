@@ -21,9 +21,9 @@ describe.runIf(process.env.TEST_DATABASE_URL)('PostgreSQL plans', () => {
     const { database } = parley.app;
     for (const _ of times) {
       expect(await planning(database)).toBe('force_generic_plan');
-      expect(await planning(database, true)).toBe('force_custom_plan');
+      expect(await planning(database, true)).toBe('auto');
       expect(await database.transaction((tx) => planning(tx))).toBe('auto');
-      expect(await planning(database, true)).toBe('force_custom_plan');
+      expect(await planning(database, true)).toBe('auto');
       expect(await database.session((session) => planning(session))).toBe('auto');
     }
     expect(await planning(database)).toBe('force_generic_plan');
@@ -41,7 +41,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('PostgreSQL plans', () => {
           }),
         ).rejects.toThrow('rolled back');
         expect(await planning(database)).toBe('force_generic_plan');
-        expect(await planning(database, true)).toBe('force_custom_plan');
+        expect(await planning(database, true)).toBe('auto');
       }),
     );
   });

@@ -16,8 +16,8 @@ export function aroundStatement(query: KeysetQuery<unknown>, organizationId: str
     const isPivot = `${pivot.column} = ${bind(pivot.value)}::${pivot.type}`;
     const at = '(pivot."time", pivot.id)';
     return {
-      hasEarlier: 'false',
-      hasLater: 'false',
+      hasEarlier: null,
+      hasLater: null,
       items: (columns) => `select sides.* from (select ${query.time} as "time", ${query.source.id} as id ${filtered} and ${isPivot}) pivot
         cross join lateral ((select ${columns}, -1 as side ${filtered} and ${key} ${behind} ${at} ${order(true)} limit ${size}::int)
           union all (select ${columns}, 0 as side ${filtered} and ${key} ${beyond}= ${at} ${order(false)} limit ${size}::int)) sides`,

@@ -22,6 +22,8 @@ export interface KeysetQuery<Row> {
   source: ListSource<Row>;
   /** The time that the list is ordered by, as SQL. */
   time: string;
+  /** The field of the rows that is this time, if they have one. */
+  timeField?: string;
   /** A condition, as SQL, that the list is ordered by before the time: items that meet it are greater than all others. */
   flag?: string;
   descending: boolean;
@@ -34,7 +36,8 @@ export interface KeysetQuery<Row> {
 }
 
 export interface KeysetPage<Row> {
-  rows: (Row & { keyTime: Date; keyFlag?: boolean })[];
+  /** `keyTime` is absent if the list has a `timeField`. */
+  rows: (Row & { keyTime?: Date; keyFlag?: boolean })[];
   /** True if the whole filtered list has an item before this page, whatever the bounds of the page. */
   hasPrevious: boolean;
   /** The same for an item after this page. */
@@ -42,14 +45,14 @@ export interface KeysetPage<Row> {
   total: number | null;
 }
 
-/** A row of the statement: an item with the position of its parent, or a parent without items, whose `id` is null. */
+/** A row of the statement: an item with the position of its parent, or a parent without items, whose `id` is null. What all pages have is absent. */
 export type PageRow<Row> = Row & {
   parent: number;
-  hasEarlier: boolean;
-  hasLater: boolean;
-  total: number | null;
+  hasEarlier?: boolean;
+  hasLater?: boolean;
+  total?: number | null;
   id: string | null;
-  keyTime: Date;
+  keyTime?: Date;
   keyFlag?: boolean;
 };
 
@@ -74,8 +77,8 @@ export function keysetStatement(query: KeysetQuery<unknown>, organizationId: str
       `exists(select from (select ${filtered} and ${key} ${comparison} ${bound} ${order(reversed)} limit 1) nearest)`;
     return {
       // After an offset the first item of the list, if there is one, is before this page.
-      hasEarlier: after ? exists(`${behind}=`, after, true) : skip ? `exists(select ${filtered})` : 'false',
-      hasLater: before ? exists(`${beyond}=`, before, false) : 'false',
+      hasEarlier: after ? exists(`${behind}=`, after, true) : skip ? `exists(select ${filtered})` : null,
+      hasLater: before ? exists(`${beyond}=`, before, false) : null,
       items: (columns) => `select ${columns} ${filtered}${range} ${order(page.fromEnd)} limit ${bind(page.limit + 1)}::int${skip}`,
     };
   });
@@ -93,9 +96,10 @@ interface ListParts {
   order: (reversed: boolean) => string;
 }
 
+/** A flag is null if it is false for every parent. */
 interface ListSelection {
-  hasEarlier: string;
-  hasLater: string;
+  hasEarlier: string | null;
+  hasLater: string | null;
   items: (columns: string) => string;
 }
 
@@ -107,7 +111,7 @@ export function listStatement(
 ): ListStatement {
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
-  const { source, time, flag, descending, replanned } = query;
+  const { source, time, timeField, flag, descending, replanned } = query;
   const organization = bind(organizationId);
   const parentIds = bind(null);
   const conditions = [`${source.organization} = ${organization}::uuid`, `${source.parent} = parent.id`, ...query.where(bind, organization)];
@@ -118,14 +122,18 @@ export function listStatement(
   const directed = (by: readonly string[], reversed: boolean) => by.map((each) => `${each} ${direction(reversed)}`).join(', ');
   const order = (reversed: boolean) => `order by ${directed(keys, reversed)}`;
   const { hasEarlier, hasLater, items } = select({ bind, filtered, beyond, behind, key: `(${keys.join(', ')})`, order });
-  const keyColumns = `${time} as "keyTime"${flag ? `, ${flag} as "keyFlag"` : ''}`;
-  const inOrder = [...(flag ? ['item."keyFlag"'] : []), 'item."keyTime"', 'item.id'];
+  const keyColumns = [timeField === undefined && `${time} as "keyTime"`, flag && `${flag} as "keyFlag"`];
+  const inOrder = [...(flag ? ['item."keyFlag"'] : []), `item."${timeField ?? 'keyTime'}"`, 'item.id'];
+  const ofParent = [
+    hasEarlier && `${hasEarlier} as "hasEarlier"`,
+    hasLater && `${hasLater} as "hasLater"`,
+    query.total && `${query.total(bind, filtered)}::int as "total"`,
+  ].filter(Boolean);
   // `offset 0` is an optimization fence: without it PostgreSQL computes the total once per item.
-  const text = `select parent.ordinal::int as "parent", probe.*, item.*
-from unnest(${parentIds}::uuid[]) with ordinality parent(id, ordinal)
-cross join lateral (select ${hasEarlier} as "hasEarlier", ${hasLater} as "hasLater",
-  ${query.total ? query.total(bind, filtered) : 'null'}::int as "total" offset 0) probe
-left join lateral (${items(`${source.columns}, ${keyColumns}`)}) item on true
+  const probe = ofParent.length === 0 ? '' : `cross join lateral (select ${ofParent.join(', ')} offset 0) probe`;
+  const text = `select parent.ordinal::int as "parent", ${probe && 'probe.*, '}item.*
+from unnest(${parentIds}::uuid[]) with ordinality parent(id, ordinal) ${probe}
+left join lateral (${items([source.columns, ...keyColumns].filter(Boolean).join(', '))}) item on true
 order by parent.ordinal, ${directed(inOrder, false)}`;
   return {
     key: `${text}\n${JSON.stringify(values)}`,

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { aroundPages, aroundStatement, type Pivot } from './around.ts';
 import type { Queryable } from './database.ts';
 import { type KeysetPage, type KeysetQuery, keysetPages, keysetStatement, type ListStatement, type Page, type PageRow } from './keyset.ts';
+import { type NeededColumns, reading } from './needed-columns.ts';
 import { type KeyedRow, rowStatement } from './row-statement.ts';
 import type { RowSource } from './source.ts';
 
@@ -21,12 +22,18 @@ export class Loaders {
   /** By the key of the statement. */
   readonly #pages: BatchLoaders = new Map();
   readonly #results = new Map<string, Promise<unknown>>();
+  #needed: NeededColumns = null;
 
   /** `whenIdle` calls back once the current level has requested all of its rows. */
   constructor(database: Queryable, organizationId: string, whenIdle: (callback: () => void) => void = (callback) => callback()) {
     this.#database = database;
     this.#organizationId = organizationId;
     this.#whenIdle = whenIdle;
+  }
+
+  /** From now on, reads only these columns. Call it before anything is read: a row is read once for all fields of the operation. */
+  readOnly(needed: NeededColumns): void {
+    this.#needed = needed;
   }
 
   /** Reads the row of a key; null if this organization has none. */
@@ -54,13 +61,13 @@ export class Loaders {
 
   /** Reads one page of a parent's list. Parents whose pages have the same SQL and values share a statement. */
   page<Row>(query: KeysetQuery<Row>, page: Page, parent: string): Promise<KeysetPage<Row>> {
-    const statement = keysetStatement(query, this.#organizationId, page);
+    const statement = keysetStatement(this.#reading(query), this.#organizationId, page);
     return this.#list(statement, parent, (rows: PageRow<Row>[], parents) => keysetPages(rows, parents, page));
   }
 
   /** Reads the page around an item of a parent's list; null if the item is not in that list. */
   around<Row>(query: KeysetQuery<Row>, pivot: Pivot, limit: number, parent: string): Promise<KeysetPage<Row> | null> {
-    const statement = aroundStatement(query, this.#organizationId, pivot, limit);
+    const statement = aroundStatement(this.#reading(query), this.#organizationId, pivot, limit);
     return this.#list(statement, parent, (rows: PageRow<Row>[], parents) => aroundPages(rows, parents, limit));
   }
 
@@ -77,7 +84,11 @@ export class Loaders {
   }
 
   #rowsOf<Row>(source: RowSource<Row>, keys: readonly string[]): Promise<KeyedRow<Row>[]> {
-    return this.#database.query<KeyedRow<Row>>(rowStatement(source, this.#organizationId, keys));
+    return this.#database.query<KeyedRow<Row>>(rowStatement(reading(source, this.#needed), this.#organizationId, keys));
+  }
+
+  #reading<Row>(query: KeysetQuery<Row>): KeysetQuery<Row> {
+    return { ...query, source: reading(query.source, this.#needed) };
   }
 
   #list<Row extends object, Result>(

@@ -6,10 +6,21 @@ import type { PoolUse, Statement } from './database.ts';
 import { ConnectionLostError, queryCanceled, unavailable } from './postgres-errors.ts';
 import { PreparedNames } from './prepared-names.ts';
 
+/** A value of PostgreSQL's `plan_cache_mode`. */
+type Planning = 'auto' | 'force_generic_plan';
+
+/**
+ * The planning of new connections. For most lists PostgreSQL would otherwise keep planning prepared statements anew, because it expects a better plan for their
+ * values. Planning takes longer than reading a page.
+ */
+export const defaultPlanning: Planning = 'force_generic_plan';
+
 /** The pool behind the queue that shares it. */
 export class Connections {
   /** The same for all connections: each prepares at most these. */
   readonly preparedNames = new PreparedNames();
+  /** The planning that connections were last set to; absent: `defaultPlanning`. */
+  readonly plannings = new WeakMap<pg.PoolClient, Planning>();
   readonly #pool: pg.Pool;
   readonly #queue: ConnectionQueue;
 
@@ -94,6 +105,14 @@ export class Connection {
     } catch (error) {
       throw unavailable(error);
     }
+  }
+
+  /** Sets how the connection plans its next statements, if it plans in another way. */
+  async plan(planning: Planning): Promise<void> {
+    const { plannings } = this.#connections;
+    if ((plannings.get(this.#client) ?? defaultPlanning) === planning) return;
+    await this.uninterrupted({ text: `set plan_cache_mode = ${planning}` });
+    plannings.set(this.#client, planning);
   }
 
   throwIfDisconnected(): void {

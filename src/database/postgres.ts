@@ -3,7 +3,7 @@ import { OperatorError } from '../errors.ts';
 import { Caller } from './caller.ts';
 import type { Statement } from './database.ts';
 import { type Driver, type DriverSession, type DriverTransaction, int8 } from './driver.ts';
-import { type Connection, Connections } from './postgres-connections.ts';
+import { type Connection, Connections, defaultPlanning } from './postgres-connections.ts';
 import { ConnectionLostError } from './postgres-errors.ts';
 import { listenOnServer } from './postgres-listen.ts';
 import { prismaOnConnection, prismaOnPool } from './postgres-prisma.ts';
@@ -18,7 +18,7 @@ export async function openPostgres(url: string, statementTimeoutMs: number): Pro
     connectionString: url,
     max: limits.connections,
     connectionTimeoutMillis: connectionTimeoutMs,
-    options: `-c timezone=UTC -c statement_timeout=${statementTimeoutMs}`,
+    options: `-c timezone=UTC -c statement_timeout=${statementTimeoutMs} -c plan_cache_mode=${defaultPlanning}`,
     application_name: 'parley',
     types: { getTypeParser: parserFor as typeof pg.types.getTypeParser },
   });
@@ -42,7 +42,11 @@ export async function openPostgres(url: string, statementTimeoutMs: number): Pro
     adapter: prismaOnPool(connections),
     ...bySystem,
     for: (options) => handleOf(connections, new Caller(options)),
-    session: (work) => connections.use(null, (connection) => withoutTimeout(connection, () => work(sessionOn(connection)))),
+    session: (work) =>
+      connections.use(null, async (connection) => {
+        await connection.plan('auto');
+        return withoutTimeout(connection, () => work(sessionOn(connection)));
+      }),
     listen: (channels, listener) =>
       listenOnServer(
         { connectionString: url, connectionTimeoutMillis: connectionTimeoutMs, application_name: 'parley listening' },
@@ -77,7 +81,8 @@ async function withoutTimeout<Result>(connection: Connection, work: () => Promis
 }
 
 async function inTransaction<Result>(connection: Connection, work: (tx: DriverTransaction) => Promise<Result>): Promise<Result> {
-  await connection.uninterrupted({ text: 'begin' });
+  // PostgreSQL chooses how it plans: writes handle one row or thousands with the same statement.
+  await connection.uninterrupted({ text: 'begin; set local plan_cache_mode = auto' });
   try {
     const result = await work({
       query: (statement) => run(connection, statement),
@@ -94,19 +99,29 @@ async function inTransaction<Result>(connection: Connection, work: (tx: DriverTr
   }
 }
 
+/**
+ * Runs a statement outside transactions and sessions. A prepared one has one plan for all values. PostgreSQL plans any other for its values, because it meets it for
+ * the first time. `force_custom_plan` would also plan the statements of triggers for each row.
+ */
+async function runOnce<Row extends object>(connection: Connection, statement: Statement): Promise<Row[]> {
+  const name = connection.nameOf(statement);
+  await connection.plan(name === undefined ? 'auto' : 'force_generic_plan');
+  return run(connection, statement, name);
+}
+
 /** Outside a transaction, a statement whose prepared plan a migration made stale (0A000) is run once more without it. */
 async function runAgainOnceStale<Row extends object>(connection: Connection, statement: Statement): Promise<Row[]> {
   try {
-    return await run<Row>(connection, statement);
+    return await runOnce<Row>(connection, statement);
   } catch (error) {
     if ((error as { code?: string }).code !== '0A000') throw error;
-    return run<Row>(connection, { ...statement, replanned: true });
+    return runOnce<Row>(connection, { ...statement, replanned: true });
   }
 }
 
-async function run<Row extends object>(connection: Connection, statement: Statement): Promise<Row[]> {
+async function run<Row extends object>(connection: Connection, statement: Statement, name = connection.nameOf(statement)): Promise<Row[]> {
   const { text, values = [] } = statement;
-  const result = await connection.query({ name: connection.nameOf(statement), text, values: values as unknown[] });
+  const result = await connection.query({ name, text, values: values as unknown[] });
   return result.rows as Row[];
 }
 

@@ -10,5 +10,6 @@ export function rowStatement(source: RowSource<unknown>, organizationId: string,
   const among = source.among?.('$2') ?? `${key} = any($2::${keyType}[])`;
   const order = orderBy ? ` order by ${orderBy}` : '';
   const text = `select ${key}::text as "loaderKey", ${columns} from ${from} where ${organization} = $1::uuid and ${among}${order}`;
-  return { label, text, values: [organizationId, keys] };
+  // Its columns depend on the fields that a client selects.
+  return { label, text, values: [organizationId, keys], shaped: source.groups !== undefined };
 }

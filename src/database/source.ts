@@ -12,9 +12,19 @@ interface SourceParts {
   label: string;
   /** The select list. */
   columns: string;
+  /** The select list of the columns that every statement reads, if others can be left out; `groups` are the others. See `columnsInGroups`. */
+  always?: string;
+  groups?: readonly ColumnGroup[];
   from: string;
   /** The column with the organization's id. */
   organization: string;
+}
+
+/** Columns that are read together, because each group doubles the number of statements of a source. */
+interface ColumnGroup {
+  fields: readonly string[];
+  /** The select list. */
+  columns: string;
 }
 
 interface KeyParts {
@@ -57,4 +67,10 @@ export function columns<Field extends string>(alias: string, fields: readonly Fi
 /** The same fields for Prisma's `select`. */
 export function selecting<Field extends string>(fields: readonly Field[]): { [Name in Field]: true } {
   return Object.fromEntries(fields.map((field) => [field, true])) as { [Name in Field]: true };
+}
+
+/** Returns the select lists of a source whose columns can be left out in groups. */
+export function columnsInGroups(alias: string, always: readonly string[], groups: readonly (readonly string[])[]) {
+  const lists = groups.map((fields) => ({ fields, columns: columns(alias, fields) }));
+  return { columns: columns(alias, [...always, ...groups.flat()]), always: columns(alias, always), groups: lists };
 }

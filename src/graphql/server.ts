@@ -16,6 +16,7 @@ import { budgetHeaders } from './plugins/budget-headers.ts';
 import { costs } from './plugins/cost.ts';
 import { limitDocuments } from './plugins/limit-documents.ts';
 import { nameFields } from './plugins/name-fields.ts';
+import { readNeededColumns } from './plugins/needed-columns.ts';
 import { persistedOperations, type Trusted } from './plugins/persisted-operations.ts';
 import { presentErrors, presentedResults, type Results } from './plugins/present-errors.ts';
 import { readBack } from './plugins/read-back.ts';
@@ -80,6 +81,7 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
       answerLimit(),
       costs(),
       readBack(),
+      readNeededColumns(),
       sharedRenderings(),
       recordOperations(),
       tracePhases(),

@@ -75,11 +75,13 @@ export const builder = new SchemaBuilder<{
     mutationInputArgOptions: { description: 'The input of the mutation.' },
     nodeTypeOptions: { description: 'An object with a global id.' },
     nodeQueryOptions: {
+      extensions: { needs: [] },
       description:
         'The object with this global id; null if the organization has none. The key needs the scope that the description of the object’s type names.',
       args: { id: { description: 'A global id, as returned by any field `id`.' } },
     },
     nodesQueryOptions: {
+      extensions: { needs: [] },
       nullable: { list: true, items: true },
       description: `The objects with these global ids, at most ${maxIds}, in the given order; null for each id that the organization does not have.`,
       args: { ids: { description: `Global ids, 0 to ${maxIds}. An id may occur more than once.` } },

@@ -9,6 +9,7 @@ import { type ConnectionArgs, readPage, readSize } from './page-arguments.ts';
 /** A list: its rows and their order. */
 interface Listing<Row> extends Omit<KeysetQuery<Row>, 'descending'> {
   ordering: Ordering;
+  timeField?: keyof Row & string;
 }
 
 export interface Connection<Row> {
@@ -25,7 +26,7 @@ export async function resolveConnection<Row extends { id: string }>(
   parentId: string,
 ): Promise<Connection<Row>> {
   const page = readPage(args, listing.ordering);
-  return connectionOf(await loaders.page(queryOf(listing), page, parentId), listing.ordering);
+  return connectionOf(await loaders.page(queryOf(listing), page, parentId), listing);
 }
 
 /**
@@ -42,18 +43,19 @@ export async function resolveAround<Row extends { id: string }>(
   const { limit } = readSize(args);
   const page = await loaders.around(queryOf(listing), pivot, limit, parentId);
   if (page === null) throw new ParleyError('NOT_FOUND', 'around: this list does not contain the item', { field: 'around' });
-  return connectionOf(page, listing.ordering);
+  return connectionOf(page, listing);
 }
 
 function queryOf<Row>(listing: Listing<Row>): KeysetQuery<Row> {
   return { ...listing, descending: listing.ordering.descending };
 }
 
-function connectionOf<Row extends { id: string }>(page: KeysetPage<Row>, ordering: Ordering): Connection<Row> {
+function connectionOf<Row extends { id: string }>(page: KeysetPage<Row>, { ordering, timeField }: Listing<Row>): Connection<Row> {
   const edges = page.rows.map((node) => ({
     node,
     get cursor() {
-      return encodeCursor(ordering, { time: node.keyTime, id: node.id, flag: node.keyFlag ?? false });
+      const time = (timeField === undefined ? node.keyTime : node[timeField]) as Date;
+      return encodeCursor(ordering, { time, id: node.id, flag: node.keyFlag ?? false });
     },
   }));
   return {

@@ -20,12 +20,12 @@ beforeAll(async () => {
 });
 
 const lists = {
-  'the organization': '{ searchMessages(query: "secret") { totalCount pageInfo { hasPreviousPage } nodes { body } } }',
-  'the organization, by a short beginning': '{ searchMessages(query: "s") { totalCount nodes { body } } }',
+  'the organization': '{ searchMessages(query: "secret") { totalCount pageInfo { hasPreviousPage } nodes { body redactedAt } } }',
+  'the organization, by a short beginning': '{ searchMessages(query: "s") { totalCount nodes { body redactedAt } } }',
   'the organization, oldest first':
-    '{ searchMessages(query: "secret", orderBy: {field: CREATED_AT, direction: ASC}) { totalCount nodes { body } } }',
-  conversations: '{ conversations { nodes { messages(filter: {query: "secret"}) { totalCount nodes { body } } } } }',
-  'a number': '{ phoneNumbers { nodes { messages(filter: {query: "se"}) { totalCount nodes { body } } } } }',
+    '{ searchMessages(query: "secret", orderBy: {field: CREATED_AT, direction: ASC}) { totalCount nodes { body redactedAt } } }',
+  conversations: '{ conversations { nodes { messages(filter: {query: "secret"}) { totalCount nodes { body redactedAt } } } } }',
+  'a number': '{ phoneNumbers { nodes { messages(filter: {query: "se"}) { totalCount nodes { body redactedAt } } } } }',
 };
 
 test.each(Object.entries(lists))('a search of %s reads the cutoff once, and no policy for a redacted match', async (_name, query) => {

@@ -9,6 +9,7 @@ builder.queryField('conversationByExternalId', (t) =>
     nullable: true,
     description: 'The workplace chat with this external id; null if the organization has none.',
     authScopes: { scope: 'conversations:read' },
+    extensions: { needs: [] },
     args: {
       externalId: t.arg.string({
         required: true,

@@ -1,4 +1,5 @@
 import { countAll } from '../../../database/count.ts';
+import { needs } from '../../../database/needed-columns.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
 import { type ConnectionArgs, readPage } from '../../../graphql/schema/page-arguments.ts';
@@ -31,6 +32,7 @@ ChatBackground.implement({
 builder.node(Conversation, {
   description: 'A thread of messages between one of the organization’s phone numbers and one contact, or among people of the workplace.',
   authScopes: { scope: 'conversations:read' },
+  extensions: { rows: conversationSource.label },
   id: { resolve: ({ id }) => id },
   loadWithoutCache: (id, { loaders }) => loaders.row(conversationSource, id),
   fields: (t) => ({
@@ -49,6 +51,7 @@ builder.node(Conversation, {
       type: PhoneNumber,
       nullable: true,
       description: 'The organization’s phone number; null for a workplace chat.',
+      extensions: { needs: needs(conversationSource, 'phoneNumberId') },
       resolve: ({ phoneNumberId }, _args, { loaders }) => (phoneNumberId === null ? null : loaders.row(phoneNumberSource, phoneNumberId)),
     }),
     contactNumber: t.expose('contactNumber', {
@@ -60,6 +63,7 @@ builder.node(Conversation, {
       type: Agent,
       nullable: true,
       description: 'The agent assigned to the conversation; null if there is none.',
+      extensions: { needs: needs(conversationSource, 'agentId') },
       resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row(agentSource, agentId)),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'The time at which the first message was sent.' }),
@@ -79,6 +83,7 @@ builder.node(Conversation, {
       type: Consent,
       nullable: true,
       description: 'The consent of the contact to receive messages from this phone number; null if no answer is stored.',
+      extensions: { needs: [] },
       resolve: ({ id }, _args, { loaders }) => loaders.row(consentOfConversation, id),
     }),
     metadata: t.expose('metadata', {
@@ -91,6 +96,7 @@ builder.node(Conversation, {
       type: ChatBackground,
       nullable: true,
       description: 'The picture behind the conversation; null if there is none.',
+      extensions: { needs: needs(conversationSource, 'backgroundId', 'backgroundUrl', 'backgroundVersion') },
       resolve: backgroundOf,
     }),
     archivedAt: t.expose('archivedAt', {
@@ -102,7 +108,7 @@ builder.node(Conversation, {
       {
         type: Participant,
         description: 'The authors of messages in this conversation, in the order of their first message.',
-        extensions: argumentsOfPayload((args: ConnectionArgs) => void readPage(args, byJoining)),
+        extensions: { needs: [], ...argumentsOfPayload((args: ConnectionArgs) => void readPage(args, byJoining)) },
         resolve: ({ id }, args, context, info) =>
           resolveConnection(
             context,

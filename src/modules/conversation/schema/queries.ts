@@ -16,16 +16,18 @@ interface OrderedBy {
   flagMark?: number;
   flag?: string;
   time: string;
+  timeField: 'createdAt' | 'lastMessageAt';
 }
 
 const orderFields = {
-  LAST_MESSAGE_AT: { mark: orderings.conversationLastMessageAt, time: 'c.last_message_at' },
-  CREATED_AT: { mark: orderings.conversationCreatedAt, time: 'c.created_at' },
+  LAST_MESSAGE_AT: { mark: orderings.conversationLastMessageAt, time: 'c.last_message_at', timeField: 'lastMessageAt' },
+  CREATED_AT: { mark: orderings.conversationCreatedAt, time: 'c.created_at', timeField: 'createdAt' },
   UNREAD: {
     mark: orderings.conversationRead,
     flagMark: orderings.conversationUnread,
     flag: '(c.unread_count > 0)',
     time: 'c.last_message_at',
+    timeField: 'lastMessageAt',
   },
 } as const;
 
@@ -35,6 +37,7 @@ builder.queryField('conversation', (t) =>
     nullable: true,
     description: 'The conversation with this id or number; null if the organization has none. Exactly one of the two must be given.',
     authScopes: { scope: 'conversations:read' },
+    extensions: { needs: [] },
     args: {
       id: t.arg.globalID({ for: Conversation, description: 'The global id of the conversation.' }),
       number: t.arg({
@@ -56,6 +59,7 @@ builder.queryField('conversations', (t) =>
       type: Conversation,
       description: 'The organization’s conversations, the latest message first unless `orderBy` is given.',
       authScopes: { scope: 'conversations:read' },
+      extensions: { needs: [] },
       args: {
         offset: t.arg.int({ description: offsetDescription }),
         filter: t.arg({ type: ConversationFilterInput, description: 'A filter of the list. Null: all conversations.' }),
@@ -64,13 +68,14 @@ builder.queryField('conversations', (t) =>
       resolve: (_parent, { filter, orderBy, ...args }, context, info) => {
         const { organizationId } = viewerOf(context);
         const conditions = readFilter(filter ?? {});
-        const { time, flag, ...marks }: OrderedBy = orderFields[orderBy?.field ?? 'LAST_MESSAGE_AT'];
+        const { time, timeField, flag, ...marks }: OrderedBy = orderFields[orderBy?.field ?? 'LAST_MESSAGE_AT'];
         return resolveConnection(
           context,
           {
             source: conversationSource,
             ordering: { ...marks, descending: orderBy?.direction !== 'ASC' },
             time,
+            timeField,
             ...(flag && { flag }),
             where: (bind, organization) => filterConditions(conditions, bind, organization),
             total: selects(info, 'totalCount') ? (bind, filtered) => filterTotal(conditions, bind, filtered) : null,

@@ -1,30 +1,21 @@
-import { columns, source } from '../../../database/source.ts';
+import { columnsInGroups, source } from '../../../database/source.ts';
 import type { ConversationModel } from '../../../generated/prisma/models.ts';
 
-const fields = [
-  'id',
-  'type',
-  'number',
-  'externalId',
-  'title',
-  'phoneNumberId',
-  'contactNumber',
-  'agentId',
-  'metadata',
-  'messageCount',
-  'lastMessageId',
-  'lastMessageAt',
-  'createdAt',
-  'archivedAt',
-  'readThrough',
-  'unreadCount',
-  'backgroundId',
-  'backgroundUrl',
-  'backgroundVersion',
+/** Columns that every statement reads. */
+const always = ['id', 'type', 'phoneNumberId', 'contactNumber', 'messageCount', 'lastMessageId', 'lastMessageAt', 'createdAt'] as const;
+/** The others, in groups that clients select together. */
+const groups = [
+  ['number', 'externalId', 'title', 'agentId', 'archivedAt', 'readThrough', 'unreadCount'],
+  ['metadata', 'backgroundId', 'backgroundUrl', 'backgroundVersion'],
 ] as const;
+const lists = columnsInGroups('c', always, groups);
+/** The number as text, of another table. */
+const phoneNumber = { fields: ['phoneNumber'], columns: 'n.number as "phoneNumber"' };
+
+type ConversationField = (typeof always)[number] | (typeof groups)[number][number];
 
 /** A conversation. `phoneNumber` is the organization's number as E.164; null in a workplace chat. */
-export type ConversationRow = Omit<Pick<ConversationModel, (typeof fields)[number]>, 'number' | 'metadata'> & {
+export type ConversationRow = Omit<Pick<ConversationModel, ConversationField>, 'number' | 'metadata'> & {
   number: number;
   metadata: Record<string, unknown> | null;
   phoneNumber: string | null;
@@ -33,7 +24,9 @@ export type ConversationRow = Omit<Pick<ConversationModel, (typeof fields)[numbe
 /** Conversations by id, and as the list of their organization. */
 export const conversationSource = source<ConversationRow>({
   label: 'conversations',
-  columns: `${columns('c', fields)}, n.number as "phoneNumber"`,
+  ...lists,
+  columns: `${lists.columns}, ${phoneNumber.columns}`,
+  groups: [...lists.groups, phoneNumber],
   from: 'conversations c left join phone_numbers n on n.organization_id = $1 and n.id = c.phone_number_id',
   organization: 'c.organization_id',
   parent: 'c.organization_id',

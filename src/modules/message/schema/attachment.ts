@@ -26,7 +26,7 @@ builder.objectField(Message, 'attachments', (t) =>
   t.field({
     type: [Attachment],
     description: `The attached files in their order, at most ${maxAttachments}. Empty if the message is redacted or deleted.`,
-    extensions: { maxItems: maxAttachments },
+    extensions: { maxItems: maxAttachments, needs: [] },
     resolve: ({ id }, _args, { loaders }) => loaders.rows(attachmentsOfMessage, id),
   }),
 );

@@ -10,6 +10,7 @@ builder.queryField('messageByExternalId', (t) =>
     nullable: true,
     description: 'The message with this external id in a conversation; null if the organization has none.',
     authScopes: { scope: 'conversations:read' },
+    extensions: { needs: [] },
     args: {
       conversationId: t.arg.globalID({
         for: Conversation,

@@ -1,7 +1,9 @@
+import { needs } from '../../../database/needed-columns.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { encodeCursor } from '../../../values/cursor.ts';
 import { messageOrdering } from '../store/listing.ts';
+import { messageSource } from '../store/rows.ts';
 import { MessageOrderInput } from './list-inputs.ts';
 import { Message } from './ref.ts';
 
@@ -14,7 +16,7 @@ builder.objectField(Message, 'cursor', (t) =>
       orderBy: t.arg({ type: MessageOrderInput, description: 'The order of the list. Null: the default order of the list, oldest first.' }),
     },
     // Every order has a cursor for every message.
-    extensions: argumentsOfPayload(() => {}),
+    extensions: { needs: needs(messageSource, 'id', 'createdAt'), ...argumentsOfPayload(() => {}) },
     resolve: ({ createdAt, id }, { orderBy }) => encodeCursor(messageOrdering(orderBy?.direction === 'DESC'), { time: createdAt, id }),
   }),
 );

@@ -1,6 +1,8 @@
+import { needs } from '../../../database/needed-columns.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { checkHighlights, type Highlight, highlightsOf, maxHighlights, searchableBody } from '../store/highlights.ts';
+import { messageSource } from '../store/rows.ts';
 import { Message } from './ref.ts';
 
 /** Characters of a body: searching so many takes about as long as resolving one leaf value. */
@@ -26,7 +28,7 @@ builder.objectField(Message, 'highlights', (t) =>
         description: 'The text of the search, as in `MessageFilter.query`. Null: no search, so the list is empty.',
       }),
     },
-    extensions: { maxItems: maxHighlights, ...argumentsOfPayload(checkHighlights) },
+    extensions: { maxItems: maxHighlights, needs: needs(messageSource, 'body', 'kind'), ...argumentsOfPayload(checkHighlights) },
     resolve: (message, args, { answer }) => {
       checkHighlights(args);
       const { query } = args;

@@ -1,3 +1,4 @@
+import { needs } from '../../../database/needed-columns.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { isInstant } from '../../../values/instant.ts';
@@ -10,10 +11,13 @@ import { type MessageRow, messageSource } from '../store/rows.ts';
 import { ChannelEnum, DirectionEnum, KindEnum, StatusEnum } from './enums.ts';
 import { Message } from './ref.ts';
 
+const ends = [...needs(messageSource, 'direction', 'conversationId'), ...needs(conversationSource, 'phoneNumber', 'contactNumber')];
+
 builder.node(Message, {
   description:
     'A message. Its content (body, media, attachments) is removed permanently when the message is redacted or deleted, or passes the retention window.',
   authScopes: { scope: 'conversations:read' },
+  extensions: { rows: messageSource.label },
   id: { resolve: ({ id }) => id },
   loadWithoutCache: (id, { loaders }) => loaders.row(messageSource, id),
   fields: (t) => ({
@@ -23,24 +27,32 @@ builder.node(Message, {
       description:
         'The id of the message in the system that it comes from, unique in its conversation. Every message has one. See `messageByExternalId`.',
     }),
-    conversation: t.field({ type: Conversation, description: 'The conversation that the message belongs to.', resolve: conversationOf }),
+    conversation: t.field({
+      type: Conversation,
+      description: 'The conversation that the message belongs to.',
+      extensions: { needs: needs(messageSource, 'conversationId') },
+      resolve: conversationOf,
+    }),
     kind: t.expose('kind', { type: KindEnum, description: 'The kind of the message.' }),
     direction: t.expose('direction', { type: DirectionEnum, description: 'The direction of the message.' }),
     from: t.field({
       type: 'PhoneNumberString',
       nullable: true,
       description: 'The address of the sender: the contact’s address or the organization’s phone number; null in a workplace chat.',
+      extensions: { needs: ends },
       resolve: (message, _args, context) => endOf(message, context, message.direction === 'INBOUND' ? 'contactNumber' : 'phoneNumber'),
     }),
     to: t.field({
       type: 'PhoneNumberString',
       nullable: true,
       description: 'The address of the recipient: the organization’s phone number or the contact’s address; null in a workplace chat.',
+      extensions: { needs: ends },
       resolve: (message, _args, context) => endOf(message, context, message.direction === 'INBOUND' ? 'phoneNumber' : 'contactNumber'),
     }),
     author: t.field({
       type: Participant,
       description: 'The author: the named person; otherwise the contact (inbound), or the agent or the organization (outbound).',
+      extensions: { needs: needs(messageSource, 'authorId') },
       resolve: ({ authorId }, _args, { loaders }) => loaders.existing(participantSource, authorId),
     }),
     channel: t.expose('channel', { type: ChannelEnum, description: 'The channel the message was sent over, such as SMS.' }),
@@ -77,16 +89,19 @@ builder.node(Message, {
       nullable: true,
       description:
         'The time at which the message will be redacted by the current retention window. Clients must delete its content then. Null if there is no window, or if the message is already redacted or deleted.',
+      extensions: { needs: needs(messageSource, 'redactedAt', 'deletedAt') },
       resolve: async (message, _args, context) => redactsAt(message, (await ownOrganization(context)).retentionDays),
     }),
     isRedacted: t.boolean({
       description: 'True if the message is redacted, by erasure or by the retention window: `redactedAt` is not null.',
+      extensions: { needs: needs(messageSource, 'redactedAt') },
       resolve: ({ redactedAt }) => redactedAt !== null,
     }),
     replyTo: t.field({
       type: Message,
       nullable: true,
       description: 'The message that this message replies to; null if it replies to none.',
+      extensions: { needs: needs(messageSource, 'replyToId') },
       resolve: ({ replyToId }, _args, { loaders }) => (replyToId === null ? null : loaders.row(messageSource, replyToId)),
     }),
   }),

@@ -1,3 +1,4 @@
+import { needs } from '../../../database/needed-columns.ts';
 import type { Channel } from '../../../generated/prisma/enums.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
@@ -5,7 +6,7 @@ import { type Changed, changedConversation } from '../../conversation/schema/cha
 import { Conversation } from '../../conversation/schema/ref.ts';
 import { SendTypingIndicatorPayload } from '../../conversation/schema/send-typing-indicator.ts';
 import { SetChatBackgroundPayload } from '../../conversation/schema/set-chat-background.ts';
-import type { ConversationRow } from '../../conversation/store/rows.ts';
+import { type ConversationRow, conversationSource } from '../../conversation/store/rows.ts';
 import { type MessageRow, messageSource } from '../store/rows.ts';
 import { ChannelEnum } from './enums.ts';
 import { Message } from './ref.ts';
@@ -13,17 +14,21 @@ import { Message } from './ref.ts';
 const previewLength = 160;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
+const latest = needs(conversationSource, 'lastMessageId');
+
 builder.objectFields(Conversation, (t) => ({
   lastMessage: t.field({
     type: Message,
     nullable: true,
     description: 'The latest message; null if there is none.',
+    extensions: { needs: latest },
     resolve: (conversation, _args, context) => lastMessage(conversation, context),
   }),
   lastMessagePreview: t.string({
     nullable: true,
     description:
       'The first 160 characters of the latest message’s body; an emoji is never cut. Null if there is no message, or if it has no body or is redacted or deleted.',
+    extensions: { needs: [...latest, ...needs(messageSource, 'body')] },
     resolve: async (conversation, _args, context) => {
       const message = await lastMessage(conversation, context);
       return message?.body == null ? null : preview(message.body);

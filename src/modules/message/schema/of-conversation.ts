@@ -1,4 +1,5 @@
 import type { Pivot } from '../../../database/around.ts';
+import { needs } from '../../../database/needed-columns.ts';
 import { badInput } from '../../../errors.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
@@ -7,6 +8,7 @@ import { continuesPage } from '../../../graphql/schema/page-arguments.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { decodeId } from '../../../values/ids.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
+import { conversationSource } from '../../conversation/store/rows.ts';
 import { messageListing } from '../store/listing.ts';
 import { messageSource } from '../store/rows.ts';
 import { checkMessageList, type MessageListArguments, onlyInQueries } from './list-arguments.ts';
@@ -33,11 +35,14 @@ builder.objectField(Conversation, 'messages', (t) =>
         filter: t.arg({ type: MessageFilterInput, description: 'A filter of the list. Null: all messages.' }),
         orderBy: t.arg({ type: MessageOrderInput, description: 'The order of the list. Null: by CREATED_AT, ascending.' }),
       },
-      extensions: argumentsOfPayload(({ around, aroundNumber, ...args }: Arguments) => {
-        const refused = continuesPage(args) ? {} : { around, aroundNumber };
-        for (const [name, value] of Object.entries(refused)) if (value != null) throw onlyInQueries(name);
-        checkMessageList(args, 'ASC');
-      }),
+      extensions: {
+        needs: needs(conversationSource, 'messageCount'),
+        ...argumentsOfPayload(({ around, aroundNumber, ...args }: Arguments) => {
+          const refused = continuesPage(args) ? {} : { around, aroundNumber };
+          for (const [name, value] of Object.entries(refused)) if (value != null) throw onlyInQueries(name);
+          checkMessageList(args, 'ASC');
+        }),
+      },
       resolve: async (conversation, { around, aroundNumber, filter, orderBy, ...args }, context, info) => {
         const descending = orderBy?.direction === 'DESC';
         const listing = messageListing(

@@ -19,7 +19,7 @@ builder.objectField(PhoneNumber, 'messages', (t) =>
         filter: t.arg({ type: MessageFilterInput, description: 'A filter of the list. Null: all messages.' }),
         orderBy: t.arg({ type: MessageOrderInput, description: 'The order of the list. Null: by CREATED_AT, descending.' }),
       },
-      extensions: argumentsOfPayload((args: MessageListArguments) => checkMessageList(args, 'DESC')),
+      extensions: { needs: [], ...argumentsOfPayload((args: MessageListArguments) => checkMessageList(args, 'DESC')) },
       resolve: ({ id }, { filter, orderBy, ...args }, context, info) => {
         const descending = orderBy?.direction !== 'ASC';
         const listing = messageListing(

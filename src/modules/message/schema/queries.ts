@@ -13,6 +13,7 @@ builder.queryField('searchMessages', (t) =>
       type: Message,
       description: `Full-text search in the messages of all conversations, newest first unless \`orderBy\` is given. \`Message.highlights\` has the parts of a body that match. \`totalCount\` counts up to ${maxCountedText}.`,
       authScopes: { scope: 'conversations:read' },
+      extensions: { needs: [] },
       args: {
         query: t.arg.string({ required: true, description: 'The text to search for, as described at `MessageFilter.query`.' }),
         filter: t.arg({ type: MessageFilterInput, description: 'A filter that the messages must also match. Null: no filter.' }),

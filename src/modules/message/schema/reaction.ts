@@ -47,7 +47,7 @@ builder.objectField(Message, 'reactions', (t) =>
     nullable: true,
     description: 'The reactions to the message, oldest first. Empty if the message is deleted.',
     args: { first: t.arg.int({ description: `The number of reactions, 1 to ${maxPageSize}. Default ${defaultSize}.` }) },
-    extensions: { maxItems: defaultSize, ...argumentsOfPayload(sizeOf) },
+    extensions: { maxItems: defaultSize, needs: [], ...argumentsOfPayload(sizeOf) },
     resolve: async ({ id }, args, { loaders }) => {
       const limit = sizeOf(args);
       const page = { limit, offset: 0, fromEnd: false, after: null, before: null };

@@ -25,6 +25,7 @@ export function searchListing(search: Search, { page: way, within, total, indexe
     ordering: messageOrdering(search.descending),
     // An expression has no index: by the column, PostgreSQL may compare all messages in the order of the list.
     time: way === 'time' ? 'm.created_at' : "(m.created_at + interval '0')",
+    timeField: 'createdAt' as const,
     where: (bind: Bind, organization: string) => [...matching(bind, organization, way), ...closer(bind, organization)],
     total: counted ? (bind: Bind) => totalOf(search, matching(bind, '$1', total), total, bind) : null,
     // The terms are hidden from the planner, but not how many messages the organization has.

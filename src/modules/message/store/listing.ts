@@ -24,6 +24,7 @@ export function messageListing(source: ListSource<MessageRow>, { filter, searchS
     source,
     ordering: messageOrdering(descending),
     time: 'm.created_at',
+    timeField: 'createdAt' as const,
     where: (bind: Bind, organization: string) => (compared ? filterConditions(compared, { bind, organization, searchSalt }) : []),
     total: counted ? (_bind: unknown, filtered: string) => countUpTo(`select ${filtered}`) : null,
     // The better plan depends on how common the words are: it begins with the words or with the conversation.

@@ -1,12 +1,20 @@
-import { columns, source } from '../../../database/source.ts';
+import { columns, columnsInGroups, source } from '../../../database/source.ts';
 import type { AttachmentModel, ReactionModel, VisibleMessageModel } from '../../../generated/prisma/models.ts';
 import type { ConversationRow } from '../../conversation/store/rows.ts';
-import { storedFields } from './message-columns.ts';
 
-const messageFields = ['id', 'number', 'conversationId', 'authorId', 'replyToId', 'createdAtRank', ...storedFields] as const;
+/** Columns that every statement reads. */
+const always = ['id', 'createdAt', 'body'] as const;
+/** The others, in groups that clients select together. */
+const groups = [
+  ['number', 'externalId', 'direction', 'channel', 'status', 'segmentCount'],
+  ['mediaUrls', 'editedAt', 'deletedAt', 'redactedAt'],
+  ['conversationId', 'authorId', 'replyToId', 'createdAtRank', 'kind'],
+] as const;
+
+type MessageField = (typeof always)[number] | (typeof groups)[number][number];
 
 /** A message from the view that redacts: `body` and `mediaUrls` are empty if it is past retention, redacted or deleted. */
-export type MessageRow = Omit<Pick<VisibleMessageModel, (typeof messageFields)[number]>, 'number'> & {
+export type MessageRow = Omit<Pick<VisibleMessageModel, MessageField>, 'number'> & {
   number: number;
   /** Set if the message is read from a list of its conversation. */
   conversation?: ConversationRow;
@@ -15,7 +23,7 @@ export type MessageRow = Omit<Pick<VisibleMessageModel, (typeof messageFields)[n
 /** Messages by id, and as the list of their conversation. */
 export const messageSource = source<MessageRow>({
   label: 'messages',
-  columns: columns('m', messageFields),
+  ...columnsInGroups('m', always, groups),
   from: 'visible_messages m',
   organization: 'm.organization_id',
   parent: 'm.conversation_id',

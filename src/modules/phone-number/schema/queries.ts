@@ -13,6 +13,7 @@ builder.queryField('phoneNumbers', (t) =>
       type: PhoneNumber,
       description: 'The organization’s phone numbers, oldest first.',
       authScopes: { scope: 'conversations:read' },
+      extensions: { needs: [] },
       args: { offset: t.arg.int({ description: offsetDescription }) },
       resolve: (_parent, args, context, info) =>
         resolveConnection(

@@ -5,7 +5,8 @@ import { isFresh, tagOf } from '../http/etag.ts';
 export function printedSchema(schema: GraphQLSchema): (request: Request) => Response {
   let printed: { text: string; etag: string } | null = null;
   return ({ headers }) => {
-    const { text, etag } = (printed ??= print(schema));
+    printed ??= print(schema);
+    const { text, etag } = printed;
     if (isFresh(headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers: { ETag: etag } });
     const length = String(Buffer.byteLength(text));
     return new Response(text, { headers: { 'Content-Length': length, 'Content-Type': 'text/plain; charset=utf-8', ETag: etag } });

@@ -69,19 +69,26 @@ export async function createApp(config: Config, logger: Logger = pino({ level: c
     await prepareSchema(database, config.autoMigrate);
     await takeOver(database);
     if (config.demo) await loadDemo(database, config.host);
-    return appOn(database, telemetry, await servedDemo(database), config, trusted, log);
+    return await appOn(database, telemetry, await servedDemo(database), config, trusted, log);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-function appOn(database: Database, telemetry: Telemetry, demo: Demo | null, config: Config, trusted: Trusted, log: Logger): App {
+async function appOn(
+  database: Database,
+  telemetry: Telemetry,
+  demo: Demo | null,
+  config: Config,
+  trusted: Trusted,
+  log: Logger,
+): Promise<App> {
   const { maxResponseBytes, maxStreams } = config;
   const cors = corsOf(config.corsOrigins);
   const hosts = new AllowedHosts(config.allowedHosts, demo !== null);
   const authenticate = authenticator(database);
-  const budgets = new Budgets(config, log);
+  const budgets = await Budgets.open(config, log);
   const refusedKeys = new RefusedKeys(log);
   const { tracing } = telemetry;
   const arrive = arrivals(config, {

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
-import { type App, createApp } from './app.ts';
+import type { App } from './app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { OperatorError } from './errors.ts';
 import { addressOf } from './http/client.ts';
@@ -22,6 +22,8 @@ const closeIdleMs = 50;
 const checkMs = 1_000;
 
 async function start(config: Config, log: Logger): Promise<void> {
+  // Not imported above: the compile cache serves only modules that are imported after it is enabled.
+  const { createApp } = await import('./app.ts');
   const app = await createApp(config, log);
   try {
     const timeouts = { requestTimeout: config.requestTimeoutMs, connectionsCheckingInterval: checkMs };

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Config } from '../config.ts';
-import { SharedBudgets } from './shared-budgets.ts';
+import type { SharedBudgets } from './shared-budgets.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A key's minute begins with its first operation. */
@@ -24,9 +24,16 @@ export class Budgets {
   readonly #shared: SharedBudgets | null;
   readonly #default: number;
 
-  constructor({ budgetPerMinute, redisUrl }: Pick<Config, 'budgetPerMinute' | 'redisUrl'>, log: Logger) {
-    this.#default = budgetPerMinute;
-    this.#shared = redisUrl === null ? null : new SharedBudgets(redisUrl, windowSeconds, log);
+  private constructor(whenUnset: number, shared: SharedBudgets | null) {
+    this.#default = whenUnset;
+    this.#shared = shared;
+  }
+
+  /** Loads the client of Redis only if budgets are shared. */
+  static async open({ budgetPerMinute, redisUrl }: Pick<Config, 'budgetPerMinute' | 'redisUrl'>, log: Logger): Promise<Budgets> {
+    if (redisUrl === null) return new Budgets(budgetPerMinute, null);
+    const { SharedBudgets } = await import('./shared-budgets.ts');
+    return new Budgets(budgetPerMinute, new SharedBudgets(redisUrl, windowSeconds, log));
   }
 
   /**

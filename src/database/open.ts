@@ -4,8 +4,6 @@ import type { DatabaseConfig } from '../config.ts';
 import type { StatementCounter } from './caller.ts';
 import type { Database, Queryable, RequestDatabase, Statement, Transaction } from './database.ts';
 import type { Driver, DriverSession, DriverTransaction } from './driver.ts';
-import { openEmbedded } from './embedded.ts';
-import { openPostgres } from './postgres.ts';
 import { Prisma } from './prisma.ts';
 import { logStatement } from './statement-log.ts';
 
@@ -14,7 +12,17 @@ import { logStatement } from './statement-log.ts';
  * @throws OperatorError with one line on what to fix
  */
 export async function openDatabase(config: DatabaseConfig, log: Logger, statementTimeoutMs = 0): Promise<Database> {
-  return databaseOn('url' in config ? await openPostgres(config.url, statementTimeoutMs) : await openEmbedded(config.dataDir, log), log);
+  return databaseOn(await openDriver(config, log, statementTimeoutMs), log);
+}
+
+/** Loads only the driver that it opens. */
+async function openDriver(config: DatabaseConfig, log: Logger, statementTimeoutMs: number): Promise<Driver> {
+  if ('url' in config) {
+    const { openPostgres } = await import('./postgres.ts');
+    return openPostgres(config.url, statementTimeoutMs);
+  }
+  const { openEmbedded } = await import('./embedded.ts');
+  return openEmbedded(config.dataDir, log);
 }
 
 function databaseOn(driver: Driver, log: Logger): Database {

@@ -5,13 +5,17 @@ import { type CliContext, jsonOption } from './context.ts';
 export function migrateCommand({ connect, out }: CliContext): Command {
   return new Command('migrate')
     .description("update the database's schema to this release")
-    .option('--status', 'only list the applied and the missing migrations; changes nothing')
+    .option(
+      '--status',
+      'only list the applied and the missing migrations; changes nothing. The exit code is 1 if a migration is pending or was edited',
+    )
     .addOption(jsonOption())
     .action(async ({ status }: { status?: true }) => {
       const database = await connect();
       if (status) {
         const found = await migrationStatus(database);
         out(found, statusLines(found));
+        if (found.pending.length > 0 || found.edited.length > 0) process.exitCode = 1;
       } else {
         const migrated = await migrate(database);
         out({ migrated }, [migrated.length === 0 ? 'The schema is up to date.' : `Migrated: ${migrated.join(', ')}.`]);

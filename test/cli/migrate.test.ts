@@ -21,14 +21,17 @@ describe('an empty database', () => {
     const status = () => parley(env, ['migrate', '--status', '--json']);
     for (let time = 0; time < 2; time++) {
       const before = await status();
-      expect(before).toMatchObject({ code: 0, stderr: '' });
+      // A script can use it as a condition.
+      expect(before).toMatchObject({ code: 1, stderr: '' });
       expect(JSON.parse(before.stdout)).toEqual({ applied: [], pending: names, unknown: [], edited: [] });
     }
     const migrated = await parley(env, ['migrate', '--json']);
     expect(migrated).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(migrated.stdout)).toEqual({ migrated: names });
     expect(JSON.parse((await parley(env, ['migrate', '--json'])).stdout)).toEqual({ migrated: [] });
-    expect(JSON.parse((await status()).stdout)).toMatchObject({ applied: names, pending: [] });
+    const after = await status();
+    expect(after.code).toBe(0);
+    expect(JSON.parse(after.stdout)).toMatchObject({ applied: names, pending: [] });
     expect((await parley(env, ['migrate', '--status'])).stdout).toBe(names.map((name) => `applied   ${name}\n`).join(''));
     await drop();
   });

@@ -26,6 +26,7 @@ import { noSniffing } from './http/request-id.ts';
 import { refusePlainly } from './http/unreadable.ts';
 import { type UpgradeListener, upgradeListener } from './http/upgrade.ts';
 import { serializers } from './log/logged-error.ts';
+import { Outages } from './log/outages.ts';
 import { Live } from './modules/change/live/live.ts';
 import { contracts } from './rest/contracts.ts';
 import { createRest, refuseHost } from './rest/rest.ts';
@@ -54,20 +55,22 @@ export interface App {
 
 /** Creates the gateway on its database. It opens no port and reads no environment. @throws OperatorError with one line that says what to fix */
 export async function createApp(config: Config, logger: Logger = pino({ level: config.logLevel }, pino.destination(2))): Promise<App> {
-  const log = logger.child({}, { serializers });
+  const outages = new Outages(logger.child({}, { serializers }));
+  const { log } = outages;
   const trusted = await readTrusted(config.trustedOperations, schema);
-  const database = await openDatabase(config.database, log, config.statementTimeoutMs);
+  const database = await openDatabase(config.database, log, { pool: config.databasePool, statementTimeoutMs: config.statementTimeoutMs });
   try {
     await prepareSchema(database, config.autoMigrate);
     if (config.demo) await loadDemo(database, config.host);
-    return appOn(database, await servedDemo(database), config, trusted, log);
+    return appOn(database, await servedDemo(database), config, trusted, outages);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-function appOn(database: Database, demo: Demo | null, config: Config, trusted: Trusted, log: Logger): App {
+function appOn(database: Database, demo: Demo | null, config: Config, trusted: Trusted, outages: Outages): App {
+  const { log } = outages;
   const { maxResponseBytes, maxStreams } = config;
   const cors = corsOf(config.corsOrigins);
   const hosts = new AllowedHosts(config.allowedHosts, demo !== null);
@@ -146,6 +149,7 @@ function appOn(database: Database, demo: Demo | null, config: Config, trusted: T
     close: async () => {
       endStreams();
       refusedKeys.report();
+      outages.report();
       await live.close();
       budgets.close();
       await database.close();

@@ -46,6 +46,9 @@ export interface RequestDatabase extends Queryable {
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
 }
 
+/** `busy`: the database answers, but every connection of this process stays in use. `unreachable`: the database does not answer. */
+export type ReadyState = 'ready' | 'busy' | 'unreachable';
+
 /** PostgreSQL or PGlite, the same to everything above. Statements on this handle are the gateway's own work: they do not wait for those of callers. */
 export interface Database extends RequestDatabase, Models {
   readonly kind: 'postgres' | 'embedded';
@@ -58,5 +61,7 @@ export interface Database extends RequestDatabase, Models {
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
   /** Listens for notifications, and connects again if the connection is lost. @returns after the first attempt: a function that stops listening */
   listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
+  /** Asks the database, on a connection that no request uses, and then for a connection of the pool. Questions at the same time share an answer. */
+  ready(): Promise<ReadyState>;
   close(): Promise<void>;
 }

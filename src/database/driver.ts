@@ -1,6 +1,6 @@
 import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
 import type { CallerOptions } from './caller.ts';
-import type { Listener, Queryable } from './database.ts';
+import type { Listener, Queryable, ReadyState } from './database.ts';
 import type { SqlRunner } from './prisma.ts';
 
 export interface DriverTransaction extends Queryable {
@@ -22,6 +22,8 @@ export interface Driver extends DriverSession {
   for(caller: CallerOptions): DriverSession;
   session<Result>(work: (session: DriverSession) => Promise<Result>): Promise<Result>;
   listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
+  /** See `Database`. */
+  ready(): Promise<ReadyState>;
   close(): Promise<void>;
 }
 

@@ -63,6 +63,10 @@ function driverOn(db: PGlite, release: () => Promise<void>): Driver {
         for (const stop of stops) await stop();
       };
     },
+    ready: async () => {
+      await db.query('select 1');
+      return 'ready';
+    },
     close: async () => {
       await db.close();
       await release();

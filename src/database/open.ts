@@ -7,12 +7,20 @@ import { openEmbedded } from './embedded.ts';
 import { openPostgres } from './postgres.ts';
 import { Prisma } from './prisma.ts';
 
-/**
- * Connects to the database without checking its schema. PostgreSQL cancels a statement outside a session after `statementTimeoutMs`; 0, which commands use, is no limit.
- * @throws OperatorError with one line on what to fix
- */
-export async function openDatabase(config: DatabaseConfig, log: Logger, statementTimeoutMs = 0): Promise<Database> {
-  return databaseOn('url' in config ? await openPostgres(config.url, statementTimeoutMs) : await openEmbedded(config.dataDir, log), log);
+interface ServerOptions {
+  /** Connections to PostgreSQL that requests share. */
+  pool: number;
+  /** PostgreSQL cancels a statement outside a session after these milliseconds; 0 is no limit. */
+  statementTimeoutMs: number;
+}
+
+/** A command runs few statements, and may run them for as long as it needs. */
+const ofCommand: ServerOptions = { pool: 10, statementTimeoutMs: 0 };
+
+/** Connects to the database without checking its schema. The embedded database has no options. @throws OperatorError with one line on what to fix */
+export async function openDatabase(config: DatabaseConfig, log: Logger, { pool, statementTimeoutMs } = ofCommand): Promise<Database> {
+  const driver = 'url' in config ? await openPostgres(config.url, pool, statementTimeoutMs) : await openEmbedded(config.dataDir, log);
+  return databaseOn(driver, log);
 }
 
 function databaseOn(driver: Driver, log: Logger): Database {
@@ -59,6 +67,7 @@ function databaseOn(driver: Driver, log: Logger): Database {
       const outside = inTransaction.exit(() => AsyncLocalStorage.snapshot());
       return driver.listen(channels, { begun: () => outside(begun), heard: (...notification) => outside(heard, ...notification) });
     },
+    ready: () => driver.ready(),
     close: async () => {
       await prisma.close();
       await driver.close();

@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import { DisconnectedError } from '../errors.ts';
 import type { Caller } from './caller.ts';
-import { ConnectionQueue, type QueueLimits } from './connection-queue.ts';
+import { ConnectionQueue } from './connection-queue.ts';
 import type { Statement } from './database.ts';
 import { ConnectionLostError, queryCanceled, unavailable } from './postgres-errors.ts';
 import { PreparedNames } from './prepared-names.ts';
+import type { QueueLimits } from './queue-limits.ts';
 
 /** The pool behind the queue that shares it. */
 export class Connections {

@@ -60,7 +60,7 @@ export async function createApp(config: Config, logger: Logger = pino({ level: c
   const trusted = await readTrusted(config.trustedOperations, schema);
   const database = await openDatabase(config.database, log, { pool: config.databasePool, statementTimeoutMs: config.statementTimeoutMs });
   try {
-    await prepareSchema(database, config.autoMigrate);
+    await prepareSchema(database, config.autoMigrate, log);
     if (config.demo) await loadDemo(database, config.host);
     return appOn(database, await servedDemo(database), config, trusted, outages);
   } catch (error) {

@@ -1,6 +1,6 @@
 // The SQL of the repository against the database that its migrations make: row types, and the organization in every join.
 import type { PGlite } from '@electric-sql/pglite';
-import { bookkeeping } from '../../src/database/migrate.ts';
+import { bookkeeping } from '../../src/database/migration-status.ts';
 import { createStage } from '../../src/modules/message/import-file/stage-lines.ts';
 import { type Claimed, collect, filesWithSql } from './collect.ts';
 import { differences } from './compare.ts';
@@ -43,7 +43,7 @@ async function createOtherTables(scratch: PGlite): Promise<void> {
   // Creating the stage runs scripts only.
   const session = { ...tx, transaction: (work: (only: typeof tx) => unknown) => work(tx) } as unknown as Parameters<typeof createStage>[0];
   await createStage(session);
-  await scratch.exec(bookkeeping);
+  for (const text of bookkeeping) await scratch.exec(text);
 }
 
 async function rowProblems({ statement, row, isList }: Claimed, describer: Describer, exceptions: Exceptions): Promise<string[]> {

@@ -42,7 +42,7 @@ export interface Listener {
 
 /** The database for commands and resolvers. */
 export interface RequestDatabase extends Queryable {
-  /** Inside `work` only `tx` may be used: the handle itself and `prisma` throw there, since they would deadlock or run outside it. */
+  /** `work` is repeated if the transaction conflicts with others, so it may change nothing but the database. Inside `work` only `tx` may be used: the handle itself and `prisma` throw there, since they would deadlock or run outside it. */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
 }
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from 'pino';
 import type { DatabaseConfig } from '../config.ts';
+import { repeated } from './conflicts.ts';
 import type { Database, Queryable, RequestDatabase, Statement, Transaction } from './database.ts';
 import type { Driver, DriverSession, DriverTransaction } from './driver.ts';
 import { openEmbedded } from './embedded.ts';
@@ -41,14 +42,14 @@ function databaseOn(driver: Driver, log: Logger): Database {
     (session: DriverSession) =>
     <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
       mustBeOutside();
-      return session.transaction((tx) => inTransaction.run(true, () => runIn(tx, work)));
+      return repeated(() => session.transaction((tx) => inTransaction.run(true, () => runIn(tx, work))));
     };
   const handleOn = (session: DriverSession): RequestDatabase => {
     const query = logged(session, log);
     return {
       query: (statement) => {
         mustBeOutside();
-        return query(statement);
+        return repeated(() => query(statement));
       },
       transaction: transactionOn(session),
     };

@@ -43,7 +43,7 @@ async function createOtherTables(scratch: PGlite): Promise<void> {
   // Creating the stage runs scripts only.
   const session = { ...tx, transaction: (work: (only: typeof tx) => unknown) => work(tx) } as unknown as Parameters<typeof createStage>[0];
   await createStage(session);
-  for (const text of bookkeeping) await scratch.exec(text);
+  await scratch.exec(bookkeeping);
 }
 
 async function rowProblems({ statement, row, isList }: Claimed, describer: Describer, exceptions: Exceptions): Promise<string[]> {

@@ -19,7 +19,7 @@ export async function migrate(database: Database): Promise<string[]> {
   return explainingPrivilege(() =>
     whileNobodyMigrates(database, async (session) => {
       const done: string[] = [];
-      for (const text of bookkeeping) await session.query({ label: 'migration_bookkeeping', text, replanned: true });
+      await session.transaction((tx) => tx.script(bookkeeping));
       for (;;) {
         const next = await nextMigration(session);
         if (next === undefined) return done;

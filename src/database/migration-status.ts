@@ -17,12 +17,10 @@ export interface MigrationStatus {
  * The tables of applied migrations. The first is Prisma's, so that `prisma migrate deploy` can be used, too. The second keeps for a migration the oldest one that a
  * release must have to run on the database: an older release reads it there, because it has no file of that migration.
  */
-export const bookkeeping = [
-  `create table if not exists _prisma_migrations (
+export const bookkeeping = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null, logs text,
-  rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`,
-  'create table if not exists _parley_migrations (migration_name varchar(255) primary key not null, needs varchar(255) not null)',
-];
+  rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0);
+  create table if not exists _parley_migrations (migration_name varchar(255) primary key not null, needs varchar(255) not null)`;
 
 export async function migrationStatus(database: Queryable): Promise<MigrationStatus> {
   const migrations = readMigrations();

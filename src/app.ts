@@ -27,6 +27,7 @@ import { refusePlainly } from './http/unreadable.ts';
 import { type UpgradeListener, upgradeListener } from './http/upgrade.ts';
 import { requestLog } from './log/finish-request.ts';
 import { serializers } from './log/logged-error.ts';
+import { Outages } from './log/outages.ts';
 import { Live } from './modules/change/live/live.ts';
 import { takeOver } from './modules/event/commands/take-over.ts';
 import { contracts } from './rest/contracts.ts';
@@ -61,15 +62,16 @@ export interface App {
 
 /** Creates the gateway on its database. It opens no port and reads no environment. @throws OperatorError with one line that says what to fix */
 export async function createApp(config: Config, logger: Logger = pino({ level: config.logLevel }, pino.destination(2))): Promise<App> {
-  const log = logger.child({}, { serializers });
+  const outages = new Outages(logger.child({}, { serializers }));
+  const { log } = outages;
   const trusted = await readTrusted(config.trustedOperations, schema);
   const telemetry = await openTelemetry(config, version);
-  const database = await openDatabase(config.database, log, config.statementTimeoutMs);
+  const database = await openDatabase(config.database, log, { pool: config.databasePool, statementTimeoutMs: config.statementTimeoutMs });
   try {
-    await prepareSchema(database, config.autoMigrate);
+    await prepareSchema(database, config.autoMigrate, log);
     await takeOver(database);
     if (config.demo) await loadDemo(database, config.host);
-    return await appOn(database, telemetry, await servedDemo(database), config, trusted, log);
+    return await appOn(database, telemetry, await servedDemo(database), config, trusted, outages);
   } catch (error) {
     await database.close();
     throw error;
@@ -82,8 +84,9 @@ async function appOn(
   demo: Demo | null,
   config: Config,
   trusted: Trusted,
-  log: Logger,
+  outages: Outages,
 ): Promise<App> {
+  const { log } = outages;
   const { maxResponseBytes, maxStreams } = config;
   const cors = corsOf(config.corsOrigins);
   const hosts = new AllowedHosts(config.allowedHosts, demo !== null);
@@ -180,6 +183,7 @@ async function appOn(
     close: async () => {
       endStreams();
       refusedKeys.report();
+      outages.report();
       await live.close();
       budgets.close();
       await database.close();

@@ -45,7 +45,7 @@ async function connect(): Promise<Database> {
 
 async function open(): Promise<Database> {
   const database = await connect();
-  await prepareSchema(database, readConfig().autoMigrate);
+  await prepareSchema(database, readConfig().autoMigrate, logTo(readConfig()));
   await takeOver(database);
   return database;
 }

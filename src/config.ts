@@ -28,6 +28,8 @@ export interface Config {
   requestTimeoutMs: number;
   /** A file of operations by their hash, and `only`: true if no others may run. Null: no file. */
   trustedOperations: { path: string; only: boolean } | null;
+  /** Connections to PostgreSQL that requests share. */
+  databasePool: number;
   /** Milliseconds after which PostgreSQL cancels a statement of a request. */
   statementTimeoutMs: number;
   /** The most UTF-8 bytes of the answer to a GraphQL operation, or of an event. */
@@ -94,6 +96,8 @@ export const environment = z.object({
     )
     .register(printing, noPassword)
     .optional(),
+  // Fewer would leave nothing to share: see `limitsOf`.
+  DATABASE_POOL: count(4, 1_000, 'connections').prefault('10'),
   DATA_DIR: z.string().min(1).default('.data').register(printing, everything),
   AUTO_MIGRATE: flag,
   PUBLIC_URL: z
@@ -200,6 +204,7 @@ export function loadConfig(env: Environment): Config {
     maxStreams: { perKey: rest.STREAMS_PER_KEY, perOrganization: rest.STREAMS_PER_ORGANIZATION },
     requestTimeoutMs: rest.REQUEST_TIMEOUT * 1_000,
     trustedOperations: TRUSTED_OPERATIONS === undefined ? null : { path: TRUSTED_OPERATIONS, only: TRUSTED_OPERATIONS_ONLY === 'true' },
+    databasePool: rest.DATABASE_POOL,
     statementTimeoutMs: rest.STATEMENT_TIMEOUT * 1_000,
     maxResponseBytes: rest.MAX_RESPONSE_BYTES,
     maxHeldBytes: rest.MAX_HELD_BYTES,

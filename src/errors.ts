@@ -46,6 +46,11 @@ export class OperatorError extends Error {
   override name = 'OperatorError';
 }
 
+/** A setting names something that the operator must fix, such as a file with a mistake. The exit code is 2, as for every invalid setting. */
+export class SettingError extends OperatorError {
+  override name = 'SettingError';
+}
+
 /** Seconds after which a client may repeat a request that was answered UNAVAILABLE, or RATE_LIMITED without a time of its own. */
 export const retryAfterSeconds = 1;
 

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import type { App } from './app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
-import { OperatorError } from './errors.ts';
+import { OperatorError, SettingError } from './errors.ts';
 import { addressOf } from './http/client.ts';
 import { onClientError } from './http/unreadable.ts';
 import { isUpgrade } from './http/upgrade.ts';
@@ -124,6 +124,6 @@ try {
   } else {
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`${printable(error instanceof OperatorError ? message : `cannot start: ${message.replace(/\s+/g, ' ')}`)}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof SettingError ? 2 : 1;
   }
 }

@@ -109,6 +109,15 @@ describe('limits', () => {
   });
 });
 
+describe('DATABASE_POOL', () => {
+  test('is 10 by default, 4 to 1000', () => {
+    expect(loadConfig({}).databasePool).toBe(10);
+    expect(loadConfig({ DATABASE_POOL: '4' }).databasePool).toBe(4);
+    for (const wrong of ['3', '1001', '0', 'ten', '-1'])
+      expect(() => loadConfig({ DATABASE_POOL: wrong })).toThrow(/^DATABASE_POOL must be a number of connections, 4 to 1000$/);
+  });
+});
+
 describe('TRUSTED_OPERATIONS', () => {
   test('accepts a file, and the flag that no other operations may run', () => {
     expect(loadConfig({}).trustedOperations).toBeNull();

@@ -1,6 +1,6 @@
 // The SQL of the repository against the database that its migrations make: row types, and the organization in every join.
 import type { PGlite } from '@electric-sql/pglite';
-import { bookkeeping } from '../../src/database/migrate.ts';
+import { bookkeeping } from '../../src/database/migration-status.ts';
 import { createStage } from '../../src/modules/message/import-file/stage-lines.ts';
 import { type Claimed, collect, filesWithSql } from './collect.ts';
 import { differences } from './compare.ts';

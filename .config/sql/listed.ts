@@ -92,6 +92,7 @@ export const neverNull: Record<string, string[]> = {
     'export_page.mediaUrls',
     'messages.mediaUrls',
   ],
+  'the cast of a column that is not null': ['foreign_tables.name'],
   'an item of an array without nulls that the statement was given': [
     'events_read.feed',
     'ingest_find_conversations.key',

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Database } from '../database/database.ts';
-import { migrationStatus } from '../database/migrate.ts';
+import { migrationStatus } from '../database/migration-status.ts';
 import { OperatorError } from '../errors.ts';
 import { type CliContext, jsonOption, table } from './context.ts';
 import type { Check, Finding } from './doctor/check.ts';

@@ -1,20 +1,7 @@
 import { DisconnectedError, UnavailableError } from '../errors.ts';
 import type { Caller } from './caller.ts';
 import type { PoolUse } from './database.ts';
-
-/** The limits on connections of one process. */
-export interface QueueLimits {
-  /** Connections of the pool. */
-  connections: number;
-  /** Connections that only the gateway's own work may use: key look-ups, the reader of events, `/ready`. */
-  reserved: number;
-  /** Connections that one organization may hold. It is less than `connections - reserved`, so that the next organization need not wait. */
-  perOrganization: number;
-  /** Connections that one caller may hold. */
-  perCaller: number;
-  /** Milliseconds until a statement that waits for a connection is refused. */
-  waitMs: number;
-}
+import type { QueueLimits } from './queue-limits.ts';
 
 type Admit = () => void;
 
@@ -65,7 +52,10 @@ export class ConnectionQueue {
       if (caller !== null) this.#tidy(caller);
       reject(error);
     };
-    timer = setTimeout(() => giveUp(new UnavailableError('no database connection became free in time')), this.#limits.waitMs);
+    timer = setTimeout(
+      () => giveUp(new UnavailableError(`no database connection became free in time: ${this.#holders()}`)),
+      this.#limits.waitMs,
+    );
     if (caller !== null) stopListening = caller.onDisconnect(() => giveUp(new DisconnectedError()));
     return promise;
   }
@@ -74,6 +64,12 @@ export class ConnectionQueue {
     let waiting = this.#system.size;
     for (const share of this.#shares.values()) for (const statements of share.waiting.values()) waiting += statements.size;
     return { size: this.#limits.connections, inUse: this.#ofSystem + this.#ofCallers, waiting };
+  }
+
+  #holders(): string {
+    const { connections, reserved } = this.#limits;
+    const full = this.#ofCallers >= connections - reserved || this.#ofSystem + this.#ofCallers >= connections;
+    return full ? 'all are in use' : 'the organization uses its share';
   }
 
   #queueOf(caller: Caller | null): Set<Admit> {

@@ -42,7 +42,7 @@ export interface Listener {
 
 /** The database for commands and resolvers. */
 export interface RequestDatabase extends Queryable {
-  /** Inside `work` only `tx` may be used: the handle itself and `prisma` throw there, since they would deadlock or run outside it. */
+  /** `work` is repeated if the transaction conflicts with others, so it may change nothing but the database. Inside `work` only `tx` may be used: the handle itself and `prisma` throw there, since they would deadlock or run outside it. */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
 }
 
@@ -52,6 +52,9 @@ export interface PoolUse {
   inUse: number;
   waiting: number;
 }
+
+/** `busy`: the database answers, but every connection of this process stays in use. `unreachable`: the database does not answer. */
+export type ReadyState = 'ready' | 'busy' | 'unreachable';
 
 /** PostgreSQL or PGlite, the same to everything above. Statements on this handle are the gateway's own work: they do not wait for those of callers. */
 export interface Database extends RequestDatabase, Models {
@@ -67,5 +70,7 @@ export interface Database extends RequestDatabase, Models {
   listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
   /** Returns the connections of the pool; null on the embedded database, which has one. */
   poolUse(): PoolUse | null;
+  /** Asks the database, on a connection that no request uses, and then for a connection of the pool. Questions at the same time share an answer. */
+  ready(): Promise<ReadyState>;
   close(): Promise<void>;
 }

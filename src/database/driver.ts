@@ -1,6 +1,6 @@
 import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
 import type { CallerOptions } from './caller.ts';
-import type { Listener, PoolUse, Queryable } from './database.ts';
+import type { Listener, PoolUse, Queryable, ReadyState } from './database.ts';
 import type { SqlRunner } from './prisma.ts';
 
 export interface DriverTransaction extends Queryable {
@@ -24,6 +24,8 @@ export interface Driver extends DriverSession {
   listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
   /** Null on the embedded database. */
   poolUse(): PoolUse | null;
+  /** See `Database`. */
+  ready(): Promise<ReadyState>;
   close(): Promise<void>;
 }
 

@@ -64,6 +64,10 @@ function driverOn(db: PGlite, release: () => Promise<void>): Driver {
       };
     },
     poolUse: () => null,
+    ready: async () => {
+      await db.query('select 1');
+      return 'ready';
+    },
     close: async () => {
       await db.close();
       await release();

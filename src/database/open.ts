@@ -2,24 +2,32 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from 'pino';
 import type { DatabaseConfig } from '../config.ts';
 import type { StatementCounter } from './caller.ts';
+import { repeated } from './conflicts.ts';
 import type { Database, Queryable, RequestDatabase, Statement, Transaction } from './database.ts';
 import type { Driver, DriverSession, DriverTransaction } from './driver.ts';
 import { Prisma } from './prisma.ts';
 import { logStatement } from './statement-log.ts';
 
-/**
- * Connects to the database without checking its schema. PostgreSQL cancels a statement outside a session after `statementTimeoutMs`; 0, which commands use, is no limit.
- * @throws OperatorError with one line on what to fix
- */
-export async function openDatabase(config: DatabaseConfig, log: Logger, statementTimeoutMs = 0): Promise<Database> {
-  return databaseOn(await openDriver(config, log, statementTimeoutMs), log);
+interface ServerOptions {
+  /** Connections to PostgreSQL that requests share. */
+  pool: number;
+  /** PostgreSQL cancels a statement outside a session after these milliseconds; 0 is no limit. */
+  statementTimeoutMs: number;
+}
+
+/** A command runs few statements, and may run them for as long as it needs. */
+const ofCommand: ServerOptions = { pool: 10, statementTimeoutMs: 0 };
+
+/** Connects to the database without checking its schema. The embedded database has no options. @throws OperatorError with one line on what to fix */
+export async function openDatabase(config: DatabaseConfig, log: Logger, options = ofCommand): Promise<Database> {
+  return databaseOn(await openDriver(config, log, options), log);
 }
 
 /** Loads only the driver that it opens. */
-async function openDriver(config: DatabaseConfig, log: Logger, statementTimeoutMs: number): Promise<Driver> {
+async function openDriver(config: DatabaseConfig, log: Logger, { pool, statementTimeoutMs }: ServerOptions): Promise<Driver> {
   if ('url' in config) {
     const { openPostgres } = await import('./postgres.ts');
-    return openPostgres(config.url, statementTimeoutMs);
+    return openPostgres(config.url, pool, statementTimeoutMs);
   }
   const { openEmbedded } = await import('./embedded.ts');
   return openEmbedded(config.dataDir, log);
@@ -47,14 +55,14 @@ function databaseOn(driver: Driver, log: Logger): Database {
     (session: DriverSession, counter?: StatementCounter) =>
     <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> => {
       mustBeOutside();
-      return session.transaction((tx) => inTransaction.run(true, () => runIn(tx, work, counter)));
+      return repeated(() => session.transaction((tx) => inTransaction.run(true, () => runIn(tx, work, counter))));
     };
   const handleOn = (session: DriverSession, counter?: StatementCounter): RequestDatabase => {
     const query = logged(session, log, counter);
     return {
       query: (statement) => {
         mustBeOutside();
-        return query(statement);
+        return repeated(() => query(statement));
       },
       transaction: transactionOn(session, counter),
     };
@@ -74,6 +82,7 @@ function databaseOn(driver: Driver, log: Logger): Database {
       return driver.listen(channels, { begun: () => outside(begun), heard: (...notification) => outside(heard, ...notification) });
     },
     poolUse: () => driver.poolUse(),
+    ready: () => driver.ready(),
     close: async () => {
       await prisma.close();
       await driver.close();

@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import { DisconnectedError } from '../errors.ts';
 import type { Caller } from './caller.ts';
-import { ConnectionQueue, type QueueLimits } from './connection-queue.ts';
+import { ConnectionQueue } from './connection-queue.ts';
 import type { PoolUse, Statement } from './database.ts';
 import { ConnectionLostError, queryCanceled, unavailable } from './postgres-errors.ts';
 import { PreparedNames } from './prepared-names.ts';
+import type { QueueLimits } from './queue-limits.ts';
 
 /** A value of PostgreSQL's `plan_cache_mode`. */
 type Planning = 'auto' | 'force_generic_plan';

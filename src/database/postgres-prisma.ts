@@ -1,11 +1,12 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { repeated } from './conflicts.ts';
 import type { Connection, Connections } from './postgres-connections.ts';
 import { labelOf, type SqlRunner } from './prisma.ts';
 
 /** Prisma outside transactions: each statement waits for a connection of the gateway's own. */
 export function prismaOnPool(connections: Connections): PrismaPg {
-  return prismaOver((config) => connections.use(null, (connection) => connection.query(config)));
+  return prismaOver((config) => repeated(() => connections.use(null, (connection) => connection.query(config))));
 }
 
 /** Prisma inside the transaction of a connection. Its statements are shaped: their text depends on the fields that a client sets. */

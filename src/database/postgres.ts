@@ -7,16 +7,17 @@ import { type Connection, Connections, defaultPlanning } from './postgres-connec
 import { ConnectionLostError } from './postgres-errors.ts';
 import { listenOnServer } from './postgres-listen.ts';
 import { prismaOnConnection, prismaOnPool } from './postgres-prisma.ts';
+import { Readiness } from './postgres-ready.ts';
+import { limitsOf } from './queue-limits.ts';
 import { parseTimestamp } from './timestamps.ts';
 
 const connectionTimeoutMs = 5_000;
-const limits = { connections: 10, reserved: 2, perOrganization: 6, perCaller: 3, waitMs: connectionTimeoutMs };
 
-/** Connects to a PostgreSQL server. A statement outside a session may run for `statementTimeoutMs`; 0 is no limit. @throws OperatorError with one line for a wrong URL, an unreachable server, a refused login */
-export async function openPostgres(url: string, statementTimeoutMs: number): Promise<Driver> {
+/** Connects to a PostgreSQL server with a pool of `size` connections. A statement outside a session may run for `statementTimeoutMs`; 0 is no limit. @throws OperatorError with one line for a wrong URL, an unreachable server, a refused login */
+export async function openPostgres(url: string, size: number, statementTimeoutMs: number): Promise<Driver> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: limits.connections,
+    max: size,
     connectionTimeoutMillis: connectionTimeoutMs,
     options: `-c timezone=UTC -c statement_timeout=${statementTimeoutMs} -c plan_cache_mode=${defaultPlanning}`,
     application_name: 'parley',
@@ -35,7 +36,13 @@ export async function openPostgres(url: string, statementTimeoutMs: number): Pro
     await pool.end();
     throw error instanceof OperatorError ? error : new OperatorError(explain(error, url));
   }
-  const connections = new Connections(pool, limits);
+  const connections = new Connections(pool, limitsOf(size, connectionTimeoutMs));
+  const readiness = new Readiness(connections, {
+    connectionString: url,
+    connectionTimeoutMillis: connectionTimeoutMs,
+    query_timeout: connectionTimeoutMs,
+    application_name: 'parley ready',
+  });
   const bySystem = handleOf(connections, null);
   return {
     kind: 'postgres',
@@ -54,7 +61,11 @@ export async function openPostgres(url: string, statementTimeoutMs: number): Pro
         listener,
       ),
     poolUse: () => connections.poolUse,
-    close: () => pool.end(),
+    ready: () => readiness.ask(),
+    close: async () => {
+      await readiness.close();
+      await pool.end();
+    },
   };
 }
 

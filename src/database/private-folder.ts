@@ -1,5 +1,5 @@
 import { chmod, lstat, mkdir, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { OperatorError } from '../errors.ts';
 
 const ownersOnly = { folder: 0o700, file: 0o600 };
@@ -12,8 +12,8 @@ const ourNames = /^(pgdata|parley\.lock.*)$/;
  * @returns true if others could read it. @throws OperatorError if it cannot be made, belongs to another user, or is a shared folder such as /tmp
  */
 export async function openPrivateFolder(folder: string): Promise<boolean> {
-  await mkdir(folder, { recursive: true, mode: ownersOnly.folder }).catch((error: Error) => {
-    throw new OperatorError(`DATA_DIR ${folder} cannot be made: ${error.message}`);
+  await makeFolder(folder).catch((error: Error) => {
+    throw new OperatorError(`DATA_DIR ${folder} cannot be made: ${error.message}: set another DATA_DIR`);
   });
   const { uid, mode } = await stat(folder);
   const user = process.geteuid?.();
@@ -32,6 +32,27 @@ export async function openPrivateFolder(folder: string): Promise<boolean> {
   }
   await chmod(folder, ownersOnly.folder);
   return true;
+}
+
+/** Makes a folder and those above it. Node's recursive `mkdir` never ends where the system answers ENOENT for a new folder, as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await makeOne(folder);
+  } catch (error) {
+    const parent = dirname(folder);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === folder) throw error;
+    await makeFolder(parent);
+    await makeOne(folder);
+  }
+}
+
+async function makeOne(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: ownersOnly.folder });
+  } catch (error) {
+    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST' && (await stat(folder)).isDirectory();
+    if (!exists) throw error;
+  }
 }
 
 /**

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { type GraphQLSchema, parse, validate } from 'graphql';
-import { OperatorError } from '../errors.ts';
+import { SettingError } from '../errors.ts';
 import type { Manifest, Trusted } from './plugins/persisted-operations.ts';
 
-/** Reads the operations that the configuration trusts. @throws OperatorError */
+/** Reads the operations that the configuration trusts. @throws SettingError */
 export async function readTrusted(configured: { path: string; only: boolean } | null, schema: GraphQLSchema): Promise<Trusted> {
   if (configured === null) return { manifest: new Map(), only: false };
   return { manifest: await readManifest(configured.path, schema), only: configured.only };
 }
 
-/** Reads a manifest of operations: a JSON object, hash → document. @throws OperatorError if it is none, or an operation is not valid in this schema */
+/** Reads a manifest of operations: a JSON object, hash → document. @throws SettingError if it is none, or an operation is not valid in this schema */
 async function readManifest(path: string, schema: GraphQLSchema): Promise<Manifest> {
-  const wrong = (problem: string) => new OperatorError(`TRUSTED_OPERATIONS, ${path}: ${problem}`);
+  const wrong = (problem: string) => new SettingError(`TRUSTED_OPERATIONS, ${path}: ${problem}`);
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw wrong(error.message);
   });

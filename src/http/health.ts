@@ -1,16 +1,20 @@
-import type { Queryable } from '../database/database.ts';
+import type { Database, ReadyState } from '../database/database.ts';
+import { retryAfterSeconds } from '../errors.ts';
 
-/** Answers `/health`, which says that this process runs, and `/ready`, which says that its database answers. */
-export async function health(pathname: string, database: Queryable): Promise<Response> {
+const states: Record<ReadyState, string> = {
+  ready: 'ready',
+  busy: 'every database connection is in use',
+  unreachable: 'the database does not answer',
+};
+
+/** Answers `/health`, which says that this process runs, and `/ready`, which says that it can use its database. */
+export async function health(pathname: string, database: Database): Promise<Response> {
   if (pathname === '/health') return answer(200, 'alive');
-  try {
-    await database.query({ label: 'ready', text: 'select 1 as one' });
-    return answer(200, 'ready');
-  } catch {
-    return answer(503, 'the database does not answer');
-  }
+  const state = await database.ready().catch(() => 'unreachable' as const);
+  return answer(state === 'ready' ? 200 : 503, states[state]);
 }
 
 function answer(status: number, text: string): Response {
-  return Response.json({ status: text }, { status, headers: { 'Cache-Control': 'no-store' } });
+  const retry = status === 503 && { 'Retry-After': String(retryAfterSeconds) };
+  return Response.json({ status: text }, { status, headers: { 'Cache-Control': 'no-store', ...retry } });
 }

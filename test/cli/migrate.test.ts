@@ -1,4 +1,4 @@
-import { appendFile, readdir } from 'node:fs/promises';
+import { appendFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyDatabase } from '../database/empty.ts';
@@ -21,14 +21,17 @@ describe('an empty database', () => {
     const status = () => parley(env, ['migrate', '--status', '--json']);
     for (let time = 0; time < 2; time++) {
       const before = await status();
-      expect(before).toMatchObject({ code: 0, stderr: '' });
-      expect(JSON.parse(before.stdout)).toEqual({ applied: [], pending: names, unknown: [], edited: [] });
+      // A script can use it as a condition.
+      expect(before).toMatchObject({ code: 1, stderr: '' });
+      expect(JSON.parse(before.stdout)).toEqual({ applied: [], pending: names, unknown: [], incompatible: [], edited: [] });
     }
     const migrated = await parley(env, ['migrate', '--json']);
     expect(migrated).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(migrated.stdout)).toEqual({ migrated: names });
     expect(JSON.parse((await parley(env, ['migrate', '--json'])).stdout)).toEqual({ migrated: [] });
-    expect(JSON.parse((await status()).stdout)).toMatchObject({ applied: names, pending: [] });
+    const after = await status();
+    expect(after.code).toBe(0);
+    expect(JSON.parse(after.stdout)).toMatchObject({ applied: names, pending: [] });
     expect((await parley(env, ['migrate', '--status'])).stdout).toBe(names.map((name) => `applied   ${name}\n`).join(''));
     await drop();
   });
@@ -96,6 +99,31 @@ describe('a later release', () => {
       expect(newer.stderr).toMatch(/^error: the database is newer than this release: it has 29991231235959_next, .*\n$/);
     }
     expect((await parley(env, ['migrate', '--status'])).stdout).toContain(`unknown   ${next}\n`);
+  });
+
+  test('whose migration lets this release run: this release serves and migrates nothing', async () => {
+    await using compatible = await copyRelease();
+    const [last = ''] = (await migrationNames()).slice(-1);
+    await compatible.addMigration(
+      next,
+      `-- parley: needs ${last}\n-- parley: locks agents\nALTER TABLE "agents" ADD COLUMN "nickname" TEXT;`,
+    );
+    const copy = await copyTemplate();
+    const own = environmentOf(copy.config);
+    expect(await parley(own, ['migrate', '--json'], compatible.folder)).toMatchObject({ code: 0, stdout: `{"migrated":["${next}"]}\n` });
+    expect(await parley(own, ['org', 'list', '--json'])).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
+    expect(await parley(own, ['migrate', '--json'])).toEqual({ code: 0, stdout: '{"migrated":[]}\n', stderr: '' });
+    const status = await parley(own, ['migrate', '--status']);
+    expect(status.code).toBe(0);
+    expect(status.stdout).toContain(`newer     ${next}\n`);
+
+    // A release before the one that the migration needs.
+    await using older = await copyRelease();
+    await rm(join(older.folder, 'prisma/migrations', last), { recursive: true });
+    const refused = await parley(own, ['org', 'list'], older.folder);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(new RegExp(`^error: the database is newer than this release: it has ${last}, ${next}, .*\\n$`));
+    await copy.drop();
   });
 
   test('that edited an applied migration is refused', async () => {

@@ -32,7 +32,7 @@ test('writes the difference between the schema and the migrations, and then ther
       .at(-1),
   ).toBe(written);
   expect(await readFile(join(migrations, written, 'migration.sql'), 'utf8')).toMatch(
-    /^-- AlterTable\nALTER TABLE "agents" ADD COLUMN +"nickname" TEXT;\s*$/,
+    /^-- parley: needs \d{14}_\w+\n-- parley: locks agents\n-- AlterTable\nALTER TABLE "agents" ADD COLUMN +"nickname" TEXT;\s*$/,
   );
 
   expect(await newMigration(release.folder, 'again')).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing to migrate') });

@@ -68,6 +68,11 @@ describe('the folder of the embedded database', () => {
   });
 });
 
+// There the system answers ENOENT for every new folder.
+test.runIf(existsSync('/proc/self'))('refuses a folder that cannot be made', () =>
+  expectLine({ DATA_DIR: '/proc/parley/data' }, /DATA_DIR \/proc\/parley\/data cannot be made: ENOENT/),
+);
+
 describe.runIf(process.env.TEST_DATABASE_URL)('a PostgreSQL server', () => {
   const template = () => {
     const config = inject('template');

@@ -51,12 +51,21 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     });
   });
 
-  test('the look-up of a key answers 503', async () => {
-    const { key } = await parley.tenant();
+  test('the look-up of a key answers 503 on every surface', async () => {
     const lock = await lockTables(parley.app, 'api_keys');
-    expect((await post(key, '{ viewer { name } }')).status).toBe(503);
+    const paths = [
+      '/graphql?query={viewer{name}}',
+      '/schema.graphql',
+      ...['/v1', '/agentmessage/v1', '/agentphone/v1', '/ziik'].map((mount) => `${mount}/conversations`),
+    ];
+    const unknown = 'am_live_not_looked_up_yet';
+    const answers = await Promise.all([
+      post(unknown, '{ viewer { name } }'),
+      ...paths.flatMap((path) => ['GET', 'HEAD'].map((method) => parley.fetch(path, unknown, { method }))),
+    ]);
+    expect(answers.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual(answers.map(() => [503, '1']));
     await lock.release();
-    expect((await post(key, '{ viewer { name } }')).status).toBe(200);
+    expect((await post(unknown, '{ viewer { name } }')).status).toBe(401);
   });
 
   test('a transaction is rolled back, and its connection runs the next statement', async () => {

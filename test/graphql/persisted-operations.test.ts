@@ -200,7 +200,7 @@ describe('an invalid manifest stops the start with one line', () => {
       () => null,
       (thrown: Error) => thrown,
     );
-    expect(error).toMatchObject({ name: 'OperatorError', message: expect.stringMatching(problem) });
+    expect(error).toMatchObject({ name: 'SettingError', message: expect.stringMatching(problem) });
     expect(error?.message).toMatch(/^TRUSTED_OPERATIONS, .*$/);
   });
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createClient } from 'graphql-ws';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -99,6 +100,13 @@ describe('refuses to start, with the reason in one line', () => {
     const server = run('src/main.ts', { DATA_DIR: folder(), PORT: String(port) });
     expect(await server.exit).toBe(1);
     expect(server.output.stderr).toBe(`port ${port} on 127.0.0.1 is in use: stop what listens there, or set another PORT\n`);
+  });
+
+  test('with a wrong file of trusted operations: exit code 2', async () => {
+    const DATA_DIR = await newDataDir();
+    const server = run('src/main.ts', { DATA_DIR, PORT: '0', TRUSTED_OPERATIONS: join(DATA_DIR, 'absent.json') });
+    expect(await server.exit).toBe(2);
+    expect(server.output.stderr).toMatch(/^TRUSTED_OPERATIONS, .*absent\.json: ENOENT.*\n$/);
   });
 
   test('with an invalid configuration: every problem, exit code 2', async () => {

@@ -24,10 +24,10 @@ export function useFolder(): () => string {
   return () => folder;
 }
 
-/** Runs a file of src as a process, which ends with the test. */
-export function run(file: string, env: Record<string, string>, args: string[] = []) {
+/** Runs a file of src as a process, which ends with the test. `release` is a folder like this repository's. */
+export function run(file: string, env: Record<string, string>, args: string[] = [], release = root) {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [join(root, file), ...args], {
+  const child = spawn(process.execPath, [join(release, file), ...args], {
     env: { PATH, ...compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

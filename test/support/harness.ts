@@ -56,6 +56,7 @@ export function useApp(settings: Partial<Config> = {}) {
       requestTimeoutMs: 30_000,
       maxStreams: { perKey: 250, perOrganization: 2_000 },
       trustedOperations: null,
+      databasePool: 10,
       statementTimeoutMs: 10_000,
       maxResponseBytes: 16 * 1024 * 1024,
       maxHeldBytes: 256 * 1024 * 1024,

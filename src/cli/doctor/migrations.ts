@@ -1,11 +1,11 @@
-import { migrationStatus } from '../../database/migrate.ts';
+import { migrationStatus } from '../../database/migration-status.ts';
 import type { Check } from './check.ts';
 
 export const migrations: Check = {
   name: 'migrations',
   needsSchema: false,
   run: async (database) => {
-    const { applied, pending, unknown, edited } = await migrationStatus(database);
+    const { applied, pending, unknown, incompatible, edited } = await migrationStatus(database);
     if (edited.length > 0) {
       const text = `the text of ${edited.join(', ')} differs from the one that was applied`;
       return { state: 'problem', text, action: "restore the release's files: an applied migration must not be edited" };
@@ -14,8 +14,11 @@ export const migrations: Check = {
       const names = pending.length > 2 ? `${pending.length} migrations, from ${pending[0]} to ${pending.at(-1)},` : pending.join(' and ');
       return { state: 'problem', text: `${names} not applied yet`, action: 'run parley migrate' };
     }
-    if (unknown.length > 0)
-      return { state: 'problem', text: `the database has ${unknown.join(', ')} of a newer release`, action: 'install the newer release' };
+    if (incompatible.length > 0) {
+      const text = `this release cannot run with ${incompatible.join(', ')} of a newer release`;
+      return { state: 'problem', text, action: 'install the newer release' };
+    }
+    if (unknown.length > 0) return { state: 'note', text: `the database also has ${unknown.join(', ')} of a newer release` };
     return { state: 'ok', text: `all ${applied.length} applied` };
   },
 };

@@ -36,9 +36,9 @@ function command(name: string, ...args: string[]): Step {
 }
 
 /** Writes the generated files, and names those that were not current. */
-function generatedFilesAreCurrent(): string {
+async function generatedFilesAreCurrent(): Promise<string> {
   const before = generatedFiles();
-  const failure = command('node', '.config/generate.ts')();
+  const failure = await command('node', '.config/generate.ts')();
   if (failure !== '') return failure;
   const after = generatedFiles();
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort();

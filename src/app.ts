@@ -20,7 +20,7 @@ import { type Arrival, arrivals } from './http/arrivals.ts';
 import { Bodies } from './http/body.ts';
 import { cors as corsOf } from './http/cors.ts';
 import { nodeHandler } from './http/handler.ts';
-import { health } from './http/health.ts';
+import { health, notReady } from './http/health.ts';
 import { HeldAnswers } from './http/held-answers.ts';
 import { noSniffing } from './http/request-id.ts';
 import { refusePlainly } from './http/unreadable.ts';
@@ -47,6 +47,8 @@ export interface App {
   demo: Demo | null;
   /** Work beside requests. The server starts the workers in this order, and stops them before it closes the app. */
   workers: readonly Worker[];
+  /** Answers 503 at `/ready` from now on, so that a load balancer chooses other gateways. Requests are still answered. */
+  notReady(): void;
   /** Ends all streams, which would not end by themselves. Other requests are still answered. */
   endStreams(): void;
   close(): Promise<void>;
@@ -90,8 +92,11 @@ function appOn(database: Database, demo: Demo | null, config: Config, trusted: T
     mounts: contracts.map(({ name, title }) => ({ name: title, path: `/${name}/` })),
   });
 
+  let stopping = false;
+
   async function get(request: Request, { client, visit }: Arrival): Promise<Response> {
     const { pathname, host } = new URL(request.url);
+    if (pathname === '/ready' && stopping) return notReady();
     if (pathname === '/health' || pathname === '/ready') return health(pathname, database);
     if (!hosts.allow(host, request.headers.get('host'), ...client.forwardedHosts)) return misdirected(request, pathname, visit.requestId);
     if (pathname === '/graphql') return isBrowser(request) ? graphiql.respond(request) : graphql.operation(request, visit);
@@ -142,6 +147,9 @@ function appOn(database: Database, demo: Demo | null, config: Config, trusted: T
     database,
     demo,
     workers: [searchTokensWorker(database, log)],
+    notReady: () => {
+      stopping = true;
+    },
     endStreams,
     close: async () => {
       endStreams();

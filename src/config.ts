@@ -36,6 +36,10 @@ export interface Config {
   maxHeldBytes: number;
   /** The time after which a client that reads nothing of its answer is disconnected. */
   answerTimeoutMs: number;
+  /** The time after a signal to stop in which the gateway serves on, so that a load balancer notices that it is not ready. */
+  drainMs: number;
+  /** The time that running requests have after it, and then the time to close the database. */
+  graceMs: number;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 
@@ -105,6 +109,8 @@ const environment = z.object({
   MAX_RESPONSE_BYTES: count(1_024, 268_435_456, 'bytes').prefault('16777216'),
   MAX_HELD_BYTES: count(1_024, Number.MAX_SAFE_INTEGER, 'bytes').prefault('268435456'),
   ANSWER_TIMEOUT: count(1, 3_600, 'seconds').prefault('30'),
+  DRAIN_SECONDS: count(0, 3_600, 'seconds').prefault('0'),
+  GRACE_SECONDS: count(0, 3_600, 'seconds').prefault('5'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be one of trace, debug, info, warn, error, fatal, silent')
     .default('info'),
@@ -172,6 +178,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxResponseBytes: rest.MAX_RESPONSE_BYTES,
     maxHeldBytes: rest.MAX_HELD_BYTES,
     answerTimeoutMs: rest.ANSWER_TIMEOUT * 1_000,
+    drainMs: rest.DRAIN_SECONDS * 1_000,
+    graceMs: rest.GRACE_SECONDS * 1_000,
     logLevel: rest.LOG_LEVEL,
   };
 }

@@ -11,6 +11,11 @@ export async function health(pathname: string, database: Queryable): Promise<Res
   }
 }
 
+/** Answers `/ready` of a gateway that is being stopped. */
+export function notReady(): Response {
+  return answer(503, 'this gateway is being stopped');
+}
+
 function answer(status: number, text: string): Response {
   return Response.json({ status: text }, { status, headers: { 'Cache-Control': 'no-store' } });
 }

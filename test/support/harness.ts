@@ -60,6 +60,8 @@ export function useApp(settings: Partial<Config> = {}) {
       maxResponseBytes: 16 * 1024 * 1024,
       maxHeldBytes: 256 * 1024 * 1024,
       answerTimeoutMs: 30_000,
+      drainMs: 0,
+      graceMs: 5_000,
       logLevel: 'debug',
       ...settings,
     };

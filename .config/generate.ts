@@ -1,4 +1,4 @@
-// Generates the Prisma client and the typed documents under src/generated. Runs after `npm ci`, and needs no network.
+// `npm run generate`: writes the Prisma client and the typed documents under src/generated and test/generated. They are committed. Needs no network.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 

@@ -1,4 +1,2 @@
-import { defineConfig } from 'prisma/config';
-
 // No datasource: `prisma generate`, `validate` and `format` need none, and `parley migrate` applies the migrations.
-export default defineConfig({ schema: '../prisma/schema.prisma', migrations: { path: '../prisma/migrations' } });
+export default { schema: '../prisma/schema.prisma', migrations: { path: '../prisma/migrations' } };

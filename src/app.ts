@@ -20,7 +20,7 @@ import { type Arrival, arrivals } from './http/arrivals.ts';
 import { Bodies } from './http/body.ts';
 import { cors as corsOf } from './http/cors.ts';
 import { nodeHandler } from './http/handler.ts';
-import { health } from './http/health.ts';
+import { health, notReady } from './http/health.ts';
 import { HeldAnswers } from './http/held-answers.ts';
 import { noSniffing } from './http/request-id.ts';
 import { refusePlainly } from './http/unreadable.ts';
@@ -55,6 +55,8 @@ export interface App {
   demo: Demo | null;
   /** Work beside requests. The server starts the workers in this order, and stops them before it closes the app. */
   workers: readonly Worker[];
+  /** Answers 503 at `/ready` from now on, so that a load balancer chooses other gateways. Requests are still answered. */
+  notReady(): void;
   /** Ends all streams, which would not end by themselves. Other requests are still answered. */
   endStreams(): void;
   close(): Promise<void>;
@@ -118,12 +120,14 @@ async function appOn(
     mounts: contracts.map(({ name, title }) => ({ name: title, path: `/${name}/` })),
   });
 
+  let stopping = false;
+
   async function get(request: Request, { client, visit }: Arrival): Promise<Response> {
     const { pathname, host } = new URL(request.url);
     const { record } = visit;
     if (pathname === '/health' || pathname === '/ready') {
       Object.assign(record, { surface: 'health', route: pathname });
-      return health(pathname, database);
+      return pathname === '/ready' && stopping ? notReady() : health(pathname, database);
     }
     if (!hosts.allow(host, request.headers.get('host'), ...client.forwardedHosts)) return misdirected(request, pathname, visit.requestId);
     if (pathname === '/graphql' && isBrowser(request)) return graphiql.respond(request);
@@ -179,6 +183,9 @@ async function appOn(
     metrics: metrics && metricsHandler(metrics),
     demo,
     workers: [searchTokensWorker(database, log)],
+    notReady: () => {
+      stopping = true;
+    },
     endStreams,
     close: async () => {
       endStreams();

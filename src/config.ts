@@ -42,6 +42,10 @@ export interface Config {
   metrics: { host: string; port: number } | null;
   /** The OTLP receiver of traces, such as `http://127.0.0.1:4318`; null: requests are not traced. */
   otlpEndpoint: string | null;
+  /** The time after a signal to stop in which the gateway serves on, so that a load balancer notices that it is not ready. */
+  drainMs: number;
+  /** The time that running requests have after it, and then the time to close the database. */
+  graceMs: number;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 
@@ -135,6 +139,8 @@ export const environment = z.object({
     .refine((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''), 'must be a URL like http://127.0.0.1:4318')
     .register(printing, noPassword)
     .optional(),
+  DRAIN_SECONDS: count(0, 3_600, 'seconds').prefault('0'),
+  GRACE_SECONDS: count(0, 3_600, 'seconds').prefault('5'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be one of trace, debug, info, warn, error, fatal, silent')
     .default('info')
@@ -211,6 +217,8 @@ export function loadConfig(env: Environment): Config {
     answerTimeoutMs: rest.ANSWER_TIMEOUT * 1_000,
     metrics: rest.METRICS_PORT === undefined ? null : { host: rest.METRICS_HOST, port: rest.METRICS_PORT },
     otlpEndpoint: rest.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    drainMs: rest.DRAIN_SECONDS * 1_000,
+    graceMs: rest.GRACE_SECONDS * 1_000,
     logLevel: rest.LOG_LEVEL,
   };
 }

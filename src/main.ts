@@ -8,16 +8,16 @@ import type { App } from './app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { OperatorError, SettingError } from './errors.ts';
 import { addressOf } from './http/client.ts';
+import { OpenRequests } from './http/open-requests.ts';
+import { stopServing } from './http/stop-serving.ts';
 import { onClientError } from './http/unreadable.ts';
 import { isUpgrade } from './http/upgrade.ts';
 import { serializers } from './log/logged-error.ts';
+import { onStopSignal } from './signals.ts';
 import { printable } from './values/printable.ts';
 import { version } from './version.ts';
 import { welcome } from './welcome.ts';
 
-/** The time that running requests have after a signal to stop, and then the time to close the database. */
-const graceMs = 5_000;
-const closeIdleMs = 50;
 /** The interval at which requests that take too long to arrive are refused. */
 const checkMs = 1_000;
 
@@ -32,10 +32,11 @@ async function start(config: Config, log: Logger): Promise<void> {
       .on('upgrade', app.upgrade)
       .on('clientError', onClientError)
       .on('checkExpectation', app.handler);
+    const requests = new OpenRequests(server);
     const { port } = await listen(server, { ...config, variables: ['HOST', 'PORT'] });
     await serveMetrics(app, config);
     for (const worker of app.workers) await worker.start();
-    stopOnSignal(server, app, log);
+    onStopSignal((signal) => void stop(server, requests, app, config, log.child({ signal })));
     logStart(app, config, log);
     process.stdout.write(welcome(config.publicUrl ?? addressOf(config.host, port), app.demo?.key ?? null));
   } catch (error) {
@@ -82,36 +83,19 @@ function explain({ code, message }: NodeJS.ErrnoException, { host, port, variabl
   return `cannot listen on ${host}, port ${port} (${hostName}, ${portName}): ${message}`;
 }
 
-/** Stops in order on the first signal, and at once on the second. */
-function stopOnSignal(server: Server, app: App, log: Logger): void {
-  let stopping = false;
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    log.info({ signal }, 'stopping');
-    stop(server, app).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'stopping failed');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-}
-
-async function stop(server: Server, app: App): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  app.endStreams();
-  // The server closes only when idle connections are closed too.
-  const closeIdle = setInterval(() => server.closeIdleConnections(), closeIdleMs);
-  const grace = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
-  clearInterval(closeIdle);
-  clearTimeout(grace);
-  // A database that does not answer must not hold up the stop. All requests have ended by now.
-  await Promise.race([close(app), delay(graceMs)]);
+/** Stops in order, and ends the process. */
+async function stop(server: Server, requests: OpenRequests, app: App, { drainMs, graceMs }: Config, log: Logger): Promise<void> {
+  log.info('stopping');
+  app.notReady();
+  try {
+    await stopServing({ server, requests, endStreams: app.endStreams, drainMs, graceMs, log });
+    // A database that does not answer must not hold up the stop. All requests have ended by now.
+    await Promise.race([close(app), delay(graceMs)]);
+    process.exit(0);
+  } catch (error) {
+    log.error({ err: error }, 'stopping failed');
+    process.exit(1);
+  }
 }
 
 try {

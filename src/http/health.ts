@@ -14,6 +14,11 @@ export async function health(pathname: string, database: Database): Promise<Resp
   return answer(state === 'ready' ? 200 : 503, states[state]);
 }
 
+/** Answers `/ready` of a gateway that is being stopped. */
+export function notReady(): Response {
+  return answer(503, 'this gateway is being stopped');
+}
+
 function answer(status: number, text: string): Response {
   const retry = status === 503 && { 'Retry-After': String(retryAfterSeconds) };
   return Response.json({ status: text }, { status, headers: { 'Cache-Control': 'no-store', ...retry } });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { compileCache } from '../support/compile-cache.ts';
 
-const root = join(import.meta.dirname, '../..');
+export const root = join(import.meta.dirname, '../..');
 
 /** Creates a folder for one test. */
 export async function newDataDir(): Promise<string> {
@@ -26,10 +26,17 @@ export function useFolder(): () => string {
 
 /** Runs a file of src as a process, which ends with the test. `release` is a folder like this repository's. */
 export function run(file: string, env: Record<string, string>, args: string[] = [], release = root) {
+  return runProgram(process.execPath, [join(release, file), ...args], env);
+}
+
+/** Runs a program as a process, which ends with the test. It leads a process group of its own if `group` is true. */
+export function runProgram(command: string, args: string[], env: Record<string, string>, { group = false } = {}) {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [join(release, file), ...args], {
+  const child = spawn(command, args, {
+    cwd: root,
     env: { PATH, ...compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: group,
   });
   const output = { stdout: '', stderr: '' };
   const watchers = new Set<() => void>();

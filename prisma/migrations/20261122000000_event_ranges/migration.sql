@@ -1,3 +1,5 @@
+-- parley: needs 20261121205221_event_readers
+-- parley: locks events
 -- A position in the events is the writer's transaction id plus the shift of the current range. A database that was copied (restored, replicated, moved)
 -- begins another range after all positions that it or its source can have given out, at a random distance: so no position of another copy is within it.
 CREATE TABLE "event_ranges" (

@@ -5,13 +5,13 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   Kind,
   OperationTypeNode,
   visit,
 } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import type { Context } from '../context.ts';
+import { executeCompiled } from './compiled-execution.ts';
 
 /** Subscribes as graphql-js does, but executes a selection once for each event for all streams of an organization with the same selection and scopes. */
 export function sharedRenderings(): Plugin<Context> {
@@ -32,7 +32,7 @@ async function subscribe(args: ExecutionArgs): Promise<AsyncIterable<ExecutionRe
 async function render(args: ExecutionArgs, event: unknown): Promise<ExecutionResult> {
   const { answer } = args.contextValue as Context;
   answer.restart();
-  const result = await execute({ ...args, rootValue: event });
+  const result = await executeCompiled({ ...args, rootValue: event });
   return answer.exceeded ? { data: null, errors: [answer.refusal] } : result;
 }
 

@@ -16,6 +16,7 @@ import type { Compiler, ResolveField } from './compiler.ts';
 import { inTurns } from './in-turns.ts';
 import { FieldInfo, type SelectedField } from './info.ts';
 import { isPromise } from './pending.ts';
+import { compileProperty } from './property.ts';
 
 /** Returns a field of a type, or one that every type or the query type has; undefined if there is none. */
 export function fieldNamed(schema: GraphQLSchema, type: GraphQLObjectType, name: string): GraphQLField<unknown, unknown> | undefined {
@@ -40,7 +41,7 @@ export function compileField(
   const readArguments = argumentsReader(compiler, field, fieldNodes);
   const nullable = !isNonNullType(returnType);
   const hasObjects = isCompositeType(getNamedType(returnType));
-  return (run, source, parentPath) => {
+  const resolveInFull: ResolveField = (run, source, parentPath) => {
     const path = { prev: parentPath, key, typename: parentType.name };
     try {
       if (hasObjects) run.answer.proceed();
@@ -52,4 +53,5 @@ export function compileField(
       return run.fail(error, fieldNodes, path, nullable);
     }
   };
+  return resolve === defaultFieldResolver && field.args.length === 0 ? compileProperty(selected, resolveInFull) : resolveInFull;
 }

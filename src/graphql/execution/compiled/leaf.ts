@@ -1,10 +1,10 @@
 import type { GraphQLLeafType } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
-import type { Complete } from './compiler.ts';
+import type { Run } from './run.ts';
 
 /** Completes scalars and enum values. */
-export function completeLeaf(type: GraphQLLeafType): Complete {
-  return (run, value) => {
+export function completeLeaf(type: GraphQLLeafType) {
+  return (run: Run, value: unknown): unknown => {
     const serialized: unknown = type.serialize(value);
     if (serialized == null) {
       const call = `${inspect(type)}.serialize(${inspect(value)})`;

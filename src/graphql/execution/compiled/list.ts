@@ -14,10 +14,11 @@ export function completeList(itemType: GraphQLOutputType, field: SelectedField, 
   const item = itemOf(complete, fieldNodes, !isNonNullType(itemType));
   return (run, value, path, info) => {
     if (!isIterable(value)) throw new GraphQLError(`Expected Iterable, but did not find one for field "${parentType.name}.${fieldName}".`);
+    const given = Array.isArray(value) ? value : Array.from(value);
     const items: unknown[] = [];
     let pending: number[] | null = null;
     try {
-      for (const each of value) {
+      for (const each of given) {
         const completed = item(run, each, { prev: path, key: items.length, typename: undefined }, info);
         if (isPromise(completed)) {
           pending ??= [];
@@ -27,6 +28,7 @@ export function completeList(itemType: GraphQLOutputType, field: SelectedField, 
       }
     } catch (error) {
       abandon(items);
+      abandon(given);
       throw error;
     }
     run.answer.count(bracketBytes + Math.max(0, items.length - 1));

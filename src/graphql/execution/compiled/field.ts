@@ -35,7 +35,7 @@ export function compileField(
 ): ResolveField {
   const { name: fieldName, type: returnType } = field;
   if (field === TypeNameMetaFieldDef) return (run) => run.output.leaf(parentType.name, run.answer);
-  const selected: SelectedField = { parentType, fieldName, returnType, fieldNodes };
+  const selected: SelectedField = { key, parentType, fieldName, returnType, fieldNodes };
   const complete = inTurns(compiler, selected, compiler.complete(returnType, selected));
   const resolve = field.resolve ?? defaultFieldResolver;
   const readArguments = argumentsReader(compiler, field, fieldNodes);

@@ -4,6 +4,8 @@ import type { OperationParts, Run } from './run.ts';
 
 /** A field that an operation selects, on one type of object. */
 export interface SelectedField {
+  /** Its name in the answer. */
+  key: string;
   parentType: GraphQLObjectType;
   fieldName: string;
   returnType: GraphQLOutputType;

@@ -1,4 +1,4 @@
-import type { CompiledSelection } from './compiler.ts';
+import type { CompiledSelection, ResolveField } from './compiler.ts';
 import { isPromise } from './pending.ts';
 import type { Run } from './run.ts';
 
@@ -7,18 +7,15 @@ export function resolveSerially(run: Run, selection: CompiledSelection): unknown
   const { fields, bytes } = selection;
   run.answer.count(bytes);
   const values: unknown[] = [];
-  const resolveFrom = (first: number): unknown => {
-    for (const [index, resolve] of fields.entries().drop(first)) {
-      const value = resolve(run, run.rootValue, undefined);
-      if (isPromise(value)) {
-        return value.then((each) => {
-          values.push(each);
-          return resolveFrom(index + 1);
-        });
-      }
-      values.push(value);
-    }
-    return run.output.object(selection, values);
+  const add = (value: unknown) => {
+    values.push(value);
+    return values.length < fields.length ? null : run.output.object(selection, values);
   };
-  return resolveFrom(0);
+  const step = (resolve: ResolveField) => {
+    const value = resolve(run, run.rootValue, undefined);
+    return isPromise(value) ? value.then(add) : add(value);
+  };
+  let result: unknown = fields.length === 0 ? run.output.object(selection, values) : null;
+  for (const resolve of fields) result = isPromise(result) ? result.then(() => step(resolve)) : step(resolve);
+  return result;
 }

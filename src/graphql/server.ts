@@ -15,7 +15,7 @@ import { maxRestBytes } from './limits.ts';
 import { answerLimit } from './plugins/answer-limit.ts';
 import { answerTypes } from './plugins/answer-types.ts';
 import { budgetHeaders } from './plugins/budget-headers.ts';
-import { compiledExecution } from './plugins/compiled-execution.ts';
+import { compiledExecution, executorInContext } from './plugins/compiled-execution.ts';
 import { costs } from './plugins/cost.ts';
 import { limitDocuments } from './plugins/limit-documents.ts';
 import { nameFields } from './plugins/name-fields.ts';
@@ -43,6 +43,7 @@ interface Execution<Data> {
 
 /** Runs operations over HTTP (`yoga`), over sockets (`results`) and in process for the REST contracts (`execute`), with the same context and checks. */
 export function graphqlServer({ database, forgetKeys, live, trusted, maxResponseBytes, log }: Services) {
+  const executeCompiled = executorInContext(schema);
   const yoga = createYoga<Caller, Context>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -78,12 +79,12 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
       persistedOperations(trusted),
       limitDocuments(),
       nameFields(),
-      compiledExecution(),
+      compiledExecution(executeCompiled),
       // Before `costs`: a refusal for its size also gets `extensions.cost`.
       answerLimit(),
       costs(),
       readBack(),
-      sharedRenderings(),
+      sharedRenderings(executeCompiled),
       answerTypes(),
       presentErrors(log),
       budgetHeaders(),

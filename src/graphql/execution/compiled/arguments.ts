@@ -3,7 +3,7 @@ import type { Compiler } from './compiler.ts';
 import type { Run } from './run.ts';
 
 /** Returns the coerced arguments of a field. @throws GraphQLError for a value that is missing or null and must not be */
-export type ReadArguments = (run: Run) => object;
+type ReadArguments = (run: Run) => object;
 
 const noArguments = Object.freeze({});
 
@@ -21,7 +21,7 @@ export function argumentsReader(compiler: Compiler, field: GraphQLField<unknown,
   };
 }
 
-/** Null if they are refused: each execution then makes an error of its own. */
+/** Returns the arguments; null if they are refused, because each execution makes an error of its own. */
 function constantArguments(field: GraphQLField<unknown, unknown>, node: FieldNode): object | null {
   try {
     return frozen(getArgumentValues(field, node));

@@ -9,7 +9,13 @@ import { completeObject } from './object.ts';
 /** Compiles the completion of values of a type. An error in place of a value is thrown. */
 export function completion(compiler: Compiler, type: GraphQLOutputType, field: SelectedField): Complete {
   if (isNonNullType(type)) return completeNonNull(completion(compiler, type.ofType, field), field);
-  const complete = completeValue(compiler, type, field);
+  const complete = isListType(type)
+    ? completeList(type.ofType, field, completion(compiler, type.ofType, field))
+    : isLeafType(type)
+      ? completeLeaf(type)
+      : isAbstractType(type)
+        ? completeAbstract(compiler, type, field)
+        : completeObject(compiler, type, field.fieldNodes);
   return (run, value, path, info) => {
     if (value instanceof Error) throw value;
     return value == null ? run.null() : complete(run, value, path, info);
@@ -22,13 +28,4 @@ function completeNonNull(complete: Complete, { parentType, fieldName }: Selected
     if (completed === null) throw new Error(`Cannot return null for non-nullable field ${parentType.name}.${fieldName}.`);
     return completed;
   };
-}
-
-/** @param type that may be null */
-function completeValue(compiler: Compiler, type: Exclude<GraphQLOutputType, { ofType: never }>, field: SelectedField): Complete {
-  if (isNonNullType(type)) throw new Error('a non-null type is completed elsewhere');
-  if (isListType(type)) return completeList(type.ofType, field, completion(compiler, type.ofType, field));
-  if (isLeafType(type)) return completeLeaf(type);
-  if (isAbstractType(type)) return completeAbstract(compiler, type, field);
-  return completeObject(compiler, type, field.fieldNodes);
 }

@@ -18,7 +18,7 @@ import { Run, type Values } from './run.ts';
 import { resolveSerially } from './serially.ts';
 
 /** The arguments of an execution. */
-export interface Execution {
+interface Execution {
   document: DocumentNode;
   operationName?: string | null;
   variableValues?: Readonly<Record<string, unknown>> | null;

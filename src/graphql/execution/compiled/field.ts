@@ -37,7 +37,6 @@ export function compileField(
   if (field === TypeNameMetaFieldDef) return (run) => run.output.leaf(parentType.name, run.answer);
   const selected: SelectedField = { key, parentType, fieldName, returnType, fieldNodes };
   const complete = inTurns(compiler, selected, compiler.complete(returnType, selected));
-  const resolve = field.resolve ?? defaultFieldResolver;
   const readArguments = argumentsReader(compiler, field, fieldNodes);
   const nullable = !isNonNullType(returnType);
   const hasObjects = isCompositeType(getNamedType(returnType));
@@ -46,12 +45,12 @@ export function compileField(
     try {
       if (hasObjects) run.answer.proceed();
       const info = new FieldInfo(run, selected, path);
-      const value: unknown = resolve(source, readArguments(run), run.contextValue, info);
+      const value: unknown = (field.resolve ?? defaultFieldResolver)(source, readArguments(run), run.contextValue, info);
       const completed = isPromise(value) ? value.then((each) => complete(run, each, path, info)) : complete(run, value, path, info);
       return isPromise(completed) ? completed.then(undefined, (error) => run.fail(error, fieldNodes, path, nullable)) : completed;
     } catch (error) {
       return run.fail(error, fieldNodes, path, nullable);
     }
   };
-  return resolve === defaultFieldResolver && field.args.length === 0 ? compileProperty(selected, resolveInFull) : resolveInFull;
+  return field.resolve === undefined && field.args.length === 0 ? compileProperty(selected, resolveInFull) : resolveInFull;
 }

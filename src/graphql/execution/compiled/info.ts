@@ -13,7 +13,7 @@ export interface SelectedField {
   fieldNodes: readonly FieldNode[];
 }
 
-/** What resolvers may ask about the field that they resolve. Its parts are looked up when they are read, because most resolvers read none. */
+/** The info of graphql-js for a resolver: the field, the operation and its values. They are looked up when they are read, because most resolvers read none. */
 export class FieldInfo implements GraphQLResolveInfo {
   readonly path: Path;
   readonly #run: Run;

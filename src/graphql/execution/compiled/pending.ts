@@ -3,11 +3,8 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
-/** The indexes of the values that are promises; null if there are none. */
-export type Pending = readonly number[] | null;
-
 /**
- * Waits for the promises among values, puts their results into their places, and returns what `build` makes of all.
+ * Waits for the promises among values, puts their results into their places, and returns what `build` makes of all. `pending`: the indexes of the promises.
  * It takes as many turns of the microtask queue as `Promise.all`, because the order of errors depends on them.
  */
 export function whenAll<Result>(values: unknown[], pending: readonly number[], build: () => Result): Promise<Result> {

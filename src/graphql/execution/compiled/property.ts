@@ -20,8 +20,7 @@ export function compileProperty(field: SelectedField, resolve: ResolveField): Re
       if (value == null && nullable) return run.null();
       if (typeof value === 'function') return resolve(run, source, parentPath);
       // The property is read once, because it may be a getter.
-      if (value == null || (typeof value === 'object' && !(value instanceof Date)))
-        return resolve(run, { [fieldName]: value }, parentPath);
+      if (value == null || (typeof value === 'object' && !(value instanceof Date))) return resolve(run, { [fieldName]: value }, parentPath);
       return complete(run, value);
     } catch (error) {
       return run.fail(error, fieldNodes, { prev: parentPath, key, typename: parentType.name }, nullable);

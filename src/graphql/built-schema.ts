@@ -48,7 +48,6 @@ import '../modules/participant/schema/queries.ts';
 import '../modules/participant/schema/update-participant.ts';
 import '../modules/phone-number/schema/node.ts';
 import '../modules/phone-number/schema/queries.ts';
-import { countingAnswer } from './execution/count-answer.ts';
 import { builder } from './schema/builder.ts';
 
-export const schema = countingAnswer(builder.toSchema());
+export const schema = builder.toSchema();

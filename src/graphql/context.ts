@@ -5,6 +5,7 @@ import type { RequestDatabase } from '../database/database.ts';
 import type { Loaders } from '../database/loaders.ts';
 import type { Live } from '../modules/change/live/live.ts';
 import type { AnswerSize } from './execution/answer-size.ts';
+import type { Output } from './execution/compiled/output.ts';
 
 /** The client of an operation, known before the operation is parsed. */
 export interface Caller {
@@ -14,6 +15,8 @@ export interface Caller {
   visit: Pick<Visit, 'spend' | 'headers' | 'record'>;
   /** The limit of the answer in UTF-8 bytes. Default MAX_RESPONSE_BYTES. */
   maxBytes?: number;
+  /** The form of the answer's data. Default JSON text. */
+  output?: Output;
 }
 
 /** The GraphQL context of a request. */
@@ -27,6 +30,8 @@ export interface Context {
   loaders: Loaders;
   /** Counts the bytes of the answer. */
   answer: AnswerSize;
+  /** The form of the answer's data. */
+  output: Output;
   /** For subscriptions. */
   live: Live;
   /** Empties the cache of keys; called after keys were created, rotated or revoked. */

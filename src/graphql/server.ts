@@ -9,10 +9,13 @@ import { schema } from './built-schema.ts';
 import type { Caller, Context } from './context.ts';
 import { eachOnce, type GatewayError, gatewayError } from './errors.ts';
 import { AnswerSize } from './execution/answer-size.ts';
+import { jsonText } from './execution/compiled/json-text.ts';
+import { objectTree } from './execution/compiled/object-tree.ts';
 import { maxRestBytes } from './limits.ts';
 import { answerLimit } from './plugins/answer-limit.ts';
 import { answerTypes } from './plugins/answer-types.ts';
 import { budgetHeaders } from './plugins/budget-headers.ts';
+import { compiledExecution, executorInContext } from './plugins/compiled-execution.ts';
 import { costs } from './plugins/cost.ts';
 import { limitDocuments } from './plugins/limit-documents.ts';
 import { nameFields } from './plugins/name-fields.ts';
@@ -43,10 +46,11 @@ interface Execution<Data> {
 
 /** Runs operations over HTTP (`yoga`), over sockets (`results`) and in process for the REST contracts (`execute`), with the same context and checks. */
 export function graphqlServer({ database, forgetKeys, live, trusted, maxResponseBytes, log }: Services) {
+  const executeCompiled = executorInContext(schema);
   const yoga = createYoga<Caller, Context>({
     schema,
     graphqlEndpoint: '/graphql',
-    context: ({ viewer, requestId, visit, request, maxBytes = maxResponseBytes }): Context => {
+    context: ({ viewer, requestId, visit, request, maxBytes = maxResponseBytes, output = jsonText }): Context => {
       const organizationId = viewer?.organizationId ?? nilUuid;
       const ofRequest = database.for({ organizationId, signal: request.signal, counter: visit.record });
       const answer = new AnswerSize(maxBytes);
@@ -60,6 +64,7 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
         database: ofRequest,
         live,
         answer,
+        output,
         loaders: new Loaders(ofRequest, organizationId, (callback) => answer.turns.whenIdle(callback)),
       };
     },
@@ -77,12 +82,13 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
       persistedOperations(trusted),
       limitDocuments(),
       nameFields(),
+      compiledExecution(executeCompiled),
       // Before `costs`: a refusal for its size also gets `extensions.cost`.
       answerLimit(),
       costs(),
       readBack(),
       readNeededColumns(),
-      sharedRenderings(),
+      sharedRenderings(executeCompiled),
       recordOperations(),
       tracePhases(),
       answerTypes(),
@@ -98,7 +104,7 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
     variables: Variables,
     caller: Caller & { request: Request },
   ): Promise<Execution<Data>> {
-    const enveloped = yoga.getEnveloped({ ...caller, maxBytes: maxRestBytes });
+    const enveloped = yoga.getEnveloped({ ...caller, maxBytes: maxRestBytes, output: objectTree });
     const contextValue = await enveloped.contextFactory();
     const result = (await enveloped.execute({
       schema: enveloped.schema,
@@ -116,7 +122,7 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
     const { request, visit } = caller;
     try {
       // Yoga writes into the context that it is given.
-      const result = await yoga.getResultForParams({ params, request }, { ...caller });
+      const result = await yoga.getResultForParams({ params, request }, { ...caller, output: objectTree });
       return presentedResults(result ?? { errors: [] }, visit.record, log);
     } catch (error) {
       return presentedResults({ errors: [error as GraphQLError] }, visit.record, log);

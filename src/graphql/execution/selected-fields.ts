@@ -52,12 +52,18 @@ export function argument(
 }
 
 /** Collects the selected fields of a type as the executor does: without fragments on other types and without skipped fields. */
-export function fieldsOf(selection: Selection, type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Fields {
+export function fieldsOf(
+  selection: Selection,
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+  skips: (selection: Selection, node: SelectionNode) => boolean = isSkipped,
+): Fields {
   const fields: Fields = new Map();
   const spread = new Set<string>();
   const collect = ({ selections }: SelectionSetNode) => {
     for (const each of selections) {
-      if (isSkipped(selection, each)) continue;
+      if (each.kind === Kind.FRAGMENT_SPREAD && spread.has(each.name.value)) continue;
+      if (skips(selection, each)) continue;
       if (each.kind === Kind.FIELD) {
         const name = (each.alias ?? each.name).value;
         const nodes = fields.get(name);
@@ -65,18 +71,13 @@ export function fieldsOf(selection: Selection, type: GraphQLObjectType, sets: re
         else fields.set(name, [each]);
         continue;
       }
-      const fragment = each.kind === Kind.INLINE_FRAGMENT ? each : fragmentOnce(selection, each.name.value, spread);
+      if (each.kind === Kind.FRAGMENT_SPREAD) spread.add(each.name.value);
+      const fragment = each.kind === Kind.INLINE_FRAGMENT ? each : selection.fragments.get(each.name.value);
       if (fragment && applies(selection, type, fragment.typeCondition?.name.value)) collect(fragment.selectionSet);
     }
   };
   for (const set of sets) collect(set);
   return fields;
-}
-
-function fragmentOnce({ fragments }: Selection, name: string, spread: Set<string>): FragmentDefinitionNode | undefined {
-  if (spread.has(name)) return undefined;
-  spread.add(name);
-  return fragments.get(name);
 }
 
 function isSkipped(selection: Selection, { directives = [] }: SelectionNode): boolean {

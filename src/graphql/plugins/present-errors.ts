@@ -5,6 +5,7 @@ import type { RequestRecord } from '../../log/request-record.ts';
 import { prefersEvents } from '../accept-events.ts';
 import type { Caller, Context } from '../context.ts';
 import { eachOnce, presentedError, withStatus } from '../errors.ts';
+import { WrittenData } from '../execution/compiled/written.ts';
 
 /** The result of an operation: one answer, or one for each event. */
 export type Results = ExecutionResult | AsyncIterable<ExecutionResult>;
@@ -45,7 +46,8 @@ function presented<Result extends ExecutionResult>(result: Result, record: Reque
 
 function withStatuses<Result extends ExecutionResult>(result: Result, shown: Result): Result {
   if (!shown.errors) return shown;
-  const inPart = Object.values(shown.data ?? {}).some((value) => value !== null);
+  const { data } = shown;
+  const inPart = data instanceof WrittenData ? data.inPart : Object.values(data ?? {}).some((value) => value !== null);
   return { ...shown, errors: shown.errors.map((error, index) => withStatus(error, result.errors?.[index], inPart)) };
 }
 

@@ -5,34 +5,36 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   Kind,
   OperationTypeNode,
   visit,
 } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import type { Context } from '../context.ts';
+import type { ExecuteCompiled } from './compiled-execution.ts';
 
 /** Subscribes as graphql-js does, but executes a selection once for each event for all streams of an organization with the same selection and scopes. */
-export function sharedRenderings(): Plugin<Context> {
+export function sharedRenderings(executeCompiled: ExecuteCompiled): Plugin<Context> {
   return {
-    onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
+    onSubscribe: ({ setSubscribeFn }) => setSubscribeFn((args) => subscribe(args, executeCompiled)),
   };
 }
 
-async function subscribe(args: ExecutionArgs): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
+async function subscribe(args: ExecutionArgs, executeCompiled: ExecuteCompiled): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> {
   const events = await createSourceEventStream(args);
   if (!isAsyncIterable(events)) return events;
   const context = args.contextValue as Context;
   const selection = selectionOf(args);
-  return mapAsyncIterator(events, (event) => context.live.rendered(context.viewer, event, selection, () => render(args, event)));
+  return mapAsyncIterator(events, (event) =>
+    context.live.rendered(context.viewer, event, selection, () => render(args, event, executeCompiled)),
+  );
 }
 
 /** Executes the selection on an event, which has the limit of an answer for itself. */
-async function render(args: ExecutionArgs, event: unknown): Promise<ExecutionResult> {
+async function render(args: ExecutionArgs, event: unknown, executeCompiled: ExecuteCompiled): Promise<ExecutionResult> {
   const { answer } = args.contextValue as Context;
   answer.restart();
-  const result = await execute({ ...args, rootValue: event });
+  const result = await executeCompiled({ ...args, rootValue: event });
   return answer.exceeded ? { data: null, errors: [answer.refusal] } : result;
 }
 

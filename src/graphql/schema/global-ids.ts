@@ -1,7 +1,7 @@
-import SchemaBuilder, { BasePlugin, mapInputFields, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core';
+import SchemaBuilder, { BasePlugin, completeValue, mapInputFields, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core';
 import type { GraphQLFieldResolver } from 'graphql';
 import { badInput } from '../../errors.ts';
-import { decodeId } from '../../values/ids.ts';
+import { decodeId, encodeId, type NodeType } from '../../values/ids.ts';
 
 declare global {
   export namespace PothosSchemaTypes {
@@ -18,7 +18,8 @@ type Mappings<Types extends SchemaTypes> = NonNullable<ReturnType<typeof mapInpu
 
 /**
  * Decodes the arguments and input fields that are declared as `globalID`, in place of the relay plugin: after the scope checks, so that a key without the
- * scope is refused first, and with the place of the id, so that a refusal names its field.
+ * scope is refused first, and with the place of the id, so that a refusal names its field. It also encodes the ids of nodes: the relay plugin makes a promise
+ * for each.
  */
 class GlobalIdPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
@@ -26,11 +27,19 @@ class GlobalIdPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 
   override wrapResolve(resolve: Resolver<Types>, field: PothosOutputFieldConfig<Types>): Resolver<Types> {
-    return this.#decoding(resolve, field);
+    return this.#encoding(field) ?? this.#decoding(resolve, field);
   }
 
   override wrapSubscribe(subscribe: Resolver<Types> | undefined, field: PothosOutputFieldConfig<Types>): Resolver<Types> | undefined {
     return subscribe && this.#decoding(subscribe, field);
+  }
+
+  /** Returns the resolver of a node's id; null for any other field. */
+  #encoding({ name, parentType }: PothosOutputFieldConfig<Types>): Resolver<Types> | null {
+    const { id } = this.buildCache.getTypeConfig(parentType).pothosOptions as { id?: { resolve: Resolver<Types> } };
+    if (name !== 'id' || id === undefined) return null;
+    return (parent, args, context, info) =>
+      completeValue(id.resolve(parent, args, context, info), (uuid) => encodeId(parentType as NodeType, String(uuid)));
   }
 
   #decoding(resolve: Resolver<Types>, { args }: PothosOutputFieldConfig<Types>): Resolver<Types> {

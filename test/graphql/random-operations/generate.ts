@@ -10,6 +10,7 @@ import {
   isCompositeType,
   isNonNullType,
   isObjectType,
+  OperationTypeNode,
 } from 'graphql';
 import type { Random } from './random.ts';
 import type { Samples } from './samples.ts';
@@ -36,14 +37,14 @@ const rivals: Record<string, readonly string[]> = {
   number: ['id'],
 };
 
-/** Generates a valid query of the schema: fields with arguments, aliases, fragments of both kinds, variables, `@include` and `@skip`. */
-export function generateOperation(schema: GraphQLSchema, random: Random, samples: Samples): Operation {
-  const query = schema.getQueryType();
-  if (!query) throw new Error('there is nothing to query');
+/** Generates a valid query, or a mutation, of the schema: fields with arguments, aliases, fragments of both kinds, variables, `@include` and `@skip`. */
+export function generateOperation(schema: GraphQLSchema, random: Random, samples: Samples, kind = OperationTypeNode.QUERY): Operation {
+  const root = schema.getRootType(kind);
+  if (!root) throw new Error(`there is no ${kind}`);
   const writer = new Writer(schema, random, samples);
-  const selections = writer.selectionSet(query, maxDepth);
+  const selections = writer.selectionSet(root, maxDepth);
   const { declarations, sent } = writer.variables;
-  const head = declarations.length > 0 ? `query Random(${declarations.join(', ')})` : 'query Random';
+  const head = declarations.length > 0 ? `${kind} Random(${declarations.join(', ')})` : `${kind} Random`;
   return { query: [`${head} ${selections}`, ...writer.fragments].join('\n'), variables: sent };
 }
 

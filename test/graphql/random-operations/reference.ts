@@ -7,6 +7,7 @@ import { schema } from '../../../src/graphql/built-schema.ts';
 import type { Context } from '../../../src/graphql/context.ts';
 import { gatewayError } from '../../../src/graphql/errors.ts';
 import { AnswerSize } from '../../../src/graphql/execution/answer-size.ts';
+import { objectTree } from '../../../src/graphql/execution/compiled/object-tree.ts';
 import { RequestRecord } from '../../../src/log/request-record.ts';
 import { Live } from '../../../src/modules/change/live/live.ts';
 import type { Operation } from './generate.ts';
@@ -45,6 +46,7 @@ export function referenceFor({ database }: Pick<App, 'database'>) {
       live,
       loaders: new Loaders(database, viewer.organizationId),
       answer: new AnswerSize(16 * 1024 * 1024),
+      output: objectTree,
     };
     const document = withTypeNames(parse(query));
     const result = await execute({ schema, document, contextValue, variableValues: variables });

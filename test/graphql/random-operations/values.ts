@@ -55,5 +55,8 @@ const scalars: Record<string, (random: Random, samples: Samples, place: Place) =
     return random.pick([ago, ago, ago, '0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '2026-02-28T23:59:59.5+05:30']);
   },
   JSON: (random) => random.pick(['gold', 'x', 1, 1.5, true, null, {}, ['a'], 2 ** 53]),
+  JSONObject: () => ({}),
+  Float: (random) => random.pick([0, 1.5, 60]),
+  URL: (random) => random.pick(['https://media.test/a.png', 'https://media.test/b']),
   PhoneNumberString: (random) => random.pick(['+15550000010', '+15550000011', '+15550000013', '+15559999999', '22395', 'VERIFY']),
 };

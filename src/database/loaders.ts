@@ -22,6 +22,7 @@ export class Loaders {
   /** By the key of the statement. */
   readonly #pages: BatchLoaders = new Map();
   readonly #results = new Map<string, Promise<unknown>>();
+  readonly #ofArguments = new Map<string, WeakMap<object, unknown>>();
   #needed: NeededColumns = null;
 
   /** `whenIdle` calls back once the current level has requested all of its rows. */
@@ -61,8 +62,24 @@ export class Loaders {
 
   /** Reads one page of a parent's list. Parents whose pages have the same SQL and values share a statement. */
   page<Row>(query: KeysetQuery<Row>, page: Page, parent: string): Promise<KeysetPage<Row>> {
+    return this.pageOf(query, page)(parent);
+  }
+
+  /** Returns a function that reads the same page of any parent's list: the statement is written once for all of them. */
+  pageOf<Row>(query: KeysetQuery<Row>, page: Page): (parent: string) => Promise<KeysetPage<Row>> {
     const statement = keysetStatement(this.#reading(query), this.#organizationId, page);
-    return this.#list(statement, parent, (rows: PageRow<Row>[], parents) => keysetPages(rows, parents, page));
+    return (parent) => this.#list(statement, parent, (rows: PageRow<Row>[], parents) => keysetPages(rows, parents, page));
+  }
+
+  /** Returns what `work` made of the arguments of a field. The executor passes the same object for every parent, and nobody changes it. */
+  ofArguments<Result>(field: string, args: object, work: () => Result): Result {
+    const results = this.#ofArguments.get(field) ?? new WeakMap<object, unknown>();
+    this.#ofArguments.set(field, results);
+    const known = results.get(args) as Result | undefined;
+    if (known !== undefined) return known;
+    const result = work();
+    results.set(args, result);
+    return result;
   }
 
   /** Reads the page around an item of a parent's list; null if the item is not in that list. */

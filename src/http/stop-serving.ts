@@ -32,11 +32,12 @@ export async function stopServing({ server, requests, endStreams, drainMs, grace
     closeIdle = setInterval(() => server.closeIdleConnections(), closeIdleMs);
   }, idleMs);
   const grace = new AbortController();
-  await Promise.race([closed, delay(graceMs, undefined, { signal: grace.signal }).catch(() => {})]);
+  const isOver = await Promise.race([closed.then(() => false), delay(graceMs, true, { signal: grace.signal }).catch(() => true)]);
   grace.abort();
   clearTimeout(idle);
   clearInterval(closeIdle);
-  if (requests.count > 0)
+  // A client that disconnected may still have a request that is being answered.
+  if (isOver && requests.count > 0)
     log.warn({ count: requests.count, requests: requests.describe() }, 'requests were cut off: GRACE_SECONDS were over');
   server.closeAllConnections();
 }

@@ -32,8 +32,27 @@ export function aheadProblem(instant: Date): string | null {
   return instant.getTime() - Date.now() > mostAheadMs ? 'must be at most one day after now' : null;
 }
 
-/** Writes a time in UTC: a whole second without a fraction, any other with three digits. */
+const dayMs = 86_400_000;
+/** The dates of recent days, by their number since 1970: the times of a list share few days. */
+const dates = new Map<number, string>();
+const maxDates = 1_000;
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+/** Writes a time in UTC: a whole second without a fraction, any other with three digits. @throws RangeError for an invalid date */
 export function formatInstant(instant: Date): string {
-  const text = instant.toISOString();
-  return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;
+  const ms = instant.getTime();
+  const day = Math.floor(ms / dayMs);
+  const ofDay = ms - day * dayMs;
+  const seconds = Math.floor(ofDay / 1_000);
+  const fraction = ofDay % 1_000;
+  const minutes = Math.floor(seconds / 60);
+  const time = `${twoDigits[Math.floor(minutes / 60)]}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}`;
+  return `${dates.get(day) ?? dateOf(day, instant)}T${time}${fraction === 0 ? '' : `.${String(fraction).padStart(3, '0')}`}Z`;
+}
+
+function dateOf(day: number, instant: Date): string {
+  const date = instant.toISOString().slice(0, -14);
+  if (dates.size >= maxDates) dates.clear();
+  dates.set(day, date);
+  return date;
 }

@@ -26,6 +26,11 @@ export interface Cost {
   values: number;
 }
 
+/** The cost of an operation. `isFixed`: it is the same for all values of variables. */
+interface CostOfRun extends Cost {
+  isFixed: boolean;
+}
+
 const nothing: Cost = { rows: 0, values: 0 };
 const oneRow: Cost = { rows: 1, values: 0 };
 const oneValue: Cost = { rows: 0, values: 1 };
@@ -36,12 +41,13 @@ const oneValue: Cost = { rows: 0, values: 1 };
  * selected counts as full, a total alone does not. A search adds what it may examine. Values: each scalar, enum value or list of them counts as one.
  * Variables are not coerced: an operation with an invalid one is refused when it runs.
  */
-export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): Cost {
+export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): CostOfRun {
   const root = schema.getRootType(operation.operation);
-  if (!root) return nothing;
+  if (!root) return { ...nothing, isFixed: true };
   const selection = selectionOf(schema, document, operation, variables);
   const fields = fieldsOf(selection, root, [operation.selectionSet]);
-  return plus(costOfObject(selection, root, fields), { rows: costOfSearches(selection, root, fields), values: 0 });
+  const cost = plus(costOfObject(selection, root, fields), { rows: costOfSearches(selection, root, fields), values: 0 });
+  return { ...cost, isFixed: !selection.readVariables };
 }
 
 /** Returns the cost of an object's fields, without the object. `items` is the number of items in a mutation's input, and so in its payload. */

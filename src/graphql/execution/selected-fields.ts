@@ -22,6 +22,8 @@ export interface Selection {
   schema: GraphQLSchema;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   variables: Record<string, unknown>;
+  /** True once an argument was read whose value may depend on variables. */
+  readVariables: boolean;
 }
 
 /** Returns the selection of an operation. Variables are not coerced; absent ones have their defaults. */
@@ -38,17 +40,17 @@ export function selectionOf(
   for (const { variable, defaultValue } of variableDefinitions) {
     if (defaultValue && variables[variable.name.value] === undefined) variables[variable.name.value] = valueFromASTUntyped(defaultValue);
   }
-  return { schema, fragments, variables };
+  return { schema, fragments, variables, readVariables: false };
 }
 
 /** Returns the value of an argument of a field or directive, not coerced; undefined if it is absent. */
-export function argument(
-  { variables }: Selection,
-  { arguments: nodes = [] }: { arguments?: readonly ArgumentNode[] },
-  name: string,
-): unknown {
+export function argument(selection: Selection, { arguments: nodes = [] }: { arguments?: readonly ArgumentNode[] }, name: string): unknown {
   const node = nodes.find((each) => each.name.value === name);
-  return node && valueFromASTUntyped(node.value, variables);
+  if (node === undefined) return undefined;
+  const { kind } = node.value;
+  // A list or an object may hold one.
+  if (kind === Kind.VARIABLE || kind === Kind.LIST || kind === Kind.OBJECT) selection.readVariables = true;
+  return valueFromASTUntyped(node.value, selection.variables);
 }
 
 /** Collects the selected fields of a type as the executor does: without fragments on other types and without skipped fields. */

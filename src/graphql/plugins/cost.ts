@@ -37,7 +37,7 @@ export function costs(): Plugin<Context> {
 
 type Run = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues' | 'contextValue'>;
 
-/** The costs of operations without variables: such a cost never changes. */
+/** The costs that no variable changes. */
 const fixedCosts = new WeakMap<OperationDefinitionNode, Cost>();
 
 function costOfRun({ schema, document, operationName, variableValues }: Run): Cost {
@@ -46,7 +46,7 @@ function costOfRun({ schema, document, operationName, variableValues }: Run): Co
   const fixed = fixedCosts.get(operation);
   if (fixed !== undefined) return fixed;
   const cost = costOf(schema, document, operation, variableValues ?? {});
-  if (!operation.variableDefinitions?.length) fixedCosts.set(operation, cost);
+  if (cost.isFixed) fixedCosts.set(operation, cost);
   return cost;
 }
 

@@ -20,13 +20,18 @@ export interface Connection<Row> {
 
 /** Resolves one page of a parent's list; all parents of a level share one statement. @throws BAD_USER_INPUT for invalid page arguments */
 export async function resolveConnection<Row extends { id: string }>(
-  { loaders }: Context,
+  context: Context,
   listing: Listing<Row>,
   args: ConnectionArgs,
   parentId: string,
 ): Promise<Connection<Row>> {
-  const page = readPage(args, listing.ordering);
-  return connectionOf(await loaders.page(queryOf(listing), page, parentId), listing);
+  return connectionReader(context, listing, args)(parentId);
+}
+
+/** Returns a function that resolves the same page of any parent's list. @throws BAD_USER_INPUT for invalid page arguments */
+export function connectionReader<Row extends { id: string }>({ loaders }: Context, listing: Listing<Row>, args: ConnectionArgs) {
+  const read = loaders.pageOf(queryOf(listing), readPage(args, listing.ordering));
+  return async (parentId: string): Promise<Connection<Row>> => connectionOf(await read(parentId), listing);
 }
 
 /**
@@ -50,14 +55,27 @@ function queryOf<Row>(listing: Listing<Row>): KeysetQuery<Row> {
   return { ...listing, descending: listing.ordering.descending };
 }
 
+/** An item of a list. Its cursor is written only if it is selected. */
+class Edge<Row extends { id: string }> {
+  readonly node: KeysetPage<Row>['rows'][number];
+  readonly #ordering: Ordering;
+  readonly #timeField: (keyof Row & string) | undefined;
+
+  constructor(node: KeysetPage<Row>['rows'][number], ordering: Ordering, timeField: (keyof Row & string) | undefined) {
+    this.node = node;
+    this.#ordering = ordering;
+    this.#timeField = timeField;
+  }
+
+  get cursor(): string {
+    const { node } = this;
+    const time = (this.#timeField === undefined ? node.keyTime : node[this.#timeField]) as Date;
+    return encodeCursor(this.#ordering, { time, id: node.id, flag: node.keyFlag ?? false });
+  }
+}
+
 function connectionOf<Row extends { id: string }>(page: KeysetPage<Row>, { ordering, timeField }: Listing<Row>): Connection<Row> {
-  const edges = page.rows.map((node) => ({
-    node,
-    get cursor() {
-      const time = (timeField === undefined ? node.keyTime : node[timeField]) as Date;
-      return encodeCursor(ordering, { time, id: node.id, flag: node.keyFlag ?? false });
-    },
-  }));
+  const edges = page.rows.map((node) => new Edge(node, ordering, timeField));
   return {
     edges,
     pageInfo: {

@@ -49,7 +49,7 @@ export function checkPayload(info: GraphQLResolveInfo): void {
 }
 
 function selectionOf({ schema, fragments, variableValues }: GraphQLResolveInfo): Selection {
-  return { schema, fragments: new Map(Object.entries(fragments)), variables: variableValues };
+  return { schema, fragments: new Map(Object.entries(fragments)), variables: variableValues, readVariables: false };
 }
 
 /** Refuses a null in `@skip` and `@include`. A variable with a default may be null there, and the executor would notice only after the mutation. */

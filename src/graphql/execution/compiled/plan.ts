@@ -24,7 +24,12 @@ export class Plan implements Compiler {
   /** @param conditions the variables in `@skip` and `@include` */
   constructor(parts: OperationParts, conditions: Record<string, unknown>) {
     this.#parts = parts;
-    this.#selection = { schema: parts.schema, fragments: new Map(Object.entries(parts.fragments)), variables: conditions };
+    this.#selection = {
+      schema: parts.schema,
+      fragments: new Map(Object.entries(parts.fragments)),
+      variables: conditions,
+      readVariables: false,
+    };
   }
 
   /** The fields of the operation itself. @throws GraphQLError for a null in `@skip` or `@include` */

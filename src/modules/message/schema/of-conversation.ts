@@ -1,10 +1,12 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Pivot } from '../../../database/around.ts';
 import { needs } from '../../../database/needed-columns.ts';
 import { badInput } from '../../../errors.ts';
+import type { Context } from '../../../graphql/context.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
-import { resolveAround, resolveConnection, selects } from '../../../graphql/schema/connection.ts';
-import { continuesPage } from '../../../graphql/schema/page-arguments.ts';
+import { connectionReader, resolveAround, selects } from '../../../graphql/schema/connection.ts';
+import { type ConnectionArgs, continuesPage } from '../../../graphql/schema/page-arguments.ts';
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { decodeId } from '../../../values/ids.ts';
 import { Conversation } from '../../conversation/schema/ref.ts';
@@ -43,27 +45,34 @@ builder.objectField(Conversation, 'messages', (t) =>
           checkMessageList(args, 'ASC');
         }),
       },
-      resolve: async (conversation, { around, aroundNumber, filter, orderBy, ...args }, context, info) => {
-        const descending = orderBy?.direction === 'DESC';
-        const listing = messageListing(
-          messageSource,
-          { filter, searchSalt: viewerOf(context).searchSalt },
-          descending,
-          filter != null && selects(info, 'totalCount'),
-        );
-        const pivot = continuesPage(args) ? null : readPivot({ around, aroundNumber });
-        const page =
-          pivot === null
-            ? await resolveConnection(context, listing, args, conversation.id)
-            : await resolveAround(context, listing, args, pivot, conversation.id);
+      resolve: async (conversation, args, context, info) => {
+        const read = context.loaders.ofArguments('Conversation.messages', args, () => readerOf(args, context, info));
+        const page = await read(conversation.id);
         for (const { node } of page.edges) node.conversation = conversation;
         // Without a filter, the conversation's row already has the count.
-        return filter ? page : { ...page, totalCount: conversation.messageCount };
+        return args.filter ? page : { ...page, totalCount: conversation.messageCount };
       },
     },
     MessageConnection,
   ),
 );
+
+/** Returns a function that reads the page of any conversation. @throws BAD_USER_INPUT */
+function readerOf(
+  { around, aroundNumber, filter, orderBy, ...args }: Arguments & ConnectionArgs,
+  context: Context,
+  info: GraphQLResolveInfo,
+) {
+  const listing = messageListing(
+    messageSource,
+    { filter, searchSalt: viewerOf(context).searchSalt },
+    orderBy?.direction === 'DESC',
+    filter != null && selects(info, 'totalCount'),
+  );
+  const pivot = continuesPage(args) ? null : readPivot({ around, aroundNumber });
+  if (pivot === null) return connectionReader(context, listing, args);
+  return (conversationId: string) => resolveAround(context, listing, args, pivot, conversationId);
+}
 
 /** Returns the item that the page is around; null if none is given. @throws BAD_USER_INPUT if `around` is no id of a message */
 function readPivot({ around, aroundNumber }: Pick<Arguments, 'around' | 'aroundNumber'>): Pivot | null {

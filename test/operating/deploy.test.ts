@@ -22,7 +22,17 @@ describe('the settings', () => {
     expect(settings.map(([, name]) => name).sort()).toEqual(await variables());
     const defaults = Object.fromEntries(settings.map(([, name, value]) => [name, value]));
     expect(loadConfig(defaults)).toMatchObject({ port: 4000 });
-    const without = ['DATABASE_URL', 'PUBLIC_URL', 'ALLOWED_HOSTS', 'TRUSTED_PROXIES', 'CORS_ORIGINS', 'REDIS_URL', 'TRUSTED_OPERATIONS'];
+    const without = [
+      'DATABASE_URL',
+      'PUBLIC_URL',
+      'ALLOWED_HOSTS',
+      'TRUSTED_PROXIES',
+      'CORS_ORIGINS',
+      'REDIS_URL',
+      'TRUSTED_OPERATIONS',
+      'METRICS_PORT',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+    ];
     expect(loadConfig({ ...defaults, ...Object.fromEntries(without.map((name) => [name, ''])) })).toEqual(loadConfig({}));
   });
 

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { PGlite, type Transaction as PGliteTransaction } from '@electric-sql/pglite';
+import type { PGlite, Transaction as PGliteTransaction } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import type { Logger } from 'pino';
 import { OperatorError } from '../errors.ts';
 import type { Statement } from './database.ts';
+import { DiskSpace } from './disk-space.ts';
 import { type Driver, type DriverSession, type DriverTransaction, int8 } from './driver.ts';
+import { GuardedPGlite } from './guarded-pglite.ts';
 import { lockFolder } from './lock.ts';
 import { makePrivate, openPrivateFolder } from './private-folder.ts';
 
@@ -28,12 +30,13 @@ export async function openEmbedded(dataDir: string, log: Logger): Promise<Driver
     const files = join(dataDir, 'pgdata');
     const corrected = (await makePrivate(files)) + (folderWasOpen ? 1 : 0);
     if (corrected > 0) log.warn({ dataDir, corrected }, 'other users had rights to files of the embedded database: they have none now');
-    const db = await PGlite.create({ dataDir: files, parsers });
+    const db = new GuardedPGlite({ dataDir: files, parsers });
+    await db.waitReady;
     // PGlite gives everybody rights to the files that it writes when it opens a database; later files are private.
     await makePrivate(files);
     // One process and one session: parallel workers would only cost time.
     await db.exec("set timezone = 'UTC'; set max_parallel_workers_per_gather = 0");
-    return driverOn(db, async () => {
+    return driverOn(db, new DiskSpace(dataDir), async () => {
       // When it closes, PGlite writes files that everybody may read.
       await makePrivate(files);
       unlock();
@@ -44,11 +47,26 @@ export async function openEmbedded(dataDir: string, log: Logger): Promise<Driver
   }
 }
 
-function driverOn(db: PGlite, release: () => Promise<void>): Driver {
-  const session: DriverSession = {
-    query: (statement) => run(db, statement),
-    transaction: (work) => db.transaction((tx) => work(transactionOn(tx))),
+function driverOn(db: GuardedPGlite, disk: DiskSpace, release: () => Promise<void>): Driver {
+  const transaction = async <Result>(work: (tx: PGliteTransaction) => Promise<Result>): Promise<Result> => {
+    let readOnly = false;
+    try {
+      return await db.transaction(async (tx) => {
+        readOnly = disk.isNearlyFull;
+        if (readOnly) await tx.query('set transaction read only');
+        return work(tx);
+      });
+    } catch (error) {
+      throw disk.explain(error, readOnly);
+    }
   };
+  const query = async <Row extends object>(statement: Statement): Promise<Row[]> => {
+    if (disk.isNearlyFull) return transaction((tx) => run<Row>(tx, statement));
+    return run<Row>(db, statement).catch((error: unknown) => {
+      throw disk.explain(error, false);
+    });
+  };
+  const session: DriverSession = { query, transaction: (work) => transaction((tx) => work(transactionOn(tx))) };
   return {
     kind: 'embedded',
     adapter: new PrismaPGlite(db),
@@ -69,7 +87,7 @@ function driverOn(db: PGlite, release: () => Promise<void>): Driver {
       return 'ready';
     },
     close: async () => {
-      await db.close();
+      if (!db.hasPanicked) await db.close();
       await release();
     },
   };

@@ -22,6 +22,8 @@ export class HeldAnswers {
   readonly #log: Logger;
   /** The bytes of each answer, in the order of the last writes. */
   readonly #written = new Map<Answer, number>();
+  /** The sum of `#written`: at least the bytes that are unread now. */
+  #sum = 0;
 
   constructor(limits: AnswerLimits, log: Logger) {
     this.#limits = limits;
@@ -44,7 +46,7 @@ export class HeldAnswers {
     response.setTimeout(this.#limits.answerTimeoutMs, () => {
       if (response.writableLength > 0) this.#disconnect(response, 'a client was disconnected: it read nothing of its answer for too long');
     });
-    response.once('close', () => this.#written.delete(response));
+    response.once('close', () => this.#forget(response));
   }
 
   // biome-ignore lint/complexity/noBannedTypes: either of two overloaded methods, whose result is passed on
@@ -52,29 +54,38 @@ export class HeldAnswers {
     const before = bytesOf(response, this.#written.get(response));
     const result = Reflect.apply(method, self, args);
     // Moves the answer to the end of the order.
-    this.#written.delete(response);
+    this.#forget(response);
     const bytes = lengthOf(args[0]);
     count(bytes);
     this.#written.set(response, before + bytes);
+    this.#sum += before + bytes;
     this.#relieve(response);
     return result;
   }
 
   /** Disconnects the slowest readers until the other answers are within the limit; never the client that is written to now. */
   #relieve(current: Answer): void {
-    let held = 0;
-    for (const [response, written] of this.#written) held += bytesOf(response, written);
+    // With many open streams, walking through all answers at each write would cost more than the write.
+    if (this.#sum <= this.#limits.maxHeldBytes) return;
     for (const [response, written] of this.#written) {
-      if (held <= this.#limits.maxHeldBytes || response === current) return;
       const bytes = bytesOf(response, written);
-      held -= bytes;
+      this.#written.set(response, bytes);
+      this.#sum += bytes - written;
+    }
+    for (const [response, bytes] of this.#written) {
+      if (this.#sum <= this.#limits.maxHeldBytes || response === current) return;
       if (bytes > 0) this.#disconnect(response, 'a client was disconnected: unread answers hold too many bytes');
     }
   }
 
+  #forget(response: Answer): void {
+    this.#sum -= this.#written.get(response) ?? 0;
+    this.#written.delete(response);
+  }
+
   #disconnect(response: Answer, message: string): void {
     this.#log.warn({ bytes: this.#written.get(response) }, message);
-    this.#written.delete(response);
+    this.#forget(response);
     // A pipelined answer has no socket of its own yet, but its request does.
     const socket = response instanceof ServerResponse ? response.req.socket : response;
     socket.destroy();

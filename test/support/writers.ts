@@ -41,6 +41,12 @@ export class Writers {
     }
   }
 
+  /** Resolves once so many more attempts have failed. */
+  async fail(count: number): Promise<void> {
+    const until = this.failures + count;
+    while (this.failures < until) await Promise.race([setTimeout(retryMs), ...this.#loops]);
+  }
+
   /** Resolves once the last attempt of each writer is acknowledged. */
   async stop(): Promise<void> {
     this.#stopped = true;

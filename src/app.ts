@@ -178,7 +178,7 @@ async function appOn(
       return response;
     },
     handler: nodeHandler({ answer, graphql: server.yoga, arrive, hosts, bodies, cors, held, finish }),
-    upgrade: upgradeListener({ sockets, arrive, hosts, cors, held }),
+    upgrade: upgradeListener({ sockets, arrive, hosts, cors, held, finish }),
     database,
     metrics: metrics && metricsHandler(metrics),
     demo,

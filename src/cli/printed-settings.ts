@@ -30,12 +30,16 @@ export function printed(schema: z.core.$ZodType, value: string): string {
   return schema instanceof z.ZodPipe ? printed(schema.in, value) : hidden;
 }
 
-/** Hides the password of a URL, also as a parameter, which PostgreSQL accepts. */
+/** Names of parameters whose values are secrets: PostgreSQL accepts passwords, receivers of traces take tokens. */
+const secretNames = /pass|secret|token|key|auth|credential|signature|^sig$/i;
+
+/** Hides the password of a URL, secrets in its parameters, and the name of a user without a password, which over HTTP is a token. */
 export function withoutPassword(text: string): string {
   const url = new URL(text);
   // Without a host, JavaScript finds no password.
   if (url.hostname === '' && text.includes('@')) return hidden;
   if (url.password !== '') url.password = '***';
-  for (const name of new Set(url.searchParams.keys())) if (/password|secret/i.test(name)) url.searchParams.set(name, '***');
+  else if (/^https?:$/.test(url.protocol) && url.username !== '') url.username = '***';
+  for (const name of new Set(url.searchParams.keys())) if (secretNames.test(name)) url.searchParams.set(name, '***');
   return url.href;
 }

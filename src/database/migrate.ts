@@ -19,6 +19,8 @@ export async function migrate(database: Database): Promise<string[]> {
   return explainingPrivilege(() =>
     whileNobodyMigrates(database, async (session) => {
       const done: string[] = [];
+      // Before anything is created: the database may be another program's.
+      refuseMismatch(await migrationStatus(session));
       await session.transaction((tx) => tx.script(bookkeeping));
       for (;;) {
         const next = await nextMigration(session);

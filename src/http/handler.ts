@@ -47,7 +47,11 @@ export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held
   /** Counts the bytes of an answer, and writes the request's line once the answer is sent or its client has disconnected. */
   function record({ method = '' }: IncomingMessage, response: ServerResponse, line: RequestRecord): void {
     held.watch(response, (bytes) => (line.bytes += bytes));
-    response.once('close', () => finish(line, { method, status: response.statusCode, aborted: !response.writableFinished }));
+    response.once('close', () => {
+      // Node's default is 200, which nobody has answered.
+      const status = response.headersSent ? response.statusCode : null;
+      finish(line, { method, status, aborted: !response.writableFinished });
+    });
   }
 
   return async (request, response) => {

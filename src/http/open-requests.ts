@@ -26,11 +26,9 @@ export class OpenRequests {
     return this.#responses.size;
   }
 
-  /** Describes the oldest open requests for a log line, without queries, which may hold content. */
-  describe(): { method: string | undefined; path: string | undefined; ms: number }[] {
+  /** Describes the oldest open requests for a log line, without their URLs, which may hold content. Each has a line of its own with its route once it is cut off. */
+  describe(): { method: string | undefined; ms: number }[] {
     const now = performance.now();
-    return [...this.#responses]
-      .slice(0, maxNamed)
-      .map(([{ req }, since]) => ({ method: req.method, path: req.url?.split('?', 1)[0], ms: Math.round(now - since) }));
+    return [...this.#responses].slice(0, maxNamed).map(([{ req }, since]) => ({ method: req.method, ms: Math.round(now - since) }));
   }
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Visit } from '../auth/visit.ts';
+import type { FinishRequest } from '../log/finish-request.ts';
 import type { AllowedHosts } from './allowed-hosts.ts';
 import { type Arrive, arriveFromNode } from './arrivals.ts';
 import { maxBodyBytes } from './body.ts';
@@ -19,6 +20,7 @@ interface Services {
   hosts: AllowedHosts;
   cors: Cors;
   held: HeldAnswers;
+  finish: FinishRequest;
 }
 
 interface Refusal {
@@ -42,19 +44,33 @@ export function isUpgrade({ headers }: IncomingMessage): boolean {
 }
 
 /** Accepts WebSockets at /graphql, and refuses every other upgrade with advice. */
-export function upgradeListener({ sockets, arrive, hosts, cors, held }: Services): UpgradeListener {
+export function upgradeListener({ sockets, arrive, hosts, cors, held, finish }: Services): UpgradeListener {
   // Messages are limited like bodies. There is no compression, because it lets a small message become a large one.
   const options = { noServer: true, clientTracking: false, maxPayload: maxBodyBytes, handleProtocols, closeTimeout };
   const server = new WebSocketServer(options);
-  server.on('wsClientError', ({ message }, stream) => refuse(stream, { status: 400, message: `${message}: send a handshake of RFC 6455` }));
+  const visits = new WeakMap<IncomingMessage, Visit>();
+
+  /** Refuses an upgrade, and writes its line. */
+  function refuse(request: IncomingMessage, stream: Duplex, refusal: Refusal): void {
+    const record = visits.get(request)?.record;
+    if (record === undefined) throw new Error('an upgrade did not arrive');
+    record.surface = 'graphql';
+    record.bytes = writeRefusal(stream, refusal);
+    finish(record, { method: request.method ?? '', status: refusal.status });
+  }
+
+  server.on('wsClientError', ({ message }, stream, request) =>
+    refuse(request, stream, { status: 400, message: `${message}: send a handshake of RFC 6455` }),
+  );
   return (request, stream, head) => {
     const { client, visit } = arriveFromNode(arrive, request);
+    visits.set(request, visit);
     const problem = ambiguity(request);
-    if (problem !== null) return refuse(stream, { status: 400, message: problem });
+    if (problem !== null) return refuse(request, stream, { status: 400, message: problem });
     if (!hosts.allow(request.headers.host, ...client.forwardedHosts))
-      return refuse(stream, { status: 421, message: 'this host is not served here' });
+      return refuse(request, stream, { status: 421, message: 'this host is not served here' });
     const refusal = refusalOf(request, cors, client);
-    if (refusal !== null) return refuse(stream, refusal);
+    if (refusal !== null) return refuse(request, stream, refusal);
     server.handleUpgrade(request, stream, head, (socket) => {
       held.watch(stream as Socket);
       sockets.open(socket, stream as Socket, visit);
@@ -91,18 +107,21 @@ function mayConnect({ origin, host }: IncomingMessage['headers'], cors: Cors, cl
   return page !== undefined && (page === host?.toLowerCase() || page === URL.parse(client.origin)?.host);
 }
 
-function refuse(stream: Duplex, { status, message, headers = {} }: Refusal): void {
+/** @returns the bytes of the body */
+function writeRefusal(stream: Duplex, { status, message, headers = {} }: Refusal): number {
   const body = `${message}\n`;
+  const bytes = Buffer.byteLength(body);
   const all = {
     ...(status === 426 && { Upgrade: 'websocket' }),
     ...headers,
     Connection: status === 426 ? 'Upgrade, close' : 'close',
     'Content-Type': 'text/plain; charset=utf-8',
     ...noSniffing,
-    'Content-Length': Buffer.byteLength(body),
+    'Content-Length': bytes,
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   // The client may disconnect before it has read the refusal.
   stream.on('error', () => stream.destroy()).once('finish', () => stream.destroy());
   stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+  return bytes;
 }

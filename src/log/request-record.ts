@@ -1,7 +1,7 @@
 /** The end of an answer. */
 export interface Ended {
   method: string;
-  /** Null for an operation over a WebSocket. */
+  /** Null for an operation over a WebSocket, and for a client that disconnected before its answer began. */
   status: number | null;
   /** True if the client disconnected before it had the whole answer. */
   aborted?: boolean;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
 import { parseTraceParent } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -9,9 +10,12 @@ import type { RequestLine, RequestTrace } from '../log/request-record.ts';
 export interface Tracing {
   /** Begins the trace of a request, below the caller's span if `traceparent` names one. */
   begin(traceparent: string | null): RequestTrace;
-  /** Exports the spans that wait. */
+  /** Exports the spans that wait, if the receiver takes them soon. */
   close(): Promise<void>;
 }
+
+/** A receiver that does not answer must not hold up the stop, and the exporter tries again and again. */
+const closeMs = 1_000;
 
 /** Exports spans to an OTLP receiver, such as `http://127.0.0.1:4318`. If the receiver does not answer, its spans are dropped. */
 export function openTracing(endpoint: string, version: string): Tracing {
@@ -23,7 +27,7 @@ export function openTracing(endpoint: string, version: string): Tracing {
   const tracer = provider.getTracer('parley', version);
   return {
     begin: (traceparent) => new Spans(tracer, traceparent),
-    close: () => provider.shutdown(),
+    close: () => Promise.race([provider.shutdown(), delay(closeMs, undefined, { ref: false })]),
   };
 }
 

@@ -37,6 +37,16 @@ test.each([
   expect(JSON.parse((await parley({ DATABASE_URL: url }, ['config', '--json'])).stdout).DATABASE_URL.value).toBe(value);
 });
 
+test.each([
+  ['https://geheim@traces.example.com/', 'https://***@traces.example.com/'],
+  ['https://u:geheim@traces.example.com/', 'https://u:***@traces.example.com/'],
+  ['https://traces.example.com/?api-key=geheim&dataset=x', 'https://traces.example.com/?api-key=***&dataset=x'],
+  ['https://traces.example.com/?access%5Ftoken=geheim', 'https://traces.example.com/?access_token=***'],
+])('of a receiver of traces, %s is printed as %s', async (url, value) => {
+  const { stdout } = await parley({ OTEL_EXPORTER_OTLP_ENDPOINT: url }, ['config', '--json']);
+  expect(JSON.parse(stdout).OTEL_EXPORTER_OTLP_ENDPOINT.value).toBe(value);
+});
+
 test.each([z.string(), z.string().min(1).optional(), z.string().default('x'), z.string().transform(Number).prefault('1')])(
   'hides a variable of which the configuration does not say how it is printed',
   (schema) => expect(printed(schema, 'geheim')).toBe('(hidden)'),

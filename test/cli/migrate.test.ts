@@ -122,7 +122,7 @@ describe('a later release', () => {
     await rm(join(older.folder, 'prisma/migrations', last), { recursive: true });
     const refused = await parley(own, ['org', 'list'], older.folder);
     expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toMatch(new RegExp(`^error: the database is newer than this release: it has ${last}, ${next}, .*\\n$`));
+    expect(refused.stderr).toMatch(new RegExp(`^error: the database is newer than this release: it has (${last}, )?${next}, .*\\n$`));
     await copy.drop();
   });
 

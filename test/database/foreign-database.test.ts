@@ -50,6 +50,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
       `create table _prisma_migrations (migration_name text, checksum text, finished_at timestamptz, rolled_back_at timestamptz);
         insert into _prisma_migrations values ('20200101000000_init', 'abc', now(), null)`,
     );
+    const before = await tables();
     for (const command of [['org', 'list'], ['migrate']])
       expect(await parley(env, command)).toEqual({
         code: 1,
@@ -57,7 +58,14 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
         stderr:
           "error: the table _prisma_migrations holds the migrations of another program, such as 20200101000000_init: set DATABASE_URL to a database of Parley's own\n",
       });
-    expect((await tables()).map(({ name }) => name)).not.toContain('messages');
+    const doctor = JSON.parse((await parley(env, ['doctor', '--json'])).stdout);
+    expect(doctor.checks).toContainEqual({
+      check: 'migrations',
+      state: 'problem',
+      text: 'the table _prisma_migrations holds the migrations of another program, such as 20200101000000_init',
+      action: "set DATABASE_URL to a database of Parley's own",
+    });
+    expect(await tables()).toEqual(before);
   });
 
   test('an extension and tables in other schemas are no obstacle', async () => {

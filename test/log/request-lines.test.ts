@@ -1,4 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeId } from '../../src/values/ids.ts';
 import { ask } from '../modules/conversation/conversations.ts';
@@ -148,6 +150,44 @@ describe('one line for each request', () => {
     expect(line).toMatchObject({ status: 429, code: 'RATE_LIMITED', price: null });
     const rest = await request('/agentmessage/v1/conversations', { key });
     expect(rest.line).toMatchObject({ status: 429, code: 'rateLimited', surface: 'agentmessage' });
+  });
+
+  test('of a client that disconnects before its answer, without a status', async () => {
+    const requestId = randomUUID();
+    const headers = { authorization: `Bearer ${tenant.key}`, 'content-type': 'application/json', expect: '100-continue' };
+    const begun = httpRequest(`${server.origin}/graphql`, { method: 'POST', headers: { ...headers, 'x-request-id': requestId } });
+    begun.on('error', () => {}).write('{"query":');
+    await once(begun, 'continue');
+    begun.destroy();
+    expect(await lineOf(requestId)).toMatchObject({ status: null, aborted: true, bytes: 0 });
+  });
+
+  test.each([
+    ['another protocol', '/graphql', { upgrade: 'irc' }, 426],
+    ['another path', `/${canary}`, { upgrade: 'websocket' }, 426],
+    [
+      'a handshake without a key',
+      '/graphql',
+      { upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-protocol': 'graphql-transport-ws' },
+      400,
+    ],
+  ])('of a refused upgrade: %s', async (_name, path, headers, status) => {
+    const requestId = randomUUID();
+    const answer = await server.send(path, { connection: 'upgrade', 'x-request-id': requestId, ...headers });
+    expect(answer.status).toBe(status);
+    const bytes = Buffer.byteLength(answer.body);
+    expect(await lineOf(requestId)).toMatchObject({ level: 30, surface: 'graphql', method: 'GET', route: null, status, bytes });
+  });
+
+  test('of a socket whose key is refused', async () => {
+    const begun = lines().length;
+    const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    await new Promise((resolve) => socket.addEventListener('open', resolve));
+    const closed = new Promise<CloseEvent>((resolve) => socket.addEventListener('close', resolve));
+    socket.send(JSON.stringify({ type: 'connection_init', payload: { apiKey: 'am_live_00000000000000000000000000000' } }));
+    expect((await closed).code).toBe(4401);
+    const line = { method: 'WEBSOCKET', surface: 'graphql', route: '/graphql', status: null, code: 'UNAUTHENTICATED', keyId: null };
+    expect(lines().slice(begun)).toMatchObject([line]);
   });
 
   test.each(['/health', '/ready', '/'])('of %s at level debug, because load balancers request it all the time', async (path) => {

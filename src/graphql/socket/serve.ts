@@ -61,11 +61,16 @@ export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs
   async function accept(client: Client, authorization: string | null): Promise<boolean> {
     const { connection } = client;
     const visit = client.visit.another(authorization);
+    const refused = (code: string) => {
+      Object.assign(visit.record, { surface: 'graphql', route: '/graphql' }).failed(code);
+      finish(visit.record, { method: 'WEBSOCKET', status: null });
+    };
     try {
       const viewer = await visit.authenticate();
       if (viewer === null) {
         const reason = 'a valid API key is needed: send connectionParams {"Authorization": "Bearer <key>"} or {"apiKey": "<key>"}';
         connection.close({ code: CloseCode.Unauthorized, reason });
+        refused('UNAUTHENTICATED');
         return false;
       }
       live.addSocket({ viewer, authorization }, ending(connection));
@@ -75,7 +80,9 @@ export function socketServer({ front, bodies, live, maxOperations, initTimeoutMs
       return true;
     } catch (error) {
       // There are too many sockets, or the database is unavailable. Clients connect again after this code.
-      connection.close({ code: 1013, reason: gatewayError(error, visit.requestId, log).message });
+      const { code, message } = gatewayError(error, visit.requestId, log);
+      connection.close({ code: 1013, reason: message });
+      refused(code);
       return false;
     }
   }

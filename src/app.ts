@@ -67,7 +67,7 @@ export async function createApp(config: Config, logger: Logger = pino({ level: c
   const outages = new Outages(logger.child({}, { serializers }));
   const { log } = outages;
   const trusted = await readTrusted(config.trustedOperations, schema);
-  const telemetry = await openTelemetry(config, version);
+  const telemetry = await openTelemetry(config, version, log);
   const database = await openDatabase(config.database, log, { pool: config.databasePool, statementTimeoutMs: config.statementTimeoutMs });
   try {
     await prepareSchema(database, config.autoMigrate, log);

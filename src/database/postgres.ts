@@ -19,7 +19,8 @@ export async function openPostgres(url: string, size: number, statementTimeoutMs
     connectionString: url,
     max: size,
     connectionTimeoutMillis: connectionTimeoutMs,
-    options: `-c timezone=UTC -c statement_timeout=${statementTimeoutMs} -c plan_cache_mode=${defaultPlanning}`,
+    // Event positions and locks are written for READ COMMITTED, whatever the role's or the database's default is.
+    options: `-c timezone=UTC -c statement_timeout=${statementTimeoutMs} -c plan_cache_mode=${defaultPlanning} -c default_transaction_isolation=read\\ committed`,
     application_name: 'parley',
     types: { getTypeParser: parserFor as typeof pg.types.getTypeParser },
   });

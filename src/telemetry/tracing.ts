@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
-import { parseTraceParent } from '@opentelemetry/core';
+import { ExportResultCode, parseTraceParent } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { BatchSpanProcessor, type SpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { Logger } from 'pino';
 import type { RequestLine, RequestTrace } from '../log/request-record.ts';
 
 /** Spans of requests, exported over OTLP. */
@@ -18,8 +19,8 @@ export interface Tracing {
 const closeMs = 1_000;
 
 /** Exports spans to an OTLP receiver, such as `http://127.0.0.1:4318`. If the receiver does not answer, its spans are dropped. */
-export function openTracing(endpoint: string, version: string): Tracing {
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` });
+export function openTracing(endpoint: string, version: string, log: Logger): Tracing {
+  const exporter = reporting(new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` }), log);
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'parley', 'service.version': version }),
     spanProcessors: [new BatchSpanProcessor({ exporter })],
@@ -28,6 +29,19 @@ export function openTracing(endpoint: string, version: string): Tracing {
   return {
     begin: (traceparent) => new Spans(tracer, traceparent),
     close: () => Promise.race([provider.shutdown(), delay(closeMs, undefined, { ref: false })]),
+  };
+}
+
+/** Returns an exporter that logs each batch of spans which the receiver did not take, without the receiver's address, which may hold a token. */
+function reporting(exporter: SpanExporter, log: Logger): SpanExporter {
+  return {
+    export: (spans, done) =>
+      exporter.export(spans, (result) => {
+        if (result.code !== ExportResultCode.SUCCESS) log.warn({ spans: spans.length }, 'the receiver of traces did not take spans');
+        done(result);
+      }),
+    forceFlush: async () => exporter.forceFlush?.(),
+    shutdown: () => exporter.shutdown(),
   };
 }
 

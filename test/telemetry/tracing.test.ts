@@ -20,9 +20,10 @@ interface ExportedSpan {
 
 /** Receives spans as a collector does. */
 const bodies: string[] = [];
+let refuses = false;
 const receiver = createServer(async (request, response) => {
   bodies.push(await text(request));
-  response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  response.writeHead(refuses ? 400 : 200, { 'content-type': 'application/json' }).end('{}');
 }).listen(0, '127.0.0.1');
 await once(receiver, 'listening');
 afterAll(() => void receiver.close());
@@ -90,4 +91,13 @@ test('exports no content, no variables and no keys', async () => {
   await spansOf('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   expect(bodies.join('')).not.toContain(canary);
   expect(bodies.join('')).not.toContain(tenant.key.slice(8));
+});
+
+test('logs that the receiver did not take spans, without its address', async () => {
+  refuses = true;
+  const body = JSON.stringify({ query: '{ viewer { name } }' });
+  await parley.fetch('/graphql', tenant.key, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const warnings = () => parley.logged.filter(({ msg }) => msg === 'the receiver of traces did not take spans');
+  await expect.poll(warnings, { timeout: 20_000 }).toMatchObject([{ level: 40, spans: expect.any(Number) }]);
+  expect(JSON.stringify(warnings())).not.toContain('127.0.0.1');
 });

@@ -47,7 +47,7 @@ export const s8: OwnScenario = {
 async function command(url: string, line: string): Promise<{ seconds: number; peak: number }> {
   process.stderr.write(`S8: ${line.split(' ')[0]}\n`);
   const begun = performance.now();
-  const child = run(`node src/cli.ts ${line}`, parleyEnvironment(url));
+  const child = run(`exec src/bin/parley ${line}`, parleyEnvironment(url));
   const ended = once(child, 'exit').then(([code]) => code as number);
   let peak = 0;
   for (let code: number | null = null; code === null; code = await Promise.race([ended, setTimeout(50, null)])) {

@@ -6,7 +6,7 @@ import { lengthProblem } from '../../../../values/storable-text.ts';
 
 // The kinds of value of a message that lines of a file and GraphQL inputs write alike.
 
-const biggestInt4 = 2_147_483_647;
+export const biggestInt4 = 2_147_483_647;
 
 /** The error of a value of the wrong type. */
 export function must(message: string) {
@@ -19,7 +19,9 @@ export function text(least: number, most: number) {
   return refined((value) => lengthProblem(value, least, most));
 }
 
-export const externalId = text(1, 200);
+export const maxExternalId = 200;
+
+export const externalId = text(1, maxExternalId);
 
 /** A part of a person's name: empty if it is unknown, but not only spaces. */
 export const namePart = refined((value) => (value === '' ? null : blankProblem(value)));

@@ -33,53 +33,62 @@ const attachment = z.strictObject(
 );
 
 /** The fields of a message and their rules, in one of the two forms. */
-function messageSchema({ instant, choice }: ValueForms, reaction: typeof lineReaction) {
-  return z
-    .strictObject(
-      {
-        externalId,
-        createdAt: instant,
-        direction: choice(MessageDirection),
-        body: text(0, maxBody).nullable(),
-        phoneNumber: optional(phoneNumber),
-        contactNumber: optional(contactAddress),
-        conversation: optional(z.strictObject({ externalId, type: choice({ DIRECT, GROUP }), title: optional(name(maxTitle)) }, anObject)),
-        channel: optional(choice(Channel)),
-        kind: optional(choice(MessageKind)),
-        status: optional(choice(MessageStatus)),
-        segmentCount: optional(integer(1)),
-        mediaUrls: list(httpsUrl, maxMedia),
-        attachments: list(attachment, maxAttachments),
-        author: optional(person),
-        replyTo: optional(externalId),
-        reactions: list(reaction),
-        editedAt: optional(instant),
-        deletedAt: optional(instant),
-        redactedAt: optional(instant),
-        agent: optional(z.strictObject({ externalId, name: name(maxName) }, anObject)),
-        consent: optional(z.strictObject({ optedIn: z.boolean(must('be true or false')), at: instant }, anObject)),
-        metadata: optional(metadata),
-      },
-      must('be a JSON object'),
-    )
-    .superRefine((message, context) => addProblems(contradictions(message), context))
-    .transform((message) => {
-      const { phoneNumber, contactNumber, conversation: chat, ...rest } = message;
-      const hasMedia = message.mediaUrls.length > 0 || message.attachments.length > 0;
-      return {
-        ...rest,
-        // Without a chat both numbers are given: see contradictions.
-        conversation: chat ?? { type: ConversationType.PHONE, phoneNumber: phoneNumber ?? '', contactNumber: contactNumber ?? '' },
-        channel: message.channel ?? (chat !== null ? Channel.CHAT : hasMedia ? Channel.MMS : Channel.SMS),
-        kind: message.kind ?? MessageKind.NORMAL,
-        status: message.direction === 'INBOUND' ? null : (message.status ?? MessageStatus.DELIVERED),
-        segmentCount: message.segmentCount ?? segmentCount(message.body),
-      };
-    });
+function messageFields({ instant, choice }: ValueForms, reaction: typeof lineReaction) {
+  return {
+    externalId,
+    createdAt: instant,
+    direction: choice(MessageDirection),
+    body: text(0, maxBody).nullable(),
+    phoneNumber: optional(phoneNumber),
+    contactNumber: optional(contactAddress),
+    conversation: optional(z.strictObject({ externalId, type: choice({ DIRECT, GROUP }), title: optional(name(maxTitle)) }, anObject)),
+    channel: optional(choice(Channel)),
+    kind: optional(choice(MessageKind)),
+    status: optional(choice(MessageStatus)),
+    segmentCount: optional(integer(1)),
+    mediaUrls: list(httpsUrl, maxMedia),
+    attachments: list(attachment, maxAttachments),
+    author: optional(person),
+    replyTo: optional(externalId),
+    reactions: list(reaction),
+    editedAt: optional(instant),
+    deletedAt: optional(instant),
+    redactedAt: optional(instant),
+    agent: optional(z.strictObject({ externalId, name: name(maxName) }, anObject)),
+    consent: optional(z.strictObject({ optedIn: z.boolean(must('be true or false')), at: instant }, anObject)),
+    metadata: optional(metadata),
+  };
 }
 
-export const lineMessage = messageSchema(lineForms, lineReaction);
-export const inputMessage = messageSchema(inputForms, inputReaction);
+export const lineFields = messageFields(lineForms, lineReaction);
+
+/** A message whose fields are valid, each alone. */
+export type MessageFields = { [Field in keyof typeof lineFields]: z.output<(typeof lineFields)[Field]> };
+
+function messageSchema(fields: typeof lineFields) {
+  return z
+    .strictObject(fields, must('be a JSON object'))
+    .superRefine((message, context) => addProblems(contradictions(message), context))
+    .transform(withDefaults);
+}
+
+/** Fills in the defaults of a message without contradictions. */
+export function withDefaults(message: MessageFields) {
+  const { phoneNumber, contactNumber, conversation: chat, ...rest } = message;
+  const hasMedia = message.mediaUrls.length > 0 || message.attachments.length > 0;
+  return {
+    ...rest,
+    // Without a chat both numbers are given: see contradictions.
+    conversation: chat ?? { type: ConversationType.PHONE, phoneNumber: phoneNumber ?? '', contactNumber: contactNumber ?? '' },
+    channel: message.channel ?? (chat !== null ? Channel.CHAT : hasMedia ? Channel.MMS : Channel.SMS),
+    kind: message.kind ?? MessageKind.NORMAL,
+    status: message.direction === 'INBOUND' ? null : (message.status ?? MessageStatus.DELIVERED),
+    segmentCount: message.segmentCount ?? segmentCount(message.body),
+  };
+}
+
+export const lineMessage = messageSchema(lineFields);
+export const inputMessage = messageSchema(messageFields(inputForms, inputReaction));
 
 /** A message to be recorded, with its defaults: times as UTC ISO text, enum values in capitals, null for absent fields. */
-export type MessageDraft = z.output<typeof inputMessage>;
+export type MessageDraft = ReturnType<typeof withDefaults>;

@@ -18,11 +18,16 @@ export const lineForms: ValueForms = {
       : isoText(date, context);
   }),
   choice: (values) => {
-    const byWord = new Map(Object.values(values).map((value) => [value.toLowerCase(), value]));
-    const words = [...byWord.keys()];
-    return z.enum(words, must(`be one of ${words.join(', ')}`)).transform((word) => byWord.get(word) ?? z.NEVER);
+    const known = byWord(values);
+    const words = [...known.keys()];
+    return z.enum(words, must(`be one of ${words.join(', ')}`)).transform((word) => known.get(word) ?? z.NEVER);
   },
 };
+
+/** Returns enum values by their word in a line. */
+export function byWord<Value extends string>(values: Readonly<Record<string, Value>>): ReadonlyMap<string, Value> {
+  return new Map(Object.values(values).map((value) => [value.toLowerCase(), value]));
+}
 
 /** In a GraphQL input: a Date, and enum values as the database has them. */
 export const inputForms: ValueForms = { instant: z.date(must('be a time')).transform(isoText), choice: (values) => z.enum(values) };

@@ -177,6 +177,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on a server', () => {
     ],
     ['a page of one kind', 'first: 50, filter: { kinds: [MESSAGE_RECORDED] }', 51, 'events_by_kind|events_pkey'],
   ])('changes: %s', (_name, given, rows, index) =>
-    expectPlan(`{ changes(${given}) { nodes { id } } }`, { label: 'changes', table: 'events', index, rows }),
+    // One more is the newest event, which `latestCursor` names.
+    expectPlan(`{ changes(${given}) { nodes { id } } }`, { label: 'changes', table: 'events', index, rows: rows + 1 }),
   );
 });

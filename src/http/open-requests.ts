@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 
 /** The most requests that one log line names. */
@@ -24,6 +25,11 @@ export class OpenRequests {
 
   get count(): number {
     return this.#responses.size;
+  }
+
+  /** Resolves once every open request has ended, and with it its line in the log. */
+  async ended(): Promise<void> {
+    await Promise.all([...this.#responses.keys()].map((response) => once(response, 'close')));
   }
 
   /** Describes the oldest open requests for a log line, without their URLs, which may hold content. Each has a line of its own with its route once it is cut off. */

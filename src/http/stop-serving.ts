@@ -19,6 +19,8 @@ interface Stop {
 /** The time in which a client may still use a connection that is idle: its next request may be under way. */
 const idleMs = 500;
 const closeIdleMs = 50;
+/** The time in which requests that were cut off write their lines. */
+const closedMs = 1_000;
 
 /** Serves on for the drain, then accepts no connection and lets the running requests end. What the grace period does not suffice for is cut off and logged. */
 export async function stopServing({ server, requests, endStreams, drainMs, graceMs, log }: Stop): Promise<void> {
@@ -39,5 +41,7 @@ export async function stopServing({ server, requests, endStreams, drainMs, grace
   // A client that disconnected may still have a request that is being answered.
   if (isOver && requests.count > 0)
     log.warn({ count: requests.count, requests: requests.describe() }, 'requests were cut off: GRACE_SECONDS were over');
+  const ended = requests.ended();
   server.closeAllConnections();
+  await Promise.race([ended, delay(closedMs, undefined, { ref: false })]);
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 
 /** The most requests that one log line names. */
@@ -29,7 +28,7 @@ export class OpenRequests {
 
   /** Resolves once every open request has ended, and with it its line in the log. */
   async ended(): Promise<void> {
-    await Promise.all([...this.#responses.keys()].map((response) => once(response, 'close')));
+    await Promise.all([...this.#responses.keys()].map((response) => new Promise((resolve) => response.once('close', resolve))));
   }
 
   /** Describes the oldest open requests for a log line, without their URLs, which may hold content. Each has a line of its own with its route once it is cut off. */

@@ -14,7 +14,7 @@ interface TableFile {
 export async function copyOut(url: string, folder: string): Promise<TableFile[]> {
   return connected(url, async (client) => {
     const { rows } = await client.query<{ table: string }>(
-      "select quote_ident(relname) as table from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> '_prisma_migrations'",
+      "select quote_ident(relname) as table from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('_prisma_migrations', '_parley_migrations', 'event_ranges')",
     );
     const tables = rows.map(({ table }, index) => ({ table, file: join(folder, `${index}.copy`) }));
     for (const { table, file } of tables) await pipeline(client.query(to(`copy ${table} to stdout`)), createWriteStream(file));

@@ -45,7 +45,7 @@ export const s3: Scenario = {
       {
         name: 'its operation over /graphql',
         contender: 'parley',
-        calls: ids.map((id) => operation('list-messages', { id: encodeId('Conversation', id), first: 50, direction: 'ASC' }, key)),
+        calls: ids.map((id) => operation('messages', { id: encodeId('Conversation', id), first: 50, direction: 'ASC' }, key)),
         rows: ({ data: { conversation } }: Json) => [
           conversation.messages.totalCount,
           ...conversation.messages.nodes.map((each: Json) => rowOf(each, each)),

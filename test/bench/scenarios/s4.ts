@@ -48,7 +48,7 @@ export const s4: Scenario = {
     {
       name: 'its operation over /graphql',
       contender: 'parley',
-      calls: [operation('list-conversations', { first: 50, filter: { types: ['PHONE'] } }, main?.key)],
+      calls: [operation('conversations', { first: 50, filter: { types: ['PHONE'] } }, main?.key)],
       rows: ({ data: { conversations } }: Json) => [
         conversations.totalCount,
         ...conversations.nodes.map((each: Json) => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Environment, environment, printing, readVariables } from '../config.ts';
 
-export interface PrintedSetting {
+interface PrintedSetting {
   name: string;
   /** The value in force, as the variable would be written; null: none. */
   value: string | null;
@@ -34,7 +34,7 @@ export function printed(schema: z.core.$ZodType, value: string): string {
 const secretNames = /pass|secret|token|key|auth|credential|signature|^sig$/i;
 
 /** Hides the password of a URL, secrets in its parameters, and the name of a user without a password, which over HTTP is a token. */
-export function withoutPassword(text: string): string {
+function withoutPassword(text: string): string {
   const url = new URL(text);
   // Without a host, JavaScript finds no password.
   if (url.hostname === '' && text.includes('@')) return hidden;

@@ -42,7 +42,7 @@ export interface Config {
   metrics: { host: string; port: number } | null;
   /** The OTLP receiver of traces, such as `http://127.0.0.1:4318`; null: requests are not traced. */
   otlpEndpoint: string | null;
-  /** The time after a signal to stop in which the gateway serves on, so that a load balancer notices that it is not ready. */
+  /** The time after a signal to stop in which the gateway continues to serve, so that a load balancer notices that it is not ready. */
   drainMs: number;
   /** The time that running requests have after it, and then the time to close the database. */
   graceMs: number;

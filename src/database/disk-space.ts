@@ -5,7 +5,7 @@ import { ParleyError, UnavailableError } from '../errors.ts';
 const reservedBytes = 64 * 1024 * 1024;
 
 /** PostgreSQL's code for a statement that found no space on the disk. */
-const diskFull = '53100';
+export const diskFull = '53100';
 
 /** The disk of the embedded database. While it is nearly full, the database is read-only. */
 export class DiskSpace {

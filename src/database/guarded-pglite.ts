@@ -1,8 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { UnavailableError } from '../errors.ts';
-
-/** PostgreSQL's code for a statement that found no space on the disk. */
-const diskFull = '53100';
+import { diskFull } from './disk-space.ts';
 
 /**
  * PGlite that runs nothing after a panic, such as a disk without space for the log of changes. PGlite itself would run the next statement on what is left of the

@@ -48,7 +48,7 @@ export function nodeHandler({ answer, graphql, arrive, hosts, bodies, cors, held
   function record({ method = '' }: IncomingMessage, response: ServerResponse, line: RequestRecord): void {
     held.watch(response, (bytes) => (line.bytes += bytes));
     response.once('close', () => {
-      // Node's default is 200, which nobody has answered.
+      // Without an answer, Node's status is 200.
       const status = response.headersSent ? response.statusCode : null;
       finish(line, { method, status, aborted: !response.writableFinished });
     });

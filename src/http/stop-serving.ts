@@ -22,7 +22,7 @@ const closeIdleMs = 50;
 /** The time in which requests that were cut off write their lines. */
 const closedMs = 1_000;
 
-/** Serves on for the drain, then accepts no connection and lets the running requests end. What the grace period does not suffice for is cut off and logged. */
+/** Serves until the drain is over, then accepts no connection and lets the running requests end. Requests that need more than the grace period are cut off and logged. */
 export async function stopServing({ server, requests, endStreams, drainMs, graceMs, log }: Stop): Promise<void> {
   requests.closeAfterAnswers();
   if (drainMs > 0) await delay(drainMs);

@@ -63,6 +63,7 @@ export function useApp(settings: Partial<Config> = {}) {
       answerTimeoutMs: 30_000,
       metrics: null,
       otlpEndpoint: null,
+      webhookAllowedRanges: [],
       drainMs: 0,
       graceMs: 5_000,
       logLevel: 'debug',

@@ -238,6 +238,8 @@ export type AgentPhoneGetAgentQuery = { node:
     | { __typename: 'Participant' }
     | { __typename: 'PhoneNumber' }
     | { __typename: 'Reaction' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type AgentPhoneListAgentConversationsQueryVariables = Exact<{
@@ -344,6 +346,8 @@ export type AgentPhoneGetNumberQuery = { node:
     | { __typename: 'Participant' }
     | { __typename: 'PhoneNumber', id: string, e164: string, createdAt: string }
     | { __typename: 'Reaction' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type AgentPhoneListNumberMessagesQueryVariables = Exact<{

@@ -44,6 +44,8 @@ export interface Config {
   metrics: { host: string; port: number } | null;
   /** The OTLP receiver of traces, such as `http://127.0.0.1:4318`; null: requests are not traced. */
   otlpEndpoint: string | null;
+  /** Addresses and CIDR ranges to which webhooks may be sent although they are not public; with any, also by http. */
+  webhookAllowedRanges: readonly string[];
   /** The time after a signal to stop in which the gateway continues to serve, so that a load balancer notices that it is not ready. */
   drainMs: number;
   /** The time that running requests have after it, and then the time to close the database. */
@@ -149,6 +151,7 @@ export const environment = z.object({
     .refine((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''), 'must be a URL like http://127.0.0.1:4318')
     .register(printing, noPassword)
     .optional(),
+  WEBHOOK_ALLOWED_RANGES: list(isRange, 'must be IP addresses or ranges with commas between, like 127.0.0.1 or 10.0.0.0/8'),
   DRAIN_SECONDS: count(0, 3_600, 'seconds').prefault('0'),
   GRACE_SECONDS: count(0, 3_600, 'seconds').prefault('5'),
   LOG_LEVEL: z
@@ -235,6 +238,7 @@ export function loadConfig(env: Environment): Config {
     webhookEncryptionKeys: (rest.WEBHOOK_ENCRYPTION_KEY?.split(',') ?? []).flatMap((key) => readKey(key) ?? []),
     metrics: rest.METRICS_PORT === undefined ? null : { host: rest.METRICS_HOST, port: rest.METRICS_PORT },
     otlpEndpoint: rest.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    webhookAllowedRanges: rest.WEBHOOK_ALLOWED_RANGES,
     drainMs: rest.DRAIN_SECONDS * 1_000,
     graceMs: rest.GRACE_SECONDS * 1_000,
     logLevel: rest.LOG_LEVEL,

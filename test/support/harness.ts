@@ -67,6 +67,7 @@ export function useApp(settings: Partial<Config> = {}) {
       webhookEncryptionKeys: [webhookKey],
       metrics: null,
       otlpEndpoint: null,
+      webhookAllowedRanges: [],
       drainMs: 0,
       graceMs: 5_000,
       logLevel: 'debug',

@@ -62,7 +62,7 @@ const mutations: Record<string, { input: () => object; conversation: string | nu
   setWebhookEndpoint: ofNeither(() => ({ url: 'https://hooks.test/other' })),
   enableWebhookEndpoint: ofNeither(() => ({ id: ids.endpoint })),
   disableWebhookEndpoint: ofNeither(() => ({ id: ids.endpoint })),
-  rotateWebhookSecret: ofNeither(() => ({ id: ids.endpoint })),
+  rotateWebhookEndpointSecret: ofNeither(() => ({ id: ids.endpoint })),
   deleteWebhookEndpoint: ofNeither(() => ({ id: ids.endpoint })),
   testWebhookEndpoint: ofNeither(() => ({ id: ids.endpoint })),
   replayWebhookDelivery: ofNeither(() => ({ id: ids.delivery })),
@@ -218,11 +218,14 @@ describe('reading the payload', () => {
     ['revokeApiKey', 'apiKey { id name revokedAt'],
     ['rotateApiKey', 'secret apiKey { id } replaced { id expiresAt'],
     ['updateRetentionPolicy', 'organization { id name retentionDays createdAt'],
-    ...['enableWebhookEndpoint', 'disableWebhookEndpoint'].map((name): [string, string] => [name, 'endpoint { id url status disabledAt']),
-    ['setWebhookEndpoint', 'secret created endpoint { id url status'],
-    ['rotateWebhookSecret', 'secret endpoint { id secretHint'],
+    ...['enableWebhookEndpoint', 'disableWebhookEndpoint'].map((name): [string, string] => [
+      name,
+      'endpoint { id url endpointStatus disabledAt',
+    ]),
+    ['setWebhookEndpoint', 'secret created endpoint { id url endpointStatus'],
+    ['rotateWebhookEndpointSecret', 'secret endpoint { id secretHint'],
     ['deleteWebhookEndpoint', 'deleted'],
-    ...['testWebhookEndpoint', 'replayWebhookDelivery'].map((name): [string, string] => [name, 'delivery { id status attempts']),
+    ...['testWebhookEndpoint', 'replayWebhookDelivery'].map((name): [string, string] => [name, 'delivery { id deliveryStatus attempts']),
   ];
 
   test('every mutation is in one of the two tables', () => {

@@ -1,19 +1,32 @@
 import type { Tenant, useApp } from './harness.ts';
 
-/** Creates the organization's endpoint with the delivery of a test. @returns their global ids, and the secret */
-export async function newHook(
-  parley: ReturnType<typeof useApp>,
-  { key }: Tenant,
-  url = 'https://hooks.test/parley',
-): Promise<{ endpoint: string; secret: string; delivery: string }> {
-  const created = await parley.graphql(
+type Parley = ReturnType<typeof useApp>;
+
+/** Creates the endpoint of the organization, or of an agent. @returns its global id, and the secret */
+export async function newEndpoint(
+  parley: Parley,
+  { key }: Pick<Tenant, 'key'>,
+  url: string,
+  agentId: string | null = null,
+): Promise<{ endpoint: string; secret: string }> {
+  const { data } = await parley.graphql(
     key,
-    'mutation ($url: String!) { setWebhookEndpoint(input: { url: $url }) { secret endpoint { id } } }',
-    { url },
+    'mutation ($url: String!, $agentId: ID) { setWebhookEndpoint(input: { url: $url, agentId: $agentId }) { secret endpoint { id } } }',
+    { url, agentId },
   );
-  const { endpoint, secret } = created.data.setWebhookEndpoint;
-  const { data } = await parley.graphql(key, 'mutation ($id: ID!) { testWebhookEndpoint(input: { id: $id }) { delivery { id } } }', {
-    id: endpoint.id,
-  });
-  return { endpoint: endpoint.id, secret, delivery: data.testWebhookEndpoint.delivery.id };
+  const { endpoint, secret } = data.setWebhookEndpoint;
+  return { endpoint: endpoint.id, secret };
+}
+
+/** Creates an endpoint with the delivery of a test. @returns their global ids, and the secret */
+export async function newHook(
+  parley: Parley,
+  tenant: Tenant,
+  url = 'https://hooks.test/parley',
+  agentId: string | null = null,
+): Promise<{ endpoint: string; secret: string; delivery: string }> {
+  const created = await newEndpoint(parley, tenant, url, agentId);
+  const query = 'mutation ($id: ID!) { testWebhookEndpoint(input: { id: $id }) { delivery { id } } }';
+  const { data } = await parley.graphql(tenant.key, query, { id: created.endpoint });
+  return { ...created, delivery: data.testWebhookEndpoint.delivery.id };
 }

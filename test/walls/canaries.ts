@@ -115,6 +115,7 @@ export async function plantOurs(parley: Parley, tenant: Tenant, canaries: Canari
     }),
   );
   await parley.importLines(tenant, lines);
+  await newHook(parley, tenant);
 }
 
 /** The other organization, with data of every kind. */

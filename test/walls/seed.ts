@@ -52,7 +52,8 @@ export async function fill(
       }),
     ),
   ]);
-  await newHook(parley, tenant, `https://hooks.example/${mark}`);
+  const { data } = await parley.graphql(tenant.key, '{ agents { nodes { id } } }');
+  for (const agentId of [null, data.agents.nodes[0].id]) await newHook(parley, tenant, `https://hooks.example/${mark}`, agentId);
   // The last key of the list: tests may revoke it. All keys that can do so have its scope.
   await parley.key(tenant.id, ['apikeys:write'], new Date(Date.now() + 86_400_000));
 }

@@ -14,11 +14,14 @@ const purgeMs = 60 * 60 * 1_000;
 /** The part of the grace that is left to store the results of requests that the stop ends. */
 const reserveMs = 1_000;
 
-export interface SenderParts extends AttemptParts {
-  /** The time that requests have to end after the stop begins. */
-  graceMs: number;
+export interface Timing extends Pick<AttemptParts, 'random'> {
   /** Returns the milliseconds that the sender's clock is ahead of the database's. */
   aheadMs: () => number;
+}
+
+interface SenderParts extends AttemptParts, Timing {
+  /** The time that requests have to end after the stop begins. */
+  graceMs: number;
 }
 
 /** Sends due deliveries of webhooks. Any number of gateways may do so at once. */
@@ -71,7 +74,10 @@ export function webhookSender(database: Database, log: Logger, parts: SenderPart
       if (result.status === 'FAILED') log.warn(entry, 'a webhook was not delivered');
       if (disabled !== null) log.error({ ...entry, reason: disabled }, 'a webhook endpoint was disabled');
     } catch (error) {
-      log.error({ err: error, organizationId, deliveryId: id }, 'the result of a webhook could not be stored; it is sent again after its lease');
+      log.error(
+        { err: error, organizationId, deliveryId: id },
+        'the result of a webhook could not be stored; it is sent again after its lease',
+      );
     } finally {
       sending.delete(claimed);
       wake();

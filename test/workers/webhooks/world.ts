@@ -11,7 +11,7 @@ export const patience = { timeout: 20_000, interval: 10 };
 /** An app with its workers, which may send webhooks to this machine, and a clock that tests move. Call it at the top of the file. */
 export function useWebhooks() {
   const clock = { aheadMs: 0 };
-  const parley = useApp({ webhookAllowedRanges: ['127.0.0.0/8'] }, { aheadMs: () => clock.aheadMs, random: () => 0.5 });
+  const parley = useApp({ webhookAllowedRanges: ['127.0.0.0/8'], graceMs: 1_500 }, { aheadMs: () => clock.aheadMs, random: () => 0.5 });
   beforeAll(async () => {
     for (const worker of parley.app.workers) await worker.start();
   });
@@ -37,6 +37,15 @@ export function useWebhooks() {
     async record(tenant: Tenant, body: string, line: object = {}): Promise<void> {
       await parley.importLines(tenant, [phoneLine({ body, direction: 'inbound', createdAt: new Date().toISOString(), ...line })]);
     },
+    /** Runs a mutation. @returns its payload */
+    async run({ key }: Tenant, name: string, input: object, selection: string) {
+      const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+      const { data, errors } = await parley.graphql(key, `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} } }`, {
+        input,
+      });
+      expect(errors).toBeUndefined();
+      return data[name];
+    },
     /** The deliveries of a tenant, oldest first. */
     async deliveries({ key }: Tenant): Promise<Record<string, unknown>[]> {
       const fields =
@@ -50,7 +59,8 @@ export function useWebhooks() {
 export const until = <Result>(check: () => Result | Promise<Result>) => vi.waitFor(check, patience);
 
 /** Waits until a receiver has got so many webhooks. */
-export const arrived = (received: readonly Received[], count: number) => until(() => expect(received.length).toBeGreaterThanOrEqual(count));
+export const arrived = ({ received }: { received: readonly Received[] }, count: number) =>
+  until(() => expect(received.length).toBeGreaterThanOrEqual(count));
 
 export function signature(secret: string, { headers, text }: Received): string {
   return `sha256=${createHmac('sha256', secret).update(`${headers['x-webhook-timestamp']}.${text}`).digest('hex')}`;

@@ -11,6 +11,7 @@ import { keyCommand } from './cli/key.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { orgCommand } from './cli/org.ts';
 import { reindexCommand } from './cli/reindex.ts';
+import { webhookCommand } from './cli/webhook.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
@@ -71,11 +72,12 @@ function logTo({ logLevel }: Config): Logger {
 
 function program(): Command {
   const root = new Command('parley')
-    .description("administer Parley: organizations, keys, the database's schema, import and export, checks")
+    .description("administer Parley: organizations, keys, webhooks, the database's schema, import and export, checks")
     .option('-V, --version', 'print the version, that of the schema, and that of Node')
     .on('option:version', printVersion)
     .addCommand(orgCommand(context))
     .addCommand(keyCommand(context))
+    .addCommand(webhookCommand(context))
     .addCommand(migrateCommand(context))
     .addCommand(importCommand(context))
     .addCommand(exportCommand(context))

@@ -58,7 +58,7 @@ function out(document: unknown, lines: readonly string[], notes: readonly string
 
 /** Prints lines with control characters escaped. Only an export, whose JSON is already escaped, and the progress bar do not use it. */
 function write(stream: NodeJS.WriteStream, lines: readonly string[]): void {
-  stream.write(`${lines.map(printable).join('\n')}\n`);
+  if (lines.length > 0) stream.write(`${lines.map(printable).join('\n')}\n`);
 }
 
 /** A command logs warnings and errors unless LOG_LEVEL is set. */

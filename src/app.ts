@@ -3,6 +3,7 @@ import { type Logger, pino } from 'pino';
 import { authenticator } from './auth/authenticate.ts';
 import { Budgets } from './auth/budgets.ts';
 import { RefusedKeys } from './auth/refused-keys.ts';
+import { SealedSecrets } from './auth/sealed-secrets.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
@@ -34,6 +35,7 @@ import { contracts } from './rest/contracts.ts';
 import { createRest, refuseHost } from './rest/rest.ts';
 import { metricsHandler } from './telemetry/metrics-handler.ts';
 import { openTelemetry, type Telemetry } from './telemetry/open.ts';
+import { urlProblem } from './values/https-url.ts';
 import { version } from './version.ts';
 import { site } from './web/site.ts';
 import { searchTokensWorker } from './workers/search-tokens.ts';
@@ -107,7 +109,8 @@ async function appOn(
   const sources = { pool: () => database.poolUse(), streams: () => live.openStreams, eventLag: () => live.lagSeconds };
   const metrics = telemetry.metricsOf?.(sources) ?? null;
   const finish = requestLog(log, (line) => metrics?.observe(line));
-  const server = graphqlServer({ database, forgetKeys: authenticate.forgetKeys, live, trusted, maxResponseBytes, log });
+  const webhooks = { secrets: new SealedSecrets(config.webhookEncryptionKeys), urlProblem };
+  const server = graphqlServer({ database, forgetKeys: authenticate.forgetKeys, live, webhooks, trusted, maxResponseBytes, log });
   // While the demo is served, its schema may be read without a key. No field can.
   const graphql = graphqlFront(server, schema, { bodies, log }, { anonymous: demo !== null, introspection: !trusted.only });
   const socketLimits = { maxOperations: maxStreams.perKey, initTimeoutMs: config.requestTimeoutMs };

@@ -48,6 +48,15 @@ import '../modules/participant/schema/queries.ts';
 import '../modules/participant/schema/update-participant.ts';
 import '../modules/phone-number/schema/node.ts';
 import '../modules/phone-number/schema/queries.ts';
+import '../modules/webhook/schema/delete-webhook-endpoint.ts';
+import '../modules/webhook/schema/delivery.ts';
+import '../modules/webhook/schema/endpoint.ts';
+import '../modules/webhook/schema/queries.ts';
+import '../modules/webhook/schema/replay-webhook-delivery.ts';
+import '../modules/webhook/schema/rotate-webhook-secret.ts';
+import '../modules/webhook/schema/set-webhook-endpoint.ts';
+import '../modules/webhook/schema/switch-webhook-endpoint.ts';
+import '../modules/webhook/schema/test-webhook-endpoint.ts';
 import { builder } from './schema/builder.ts';
 
 export const schema = builder.toSchema();

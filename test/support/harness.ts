@@ -13,6 +13,9 @@ import { createOrganization } from '../../src/modules/organization/commands/crea
 import { copyTemplate } from './database.ts';
 import { describedApp } from './described-app.ts';
 
+/** The key that encrypts secrets of webhooks in tests. */
+export const webhookKey = Buffer.alloc(32, 'parley');
+
 export interface Tenant {
   id: string;
   /** A key with all scopes. */
@@ -61,8 +64,10 @@ export function useApp(settings: Partial<Config> = {}) {
       maxResponseBytes: 16 * 1024 * 1024,
       maxHeldBytes: 256 * 1024 * 1024,
       answerTimeoutMs: 30_000,
+      webhookEncryptionKeys: [webhookKey],
       metrics: null,
       otlpEndpoint: null,
+      webhookAllowedRanges: [],
       drainMs: 0,
       graceMs: 5_000,
       logLevel: 'debug',

@@ -17,7 +17,7 @@ interface Caller {
   viewer: Viewer;
   requestId: string;
   /** Its key pays for the operation. */
-  visit: Visit;
+  visit: Pick<Visit, 'spend' | 'headers' | 'record'>;
   /** The operation ends when its client disconnects. */
   request: Request;
 }

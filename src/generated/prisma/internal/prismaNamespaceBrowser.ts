@@ -70,6 +70,8 @@ export const ModelName = {
   Event: 'Event',
   EventRange: 'EventRange',
   EventReader: 'EventReader',
+  SyncSource: 'SyncSource',
+  SyncConversation: 'SyncConversation',
   VisibleMessage: 'VisibleMessage',
   VisibleAttachment: 'VisibleAttachment'
 } as const
@@ -350,6 +352,31 @@ export const EventReaderScalarFieldEnum = {
 } as const
 
 export type EventReaderScalarFieldEnum = (typeof EventReaderScalarFieldEnum)[keyof typeof EventReaderScalarFieldEnum]
+
+
+export const SyncSourceScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  contract: 'contract',
+  baseUrl: 'baseUrl',
+  since: 'since',
+  completeThrough: 'completeThrough'
+} as const
+
+export type SyncSourceScalarFieldEnum = (typeof SyncSourceScalarFieldEnum)[keyof typeof SyncSourceScalarFieldEnum]
+
+
+export const SyncConversationScalarFieldEnum = {
+  organizationId: 'organizationId',
+  sourceId: 'sourceId',
+  externalId: 'externalId',
+  fingerprint: 'fingerprint',
+  readThrough: 'readThrough',
+  walkTop: 'walkTop',
+  nextPage: 'nextPage'
+} as const
+
+export type SyncConversationScalarFieldEnum = (typeof SyncConversationScalarFieldEnum)[keyof typeof SyncConversationScalarFieldEnum]
 
 
 export const VisibleMessageScalarFieldEnum = {

@@ -258,6 +258,7 @@ export type OrganizationWhereInput = {
   conversationCounts?: Prisma.ConversationCountListRelationFilter
   events?: Prisma.EventListRelationFilter
   eventReaders?: Prisma.EventReaderListRelationFilter
+  syncSources?: Prisma.SyncSourceListRelationFilter
 }
 
 export type OrganizationOrderByWithRelationInput = {
@@ -281,6 +282,7 @@ export type OrganizationOrderByWithRelationInput = {
   conversationCounts?: Prisma.ConversationCountOrderByRelationAggregateInput
   events?: Prisma.EventOrderByRelationAggregateInput
   eventReaders?: Prisma.EventReaderOrderByRelationAggregateInput
+  syncSources?: Prisma.SyncSourceOrderByRelationAggregateInput
 }
 
 export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
@@ -307,6 +309,7 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   conversationCounts?: Prisma.ConversationCountListRelationFilter
   events?: Prisma.EventListRelationFilter
   eventReaders?: Prisma.EventReaderListRelationFilter
+  syncSources?: Prisma.SyncSourceListRelationFilter
 }, "id" | "searchSalt">
 
 export type OrganizationOrderByWithAggregationInput = {
@@ -360,6 +363,7 @@ export type OrganizationCreateInput = {
   conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateInput = {
@@ -383,6 +387,7 @@ export type OrganizationUncheckedCreateInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUpdateInput = {
@@ -406,6 +411,7 @@ export type OrganizationUpdateInput = {
   conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateInput = {
@@ -429,6 +435,7 @@ export type OrganizationUncheckedUpdateInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateManyInput = {
@@ -708,6 +715,20 @@ export type OrganizationUpdateOneRequiredWithoutEventReadersNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutEventReadersInput, Prisma.OrganizationUpdateWithoutEventReadersInput>, Prisma.OrganizationUncheckedUpdateWithoutEventReadersInput>
 }
 
+export type OrganizationCreateNestedOneWithoutSyncSourcesInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedCreateWithoutSyncSourcesInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutSyncSourcesInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutSyncSourcesNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedCreateWithoutSyncSourcesInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutSyncSourcesInput
+  upsert?: Prisma.OrganizationUpsertWithoutSyncSourcesInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutSyncSourcesInput, Prisma.OrganizationUpdateWithoutSyncSourcesInput>, Prisma.OrganizationUncheckedUpdateWithoutSyncSourcesInput>
+}
+
 export type OrganizationCreateWithoutRetentionPoliciesInput = {
   id: string
   name: string
@@ -728,6 +749,7 @@ export type OrganizationCreateWithoutRetentionPoliciesInput = {
   conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutRetentionPoliciesInput = {
@@ -750,6 +772,7 @@ export type OrganizationUncheckedCreateWithoutRetentionPoliciesInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutRetentionPoliciesInput = {
@@ -788,6 +811,7 @@ export type OrganizationUpdateWithoutRetentionPoliciesInput = {
   conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutRetentionPoliciesInput = {
@@ -810,6 +834,7 @@ export type OrganizationUncheckedUpdateWithoutRetentionPoliciesInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutApiKeysInput = {
@@ -832,6 +857,7 @@ export type OrganizationCreateWithoutApiKeysInput = {
   conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutApiKeysInput = {
@@ -854,6 +880,7 @@ export type OrganizationUncheckedCreateWithoutApiKeysInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutApiKeysInput = {
@@ -892,6 +919,7 @@ export type OrganizationUpdateWithoutApiKeysInput = {
   conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutApiKeysInput = {
@@ -914,6 +942,7 @@ export type OrganizationUncheckedUpdateWithoutApiKeysInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutAgentsInput = {
@@ -936,6 +965,7 @@ export type OrganizationCreateWithoutAgentsInput = {
   conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutAgentsInput = {
@@ -958,6 +988,7 @@ export type OrganizationUncheckedCreateWithoutAgentsInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutAgentsInput = {
@@ -996,6 +1027,7 @@ export type OrganizationUpdateWithoutAgentsInput = {
   conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutAgentsInput = {
@@ -1018,6 +1050,7 @@ export type OrganizationUncheckedUpdateWithoutAgentsInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutPhoneNumbersInput = {
@@ -1040,6 +1073,7 @@ export type OrganizationCreateWithoutPhoneNumbersInput = {
   conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutPhoneNumbersInput = {
@@ -1062,6 +1096,7 @@ export type OrganizationUncheckedCreateWithoutPhoneNumbersInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutPhoneNumbersInput = {
@@ -1100,6 +1135,7 @@ export type OrganizationUpdateWithoutPhoneNumbersInput = {
   conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutPhoneNumbersInput = {
@@ -1122,6 +1158,7 @@ export type OrganizationUncheckedUpdateWithoutPhoneNumbersInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutParticipantsInput = {
@@ -1144,6 +1181,7 @@ export type OrganizationCreateWithoutParticipantsInput = {
   conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutParticipantsInput = {
@@ -1166,6 +1204,7 @@ export type OrganizationUncheckedCreateWithoutParticipantsInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutParticipantsInput = {
@@ -1204,6 +1243,7 @@ export type OrganizationUpdateWithoutParticipantsInput = {
   conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutParticipantsInput = {
@@ -1226,6 +1266,7 @@ export type OrganizationUncheckedUpdateWithoutParticipantsInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutDepartmentsInput = {
@@ -1248,6 +1289,7 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
@@ -1270,6 +1312,7 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutDepartmentsInput = {
@@ -1308,6 +1351,7 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
@@ -1330,6 +1374,7 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutUnitsInput = {
@@ -1352,6 +1397,7 @@ export type OrganizationCreateWithoutUnitsInput = {
   conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutUnitsInput = {
@@ -1374,6 +1420,7 @@ export type OrganizationUncheckedCreateWithoutUnitsInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutUnitsInput = {
@@ -1412,6 +1459,7 @@ export type OrganizationUpdateWithoutUnitsInput = {
   conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutUnitsInput = {
@@ -1434,6 +1482,7 @@ export type OrganizationUncheckedUpdateWithoutUnitsInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutConsentsInput = {
@@ -1456,6 +1505,7 @@ export type OrganizationCreateWithoutConsentsInput = {
   conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutConsentsInput = {
@@ -1478,6 +1528,7 @@ export type OrganizationUncheckedCreateWithoutConsentsInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutConsentsInput = {
@@ -1516,6 +1567,7 @@ export type OrganizationUpdateWithoutConsentsInput = {
   conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutConsentsInput = {
@@ -1538,6 +1590,7 @@ export type OrganizationUncheckedUpdateWithoutConsentsInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutConversationsInput = {
@@ -1560,6 +1613,7 @@ export type OrganizationCreateWithoutConversationsInput = {
   conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutConversationsInput = {
@@ -1582,6 +1636,7 @@ export type OrganizationUncheckedCreateWithoutConversationsInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutConversationsInput = {
@@ -1620,6 +1675,7 @@ export type OrganizationUpdateWithoutConversationsInput = {
   conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutConversationsInput = {
@@ -1642,6 +1698,7 @@ export type OrganizationUncheckedUpdateWithoutConversationsInput = {
   conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutConversationCountsInput = {
@@ -1664,6 +1721,7 @@ export type OrganizationCreateWithoutConversationCountsInput = {
   conversations?: Prisma.ConversationCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutConversationCountsInput = {
@@ -1686,6 +1744,7 @@ export type OrganizationUncheckedCreateWithoutConversationCountsInput = {
   conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutConversationCountsInput = {
@@ -1724,6 +1783,7 @@ export type OrganizationUpdateWithoutConversationCountsInput = {
   conversations?: Prisma.ConversationUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutConversationCountsInput = {
@@ -1746,6 +1806,7 @@ export type OrganizationUncheckedUpdateWithoutConversationCountsInput = {
   conversations?: Prisma.ConversationUncheckedUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutEventsInput = {
@@ -1768,6 +1829,7 @@ export type OrganizationCreateWithoutEventsInput = {
   conversations?: Prisma.ConversationCreateNestedManyWithoutOrganizationInput
   conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutEventsInput = {
@@ -1790,6 +1852,7 @@ export type OrganizationUncheckedCreateWithoutEventsInput = {
   conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutOrganizationInput
   conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutEventsInput = {
@@ -1828,6 +1891,7 @@ export type OrganizationUpdateWithoutEventsInput = {
   conversations?: Prisma.ConversationUpdateManyWithoutOrganizationNestedInput
   conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutEventsInput = {
@@ -1850,6 +1914,7 @@ export type OrganizationUncheckedUpdateWithoutEventsInput = {
   conversations?: Prisma.ConversationUncheckedUpdateManyWithoutOrganizationNestedInput
   conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutEventReadersInput = {
@@ -1872,6 +1937,7 @@ export type OrganizationCreateWithoutEventReadersInput = {
   conversations?: Prisma.ConversationCreateNestedManyWithoutOrganizationInput
   conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutEventReadersInput = {
@@ -1894,6 +1960,7 @@ export type OrganizationUncheckedCreateWithoutEventReadersInput = {
   conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutOrganizationInput
   conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutEventReadersInput = {
@@ -1932,6 +1999,7 @@ export type OrganizationUpdateWithoutEventReadersInput = {
   conversations?: Prisma.ConversationUpdateManyWithoutOrganizationNestedInput
   conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutEventReadersInput = {
@@ -1954,6 +2022,115 @@ export type OrganizationUncheckedUpdateWithoutEventReadersInput = {
   conversations?: Prisma.ConversationUncheckedUpdateManyWithoutOrganizationNestedInput
   conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutSyncSourcesInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutSyncSourcesInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitUncheckedCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutSyncSourcesInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedCreateWithoutSyncSourcesInput>
+}
+
+export type OrganizationUpsertWithoutSyncSourcesInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedUpdateWithoutSyncSourcesInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedCreateWithoutSyncSourcesInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutSyncSourcesInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedUpdateWithoutSyncSourcesInput>
+}
+
+export type OrganizationUpdateWithoutSyncSourcesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutSyncSourcesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUncheckedUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 
@@ -1974,6 +2151,7 @@ export type OrganizationCountOutputType = {
   conversationCounts: number
   events: number
   eventReaders: number
+  syncSources: number
 }
 
 export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1989,6 +2167,7 @@ export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   conversationCounts?: boolean | OrganizationCountOutputTypeCountConversationCountsArgs
   events?: boolean | OrganizationCountOutputTypeCountEventsArgs
   eventReaders?: boolean | OrganizationCountOutputTypeCountEventReadersArgs
+  syncSources?: boolean | OrganizationCountOutputTypeCountSyncSourcesArgs
 }
 
 /**
@@ -2085,6 +2264,13 @@ export type OrganizationCountOutputTypeCountEventReadersArgs<ExtArgs extends run
   where?: Prisma.EventReaderWhereInput
 }
 
+/**
+ * OrganizationCountOutputType without action
+ */
+export type OrganizationCountOutputTypeCountSyncSourcesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SyncSourceWhereInput
+}
+
 
 export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2107,6 +2293,7 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   conversationCounts?: boolean | Prisma.Organization$conversationCountsArgs<ExtArgs>
   events?: boolean | Prisma.Organization$eventsArgs<ExtArgs>
   eventReaders?: boolean | Prisma.Organization$eventReadersArgs<ExtArgs>
+  syncSources?: boolean | Prisma.Organization$syncSourcesArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["organization"]>
 
@@ -2157,6 +2344,7 @@ export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   conversationCounts?: boolean | Prisma.Organization$conversationCountsArgs<ExtArgs>
   events?: boolean | Prisma.Organization$eventsArgs<ExtArgs>
   eventReaders?: boolean | Prisma.Organization$eventReadersArgs<ExtArgs>
+  syncSources?: boolean | Prisma.Organization$syncSourcesArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OrganizationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -2177,6 +2365,7 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     conversationCounts: Prisma.$ConversationCountPayload<ExtArgs>[]
     events: Prisma.$EventPayload<ExtArgs>[]
     eventReaders: Prisma.$EventReaderPayload<ExtArgs>[]
+    syncSources: Prisma.$SyncSourcePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2599,6 +2788,7 @@ export interface Prisma__OrganizationClient<T, Null = never, ExtArgs extends run
   conversationCounts<T extends Prisma.Organization$conversationCountsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$conversationCountsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConversationCountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   events<T extends Prisma.Organization$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   eventReaders<T extends Prisma.Organization$eventReadersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$eventReadersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EventReaderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  syncSources<T extends Prisma.Organization$syncSourcesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$syncSourcesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SyncSourcePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3314,6 +3504,30 @@ export type Organization$eventReadersArgs<ExtArgs extends runtime.Types.Extensio
   take?: number
   skip?: number
   distinct?: Prisma.EventReaderScalarFieldEnum | Prisma.EventReaderScalarFieldEnum[]
+}
+
+/**
+ * Organization.syncSources
+ */
+export type Organization$syncSourcesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SyncSource
+   */
+  select?: Prisma.SyncSourceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SyncSource
+   */
+  omit?: Prisma.SyncSourceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SyncSourceInclude<ExtArgs> | null
+  where?: Prisma.SyncSourceWhereInput
+  orderBy?: Prisma.SyncSourceOrderByWithRelationInput | Prisma.SyncSourceOrderByWithRelationInput[]
+  cursor?: Prisma.SyncSourceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SyncSourceScalarFieldEnum | Prisma.SyncSourceScalarFieldEnum[]
 }
 
 /**

@@ -4,7 +4,8 @@ import { refreshStatistics } from '../../modules/message/import-file/import-file
 import { ingest } from '../../modules/message/ingest/ingest.ts';
 import type { Outcome } from '../../modules/message/ingest/match/line.ts';
 import type { MessageDraft } from '../../modules/message/ingest/read/message-draft.ts';
-import type { ListedConversation } from './contract.ts';
+import { applyDetails } from './apply-details.ts';
+import type { ConversationDetails, ListedConversation } from './contract.ts';
 import type { Hole } from './failures.ts';
 import { observeEdits } from './observe-edits.ts';
 import { type Place, saveFingerprints, savePlaces } from './position.ts';
@@ -40,6 +41,8 @@ export class Writer {
   readonly counts: Counts = { read: 0, imported: 0, updated: 0, skipped: 0 };
   /** The ids of conversations of which a part could not be stored. Their positions stay before it. */
   readonly incomplete = new Set<string>();
+  /** The ids here of conversations that are being read, by their ids at the source. */
+  readonly #conversationIds = new Map<string, string>();
   #steps: PendingStep[] = [];
   #batches = 0;
 
@@ -62,21 +65,48 @@ export class Writer {
     for (const { step, message } of lines) if ('problem' in message) this.#report(step, message.id, message.problem);
     this.counts.read += lines.length;
 
-    const { organizationId, sourceId, now } = this.#target;
+    const { organizationId, now } = this.#target;
     const drafts = valid.map(({ draft }) => draft);
     const observed = await observeEdits(this.#database, organizationId, drafts, new Date(now()));
     const results = await this.#store(observed);
     for (const [index, result] of results.entries()) {
       const line = valid[index];
-      if (result.outcome === 'imported' || result.outcome === 'updated' || result.outcome === 'skipped') this.counts[result.outcome]++;
-      else if (line !== undefined) this.#report(line.step, line.id, reasonOf(result));
+      if (line === undefined) continue;
+      if (result.outcome === 'refused') this.#report(line.step, line.id, `${result.field} ${result.reason}`);
+      else if (result.outcome === 'failed') this.#report(line.step, line.id, result.reason);
+      else {
+        this.counts[result.outcome]++;
+        this.#conversationIds.set(line.step.conversation.id, result.conversationId);
+      }
     }
+    await this.#saveState(steps);
+    if (results.some(({ outcome }) => outcome === 'imported')) await this.#refreshStatistics();
+  }
+
+  /** Saves the positions after stored steps, and the state of the conversations that are read to their end. */
+  async #saveState(steps: readonly PendingStep[]): Promise<void> {
+    const { organizationId, sourceId, now } = this.#target;
     const whole = steps.filter(({ conversation }) => !this.incomplete.has(conversation.id));
     const places = new Map<string, Place>(whole.map(({ conversation, place }) => [conversation.id, place]));
-    const complete = whole.filter((step) => step.complete).map(({ conversation }) => conversation);
     await savePlaces(this.#database, organizationId, sourceId, places);
-    await saveFingerprints(this.#database, organizationId, sourceId, new Map(complete.map(({ id, fingerprint }) => [id, fingerprint])));
-    if (results.some(({ outcome }) => outcome === 'imported')) await this.#refreshStatistics();
+    const details = new Map<string, ConversationDetails>();
+    for (const { conversation, complete } of whole) {
+      const id = this.#conversationIds.get(conversation.id);
+      if (complete && id !== undefined) details.set(id, conversation.details);
+    }
+    const problems = await applyDetails(this.#database, organizationId, details, new Date(now()));
+    const fingerprints = new Map<string, string>();
+    for (const step of whole.filter(({ complete }) => complete)) {
+      const { id, name, fingerprint } = step.conversation;
+      const problem = problems.get(this.#conversationIds.get(id) ?? '');
+      this.#conversationIds.delete(id);
+      if (problem === undefined) fingerprints.set(id, fingerprint);
+      else {
+        this.incomplete.add(id);
+        this.#target.onHole({ conversation: name, message: null, reason: problem }, step.conversation);
+      }
+    }
+    await saveFingerprints(this.#database, organizationId, sourceId, fingerprints);
   }
 
   #report({ conversation }: PendingStep, message: string, reason: string): void {
@@ -101,8 +131,4 @@ export class Writer {
     this.#batches++;
     await this.#database.session((session) => refreshStatistics(session, this.#batches));
   }
-}
-
-function reasonOf(result: Result): string {
-  return result.outcome === 'refused' ? `${result.field} ${result.reason}` : result.outcome === 'failed' ? result.reason : '';
 }

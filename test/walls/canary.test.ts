@@ -132,7 +132,16 @@ test.each(cases.filter(({ route: { status }, title }) => status !== 204 && !sile
 );
 
 /** Relations whose rows are found by the organization, or by an id that a client may send. */
-const listed = ['agents', 'api_keys', 'conversations', 'participants', 'phone_numbers', 'visible_attachments', 'visible_messages'];
+const listed = [
+  'agents',
+  'api_keys',
+  'conversations',
+  'participants',
+  'phone_numbers',
+  'visible_attachments',
+  'visible_messages',
+  'webhook_endpoints',
+];
 /** Relations whose rows are found only by their parent, which has a wall; events and counts contain no words. */
 const byParent = [
   ...[
@@ -148,7 +157,7 @@ const byParent = [
     'removed_reactions',
   ],
   // The gateway reads them for itself: no answer shows them.
-  ...['retention_cutoffs', 'retention_policies', 'sync_conversations', 'sync_sources', 'units'],
+  ...['retention_cutoffs', 'retention_policies', 'sync_conversations', 'sync_sources', 'units', 'webhook_deliveries'],
 ];
 
 describe('a wall that is taken down is detected', () => {

@@ -46,7 +46,7 @@ builder.relayMutationField(
       }),
       secret: t.exposeString('secret', {
         nullable: true,
-        description: `${secretDescription} Null if the endpoint existed: \`rotateWebhookSecret\` makes a new secret.`,
+        description: `${secretDescription} Null if the endpoint existed: \`rotateWebhookEndpointSecret\` makes a new secret.`,
       }),
     }),
   },

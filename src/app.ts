@@ -35,7 +35,8 @@ import { contracts } from './rest/contracts.ts';
 import { createRest, refuseHost } from './rest/rest.ts';
 import { metricsHandler } from './telemetry/metrics-handler.ts';
 import { openTelemetry, type Telemetry } from './telemetry/open.ts';
-import { urlProblem } from './values/https-url.ts';
+import { readRanges } from './values/public-address.ts';
+import { webhookUrlProblem } from './values/webhook-url.ts';
 import { version } from './version.ts';
 import { explorerPage } from './web/graphiql.ts';
 import { landingPage } from './web/landing.ts';
@@ -110,7 +111,11 @@ async function appOn(
   const sources = { pool: () => database.poolUse(), streams: () => live.openStreams, eventLag: () => live.lagSeconds };
   const metrics = telemetry.metricsOf?.(sources) ?? null;
   const finish = requestLog(log, (line) => metrics?.observe(line));
-  const webhooks = { secrets: new SealedSecrets(config.webhookEncryptionKeys), urlProblem };
+  const allowed = readRanges(config.webhookAllowedRanges);
+  const webhooks = {
+    secrets: new SealedSecrets(config.webhookEncryptionKeys),
+    urlProblem: (url: string) => webhookUrlProblem(url, allowed),
+  };
   const server = graphqlServer({ database, forgetKeys: authenticate.forgetKeys, live, webhooks, trusted, maxResponseBytes, log });
   // While the demo is served, its schema may be read without a key. No field can.
   const graphql = graphqlFront(server, schema, { bodies, log }, { anonymous: demo !== null, introspection: !trusted.only });

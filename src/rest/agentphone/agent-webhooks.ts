@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
-  AgentPhoneDeleteWebhookDocument,
-  AgentPhoneGetWebhookDocument,
+  AgentPhoneDeleteAgentWebhookDocument,
+  AgentPhoneGetAgentWebhookDocument,
   AgentPhoneListAgentDeliveriesDocument,
-  AgentPhoneSetWebhookDocument,
-  AgentPhoneTestWebhookDocument,
+  AgentPhoneSetAgentWebhookDocument,
+  AgentPhoneTestAgentWebhookDocument,
 } from '../../generated/graphql/graphql.ts';
 import { notNull } from '../kit/present.ts';
 import { jsonNull, route } from '../kit/route.ts';
@@ -19,7 +19,7 @@ export const getAgentWebhook = route({
   path,
   summary: 'Get the webhook of an agent',
   description: 'The agent’s own webhook; `null` if it has none.',
-  document: AgentPhoneGetWebhookDocument,
+  document: AgentPhoneGetAgentWebhookDocument,
   params,
   query: z.object({}),
   variables: ({ params }) => ({ agent: withoutPrefix('Agent', params.agent_id) }),
@@ -33,7 +33,7 @@ export const setAgentWebhook = route({
   path,
   summary: 'Create or update the webhook of an agent',
   description: `It receives the events of this agent in place of the account’s webhook, from now on. ${shape.newSecretNote}`,
-  document: AgentPhoneSetWebhookDocument,
+  document: AgentPhoneSetAgentWebhookDocument,
   params,
   query: z.object({}),
   body: shape.webhookBody,
@@ -56,7 +56,7 @@ export const deleteAgentWebhook = route({
   path,
   summary: 'Delete the webhook of an agent',
   description: 'The account’s webhook receives the events of the agent again. The answer is the same if there is none.',
-  document: AgentPhoneDeleteWebhookDocument,
+  document: AgentPhoneDeleteAgentWebhookDocument,
   params,
   query: z.object({}),
   variables: ({ params }) => ({ input: { ofAgentId: withoutPrefix('Agent', params.agent_id) } }),
@@ -70,7 +70,7 @@ export const testAgentWebhook = route({
   path: `${path}/test`,
   summary: 'Test the webhook of an agent',
   description: shape.testNote,
-  document: AgentPhoneTestWebhookDocument,
+  document: AgentPhoneTestAgentWebhookDocument,
   params,
   query: z.object({}),
   variables: ({ params }) => ({ input: { ofAgentId: withoutPrefix('Agent', params.agent_id) } }),

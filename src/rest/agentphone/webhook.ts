@@ -28,24 +28,27 @@ export const webhookExample: z.input<typeof webhook> = {
   createdAt: '2025-01-15T11:00:00Z',
 };
 
+function from(least: number, most: number) {
+  const rule = `must be an integer from ${least} to ${most}`;
+  return z.int(rule).min(least, rule).max(most, rule);
+}
+
 /** The body that creates or changes a webhook. */
 export const webhookBody = z.object({
   url: z.string('must be an https URL').meta({
     description: 'The https URL that receives the webhooks, at most 2,083 characters.',
     examples: ['https://your-server.example.com/webhook'],
   }),
-  contextLimit: z
-    .int('must be an integer from 0 to 50')
+  contextLimit: from(0, 50)
     .nullish()
-    .meta({ description: 'The number of earlier messages in `recentHistory`, 0 to 50. Absent or null: unchanged, or 10.' }),
-  timeout: z
-    .int('must be an integer from 5 to 120')
+    .meta({ description: 'The number of earlier messages in `recentHistory`, 0 to 50. Absent or null: unchanged, or 10.', examples: [5] }),
+  timeout: from(5, 120)
     .nullish()
-    .meta({ description: 'The seconds within which the URL must answer, 5 to 120. Absent or null: unchanged, or 30.' }),
+    .meta({ description: 'The seconds within which the URL must answer, 5 to 120. Absent or null: unchanged, or 30.', examples: [15] }),
 });
 
 export const newSecretNote =
-  'Each call makes a new secret, which only this answer shows. For a day the old one signs too, in the header `X-Webhook-Signature-Previous`.';
+  'Each call makes a new secret, which only this answer shows. Answers 404 if the operator has set no key to encrypt it with. For a day the old one signs too, in the header `X-Webhook-Signature-Previous`.';
 
 export const delivery = z
   .strictObject({
@@ -90,6 +93,7 @@ export const deliveryQuery = z.object({
     type: 'integer',
     minimum: 1,
     maximum: 168,
+    examples: [24],
   }),
 });
 
@@ -104,7 +108,7 @@ export const tested = z.strictObject({
 export const testedExample: z.input<typeof tested> = { success: true, status: 'pending', httpStatus: null, errorMessage: null };
 
 export const testNote =
-  'Sends a sample message once. The answer does not wait for it: the newest delivery of the list of deliveries shows its result.';
+  'Sends a sample message once. The answer does not wait for it: the newest delivery of the list of deliveries shows its result. Answers 404 if there is no webhook.';
 
 export const done = z.strictObject({ success: z.literal(true) });
 

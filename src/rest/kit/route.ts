@@ -31,6 +31,8 @@ interface Declaration<
   summary: string;
   /** More for clients to know, in Markdown. */
   description?: string;
+  /** True if it can answer 404 although its path names nothing. */
+  mayBeMissing?: true;
   document: TypedDocumentNode<Data, Variables>;
   params: Params;
   query: Query;
@@ -72,6 +74,7 @@ export interface Route {
   path: string;
   summary: string;
   description: string;
+  mayBeMissing?: true;
   document: DocumentNode;
   params: z.ZodObject;
   query: z.ZodObject;

@@ -31,6 +31,7 @@ import { serializers } from './log/logged-error.ts';
 import { Outages } from './log/outages.ts';
 import { Live } from './modules/change/live/live.ts';
 import { takeOver } from './modules/event/commands/take-over.ts';
+import { webhookRenderer } from './rest/agentphone/render-webhook.ts';
 import { contracts } from './rest/contracts.ts';
 import { createRest, refuseHost } from './rest/rest.ts';
 import { metricsHandler } from './telemetry/metrics-handler.ts';
@@ -41,6 +42,9 @@ import { version } from './version.ts';
 import { explorerPage } from './web/graphiql.ts';
 import { landingPage } from './web/landing.ts';
 import { searchTokensWorker } from './workers/search-tokens.ts';
+import { poster } from './workers/webhooks/post.ts';
+import { webhookQueue } from './workers/webhooks/reader.ts';
+import { type Timing, webhookSender } from './workers/webhooks/sender.ts';
 import type { Worker } from './workers/worker.ts';
 
 export interface App {
@@ -65,8 +69,18 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Creates the gateway on its database. It opens no port and reads no environment. @throws OperatorError with one line that says what to fix */
-export async function createApp(config: Config, logger: Logger = pino({ level: config.logLevel }, pino.destination(2))): Promise<App> {
+/** The database's clock, and chance. */
+const realTiming: Timing = { aheadMs: () => 0, random: Math.random };
+
+/**
+ * Creates the gateway on its database. It opens no port and reads no environment. @param timing of webhooks, which tests set
+ * @throws OperatorError with one line that says what to fix
+ */
+export async function createApp(
+  config: Config,
+  logger: Logger = pino({ level: config.logLevel }, pino.destination(2)),
+  timing: Timing = realTiming,
+): Promise<App> {
   const outages = new Outages(logger.child({}, { serializers }));
   const { log } = outages;
   const trusted = await readTrusted(config.trustedOperations, schema);
@@ -76,7 +90,7 @@ export async function createApp(config: Config, logger: Logger = pino({ level: c
     await prepareSchema(database, config.autoMigrate, log);
     await takeOver(database);
     if (config.demo) await loadDemo(database, config.host);
-    return await appOn(database, telemetry, await servedDemo(database), config, trusted, outages);
+    return await appOn(database, telemetry, await servedDemo(database), config, trusted, outages, timing);
   } catch (error) {
     await database.close();
     throw error;
@@ -90,6 +104,7 @@ async function appOn(
   config: Config,
   trusted: Trusted,
   outages: Outages,
+  timing: Timing,
 ): Promise<App> {
   const { log } = outages;
   const { maxResponseBytes, maxStreams } = config;
@@ -111,10 +126,10 @@ async function appOn(
   const sources = { pool: () => database.poolUse(), streams: () => live.openStreams, eventLag: () => live.lagSeconds };
   const metrics = telemetry.metricsOf?.(sources) ?? null;
   const finish = requestLog(log, (line) => metrics?.observe(line));
-  const allowed = readRanges(config.webhookAllowedRanges);
+  const allowedRanges = readRanges(config.webhookAllowedRanges);
   const webhooks = {
     secrets: new SealedSecrets(config.webhookEncryptionKeys),
-    urlProblem: (url: string) => webhookUrlProblem(url, allowed),
+    urlProblem: (url: string) => webhookUrlProblem(url, allowedRanges),
   };
   const server = graphqlServer({ database, forgetKeys: authenticate.forgetKeys, live, webhooks, trusted, maxResponseBytes, log });
   // While the demo is served, its schema may be read without a key. No field can.
@@ -190,7 +205,17 @@ async function appOn(
     database,
     metrics: metrics && metricsHandler(metrics),
     demo,
-    workers: [searchTokensWorker(database, log)],
+    workers: [
+      searchTokensWorker(database, log),
+      webhookQueue(database, log),
+      webhookSender(database, log, {
+        post: poster(allowedRanges),
+        render: webhookRenderer(server.execute),
+        secrets: webhooks.secrets,
+        graceMs: config.graceMs,
+        ...timing,
+      }),
+    ],
     notReady: () => {
       stopping = true;
     },

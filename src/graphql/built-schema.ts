@@ -53,7 +53,7 @@ import '../modules/webhook/schema/delivery.ts';
 import '../modules/webhook/schema/endpoint.ts';
 import '../modules/webhook/schema/queries.ts';
 import '../modules/webhook/schema/replay-webhook-delivery.ts';
-import '../modules/webhook/schema/rotate-webhook-secret.ts';
+import '../modules/webhook/schema/rotate-webhook-endpoint-secret.ts';
 import '../modules/webhook/schema/set-webhook-endpoint.ts';
 import '../modules/webhook/schema/switch-webhook-endpoint.ts';
 import '../modules/webhook/schema/test-webhook-endpoint.ts';

@@ -45,7 +45,7 @@ const may: Record<string, readonly string[]> = {
   web: ['plain', 'config', 'web'],
   demo: ['plain', 'config', 'database', 'auth', 'module', 'demo'],
   // A worker calls commands by itself, as a request or a command line does.
-  workers: ['plain', 'database', 'module', 'workers'],
+  workers: ['plain', 'database', 'auth', 'module', 'workers'],
   telemetry: ['plain', 'config', 'database', 'telemetry'],
   app: [
     'plain',

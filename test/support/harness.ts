@@ -10,6 +10,7 @@ import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
 import { ingest } from '../../src/modules/message/ingest/ingest.ts';
 import { readMessageLine } from '../../src/modules/message/ingest/read/read-draft.ts';
 import { createOrganization } from '../../src/modules/organization/commands/create.ts';
+import type { Timing } from '../../src/workers/webhooks/sender.ts';
 import { copyTemplate } from './database.ts';
 import { describedApp } from './described-app.ts';
 
@@ -28,8 +29,8 @@ export interface GraphQLAnswer {
   errors?: { message: string; path?: (string | number)[]; extensions: { code: string; requestId: string; [name: string]: unknown } }[];
 }
 
-/** Creates the app of a test file, and helpers. Call it at the top of the file. `settings`: settings that differ from the other files'. */
-export function useApp(settings: Partial<Config> = {}) {
+/** Creates the app of a test file, and helpers. Call it at the top of the file. `settings`: settings that differ from the other files'; `timing`: of webhooks. */
+export function useApp(settings: Partial<Config> = {}, timing?: Timing) {
   const logged: Record<string, unknown>[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -73,7 +74,7 @@ export function useApp(settings: Partial<Config> = {}) {
       logLevel: 'debug',
       ...settings,
     };
-    app = describedApp(await createApp(config, pino({ level: 'debug' }, sink)));
+    app = describedApp(await createApp(config, pino({ level: 'debug' }, sink), timing));
   });
   afterAll(async () => {
     await app?.close();

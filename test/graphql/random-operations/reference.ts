@@ -11,7 +11,7 @@ import { AnswerSize } from '../../../src/graphql/execution/answer-size.ts';
 import { objectTree } from '../../../src/graphql/execution/compiled/object-tree.ts';
 import { RequestRecord } from '../../../src/log/request-record.ts';
 import { Live } from '../../../src/modules/change/live/live.ts';
-import { urlProblem } from '../../../src/values/https-url.ts';
+import { webhookUrlProblem } from '../../../src/values/webhook-url.ts';
 import { webhookKey } from '../../support/harness.ts';
 import type { Operation } from './generate.ts';
 
@@ -41,7 +41,7 @@ export function referenceFor({ database }: Pick<App, 'database'>) {
       viewer,
       authorization: () => `Bearer ${key}`,
       forgetKeys: authenticate.forgetKeys,
-      webhooks: { secrets: new SealedSecrets([webhookKey]), urlProblem },
+      webhooks: { secrets: new SealedSecrets([webhookKey]), urlProblem: (url) => webhookUrlProblem(url, []) },
       requestId: 'reference',
       // No key pays for it.
       visit: { spend: async () => {}, headers: async () => ({}), record: new RequestRecord('reference') },

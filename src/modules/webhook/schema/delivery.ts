@@ -74,7 +74,7 @@ builder.node(WebhookDelivery, {
       description: 'The global id of the reaction; null for other kinds of events.',
       resolve: ({ reactionId }) => reactionId && encodeId('Reaction', reactionId),
     }),
-    status: t.expose('status', { type: StatusEnum, description: 'The state of the delivery.' }),
+    deliveryStatus: t.expose('status', { type: StatusEnum, description: 'The state of the delivery.' }),
     attempts: t.exposeInt('attempts', { description: 'The number of attempts that have ended, 0 to 6, since the last replay.' }),
     lastAttemptAt: t.expose('lastAttemptAt', {
       type: 'DateTime',

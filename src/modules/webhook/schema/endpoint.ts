@@ -39,7 +39,10 @@ builder.node(WebhookEndpoint, {
       description: 'The agent whose events it receives; null for the endpoint of the organization.',
       resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row(agentSource, agentId)),
     }),
-    url: t.exposeString('url', { description: 'The URL that receives POST requests.' }),
+    url: t.expose('url', {
+      type: 'URL',
+      description: 'The URL that receives POST requests. It may be http if the gateway’s operator allows private addresses.',
+    }),
     secretHint: t.exposeString('secretHint', { description: 'The prefix and the last four characters of the secret, to recognize it.' }),
     previousSecretExpiresAt: t.expose('previousSecretUntil', {
       type: 'DateTime',
@@ -48,7 +51,7 @@ builder.node(WebhookEndpoint, {
     }),
     contextLimit: t.exposeInt('contextLimit', { description: 'The most recent messages that a payload contains, 0 to 50.' }),
     timeoutSeconds: t.exposeInt('timeoutSeconds', { description: 'The seconds within which it must answer, 5 to 120.' }),
-    status: t.field({
+    endpointStatus: t.field({
       type: StatusEnum,
       description: 'The state of the endpoint.',
       resolve: ({ disabledReason }) => (disabledReason === null ? 'ACTIVE' : 'DISABLED'),

@@ -23,7 +23,7 @@ builder.relayMutationField(
       }),
       renewSecret: t.boolean({
         description:
-          'True: an existing endpoint gets a new secret, and the old one signs too for a day, as with `rotateWebhookSecret`. Null: false.',
+          'True: an existing endpoint gets a new secret, and the old one signs too for a day, as with `rotateWebhookEndpointSecret`. Null: false.',
       }),
     }),
   },
@@ -54,7 +54,7 @@ builder.relayMutationField(
       created: t.exposeBoolean('created', { description: 'True if the endpoint is new; false if it already existed.' }),
       secret: t.exposeString('secret', {
         nullable: true,
-        description: `${secretDescription} Null if the secret is unchanged: \`rotateWebhookSecret\` makes a new one.`,
+        description: `${secretDescription} Null if the secret is unchanged: \`rotateWebhookEndpointSecret\` makes a new one.`,
       }),
     }),
   },

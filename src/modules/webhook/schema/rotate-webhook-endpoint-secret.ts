@@ -6,9 +6,9 @@ import { secretDescription, WebhookEndpoint, writeScopes } from './ref.ts';
 const { most, default: usual } = rotationSeconds;
 
 builder.relayMutationField(
-  'rotateWebhookSecret',
+  'rotateWebhookEndpointSecret',
   {
-    description: 'Input of `rotateWebhookSecret`.',
+    description: 'Input of `rotateWebhookEndpointSecret`.',
     inputFields: (t) => ({
       id: t.globalID({ for: WebhookEndpoint, required: true, description: 'The global id of the endpoint.' }),
       graceSeconds: t.int({
@@ -30,7 +30,7 @@ builder.relayMutationField(
     },
   },
   {
-    description: 'Payload of `rotateWebhookSecret`.',
+    description: 'Payload of `rotateWebhookEndpointSecret`.',
     outputFields: (t) => ({
       endpoint: t.field({ type: WebhookEndpoint, description: 'The endpoint after the change.', resolve: ({ endpoint }) => endpoint }),
       secret: t.exposeString('secret', { description: secretDescription }),

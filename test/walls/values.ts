@@ -10,6 +10,7 @@ const ofScalar: Record<string, unknown> = {
   Float: 1,
   SafeInt: 1,
   String: 'sample',
+  Date: '2026-01-01',
   DateTime: '2026-01-01T00:00:00Z',
   URL: 'https://files.example/sample',
   JSONObject: { sample: true },
@@ -20,6 +21,7 @@ const ofScalar: Record<string, unknown> = {
 const ofPlace: Record<string, unknown> = {
   'CreateApiKeyInput.scopes': 'apikeys:write',
   'Query.searchMessages.query': 'hello',
+  'Query.messageStats.timeZone': 'Europe/Berlin',
   'AttachmentInput.mime': 'image/png',
   'Query.messageByExternalId.externalId': 'chat-0',
 };
@@ -84,7 +86,7 @@ function nodeTypeAt(declaredBy: string, name: string): NodeType {
 /** Returns the kind of object that a value of a place names. */
 export type Names = 'id' | 'number' | 'cursor' | 'address' | 'external' | 'nothing';
 
-const textThatNamesNothing = /^(query|name|firstName|lastName|title|type|body|mime|department|unit|scopes|clientMutationId)$/;
+const textThatNamesNothing = /^(query|name|firstName|lastName|title|type|body|mime|department|unit|scopes|timeZone|clientMutationId)$/;
 
 /** Returns how a value names an object of an organization; null if it does not. @throws for a text that has no class */
 export function namesAt({ type, path, title, declaredBy }: Place): Names {

@@ -28,6 +28,7 @@ const ofPlace: Record<string, unknown> = {
 
 /** Values required beside a value that is refused alone. */
 export const beside: Record<string, Record<string, unknown>> = {
+  'Query.messageStats': { since: '2026-01-01', until: '2026-01-02' },
   MetadataFilter: { value: 'sample' },
   AssignAgentInput: { agentId: null },
   UpdateRetentionPolicyInput: { days: 36_500 },

@@ -113,7 +113,7 @@ async function appOn(
   const socketLimits = { maxOperations: maxStreams.perKey, initTimeoutMs: config.requestTimeoutMs };
   const sockets = socketServer({ front: graphql, bodies, live, finish, log, ...socketLimits });
   const rest = createRest({ execute: server.execute, bodies, schema, log });
-  const find = site({ demo, contracts });
+  const find = site({ demo, apis: contracts });
 
   let stopping = false;
 

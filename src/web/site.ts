@@ -1,27 +1,31 @@
 import { join } from 'node:path';
 import type { Content } from './content.ts';
-import { explorerPage } from './graphiql.ts';
+import { type DocumentedApi, docsPages } from './docs.ts';
+import { explorerFiles, explorerPage } from './graphiql.ts';
 import { landingPage } from './landing.ts';
 import { staticFiles } from './static-files.ts';
 
 interface SiteOptions {
   /** The demo's key with all scopes, and the global id of the conversation that examples show; null if the demo is not served. */
   demo: { key: string; conversationId: string } | null;
-  /** The documented REST APIs. `name`: the path's first word. */
-  contracts: readonly { name: string; title: string }[];
+  apis: readonly DocumentedApi[];
 }
 
 /** Answers a request for a page or a file. `origin`: the address in the commands of pages, which the operator sets, not the request. */
 type Show = (request: Request, origin: string) => Response | Promise<Response>;
 
 /** Returns a function that finds the page or file of a request; null if it is for an API. */
-export function site({ demo, contracts }: SiteOptions): (request: Request) => Show | null {
+export function site({ demo, apis }: SiteOptions): (request: Request) => Show | null {
   const explorer = explorerPage(demo);
   const landing = landingPage({
     demoKey: demo?.key ?? null,
-    mounts: contracts.map(({ name, title }) => ({ name: title, path: `/${name}/` })),
+    mounts: apis.map(({ name, title }) => ({ name: title, path: `/${name}/` })),
   });
-  const files = new Map<string, Content>([...staticFiles('/assets', join(import.meta.dirname, 'assets'))]);
+  const files = new Map<string, Content>([
+    ...staticFiles('/assets', join(import.meta.dirname, 'assets')),
+    ...explorerFiles(),
+    ...docsPages(apis, demo?.key ?? null),
+  ]);
 
   return (request) => {
     const { pathname } = new URL(request.url);

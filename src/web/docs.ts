@@ -1,19 +1,13 @@
 import { join } from 'node:path';
 import type { Content } from './content.ts';
 import { escaped } from './html-text.ts';
-import { layout } from './layout.ts';
+import { layout, type Site } from './layout.ts';
 import { ownPolicy, page } from './page.ts';
 import { staticFiles } from './static-files.ts';
 
-/** A documented REST API, by the first word of its paths. */
-export interface DocumentedApi {
-  name: string;
-  title: string;
-}
-
 /** Returns the references of the REST APIs by their paths, and the files of Swagger UI that they use. */
-export function docsPages(apis: readonly DocumentedApi[], demoKey: string | null): Map<string, Content> {
-  const pages = apis.map(({ name, title }): [string, Content] => {
+export function docsPages(site: Site): Map<string, Content> {
+  const pages = site.apis.map(({ name, title }): [string, Content] => {
     const path = `/${name}/docs`;
     const assets = ['tokens.css', 'swagger-ui/swagger-ui.css', 'docs.css'];
     const openApi = `/${escaped(name)}/openapi.json`;
@@ -23,7 +17,7 @@ export function docsPages(apis: readonly DocumentedApi[], demoKey: string | null
     const body = `<div id="reference" data-openapi="${openApi}"><noscript>The reference needs JavaScript.</noscript></div>
 <script src="/assets/swagger-ui/swagger-ui-bundle.js" defer></script>
 <script type="module" src="/assets/docs.js"></script>`;
-    return [path, page(async () => layout({ title: `Parley – ${title}`, path, demoKey, assets, below, body }), ownPolicy)];
+    return [path, page(async () => layout(site, { title: `Parley – ${title}`, path, assets, below, body }), ownPolicy)];
   });
   return new Map([...pages, ...staticFiles('/assets/swagger-ui', join(import.meta.dirname, 'vendor/swagger-ui'))]);
 }

@@ -1,16 +1,8 @@
 import { type Content, content } from './content.ts';
 import { examples } from './examples.ts';
 import { jsonInHtml } from './html-text.ts';
-import { layout } from './layout.ts';
+import { layout, type Site } from './layout.ts';
 import { page } from './page.ts';
-
-/** The key and the conversation of the demo that the examples use. */
-interface ExplorerDemo {
-  /** The demo's public key with all scopes. */
-  key: string;
-  /** The global id of the conversation that the examples show. */
-  conversationId: string;
-}
 
 // Requests go to this server only, and no text of the page is a script. GraphiQL's editor writes styles into the page and starts workers from blobs.
 const policy = [
@@ -26,17 +18,16 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Returns GraphiQL with the examples in tabs. */
-export function explorerPage(demo: ExplorerDemo | null): Content {
+/** Returns GraphiQL with the examples in tabs. `conversationId`: the global id that they use; null: GraphiQL asks for one. */
+export function explorerPage(site: Site, conversationId: string | null): Content {
   const below = `<h1 class="visually-hidden">GraphiQL</h1>
 <p class="notice" id="price" role="status">The price of each operation is shown here.</p>`;
   const body = `<main id="root"><noscript>GraphiQL needs JavaScript.</noscript></main>
-<script type="application/json" id="examples">${jsonInHtml({ conversationId: demo?.conversationId ?? null, examples })}</script>
+<script type="application/json" id="examples">${jsonInHtml({ conversationId, examples })}</script>
 <script src="/assets/graphiql/graphiql.js" defer></script>
 <script type="module" src="/assets/explorer.js"></script>`;
   const assets = ['tokens.css', 'graphiql/graphiql.css', 'explorer.css'];
-  const texts = { title: 'Parley – GraphiQL', path: '/graphql', demoKey: demo?.key ?? null, assets, below, body };
-  return page(async () => layout(texts), policy);
+  return page(async () => layout(site, { title: 'Parley – GraphiQL', path: '/graphql', assets, below, body }), policy);
 }
 
 /** Returns GraphiQL's own script and style by their paths. The package has one page with all of it, so the page is taken apart. */

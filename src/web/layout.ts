@@ -1,11 +1,25 @@
 import { escaped } from './html-text.ts';
 
-interface Layout {
+/** The parts of the gateway that every page shows. */
+export interface Site {
+  /** The demo's key; null if the demo is not served. */
+  demoKey: string | null;
+  apis: readonly DocumentedApi[];
+}
+
+/** A documented REST API. */
+export interface DocumentedApi {
+  /** The first word of its paths. */
+  name: string;
+  title: string;
+  /** A path of its newest messages of a phone conversation, whose GraphQL id is `{id}` and whose number is `{number}`. */
+  sample: string;
+}
+
+interface Page {
   title: string;
   /** The path of the page, which the bar marks as the current one. */
   path: string;
-  /** The demo's key; null if the demo is not served. */
-  demoKey: string | null;
   /** Style sheets and scripts in /assets, by their names. */
   assets: readonly string[];
   /** HTML in the header, below the bar; absent: nothing. */
@@ -14,19 +28,18 @@ interface Layout {
   body: string;
 }
 
-const links = [
-  ['/inbox', 'Inbox'],
-  ['/graphql', 'GraphiQL'],
-  ['/schema', 'Schema'],
-  ['/agentmessage/docs', 'AgentMessage'],
-  ['/agentphone/docs', 'AgentPhone'],
-  ['/ziik/docs', 'Ziik'],
-  ['/docs/import', 'Import'],
-] as const;
-
 /** Returns a page with the bar that all pages have: the links, and the field for the key. */
-export function layout({ title, path, demoKey, assets, below = '', body }: Layout): string {
-  const entries = links.map(([href, name]) => `<a href="${href}"${href === path ? ' aria-current="page"' : ''}>${name}</a>`);
+export function layout({ demoKey, apis }: Site, { title, path, assets, below = '', body }: Page): string {
+  const links = [
+    ['/inbox', 'Inbox'],
+    ['/graphql', 'GraphiQL'],
+    ['/schema', 'Schema'],
+    ...apis.map(({ name, title }) => [`/${name}/docs`, title]),
+    ['/docs/import', 'Import'],
+  ];
+  const entries = links.map(
+    ([href = '', name = '']) => `<a href="${escaped(href)}"${href === path ? ' aria-current="page"' : ''}>${escaped(name)}</a>`,
+  );
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -4,7 +4,8 @@ import { explorerFiles, explorerPage } from '../../src/web/graphiql.ts';
 import { landingPage } from '../../src/web/landing.ts';
 
 const demo = { key: 'am_live_demo000000000000000000000000000', conversationId: 'BgAAAAAAAAAAAAAAAAAAAAA' };
-const explorer = explorerPage(demo);
+const site = { demoKey: demo.key, apis: [{ name: 'some', title: 'Some contract', sample: '/v1/{id}' }] };
+const explorer = explorerPage(site, demo.conversationId);
 
 function get(headers: Record<string, string> = {}) {
   return explorer.respond(new Request('http://parley.test/graphql', { headers: { accept: 'text/html', ...headers } }));
@@ -58,21 +59,20 @@ describe('GraphiQL', () => {
   });
 
   test('has no key if the demo is not served', async () => {
-    const html = await (await explorerPage(null).respond(new Request('http://parley.test/graphql'))).text();
+    const html = await (await explorerPage({ ...site, demoKey: null }, null).respond(new Request('http://parley.test/graphql'))).text();
     expect(html).toContain('<meta name="demo-key" content="">');
     expect(html).not.toContain(demo.key);
   });
 });
 
 describe('the landing page', () => {
-  const mounts = [{ name: 'Some contract', path: '/some/v1' }];
   const respond = (demoKey: string | null) =>
-    landingPage({ demoKey, mounts }).respond(new Request('http://parley.test/'), 'http://parley.test:4321');
+    landingPage({ ...site, demoKey }).respond(new Request('http://parley.test/'), 'http://parley.test:4321');
 
   test('links to GraphiQL and the REST APIs, with a command for the given address', async () => {
     const html = await respond(demo.key).text();
     expect(html).toContain('href="/graphql"');
-    expect(html).toContain('Some contract, at <code>/some/v1</code>');
+    expect(html).toContain('Some contract, at <code>/some/</code>');
     expect(html).toContain(`curl -s -H "Authorization: Bearer ${demo.key}" 'http://parley.test:4321/v1/conversations?limit=3'`);
   });
 

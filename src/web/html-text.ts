@@ -9,3 +9,8 @@ export function escaped(text: string): string {
 export function jsonInHtml(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
+
+/** Returns text as HTML, with code where the text has backticks. */
+export function withCode(text: string): string {
+  return escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>');
+}

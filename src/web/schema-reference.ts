@@ -81,19 +81,33 @@ function kindOf(type: GraphQLNamedType): string {
 
 function membersOf(type: GraphQLNamedType, names: Names): string {
   if (isObjectType(type) || isInterfaceType(type)) {
-    return `<dl>${Object.values(type.getFields()).map((field) => fieldOf(type, field, field.args, names)).join('')}</dl>`;
+    return `<dl>${Object.values(type.getFields())
+      .map((field) => fieldOf(type, field, field.args, names))
+      .join('')}</dl>`;
   }
   if (isInputObjectType(type)) {
-    return `<dl>${Object.values(type.getFields()).map((field) => fieldOf(type, field, [], names)).join('')}</dl>`;
+    return `<dl>${Object.values(type.getFields())
+      .map((field) => fieldOf(type, field, [], names))
+      .join('')}</dl>`;
   }
   if (isEnumType(type)) {
     const values = type.getValues().map(({ name, description }) => entry(type, name, `<code>${name}</code>`, prose(description, names)));
     return `<dl>${values.join('')}</dl>`;
   }
-  return isUnionType(type) ? `<p>${type.getTypes().map(({ name }) => linkTo(name)).join(' | ')}</p>` : '';
+  return isUnionType(type)
+    ? `<p>${type
+        .getTypes()
+        .map(({ name }) => linkTo(name))
+        .join(' | ')}</p>`
+    : '';
 }
 
-function fieldOf(type: GraphQLNamedType, field: GraphQLField<unknown, unknown> | GraphQLInputField, args: readonly GraphQLArgument[], names: Names): string {
+function fieldOf(
+  type: GraphQLNamedType,
+  field: GraphQLField<unknown, unknown> | GraphQLInputField,
+  args: readonly GraphQLArgument[],
+  names: Names,
+): string {
   const parameters = args.length === 0 ? '' : `(${args.map((arg) => `${arg.name}: ${typeText(arg)}`).join(', ')})`;
   const described = args.map((arg) => `<li><code>${arg.name}: ${typeText(arg)}</code> ${inline(arg.description, names)}</li>`);
   const deprecated = field.deprecationReason ? `<p class="bad">Deprecated: ${inline(field.deprecationReason, names)}</p>` : '';

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Content } from './content.ts';
 import { docsPages } from './docs.ts';
 import { explorerFiles, explorerPage } from './graphiql.ts';
+import { importPage } from './import-page.ts';
 import { landingPage } from './landing.ts';
 import type { DocumentedApi } from './layout.ts';
 import { type SchemaRefusal, schemaPage } from './schema-page.ts';
@@ -36,6 +37,7 @@ export function site({ demo, apis, schema }: SiteOptions): (request: Request) =>
     ...staticFiles('/assets', join(import.meta.dirname, 'assets')),
     ...explorerFiles(),
     ...docsPages(shown),
+    ['/docs/import', importPage(shown)],
   ]);
 
   return (request) => {

@@ -136,7 +136,7 @@ async function appOn(
   const socketLimits = { maxOperations: maxStreams.perKey, initTimeoutMs: config.requestTimeoutMs };
   const sockets = socketServer({ front: graphql, bodies, live, finish, log, ...socketLimits });
   const rest = createRest({ execute: server.execute, bodies, schema, log });
-  const find = site({ demo, contracts });
+  const find = site({ demo, apis: contracts, schema });
 
   let stopping = false;
 
@@ -151,7 +151,7 @@ async function appOn(
     if (!hosts.allow(host, request.headers.get('host'), ...client.forwardedHosts)) {
       return show === null ? misdirected(request, pathname, visit.requestId) : refusePlainly(wrongHost, 421);
     }
-    if (show !== null) return show(request, client.origin);
+    if (show !== null) return show(request, { origin: client.origin, schemaRefusal: () => graphql.schemaRefusal(request, visit) });
     if (pathname === '/graphql' || pathname === '/schema.graphql') {
       Object.assign(record, { surface: 'graphql', route: pathname });
       return pathname === '/graphql' ? graphql.operation(request, visit) : graphql.schema(request, visit);

@@ -35,6 +35,7 @@ import { createRest, refuseHost } from './rest/rest.ts';
 import { metricsHandler } from './telemetry/metrics-handler.ts';
 import { openTelemetry, type Telemetry } from './telemetry/open.ts';
 import { version } from './version.ts';
+import { inboxOperations } from './web/inbox.ts';
 import { site } from './web/site.ts';
 import { searchTokensWorker } from './workers/search-tokens.ts';
 import type { Worker } from './workers/worker.ts';
@@ -65,7 +66,7 @@ export interface App {
 export async function createApp(config: Config, logger: Logger = pino({ level: config.logLevel }, pino.destination(2))): Promise<App> {
   const outages = new Outages(logger.child({}, { serializers }));
   const { log } = outages;
-  const trusted = await readTrusted(config.trustedOperations, schema);
+  const trusted = await readTrusted(config.trustedOperations, await inboxOperations(), schema);
   const telemetry = await openTelemetry(config, version, log);
   const database = await openDatabase(config.database, log, { pool: config.databasePool, statementTimeoutMs: config.statementTimeoutMs });
   try {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Content } from './content.ts';
 import { explorerPage } from './graphiql.ts';
+import { inbox } from './inbox.ts';
 import { landingPage } from './landing.ts';
 import { staticFiles } from './static-files.ts';
 
@@ -21,7 +22,7 @@ export function site({ demo, contracts }: SiteOptions): (request: Request) => Sh
     demoKey: demo?.key ?? null,
     mounts: contracts.map(({ name, title }) => ({ name: title, path: `/${name}/` })),
   });
-  const files = new Map<string, Content>([...staticFiles('/assets', join(import.meta.dirname, 'assets'))]);
+  const files = new Map<string, Content>([...staticFiles('/assets', join(import.meta.dirname, 'assets')), ...inbox(demo?.key ?? null)]);
 
   return (request) => {
     const { pathname } = new URL(request.url);
@@ -30,7 +31,7 @@ export function site({ demo, contracts }: SiteOptions): (request: Request) => Sh
     if (pathname === '/graphql') return isBrowser(request) ? explorer.respond : null;
     const content = files.get(pathname);
     if (content !== undefined) return content.respond;
-    return /^\/assets(\/|$)/.test(pathname) ? () => missing() : null;
+    return /^\/(assets|inbox)(\/|$)/.test(pathname) ? () => missing() : null;
   };
 }
 

@@ -20,7 +20,7 @@ export function Filters({ query }: { query: filters_query$key }) {
       <input
         type="search"
         aria-label="Contact, title or name"
-        placeholder="Contact or name"
+        placeholder="Contact"
         value={address.contact ?? ''}
         maxLength={256}
         onChange={({ target }) => set({ contact: target.value })}

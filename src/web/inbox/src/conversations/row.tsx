@@ -46,7 +46,7 @@ export function Row({ conversation }: { conversation: row_conversation$key }) {
               </span>
             )}
           </span>
-          {phoneNumber != null && <span className="row-number">{phoneNumber.e164}</span>}
+          {phoneNumber != null && <span className="row-number">to {phoneNumber.e164}</span>}
         </span>
       </a>
     </li>

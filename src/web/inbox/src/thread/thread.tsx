@@ -1,4 +1,5 @@
 import { graphql, useLazyLoadQuery } from 'react-relay';
+import { useTypist } from '../live/typing.tsx';
 import type { threadQuery } from './__generated__/threadQuery.graphql.ts';
 import { Header } from './header.tsx';
 import { Messages } from './messages.tsx';
@@ -39,11 +40,15 @@ export function Thread({ id, around, search, fetchKey }: Props) {
     },
     { fetchKey, fetchPolicy: 'network-only' },
   );
+  const typist = useTypist(id);
   if (conversation == null) return <p className="empty">This conversation does not exist.</p>;
   return (
     <>
       <Header conversation={conversation} />
       <Messages conversation={conversation} target={around} marks={target?.highlights ?? []} />
+      <p className="typing-line" role="status">
+        {typist !== null && `${typist} is typing…`}
+      </p>
     </>
   );
 }

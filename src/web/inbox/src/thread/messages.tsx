@@ -16,9 +16,9 @@ interface Props {
   marks: readonly Mark[];
 }
 
-const pageSize = 100;
+const pageSize = 200;
 /** More messages are loaded while fewer than this many lie beyond the edge of the window. */
-const margin = 30;
+const margin = 100;
 
 /** The messages in their order, of which only those in the window are elements. Older and later pages load as one scrolls. */
 export function Messages({ conversation, target, marks }: Props) {

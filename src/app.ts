@@ -39,6 +39,7 @@ import { openTelemetry, type Telemetry } from './telemetry/open.ts';
 import { readRanges } from './values/public-address.ts';
 import { webhookUrlProblem } from './values/webhook-url.ts';
 import { version } from './version.ts';
+import { inboxOperations } from './web/inbox.ts';
 import { site } from './web/site.ts';
 import { searchTokensWorker } from './workers/search-tokens.ts';
 import { poster } from './workers/webhooks/post.ts';
@@ -82,7 +83,7 @@ export async function createApp(
 ): Promise<App> {
   const outages = new Outages(logger.child({}, { serializers }));
   const { log } = outages;
-  const trusted = await readTrusted(config.trustedOperations, schema);
+  const trusted = await readTrusted(config.trustedOperations, await inboxOperations(), schema);
   const telemetry = await openTelemetry(config, version, log);
   const database = await openDatabase(config.database, log, { pool: config.databasePool, statementTimeoutMs: config.statementTimeoutMs });
   try {

@@ -39,8 +39,7 @@ import { openTelemetry, type Telemetry } from './telemetry/open.ts';
 import { readRanges } from './values/public-address.ts';
 import { webhookUrlProblem } from './values/webhook-url.ts';
 import { version } from './version.ts';
-import { explorerPage } from './web/graphiql.ts';
-import { landingPage } from './web/landing.ts';
+import { site } from './web/site.ts';
 import { searchTokensWorker } from './workers/search-tokens.ts';
 import { poster } from './workers/webhooks/post.ts';
 import { webhookQueue } from './workers/webhooks/reader.ts';
@@ -137,11 +136,7 @@ async function appOn(
   const socketLimits = { maxOperations: maxStreams.perKey, initTimeoutMs: config.requestTimeoutMs };
   const sockets = socketServer({ front: graphql, bodies, live, finish, log, ...socketLimits });
   const rest = createRest({ execute: server.execute, bodies, schema, log });
-  const graphiql = explorerPage(demo);
-  const landing = landingPage({
-    demoKey: demo?.key ?? null,
-    mounts: contracts.map(({ name, title }) => ({ name: title, path: `/${name}/` })),
-  });
+  const find = site({ demo, contracts });
 
   let stopping = false;
 
@@ -152,13 +147,15 @@ async function appOn(
       Object.assign(record, { surface: 'health', route: pathname });
       return pathname === '/ready' && stopping ? notReady() : health(pathname, database);
     }
-    if (!hosts.allow(host, request.headers.get('host'), ...client.forwardedHosts)) return misdirected(request, pathname, visit.requestId);
-    if (pathname === '/graphql' && isBrowser(request)) return graphiql.respond(request);
+    const show = find(request);
+    if (!hosts.allow(host, request.headers.get('host'), ...client.forwardedHosts)) {
+      return show === null ? misdirected(request, pathname, visit.requestId) : refusePlainly(wrongHost, 421);
+    }
+    if (show !== null) return show(request, client.origin);
     if (pathname === '/graphql' || pathname === '/schema.graphql') {
       Object.assign(record, { surface: 'graphql', route: pathname });
       return pathname === '/graphql' ? graphql.operation(request, visit) : graphql.schema(request, visit);
     }
-    if (pathname === '/') return landing.respond(client.origin);
     return rest(request, { visit, origin: client.origin });
   }
 
@@ -232,14 +229,10 @@ async function appOn(
   };
 }
 
-/** Refuses a request to a wrong host in the shape of its API; a page is refused with plain text. */
-function misdirected(request: Request, pathname: string, requestId: string): Response {
-  const message = 'this host is not served here';
-  if (pathname === '/' || (pathname === '/graphql' && isBrowser(request))) return refusePlainly(message, 421);
-  if (pathname !== '/graphql' && pathname !== '/schema.graphql') return refuseHost(request, requestId);
-  return refuseRequest(421, { code: 'BAD_USER_INPUT', message, details: {} }, requestId);
-}
+const wrongHost = 'this host is not served here';
 
-function isBrowser({ method, headers }: Request): boolean {
-  return method === 'GET' && /\btext\/html\b/.test(headers.get('accept') ?? '');
+/** Refuses a request to a wrong host in the shape of its API. */
+function misdirected(request: Request, pathname: string, requestId: string): Response {
+  if (pathname !== '/graphql' && pathname !== '/schema.graphql') return refuseHost(request, requestId);
+  return refuseRequest(421, { code: 'BAD_USER_INPUT', message: wrongHost, details: {} }, requestId);
 }

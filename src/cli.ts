@@ -11,6 +11,7 @@ import { keyCommand } from './cli/key.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { orgCommand } from './cli/org.ts';
 import { reindexCommand } from './cli/reindex.ts';
+import { syncCommand } from './cli/sync.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
@@ -79,6 +80,7 @@ function program(): Command {
     .addCommand(migrateCommand(context))
     .addCommand(importCommand(context))
     .addCommand(exportCommand(context))
+    .addCommand(syncCommand(context))
     .addCommand(generateCommand(context))
     .addCommand(reindexCommand(context))
     .addCommand(doctorCommand(context))

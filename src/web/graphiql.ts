@@ -1,5 +1,6 @@
+import type { Content } from './content.ts';
 import { examples } from './examples.ts';
-import { type Page, page } from './page.ts';
+import { page } from './page.ts';
 
 /** The key and the conversation of the demo that the examples use. */
 interface ExplorerDemo {
@@ -28,7 +29,7 @@ const policy = [
 const clearTabs = `<script>for (const item of ['tabState', 'query', 'variables', 'headers']) localStorage.removeItem('graphiql:' + item)</script>`;
 
 /** Returns GraphiQL with the examples in tabs, and with the demo's key while the demo is served, else a placeholder. */
-export function explorerPage(demo: ExplorerDemo | null): Page {
+export function explorerPage(demo: ExplorerDemo | null): Content {
   return page(async () => {
     // It has 9 MB of script, so it is loaded with the first request.
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');

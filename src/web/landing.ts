@@ -1,3 +1,6 @@
+import { onlyRead } from './content.ts';
+import { ownPolicy, pageHeaders } from './page.ts';
+
 interface Landing {
   /** The demo's key with all scopes; null if the demo is not served. */
   demoKey: string | null;
@@ -5,20 +8,11 @@ interface Landing {
   mounts: readonly { name: string; path: string }[];
 }
 
-const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/** Returns the page at `/`, with links and a command to paste. `origin`: the address in the command, which the operator sets, not the request. */
-export function landingPage(landing: Landing): { respond(origin: string): Response } {
+/** Returns the page at `/`. `origin`: the address in its commands. */
+export function landingPage(landing: Landing): { respond(request: Request, origin: string): Response } {
   return {
-    respond: (origin) => {
-      const headers = {
-        'cache-control': 'no-cache',
-        'content-security-policy': policy,
-        'content-type': 'text/html; charset=utf-8',
-        'referrer-policy': 'no-referrer',
-      };
-      return new Response(html(landing, origin), { headers });
-    },
+    respond: (request, origin) =>
+      request.method === 'GET' ? new Response(html(landing, origin), { headers: pageHeaders(ownPolicy) }) : onlyRead(),
   };
 }
 
@@ -29,14 +23,9 @@ function html({ demoKey, mounts }: Landing, origin: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Parley</title>
-<link rel="icon" href="data:,">
-<style>
-  :root { color-scheme: light dark; }
-  body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 10vh auto; padding: 0 1.25rem; }
-  h1 { font-size: 2.5rem; line-height: 1.2; margin: 0; }
-  pre { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; border-radius: .5rem; background: color-mix(in srgb, currentColor 8%, transparent); }
-  code { font: .875em ui-monospace, monospace; }
-</style>
+<link rel="icon" href="/assets/icon.svg">
+<link rel="stylesheet" href="/assets/parley.css">
+<main>
 <h1>Parley</h1>
 <p>One GraphQL API for an organization's conversations, with three REST APIs on the same data.</p>
 <ul>
@@ -46,6 +35,7 @@ ${mounts.map(({ name, path }) => `  <li>${name}, at <code>${path}</code>: <a hre
 </ul>
 <p>${demoKey === null ? 'With your key' : 'With the demo’s key, which is public and exists only here'}:</p>
 <pre><code>curl -s -H "Authorization: Bearer ${key}" '${origin}/v1/conversations?limit=3'</code></pre>
+</main>
 </html>
 `;
 }

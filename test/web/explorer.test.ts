@@ -60,7 +60,8 @@ describe('GraphiQL', () => {
 
 describe('the landing page', () => {
   const mounts = [{ name: 'Some contract', path: '/some/v1' }];
-  const respond = (demoKey: string | null) => landingPage({ demoKey, mounts }).respond('http://parley.test:4321');
+  const respond = (demoKey: string | null) =>
+    landingPage({ demoKey, mounts }).respond(new Request('http://parley.test/'), 'http://parley.test:4321');
 
   test('links to GraphiQL and the REST APIs, with a command for the given address', async () => {
     const html = await respond(demo.key).text();

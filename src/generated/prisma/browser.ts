@@ -131,6 +131,16 @@ export type WebhookEndpoint = Prisma.WebhookEndpointModel
  */
 export type WebhookDelivery = Prisma.WebhookDeliveryModel
 /**
+ * Model SyncSource
+ * An API from which messages are copied into an organization.
+ */
+export type SyncSource = Prisma.SyncSourceModel
+/**
+ * Model SyncConversation
+ * The position in the messages of one conversation of a source.
+ */
+export type SyncConversation = Prisma.SyncConversationModel
+/**
  * Model VisibleMessage
  * Messages as clients may read them: body and media are null or empty once they are past retention, redacted or deleted.
  * `redactedAt` is the stored instant, else the first at which a policy put the message past its window.

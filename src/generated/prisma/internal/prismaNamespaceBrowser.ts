@@ -72,6 +72,8 @@ export const ModelName = {
   EventReader: 'EventReader',
   WebhookEndpoint: 'WebhookEndpoint',
   WebhookDelivery: 'WebhookDelivery',
+  SyncSource: 'SyncSource',
+  SyncConversation: 'SyncConversation',
   VisibleMessage: 'VisibleMessage',
   VisibleAttachment: 'VisibleAttachment'
 } as const
@@ -397,6 +399,31 @@ export const WebhookDeliveryScalarFieldEnum = {
 } as const
 
 export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
+
+
+export const SyncSourceScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  contract: 'contract',
+  baseUrl: 'baseUrl',
+  since: 'since',
+  completeThrough: 'completeThrough'
+} as const
+
+export type SyncSourceScalarFieldEnum = (typeof SyncSourceScalarFieldEnum)[keyof typeof SyncSourceScalarFieldEnum]
+
+
+export const SyncConversationScalarFieldEnum = {
+  organizationId: 'organizationId',
+  sourceId: 'sourceId',
+  externalId: 'externalId',
+  fingerprint: 'fingerprint',
+  readThrough: 'readThrough',
+  walkTop: 'walkTop',
+  nextPage: 'nextPage'
+} as const
+
+export type SyncConversationScalarFieldEnum = (typeof SyncConversationScalarFieldEnum)[keyof typeof SyncConversationScalarFieldEnum]
 
 
 export const VisibleMessageScalarFieldEnum = {

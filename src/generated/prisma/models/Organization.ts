@@ -260,6 +260,7 @@ export type OrganizationWhereInput = {
   eventReaders?: Prisma.EventReaderListRelationFilter
   webhookEndpoints?: Prisma.WebhookEndpointListRelationFilter
   webhookDeliveries?: Prisma.WebhookDeliveryListRelationFilter
+  syncSources?: Prisma.SyncSourceListRelationFilter
 }
 
 export type OrganizationOrderByWithRelationInput = {
@@ -285,6 +286,7 @@ export type OrganizationOrderByWithRelationInput = {
   eventReaders?: Prisma.EventReaderOrderByRelationAggregateInput
   webhookEndpoints?: Prisma.WebhookEndpointOrderByRelationAggregateInput
   webhookDeliveries?: Prisma.WebhookDeliveryOrderByRelationAggregateInput
+  syncSources?: Prisma.SyncSourceOrderByRelationAggregateInput
 }
 
 export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
@@ -313,6 +315,7 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   eventReaders?: Prisma.EventReaderListRelationFilter
   webhookEndpoints?: Prisma.WebhookEndpointListRelationFilter
   webhookDeliveries?: Prisma.WebhookDeliveryListRelationFilter
+  syncSources?: Prisma.SyncSourceListRelationFilter
 }, "id" | "searchSalt">
 
 export type OrganizationOrderByWithAggregationInput = {
@@ -368,6 +371,7 @@ export type OrganizationCreateInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateInput = {
@@ -393,6 +397,7 @@ export type OrganizationUncheckedCreateInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUpdateInput = {
@@ -418,6 +423,7 @@ export type OrganizationUpdateInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateInput = {
@@ -443,6 +449,7 @@ export type OrganizationUncheckedUpdateInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateManyInput = {
@@ -750,6 +757,20 @@ export type OrganizationUpdateOneRequiredWithoutWebhookDeliveriesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutWebhookDeliveriesInput, Prisma.OrganizationUpdateWithoutWebhookDeliveriesInput>, Prisma.OrganizationUncheckedUpdateWithoutWebhookDeliveriesInput>
 }
 
+export type OrganizationCreateNestedOneWithoutSyncSourcesInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedCreateWithoutSyncSourcesInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutSyncSourcesInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutSyncSourcesNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedCreateWithoutSyncSourcesInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutSyncSourcesInput
+  upsert?: Prisma.OrganizationUpsertWithoutSyncSourcesInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutSyncSourcesInput, Prisma.OrganizationUpdateWithoutSyncSourcesInput>, Prisma.OrganizationUncheckedUpdateWithoutSyncSourcesInput>
+}
+
 export type OrganizationCreateWithoutRetentionPoliciesInput = {
   id: string
   name: string
@@ -772,6 +793,7 @@ export type OrganizationCreateWithoutRetentionPoliciesInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutRetentionPoliciesInput = {
@@ -796,6 +818,7 @@ export type OrganizationUncheckedCreateWithoutRetentionPoliciesInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutRetentionPoliciesInput = {
@@ -836,6 +859,7 @@ export type OrganizationUpdateWithoutRetentionPoliciesInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutRetentionPoliciesInput = {
@@ -860,6 +884,7 @@ export type OrganizationUncheckedUpdateWithoutRetentionPoliciesInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutApiKeysInput = {
@@ -884,6 +909,7 @@ export type OrganizationCreateWithoutApiKeysInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutApiKeysInput = {
@@ -908,6 +934,7 @@ export type OrganizationUncheckedCreateWithoutApiKeysInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutApiKeysInput = {
@@ -948,6 +975,7 @@ export type OrganizationUpdateWithoutApiKeysInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutApiKeysInput = {
@@ -972,6 +1000,7 @@ export type OrganizationUncheckedUpdateWithoutApiKeysInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutAgentsInput = {
@@ -996,6 +1025,7 @@ export type OrganizationCreateWithoutAgentsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutAgentsInput = {
@@ -1020,6 +1050,7 @@ export type OrganizationUncheckedCreateWithoutAgentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutAgentsInput = {
@@ -1060,6 +1091,7 @@ export type OrganizationUpdateWithoutAgentsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutAgentsInput = {
@@ -1084,6 +1116,7 @@ export type OrganizationUncheckedUpdateWithoutAgentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutPhoneNumbersInput = {
@@ -1108,6 +1141,7 @@ export type OrganizationCreateWithoutPhoneNumbersInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutPhoneNumbersInput = {
@@ -1132,6 +1166,7 @@ export type OrganizationUncheckedCreateWithoutPhoneNumbersInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutPhoneNumbersInput = {
@@ -1172,6 +1207,7 @@ export type OrganizationUpdateWithoutPhoneNumbersInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutPhoneNumbersInput = {
@@ -1196,6 +1232,7 @@ export type OrganizationUncheckedUpdateWithoutPhoneNumbersInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutParticipantsInput = {
@@ -1220,6 +1257,7 @@ export type OrganizationCreateWithoutParticipantsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutParticipantsInput = {
@@ -1244,6 +1282,7 @@ export type OrganizationUncheckedCreateWithoutParticipantsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutParticipantsInput = {
@@ -1284,6 +1323,7 @@ export type OrganizationUpdateWithoutParticipantsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutParticipantsInput = {
@@ -1308,6 +1348,7 @@ export type OrganizationUncheckedUpdateWithoutParticipantsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutDepartmentsInput = {
@@ -1332,6 +1373,7 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
@@ -1356,6 +1398,7 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutDepartmentsInput = {
@@ -1396,6 +1439,7 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
@@ -1420,6 +1464,7 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutUnitsInput = {
@@ -1444,6 +1489,7 @@ export type OrganizationCreateWithoutUnitsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutUnitsInput = {
@@ -1468,6 +1514,7 @@ export type OrganizationUncheckedCreateWithoutUnitsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutUnitsInput = {
@@ -1508,6 +1555,7 @@ export type OrganizationUpdateWithoutUnitsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutUnitsInput = {
@@ -1532,6 +1580,7 @@ export type OrganizationUncheckedUpdateWithoutUnitsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutConsentsInput = {
@@ -1556,6 +1605,7 @@ export type OrganizationCreateWithoutConsentsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutConsentsInput = {
@@ -1580,6 +1630,7 @@ export type OrganizationUncheckedCreateWithoutConsentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutConsentsInput = {
@@ -1620,6 +1671,7 @@ export type OrganizationUpdateWithoutConsentsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutConsentsInput = {
@@ -1644,6 +1696,7 @@ export type OrganizationUncheckedUpdateWithoutConsentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutConversationsInput = {
@@ -1668,6 +1721,7 @@ export type OrganizationCreateWithoutConversationsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutConversationsInput = {
@@ -1692,6 +1746,7 @@ export type OrganizationUncheckedCreateWithoutConversationsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutConversationsInput = {
@@ -1732,6 +1787,7 @@ export type OrganizationUpdateWithoutConversationsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutConversationsInput = {
@@ -1756,6 +1812,7 @@ export type OrganizationUncheckedUpdateWithoutConversationsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutConversationCountsInput = {
@@ -1780,6 +1837,7 @@ export type OrganizationCreateWithoutConversationCountsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutConversationCountsInput = {
@@ -1804,6 +1862,7 @@ export type OrganizationUncheckedCreateWithoutConversationCountsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutConversationCountsInput = {
@@ -1844,6 +1903,7 @@ export type OrganizationUpdateWithoutConversationCountsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutConversationCountsInput = {
@@ -1868,6 +1928,7 @@ export type OrganizationUncheckedUpdateWithoutConversationCountsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutEventsInput = {
@@ -1892,6 +1953,7 @@ export type OrganizationCreateWithoutEventsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutEventsInput = {
@@ -1916,6 +1978,7 @@ export type OrganizationUncheckedCreateWithoutEventsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutEventsInput = {
@@ -1956,6 +2019,7 @@ export type OrganizationUpdateWithoutEventsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutEventsInput = {
@@ -1980,6 +2044,7 @@ export type OrganizationUncheckedUpdateWithoutEventsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutEventReadersInput = {
@@ -2004,6 +2069,7 @@ export type OrganizationCreateWithoutEventReadersInput = {
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutEventReadersInput = {
@@ -2028,6 +2094,7 @@ export type OrganizationUncheckedCreateWithoutEventReadersInput = {
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutEventReadersInput = {
@@ -2068,6 +2135,7 @@ export type OrganizationUpdateWithoutEventReadersInput = {
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutEventReadersInput = {
@@ -2092,6 +2160,7 @@ export type OrganizationUncheckedUpdateWithoutEventReadersInput = {
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutWebhookEndpointsInput = {
@@ -2116,6 +2185,7 @@ export type OrganizationCreateWithoutWebhookEndpointsInput = {
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutWebhookEndpointsInput = {
@@ -2140,6 +2210,7 @@ export type OrganizationUncheckedCreateWithoutWebhookEndpointsInput = {
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutWebhookEndpointsInput = {
@@ -2180,6 +2251,7 @@ export type OrganizationUpdateWithoutWebhookEndpointsInput = {
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutWebhookEndpointsInput = {
@@ -2204,6 +2276,7 @@ export type OrganizationUncheckedUpdateWithoutWebhookEndpointsInput = {
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutWebhookDeliveriesInput = {
@@ -2228,6 +2301,7 @@ export type OrganizationCreateWithoutWebhookDeliveriesInput = {
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutWebhookDeliveriesInput = {
@@ -2252,6 +2326,7 @@ export type OrganizationUncheckedCreateWithoutWebhookDeliveriesInput = {
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutWebhookDeliveriesInput = {
@@ -2292,6 +2367,7 @@ export type OrganizationUpdateWithoutWebhookDeliveriesInput = {
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutWebhookDeliveriesInput = {
@@ -2316,6 +2392,123 @@ export type OrganizationUncheckedUpdateWithoutWebhookDeliveriesInput = {
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutSyncSourcesInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
+  webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutSyncSourcesInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitUncheckedCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutSyncSourcesInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedCreateWithoutSyncSourcesInput>
+}
+
+export type OrganizationUpsertWithoutSyncSourcesInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedUpdateWithoutSyncSourcesInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedCreateWithoutSyncSourcesInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutSyncSourcesInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedUpdateWithoutSyncSourcesInput>
+}
+
+export type OrganizationUpdateWithoutSyncSourcesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutSyncSourcesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUncheckedUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 
@@ -2338,6 +2531,7 @@ export type OrganizationCountOutputType = {
   eventReaders: number
   webhookEndpoints: number
   webhookDeliveries: number
+  syncSources: number
 }
 
 export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2355,6 +2549,7 @@ export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   eventReaders?: boolean | OrganizationCountOutputTypeCountEventReadersArgs
   webhookEndpoints?: boolean | OrganizationCountOutputTypeCountWebhookEndpointsArgs
   webhookDeliveries?: boolean | OrganizationCountOutputTypeCountWebhookDeliveriesArgs
+  syncSources?: boolean | OrganizationCountOutputTypeCountSyncSourcesArgs
 }
 
 /**
@@ -2465,6 +2660,13 @@ export type OrganizationCountOutputTypeCountWebhookDeliveriesArgs<ExtArgs extend
   where?: Prisma.WebhookDeliveryWhereInput
 }
 
+/**
+ * OrganizationCountOutputType without action
+ */
+export type OrganizationCountOutputTypeCountSyncSourcesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SyncSourceWhereInput
+}
+
 
 export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2489,6 +2691,7 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   eventReaders?: boolean | Prisma.Organization$eventReadersArgs<ExtArgs>
   webhookEndpoints?: boolean | Prisma.Organization$webhookEndpointsArgs<ExtArgs>
   webhookDeliveries?: boolean | Prisma.Organization$webhookDeliveriesArgs<ExtArgs>
+  syncSources?: boolean | Prisma.Organization$syncSourcesArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["organization"]>
 
@@ -2541,6 +2744,7 @@ export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   eventReaders?: boolean | Prisma.Organization$eventReadersArgs<ExtArgs>
   webhookEndpoints?: boolean | Prisma.Organization$webhookEndpointsArgs<ExtArgs>
   webhookDeliveries?: boolean | Prisma.Organization$webhookDeliveriesArgs<ExtArgs>
+  syncSources?: boolean | Prisma.Organization$syncSourcesArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OrganizationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -2563,6 +2767,7 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     eventReaders: Prisma.$EventReaderPayload<ExtArgs>[]
     webhookEndpoints: Prisma.$WebhookEndpointPayload<ExtArgs>[]
     webhookDeliveries: Prisma.$WebhookDeliveryPayload<ExtArgs>[]
+    syncSources: Prisma.$SyncSourcePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2987,6 +3192,7 @@ export interface Prisma__OrganizationClient<T, Null = never, ExtArgs extends run
   eventReaders<T extends Prisma.Organization$eventReadersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$eventReadersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EventReaderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   webhookEndpoints<T extends Prisma.Organization$webhookEndpointsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$webhookEndpointsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WebhookEndpointPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   webhookDeliveries<T extends Prisma.Organization$webhookDeliveriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$webhookDeliveriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WebhookDeliveryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  syncSources<T extends Prisma.Organization$syncSourcesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$syncSourcesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SyncSourcePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3750,6 +3956,30 @@ export type Organization$webhookDeliveriesArgs<ExtArgs extends runtime.Types.Ext
   take?: number
   skip?: number
   distinct?: Prisma.WebhookDeliveryScalarFieldEnum | Prisma.WebhookDeliveryScalarFieldEnum[]
+}
+
+/**
+ * Organization.syncSources
+ */
+export type Organization$syncSourcesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SyncSource
+   */
+  select?: Prisma.SyncSourceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SyncSource
+   */
+  omit?: Prisma.SyncSourceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SyncSourceInclude<ExtArgs> | null
+  where?: Prisma.SyncSourceWhereInput
+  orderBy?: Prisma.SyncSourceOrderByWithRelationInput | Prisma.SyncSourceOrderByWithRelationInput[]
+  cursor?: Prisma.SyncSourceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SyncSourceScalarFieldEnum | Prisma.SyncSourceScalarFieldEnum[]
 }
 
 /**

@@ -62,6 +62,7 @@ const may: Record<string, readonly string[]> = {
     'graphql server',
     'rest',
     'contract',
+    'source',
     'web',
     'demo',
     'workers',

@@ -155,5 +155,6 @@ export const otherOrganizations: Record<string, string[]> = {
   ],
   'one statement reads for all organizations whose streams are open; each part compares its own': ['events_read'],
   'the look-up of a request finds its organization by the hash of its key': ['api_key_look_up'],
+  'the look-up of a webhook finds its organization by the random id in its path': ['webhook_receiver'],
   'the demo looks for its own keys, by their hashes': ['demo_keys', 'demo_served'],
 };

@@ -65,6 +65,7 @@ const may: Record<string, readonly string[]> = {
     'graphql server',
     'rest',
     'contract',
+    'source',
     'web',
     'demo',
     'workers',

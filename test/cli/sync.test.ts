@@ -116,7 +116,12 @@ test('a part that cannot be copied is named, exit 1', async () => {
 
 test.each<[string, () => string[], number, string]>([
   ['an unknown organization', () => args().with(5, '0197a3c2-5f60-7cc1-b1d4-0a6b1f1a9c3e'), 1, 'error: no organization'],
-  ['a host that does not answer', () => args().with(3, 'http://127.0.0.1:65533'), 1, 'error: http://127.0.0.1:65533 does not answer: ECONNREFUSED'],
+  [
+    'a host that does not answer',
+    () => args().with(3, 'http://127.0.0.1:65533'),
+    1,
+    'error: http://127.0.0.1:65533 does not answer: ECONNREFUSED',
+  ],
   ['a wrong token', () => args('--token', 'am_live_wrong'), 1, 'refused the token (401)'],
   ['an API of another kind', () => args().with(3, `${server.origin}/ziik`), 1, 'check the contract and --base-url'],
   ['no token', () => args('--token', ''), 2, "option '--token': it is missing: set PARLEY_SYNC_TOKEN"],

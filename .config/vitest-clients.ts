@@ -21,9 +21,14 @@ export default defineConfig({
   plugins: [relayDocuments],
   // As Node resolves: one graphql package, not its module twin beside the one that Yoga requires.
   resolve: {
-    alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
-    // The examples have packages of their own: one React and one Relay for a page.
-    dedupe: ['react', 'react-dom', 'react-relay', 'relay-runtime'],
+    alias: [
+      { find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') },
+      // The examples have packages of their own: a page has one React and one Relay.
+      {
+        find: /^(react|react-dom|react-relay|relay-runtime)(\/.*)?$/,
+        replacement: `${import.meta.dirname}/../test/clients/node_modules/$1$2`,
+      },
+    ],
   },
   oxc: { jsx: { runtime: 'automatic' } },
   test: {

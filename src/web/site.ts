@@ -4,6 +4,7 @@ import type { Content } from './content.ts';
 import { docsPages } from './docs.ts';
 import { explorerFiles, explorerPage } from './graphiql.ts';
 import { importPage } from './import-page.ts';
+import { inbox } from './inbox.ts';
 import { landingPage } from './landing.ts';
 import type { DocumentedApi } from './layout.ts';
 import { type SchemaRefusal, schemaPage } from './schema-page.ts';
@@ -37,6 +38,7 @@ export function site({ demo, apis, schema }: SiteOptions): (request: Request) =>
     ...staticFiles('/assets', join(import.meta.dirname, 'assets')),
     ...explorerFiles(),
     ...docsPages(shown),
+    ...inbox(demo?.key ?? null),
     ['/docs/import', importPage(shown)],
   ]);
 
@@ -48,7 +50,7 @@ export function site({ demo, apis, schema }: SiteOptions): (request: Request) =>
     if (pathname === '/graphql') return isBrowser(request) ? explorer.respond : null;
     const content = files.get(pathname);
     if (content !== undefined) return content.respond;
-    return /^\/assets(\/|$)/.test(pathname) ? () => missing() : null;
+    return /^\/(assets|inbox)(\/|$)/.test(pathname) ? () => missing() : null;
   };
 }
 

@@ -77,6 +77,9 @@ inBrowser('the inbox', () => {
   test('loads older messages as one scrolls up, each once and in order', async () => {
     const page = await openInbox(browser, tenant.key, { conversation: await conversationOf(parley, tenant.key, long) });
     await bubble(page, `Line ${length - 1}`).waitFor();
+    await page.getByRole('button', { name: 'Details' }).click();
+    await page.getByRole('heading', { name: 'People' }).waitFor();
+    await expect.poll(() => feed(page).evaluate((each) => each.scrollHeight - each.scrollTop - each.clientHeight)).toBeLessThan(2);
     const seen = new Set<string>();
     await feed(page).hover();
     while (!seen.has('Line 0')) {

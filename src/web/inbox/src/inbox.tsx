@@ -46,34 +46,36 @@ export function Inbox({ onLeave }: { onLeave: () => void }) {
     <Scopes value={query.viewer.scopes}>
       <TypingProvider>
         <div className={`inbox${conversation ? ' has-thread' : ''}${address.details ? ' has-details' : ''}`}>
-          <div className="sidebar">
-            <header className="sidebar-header">
-              <h1>{query.viewer.organization.name}</h1>
-              <p className={`live live-${state}`} role="status">
-                {state === 'live' ? 'Live' : 'Connecting…'}
-              </p>
-              <button type="button" onClick={onLeave}>
-                Change key
-              </button>
-            </header>
-            <SearchBox />
-            {search === '' ? (
-              <>
-                <Filters query={query} />
-                <Part>{(attempt) => <ConversationList filter={filter} fetchKey={`${attempt} ${version}`} />}</Part>
-              </>
-            ) : (
-              <Part key={search}>{(attempt) => <Results search={search} fetchKey={`${attempt}`} />}</Part>
-            )}
-          </div>
-          <main className="thread">
-            {conversation === '' ? (
-              <p className="empty">Choose a conversation.</p>
-            ) : (
-              <Part key={`${conversation} ${message}`}>
-                {(attempt) => <Thread id={conversation} around={message} search={search} fetchKey={`${attempt}`} />}
-              </Part>
-            )}
+          <main className="panes">
+            <div className="sidebar">
+              <header className="sidebar-header">
+                <h1>{query.viewer.organization.name}</h1>
+                <p className={`live live-${state}`} role="status">
+                  {state === 'live' ? 'Live' : 'Connecting…'}
+                </p>
+                <button type="button" onClick={onLeave}>
+                  Change key
+                </button>
+              </header>
+              <SearchBox />
+              {search === '' ? (
+                <>
+                  <Filters query={query} />
+                  <Part>{(attempt) => <ConversationList filter={filter} fetchKey={`${attempt} ${version}`} />}</Part>
+                </>
+              ) : (
+                <Part key={search}>{(attempt) => <Results search={search} fetchKey={`${attempt}`} />}</Part>
+              )}
+            </div>
+            <section className="thread" aria-label="Thread">
+              {conversation === '' ? (
+                <p className="empty">Choose a conversation.</p>
+              ) : (
+                <Part key={`${conversation} ${message}`}>
+                  {(attempt) => <Thread id={conversation} around={message} search={search} fetchKey={`${attempt}`} />}
+                </Part>
+              )}
+            </section>
           </main>
           {conversation !== '' && address.details && (
             <aside id="details" className="details" aria-label="Details">

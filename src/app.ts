@@ -3,6 +3,7 @@ import { type Logger, pino } from 'pino';
 import { authenticator } from './auth/authenticate.ts';
 import { Budgets } from './auth/budgets.ts';
 import { RefusedKeys } from './auth/refused-keys.ts';
+import { SealedSecrets } from './auth/sealed-secrets.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
@@ -30,14 +31,20 @@ import { serializers } from './log/logged-error.ts';
 import { Outages } from './log/outages.ts';
 import { Live } from './modules/change/live/live.ts';
 import { takeOver } from './modules/event/commands/take-over.ts';
+import { webhookRenderer } from './rest/agentphone/render-webhook.ts';
 import { contracts } from './rest/contracts.ts';
 import { createRest, refuseHost } from './rest/rest.ts';
 import { metricsHandler } from './telemetry/metrics-handler.ts';
 import { openTelemetry, type Telemetry } from './telemetry/open.ts';
+import { readRanges } from './values/public-address.ts';
+import { webhookUrlProblem } from './values/webhook-url.ts';
 import { version } from './version.ts';
 import { inboxOperations } from './web/inbox.ts';
 import { site } from './web/site.ts';
 import { searchTokensWorker } from './workers/search-tokens.ts';
+import { poster } from './workers/webhooks/post.ts';
+import { webhookQueue } from './workers/webhooks/reader.ts';
+import { type Timing, webhookSender } from './workers/webhooks/sender.ts';
 import type { Worker } from './workers/worker.ts';
 
 export interface App {
@@ -62,8 +69,18 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Creates the gateway on its database. It opens no port and reads no environment. @throws OperatorError with one line that says what to fix */
-export async function createApp(config: Config, logger: Logger = pino({ level: config.logLevel }, pino.destination(2))): Promise<App> {
+/** The database's clock, and chance. */
+const realTiming: Timing = { aheadMs: () => 0, random: Math.random };
+
+/**
+ * Creates the gateway on its database. It opens no port and reads no environment. @param timing of webhooks, which tests set
+ * @throws OperatorError with one line that says what to fix
+ */
+export async function createApp(
+  config: Config,
+  logger: Logger = pino({ level: config.logLevel }, pino.destination(2)),
+  timing: Timing = realTiming,
+): Promise<App> {
   const outages = new Outages(logger.child({}, { serializers }));
   const { log } = outages;
   const trusted = await readTrusted(config.trustedOperations, await inboxOperations(), schema);
@@ -73,7 +90,7 @@ export async function createApp(config: Config, logger: Logger = pino({ level: c
     await prepareSchema(database, config.autoMigrate, log);
     await takeOver(database);
     if (config.demo) await loadDemo(database, config.host);
-    return await appOn(database, telemetry, await servedDemo(database), config, trusted, outages);
+    return await appOn(database, telemetry, await servedDemo(database), config, trusted, outages, timing);
   } catch (error) {
     await database.close();
     throw error;
@@ -87,6 +104,7 @@ async function appOn(
   config: Config,
   trusted: Trusted,
   outages: Outages,
+  timing: Timing,
 ): Promise<App> {
   const { log } = outages;
   const { maxResponseBytes, maxStreams } = config;
@@ -108,13 +126,18 @@ async function appOn(
   const sources = { pool: () => database.poolUse(), streams: () => live.openStreams, eventLag: () => live.lagSeconds };
   const metrics = telemetry.metricsOf?.(sources) ?? null;
   const finish = requestLog(log, (line) => metrics?.observe(line));
-  const server = graphqlServer({ database, forgetKeys: authenticate.forgetKeys, live, trusted, maxResponseBytes, log });
+  const allowedRanges = readRanges(config.webhookAllowedRanges);
+  const webhooks = {
+    secrets: new SealedSecrets(config.webhookEncryptionKeys),
+    urlProblem: (url: string) => webhookUrlProblem(url, allowedRanges),
+  };
+  const server = graphqlServer({ database, forgetKeys: authenticate.forgetKeys, live, webhooks, trusted, maxResponseBytes, log });
   // While the demo is served, its schema may be read without a key. No field can.
   const graphql = graphqlFront(server, schema, { bodies, log }, { anonymous: demo !== null, introspection: !trusted.only });
   const socketLimits = { maxOperations: maxStreams.perKey, initTimeoutMs: config.requestTimeoutMs };
   const sockets = socketServer({ front: graphql, bodies, live, finish, log, ...socketLimits });
   const rest = createRest({ execute: server.execute, bodies, schema, log });
-  const find = site({ demo, contracts });
+  const find = site({ demo, apis: contracts, schema });
 
   let stopping = false;
 
@@ -129,7 +152,7 @@ async function appOn(
     if (!hosts.allow(host, request.headers.get('host'), ...client.forwardedHosts)) {
       return show === null ? misdirected(request, pathname, visit.requestId) : refusePlainly(wrongHost, 421);
     }
-    if (show !== null) return show(request, client.origin);
+    if (show !== null) return show(request, { origin: client.origin, schemaRefusal: () => graphql.schemaRefusal(request, visit) });
     if (pathname === '/graphql' || pathname === '/schema.graphql') {
       Object.assign(record, { surface: 'graphql', route: pathname });
       return pathname === '/graphql' ? graphql.operation(request, visit) : graphql.schema(request, visit);
@@ -180,7 +203,17 @@ async function appOn(
     database,
     metrics: metrics && metricsHandler(metrics),
     demo,
-    workers: [searchTokensWorker(database, log)],
+    workers: [
+      searchTokensWorker(database, log),
+      webhookQueue(database, log),
+      webhookSender(database, log, {
+        post: poster(allowedRanges),
+        render: webhookRenderer(server.execute),
+        secrets: webhooks.secrets,
+        graceMs: config.graceMs,
+        ...timing,
+      }),
+    ],
     notReady: () => {
       stopping = true;
     },

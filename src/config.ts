@@ -38,10 +38,14 @@ export interface Config {
   maxHeldBytes: number;
   /** The time after which a client that reads nothing of its answer is disconnected. */
   answerTimeoutMs: number;
+  /** The keys that encrypt the secrets of webhooks, 32 bytes each: the first encrypts, all decrypt. Empty: no webhook can be created. */
+  webhookEncryptionKeys: readonly Buffer[];
   /** The address of `/metrics`; null: off. */
   metrics: { host: string; port: number } | null;
   /** The OTLP receiver of traces, such as `http://127.0.0.1:4318`; null: requests are not traced. */
   otlpEndpoint: string | null;
+  /** Addresses and CIDR ranges to which webhooks may be sent although they are not public; with any, also by http. */
+  webhookAllowedRanges: readonly string[];
   /** The time after a signal to stop in which the gateway continues to serve, so that a load balancer notices that it is not ready. */
   drainMs: number;
   /** The time that running requests have after it, and then the time to close the database. */
@@ -132,6 +136,14 @@ export const environment = z.object({
   MAX_RESPONSE_BYTES: count(1_024, 268_435_456, 'bytes').prefault('16777216'),
   MAX_HELD_BYTES: count(1_024, Number.MAX_SAFE_INTEGER, 'bytes').prefault('268435456'),
   ANSWER_TIMEOUT: count(1, 3_600, 'seconds').prefault('30'),
+  // Not registered for printing: it is a secret.
+  WEBHOOK_ENCRYPTION_KEY: z
+    .string()
+    .refine(
+      (text) => text.split(',').every((key) => readKey(key) !== null),
+      'must be 32 bytes in base64 or hex, as "openssl rand -base64 32" prints them, or several keys with commas between',
+    )
+    .optional(),
   METRICS_HOST: z.string().min(1).default('127.0.0.1').register(printing, everything),
   METRICS_PORT: port.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
@@ -139,6 +151,7 @@ export const environment = z.object({
     .refine((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''), 'must be a URL like http://127.0.0.1:4318')
     .register(printing, noPassword)
     .optional(),
+  WEBHOOK_ALLOWED_RANGES: list(isRange, 'must be IP addresses or ranges with commas between, like 127.0.0.1 or 10.0.0.0/8'),
   DRAIN_SECONDS: count(0, 3_600, 'seconds').prefault('0'),
   GRACE_SECONDS: count(0, 3_600, 'seconds').prefault('5'),
   LOG_LEVEL: z
@@ -152,6 +165,13 @@ const wholeEnvironment = environment.refine(
   ({ TRUSTED_OPERATIONS, TRUSTED_OPERATIONS_ONLY }) => TRUSTED_OPERATIONS !== undefined || TRUSTED_OPERATIONS_ONLY === 'false',
   { path: ['TRUSTED_OPERATIONS_ONLY'], message: 'needs TRUSTED_OPERATIONS, the file of the operations that may run' },
 );
+
+/** Returns the 32 bytes of a key in base64 or hex; null for any other text. */
+function readKey(text: string): Buffer | null {
+  const key = text.trim();
+  if (/^[0-9a-f]{64}$/i.test(key)) return Buffer.from(key, 'hex');
+  return /^[A-Za-z0-9+/_-]{43}=?$/.test(key) ? Buffer.from(key, 'base64') : null;
+}
 
 /** True for an origin as browsers send it in the header Origin. */
 function isOrigin(text: string): boolean {
@@ -215,8 +235,10 @@ export function loadConfig(env: Environment): Config {
     maxResponseBytes: rest.MAX_RESPONSE_BYTES,
     maxHeldBytes: rest.MAX_HELD_BYTES,
     answerTimeoutMs: rest.ANSWER_TIMEOUT * 1_000,
+    webhookEncryptionKeys: (rest.WEBHOOK_ENCRYPTION_KEY?.split(',') ?? []).flatMap((key) => readKey(key) ?? []),
     metrics: rest.METRICS_PORT === undefined ? null : { host: rest.METRICS_HOST, port: rest.METRICS_PORT },
     otlpEndpoint: rest.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    webhookAllowedRanges: rest.WEBHOOK_ALLOWED_RANGES,
     drainMs: rest.DRAIN_SECONDS * 1_000,
     graceMs: rest.GRACE_SECONDS * 1_000,
     logLevel: rest.LOG_LEVEL,

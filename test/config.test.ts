@@ -167,3 +167,14 @@ describe('limits of answers', () => {
     ['ANSWER_TIMEOUT', '1.5'],
   ])('rejects %s of %s', (name, value) => expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be a number of`)));
 });
+
+describe('WEBHOOK_ALLOWED_RANGES', () => {
+  test('accepts addresses and ranges', () => {
+    expect(loadConfig({}).webhookAllowedRanges).toEqual([]);
+    expect(loadConfig({ WEBHOOK_ALLOWED_RANGES: '127.0.0.1, fd00::/8' }).webhookAllowedRanges).toEqual(['127.0.0.1', 'fd00::/8']);
+  });
+
+  test.each(['true', 'localhost', '10.0.0.0/33'])('rejects %s', (text) =>
+    expect(() => loadConfig({ WEBHOOK_ALLOWED_RANGES: text })).toThrow(/^WEBHOOK_ALLOWED_RANGES must be IP addresses or ranges/),
+  );
+});

@@ -6,6 +6,8 @@ export const scopes = [
   'messages:erase',
   'org:admin:write',
   'apikeys:write',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 
 export type Scope = (typeof scopes)[number];

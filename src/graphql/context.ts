@@ -4,6 +4,7 @@ import type { Visit } from '../auth/visit.ts';
 import type { RequestDatabase } from '../database/database.ts';
 import type { Loaders } from '../database/loaders.ts';
 import type { Live } from '../modules/change/live/live.ts';
+import type { WebhookSettings } from '../modules/webhook/commands/settings.ts';
 import type { AnswerSize } from './execution/answer-size.ts';
 import type { Output } from './execution/compiled/output.ts';
 
@@ -36,6 +37,7 @@ export interface Context {
   live: Live;
   /** Empties the cache of keys; called after keys were created, rotated or revoked. */
   forgetKeys: () => void;
+  webhooks: WebhookSettings;
   requestId: string;
   visit: Caller['visit'];
   log: Logger;

@@ -33,6 +33,7 @@ interface Services {
   database: Database;
   forgetKeys: Context['forgetKeys'];
   live: Context['live'];
+  webhooks: Context['webhooks'];
   trusted: Trusted;
   /** UTF-8 bytes of an answer over HTTP, or of an event. */
   maxResponseBytes: number;
@@ -45,7 +46,7 @@ interface Execution<Data> {
 }
 
 /** Runs operations over HTTP (`yoga`), over sockets (`results`) and in process for the REST contracts (`execute`), with the same context and checks. */
-export function graphqlServer({ database, forgetKeys, live, trusted, maxResponseBytes, log }: Services) {
+export function graphqlServer({ database, forgetKeys, live, webhooks, trusted, maxResponseBytes, log }: Services) {
   const executeCompiled = executorInContext(schema);
   const yoga = createYoga<Caller, Context>({
     schema,
@@ -63,6 +64,7 @@ export function graphqlServer({ database, forgetKeys, live, trusted, maxResponse
         log,
         database: ofRequest,
         live,
+        webhooks,
         answer,
         output,
         loaders: new Loaders(ofRequest, organizationId, (callback) => answer.turns.whenIdle(callback)),

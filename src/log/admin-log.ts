@@ -6,7 +6,13 @@ type AdminAction =
   | 'RETENTION_CHANGED'
   | 'API_KEY_CREATED'
   | 'API_KEY_ROTATED'
-  | 'API_KEY_REVOKED';
+  | 'API_KEY_REVOKED'
+  | 'WEBHOOK_ENDPOINT_CREATED'
+  | 'WEBHOOK_ENDPOINT_CHANGED'
+  | 'WEBHOOK_ENDPOINT_ENABLED'
+  | 'WEBHOOK_ENDPOINT_DISABLED'
+  | 'WEBHOOK_ENDPOINT_DELETED'
+  | 'WEBHOOK_SECRET_ROTATED';
 
 /** An administrative action, without names, content and secrets. */
 export interface AdminEntry {
@@ -16,6 +22,8 @@ export interface AdminEntry {
   keyId?: string;
   /** The key that replaced it. */
   successorId?: string;
+  /** The webhook endpoint that was changed. */
+  endpointId?: string;
   scopes?: readonly string[];
   expiresAt?: Date | null;
   retentionDays?: number | null;

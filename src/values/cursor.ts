@@ -29,6 +29,8 @@ export const orderings = {
   /** The two parts of one ordering. */
   conversationRead: 10,
   conversationUnread: 11,
+  webhookEndpointCreatedAt: 12,
+  webhookDeliveryCreatedAt: 13,
 } as const;
 
 export interface Ordering {

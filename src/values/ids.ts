@@ -13,6 +13,8 @@ const typeBytes = {
   Reaction: 9,
   /** Its sixteen bytes are a position in the order of commits: see `modules/event/store/position.ts`. */
   Change: 10,
+  WebhookEndpoint: 11,
+  WebhookDelivery: 12,
 } as const;
 
 export type NodeType = keyof typeof typeBytes;

@@ -6,6 +6,7 @@ import { schema } from '../../src/graphql/built-schema.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { phoneLine } from '../support/lines.ts';
 import { stored } from '../support/stored.ts';
+import { newHook } from '../support/webhooks.ts';
 
 const parley = useApp();
 const at = '2026-01-01T00:00:00Z';
@@ -23,6 +24,7 @@ beforeEach(async () => {
   ]);
   const query =
     '{ conversations { nodes { id agent { id } phoneNumber { id } lastMessage { id author { id } } } } apiKeys { nodes { id } } }';
+  const hook = await newHook(parley, tenant);
   const { data } = await parley.graphql(tenant.key, query);
   const [conversation] = data.conversations.nodes;
   ids = {
@@ -32,6 +34,7 @@ beforeEach(async () => {
     message: conversation.lastMessage.id,
     contact: conversation.lastMessage.author.id,
     key: data.apiKeys.nodes[0].id,
+    ...hook,
   };
 });
 
@@ -56,6 +59,13 @@ const mutations: Record<string, { input: () => object; conversation: string | nu
   createApiKey: ofNeither(() => ({ name: 'k', scopes: ['apikeys:write'] })),
   rotateApiKey: ofNeither(() => ({ id: ids.key, graceSeconds: 60 })),
   revokeApiKey: ofNeither(() => ({ id: ids.key })),
+  setWebhookEndpoint: ofNeither(() => ({ url: 'https://hooks.test/other' })),
+  enableWebhookEndpoint: ofNeither(() => ({ id: ids.endpoint })),
+  disableWebhookEndpoint: ofNeither(() => ({ id: ids.endpoint })),
+  rotateWebhookEndpointSecret: ofNeither(() => ({ id: ids.endpoint })),
+  deleteWebhookEndpoint: ofNeither(() => ({ id: ids.endpoint })),
+  testWebhookEndpoint: ofNeither(() => ({ id: ids.endpoint })),
+  replayWebhookDelivery: ofNeither(() => ({ id: ids.delivery })),
 };
 
 function ofConversation(input: () => object) {
@@ -208,6 +218,14 @@ describe('reading the payload', () => {
     ['revokeApiKey', 'apiKey { id name revokedAt'],
     ['rotateApiKey', 'secret apiKey { id } replaced { id expiresAt'],
     ['updateRetentionPolicy', 'organization { id name retentionDays createdAt'],
+    ...['enableWebhookEndpoint', 'disableWebhookEndpoint'].map((name): [string, string] => [
+      name,
+      'endpoint { id url endpointStatus disabledAt',
+    ]),
+    ['setWebhookEndpoint', 'secret created endpoint { id url endpointStatus'],
+    ['rotateWebhookEndpointSecret', 'secret endpoint { id secretHint'],
+    ['deleteWebhookEndpoint', 'deleted'],
+    ...['testWebhookEndpoint', 'replayWebhookDelivery'].map((name): [string, string] => [name, 'delivery { id deliveryStatus attempts']),
   ];
 
   test('every mutation is in one of the two tables', () => {
@@ -224,6 +242,6 @@ describe('reading the payload', () => {
     tenant = await parley.tenant();
     await parley.importLines(tenant, [phoneLine({})]);
     const { data } = await parley.graphql(tenant.key, '{ phoneNumbers { nodes { id } } apiKeys { nodes { id } } }');
-    ids = { ...ids, number: data.phoneNumbers.nodes[0].id, key: data.apiKeys.nodes[0].id };
+    ids = { ...ids, number: data.phoneNumbers.nodes[0].id, key: data.apiKeys.nodes[0].id, ...(await newHook(parley, tenant)) };
   }
 });

@@ -10,8 +10,12 @@ import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
 import { ingest } from '../../src/modules/message/ingest/ingest.ts';
 import { readMessageLine } from '../../src/modules/message/ingest/read/read-draft.ts';
 import { createOrganization } from '../../src/modules/organization/commands/create.ts';
+import type { Timing } from '../../src/workers/webhooks/sender.ts';
 import { copyTemplate } from './database.ts';
 import { describedApp } from './described-app.ts';
+
+/** The key that encrypts secrets of webhooks in tests. */
+export const webhookKey = Buffer.alloc(32, 'parley');
 
 export interface Tenant {
   id: string;
@@ -25,8 +29,8 @@ export interface GraphQLAnswer {
   errors?: { message: string; path?: (string | number)[]; extensions: { code: string; requestId: string; [name: string]: unknown } }[];
 }
 
-/** Creates the app of a test file, and helpers. Call it at the top of the file. `settings`: settings that differ from the other files'. */
-export function useApp(settings: Partial<Config> = {}) {
+/** Creates the app of a test file, and helpers. Call it at the top of the file. `settings`: settings that differ from the other files'; `timing`: of webhooks. */
+export function useApp(settings: Partial<Config> = {}, timing?: Timing) {
   const logged: Record<string, unknown>[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -61,14 +65,16 @@ export function useApp(settings: Partial<Config> = {}) {
       maxResponseBytes: 16 * 1024 * 1024,
       maxHeldBytes: 256 * 1024 * 1024,
       answerTimeoutMs: 30_000,
+      webhookEncryptionKeys: [webhookKey],
       metrics: null,
       otlpEndpoint: null,
+      webhookAllowedRanges: [],
       drainMs: 0,
       graceMs: 5_000,
       logLevel: 'debug',
       ...settings,
     };
-    app = describedApp(await createApp(config, pino({ level: 'debug' }, sink)));
+    app = describedApp(await createApp(config, pino({ level: 'debug' }, sink), timing));
   });
   afterAll(async () => {
     await app?.close();

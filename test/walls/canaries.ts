@@ -4,6 +4,7 @@ import { newSecret } from '../../src/auth/secret.ts';
 import { createApiKey } from '../../src/modules/api-key/commands/create.ts';
 import type { Tenant, useApp } from '../support/harness.ts';
 import { chatLine, phoneLine } from '../support/lines.ts';
+import { newHook } from '../support/webhooks.ts';
 
 type Parley = ReturnType<typeof useApp>;
 
@@ -114,6 +115,7 @@ export async function plantOurs(parley: Parley, tenant: Tenant, canaries: Canari
     }),
   );
   await parley.importLines(tenant, lines);
+  await newHook(parley, tenant);
 }
 
 /** The other organization, with data of every kind. */
@@ -158,6 +160,7 @@ export async function plantTheirs(parley: Parley, tenant: Tenant, canaries: Cana
     text: 'update organizations set name = $2 where id = $1',
     values: [tenant.id, word('organization')],
   });
+  await newHook(parley, tenant, `https://hooks.example/${word('webhook')}`);
   await createApiKey(parley.app.database, tenant.id, {
     secret: newSecret('agentmessage'),
     name: word('key'),

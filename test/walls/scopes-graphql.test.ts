@@ -46,7 +46,7 @@ interface Asked {
   of: NodeType | null;
 }
 
-const askable = objectTypes(schema).flatMap((parent): Asked[] => {
+const inAnyOrder = objectTypes(schema).flatMap((parent): Asked[] => {
   const way = ways.to(parent).flatMap(({ parent: on, field }) => declared.ofField(on, field));
   const toParent = [...new Set([...way, ...declared.ofType(parent)])];
   const fields = Object.values(parent.getFields());
@@ -71,6 +71,9 @@ const askable = objectTypes(schema).flatMap((parent): Asked[] => {
       : []),
   ];
 });
+
+/** Deletions come last: nothing can ask for what they deleted. */
+const askable = inAnyOrder.sort((a, b) => Number(/delete/i.test(a.title)) - Number(/delete/i.test(b.title)));
 
 function below({ type }: Field): string {
   return isCompositeType(getNamedType(type)) ? ' { __typename }' : '';

@@ -1,6 +1,7 @@
 // Two organizations with objects of every type. The second has more of each, so that some of its integer ids are unknown in the first.
 import type { Tenant, useApp } from '../support/harness.ts';
 import { chatLine, phoneLine } from '../support/lines.ts';
+import { newHook } from '../support/webhooks.ts';
 
 /** The external ids and the metadata key of an organization with this mark. */
 export const externalIds = ['agent', 'person-1', 'chat', 'key'].map((each) => `zanzibar-${each}`);
@@ -51,6 +52,8 @@ export async function fill(
       }),
     ),
   ]);
+  const { data } = await parley.graphql(tenant.key, '{ agents { nodes { id } } }');
+  for (const agentId of [null, data.agents.nodes[0].id]) await newHook(parley, tenant, `https://hooks.example/${mark}`, agentId);
   // The last key of the list: tests may revoke it. All keys that can do so have its scope.
   await parley.key(tenant.id, ['apikeys:write'], new Date(Date.now() + 86_400_000));
 }

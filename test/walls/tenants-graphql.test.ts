@@ -40,10 +40,9 @@ beforeAll(async () => {
 });
 
 const places = placesOf(schema).map((place) => ({ ...place, names: namesAt(place) }));
-/** Reading comes first, because it must not find what changes write. */
-const naming = places
-  .filter(({ names }) => names !== 'nothing')
-  .sort((a, b) => Number(a.parent === schema.getMutationType()) - Number(b.parent === schema.getMutationType()));
+const rank = ({ parent, field }: Place) => (/^delete/.test(field.name) ? 2 : parent === schema.getMutationType() ? 1 : 0);
+/** Reading comes first, because it must not find what changes write. Deletions come last, because nothing finds what they deleted. */
+const naming = places.filter(({ names }) => names !== 'nothing').sort((a, b) => rank(a) - rank(b));
 
 /** One value of each form that names something of an organization, and where another is given nothing of that. */
 function candidates(names: Names, { has: { ids, numbers, cursors, addresses, texts } }: Side, other: Side | null): (string | number)[] {

@@ -119,6 +119,28 @@ export type EventRange = Prisma.EventRangeModel
  */
 export type EventReader = Prisma.EventReaderModel
 /**
+ * Model WebhookEndpoint
+ * The address that receives an organization's webhooks, or those of one agent; an organization has at most one without an agent.
+ * `secret` and `previousSecret` are encrypted: see `src/auth/sealed-secrets.ts`. The previous one signs, too, until `previousSecretUntil`.
+ * Whoever changes an endpoint, or writes deliveries to it, locks its row first.
+ */
+export type WebhookEndpoint = Prisma.WebhookEndpointModel
+/**
+ * Model WebhookDelivery
+ * An event to send to an endpoint, with ids and never content. `sequence` is the order within a conversation.
+ */
+export type WebhookDelivery = Prisma.WebhookDeliveryModel
+/**
+ * Model SyncSource
+ * An API from which messages are copied into an organization.
+ */
+export type SyncSource = Prisma.SyncSourceModel
+/**
+ * Model SyncConversation
+ * The position in the messages of one conversation of a source.
+ */
+export type SyncConversation = Prisma.SyncConversationModel
+/**
  * Model VisibleMessage
  * Messages as clients may read them: body and media are null or empty once they are past retention, redacted or deleted.
  * `redactedAt` is the stored instant, else the first at which a policy put the message past its window.

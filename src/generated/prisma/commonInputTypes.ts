@@ -524,6 +524,57 @@ export type EnumEventKindWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumEventKindFilter<$PrismaModel>
 }
 
+export type EnumWebhookDisabledReasonNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookDisabledReason | Prisma.EnumWebhookDisabledReasonFieldRefInput<$PrismaModel> | null
+  in?: $Enums.WebhookDisabledReason[] | Prisma.ListEnumWebhookDisabledReasonFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.WebhookDisabledReason[] | Prisma.ListEnumWebhookDisabledReasonFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumWebhookDisabledReasonNullableFilter<$PrismaModel> | $Enums.WebhookDisabledReason | null
+}
+
+export type EnumWebhookDisabledReasonNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookDisabledReason | Prisma.EnumWebhookDisabledReasonFieldRefInput<$PrismaModel> | null
+  in?: $Enums.WebhookDisabledReason[] | Prisma.ListEnumWebhookDisabledReasonFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.WebhookDisabledReason[] | Prisma.ListEnumWebhookDisabledReasonFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumWebhookDisabledReasonNullableWithAggregatesFilter<$PrismaModel> | $Enums.WebhookDisabledReason | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWebhookDisabledReasonNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWebhookDisabledReasonNullableFilter<$PrismaModel>
+}
+
+export type EnumWebhookEventKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookEventKind | Prisma.EnumWebhookEventKindFieldRefInput<$PrismaModel>
+  in?: $Enums.WebhookEventKind[] | Prisma.ListEnumWebhookEventKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebhookEventKind[] | Prisma.ListEnumWebhookEventKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebhookEventKindFilter<$PrismaModel> | $Enums.WebhookEventKind
+}
+
+export type EnumWebhookDeliveryStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookDeliveryStatus | Prisma.EnumWebhookDeliveryStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.WebhookDeliveryStatus[] | Prisma.ListEnumWebhookDeliveryStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebhookDeliveryStatus[] | Prisma.ListEnumWebhookDeliveryStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebhookDeliveryStatusFilter<$PrismaModel> | $Enums.WebhookDeliveryStatus
+}
+
+export type EnumWebhookEventKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookEventKind | Prisma.EnumWebhookEventKindFieldRefInput<$PrismaModel>
+  in?: $Enums.WebhookEventKind[] | Prisma.ListEnumWebhookEventKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebhookEventKind[] | Prisma.ListEnumWebhookEventKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebhookEventKindWithAggregatesFilter<$PrismaModel> | $Enums.WebhookEventKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWebhookEventKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWebhookEventKindFilter<$PrismaModel>
+}
+
+export type EnumWebhookDeliveryStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookDeliveryStatus | Prisma.EnumWebhookDeliveryStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.WebhookDeliveryStatus[] | Prisma.ListEnumWebhookDeliveryStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebhookDeliveryStatus[] | Prisma.ListEnumWebhookDeliveryStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebhookDeliveryStatusWithAggregatesFilter<$PrismaModel> | $Enums.WebhookDeliveryStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWebhookDeliveryStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWebhookDeliveryStatusFilter<$PrismaModel>
+}
+
 export type NestedUuidFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel>
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
@@ -1003,6 +1054,57 @@ export type NestedEnumEventKindWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumEventKindFilter<$PrismaModel>
   _max?: Prisma.NestedEnumEventKindFilter<$PrismaModel>
+}
+
+export type NestedEnumWebhookDisabledReasonNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookDisabledReason | Prisma.EnumWebhookDisabledReasonFieldRefInput<$PrismaModel> | null
+  in?: $Enums.WebhookDisabledReason[] | Prisma.ListEnumWebhookDisabledReasonFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.WebhookDisabledReason[] | Prisma.ListEnumWebhookDisabledReasonFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumWebhookDisabledReasonNullableFilter<$PrismaModel> | $Enums.WebhookDisabledReason | null
+}
+
+export type NestedEnumWebhookDisabledReasonNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookDisabledReason | Prisma.EnumWebhookDisabledReasonFieldRefInput<$PrismaModel> | null
+  in?: $Enums.WebhookDisabledReason[] | Prisma.ListEnumWebhookDisabledReasonFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.WebhookDisabledReason[] | Prisma.ListEnumWebhookDisabledReasonFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumWebhookDisabledReasonNullableWithAggregatesFilter<$PrismaModel> | $Enums.WebhookDisabledReason | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWebhookDisabledReasonNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWebhookDisabledReasonNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumWebhookEventKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookEventKind | Prisma.EnumWebhookEventKindFieldRefInput<$PrismaModel>
+  in?: $Enums.WebhookEventKind[] | Prisma.ListEnumWebhookEventKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebhookEventKind[] | Prisma.ListEnumWebhookEventKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebhookEventKindFilter<$PrismaModel> | $Enums.WebhookEventKind
+}
+
+export type NestedEnumWebhookDeliveryStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookDeliveryStatus | Prisma.EnumWebhookDeliveryStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.WebhookDeliveryStatus[] | Prisma.ListEnumWebhookDeliveryStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebhookDeliveryStatus[] | Prisma.ListEnumWebhookDeliveryStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebhookDeliveryStatusFilter<$PrismaModel> | $Enums.WebhookDeliveryStatus
+}
+
+export type NestedEnumWebhookEventKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookEventKind | Prisma.EnumWebhookEventKindFieldRefInput<$PrismaModel>
+  in?: $Enums.WebhookEventKind[] | Prisma.ListEnumWebhookEventKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebhookEventKind[] | Prisma.ListEnumWebhookEventKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebhookEventKindWithAggregatesFilter<$PrismaModel> | $Enums.WebhookEventKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWebhookEventKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWebhookEventKindFilter<$PrismaModel>
+}
+
+export type NestedEnumWebhookDeliveryStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookDeliveryStatus | Prisma.EnumWebhookDeliveryStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.WebhookDeliveryStatus[] | Prisma.ListEnumWebhookDeliveryStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebhookDeliveryStatus[] | Prisma.ListEnumWebhookDeliveryStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebhookDeliveryStatusWithAggregatesFilter<$PrismaModel> | $Enums.WebhookDeliveryStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWebhookDeliveryStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWebhookDeliveryStatusFilter<$PrismaModel>
 }
 
 

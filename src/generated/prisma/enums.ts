@@ -79,3 +79,31 @@ export const EventKind = {
 } as const
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
+
+
+export const WebhookDisabledReason = {
+  REQUESTED: 'REQUESTED',
+  FAILING: 'FAILING',
+  GONE: 'GONE'
+} as const
+
+export type WebhookDisabledReason = (typeof WebhookDisabledReason)[keyof typeof WebhookDisabledReason]
+
+
+export const WebhookEventKind = {
+  MESSAGE: 'MESSAGE',
+  REACTION: 'REACTION',
+  TEST: 'TEST'
+} as const
+
+export type WebhookEventKind = (typeof WebhookEventKind)[keyof typeof WebhookEventKind]
+
+
+export const WebhookDeliveryStatus = {
+  PENDING: 'PENDING',
+  DELIVERED: 'DELIVERED',
+  FAILED: 'FAILED',
+  WITHDRAWN: 'WITHDRAWN'
+} as const
+
+export type WebhookDeliveryStatus = (typeof WebhookDeliveryStatus)[keyof typeof WebhookDeliveryStatus]

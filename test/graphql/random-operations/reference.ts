@@ -2,6 +2,7 @@ import { type DocumentNode, execute, Kind, parse, visit } from 'graphql';
 import { pino } from 'pino';
 import type { App } from '../../../src/app.ts';
 import { authenticator } from '../../../src/auth/authenticate.ts';
+import { SealedSecrets } from '../../../src/auth/sealed-secrets.ts';
 import { Loaders } from '../../../src/database/loaders.ts';
 import { schema } from '../../../src/graphql/built-schema.ts';
 import type { Context } from '../../../src/graphql/context.ts';
@@ -10,6 +11,8 @@ import { AnswerSize } from '../../../src/graphql/execution/answer-size.ts';
 import { objectTree } from '../../../src/graphql/execution/compiled/object-tree.ts';
 import { RequestRecord } from '../../../src/log/request-record.ts';
 import { Live } from '../../../src/modules/change/live/live.ts';
+import { webhookUrlProblem } from '../../../src/values/webhook-url.ts';
+import { webhookKey } from '../../support/harness.ts';
 import type { Operation } from './generate.ts';
 
 export interface PathedError {
@@ -38,6 +41,7 @@ export function referenceFor({ database }: Pick<App, 'database'>) {
       viewer,
       authorization: () => `Bearer ${key}`,
       forgetKeys: authenticate.forgetKeys,
+      webhooks: { secrets: new SealedSecrets([webhookKey]), urlProblem: (url) => webhookUrlProblem(url, []) },
       requestId: 'reference',
       // No key pays for it.
       visit: { spend: async () => {}, headers: async () => ({}), record: new RequestRecord('reference') },

@@ -416,6 +416,10 @@ export const ModelName = {
   Event: 'Event',
   EventRange: 'EventRange',
   EventReader: 'EventReader',
+  WebhookEndpoint: 'WebhookEndpoint',
+  WebhookDelivery: 'WebhookDelivery',
+  SyncSource: 'SyncSource',
+  SyncConversation: 'SyncConversation',
   VisibleMessage: 'VisibleMessage',
   VisibleAttachment: 'VisibleAttachment'
 } as const
@@ -433,7 +437,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "retentionPolicy" | "apiKey" | "agent" | "phoneNumber" | "participant" | "department" | "unit" | "consent" | "conversation" | "conversationCount" | "conversationParticipant" | "message" | "attachment" | "reaction" | "removedReaction" | "event" | "eventRange" | "eventReader" | "visibleMessage" | "visibleAttachment"
+    modelProps: "organization" | "retentionPolicy" | "apiKey" | "agent" | "phoneNumber" | "participant" | "department" | "unit" | "consent" | "conversation" | "conversationCount" | "conversationParticipant" | "message" | "attachment" | "reaction" | "removedReaction" | "event" | "eventRange" | "eventReader" | "webhookEndpoint" | "webhookDelivery" | "syncSource" | "syncConversation" | "visibleMessage" | "visibleAttachment"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1843,6 +1847,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    WebhookEndpoint: {
+      payload: Prisma.$WebhookEndpointPayload<ExtArgs>
+      fields: Prisma.WebhookEndpointFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WebhookEndpointFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WebhookEndpointFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>
+        }
+        findFirst: {
+          args: Prisma.WebhookEndpointFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WebhookEndpointFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>
+        }
+        findMany: {
+          args: Prisma.WebhookEndpointFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>[]
+        }
+        create: {
+          args: Prisma.WebhookEndpointCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>
+        }
+        createMany: {
+          args: Prisma.WebhookEndpointCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WebhookEndpointCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>[]
+        }
+        delete: {
+          args: Prisma.WebhookEndpointDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>
+        }
+        update: {
+          args: Prisma.WebhookEndpointUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>
+        }
+        deleteMany: {
+          args: Prisma.WebhookEndpointDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WebhookEndpointUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WebhookEndpointUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>[]
+        }
+        upsert: {
+          args: Prisma.WebhookEndpointUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>
+        }
+        aggregate: {
+          args: Prisma.WebhookEndpointAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWebhookEndpoint>
+        }
+        groupBy: {
+          args: Prisma.WebhookEndpointGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookEndpointGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WebhookEndpointCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookEndpointCountAggregateOutputType> | number
+        }
+      }
+    }
+    WebhookDelivery: {
+      payload: Prisma.$WebhookDeliveryPayload<ExtArgs>
+      fields: Prisma.WebhookDeliveryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WebhookDeliveryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WebhookDeliveryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>
+        }
+        findFirst: {
+          args: Prisma.WebhookDeliveryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WebhookDeliveryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>
+        }
+        findMany: {
+          args: Prisma.WebhookDeliveryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>[]
+        }
+        create: {
+          args: Prisma.WebhookDeliveryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>
+        }
+        createMany: {
+          args: Prisma.WebhookDeliveryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WebhookDeliveryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>[]
+        }
+        delete: {
+          args: Prisma.WebhookDeliveryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>
+        }
+        update: {
+          args: Prisma.WebhookDeliveryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>
+        }
+        deleteMany: {
+          args: Prisma.WebhookDeliveryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WebhookDeliveryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WebhookDeliveryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>[]
+        }
+        upsert: {
+          args: Prisma.WebhookDeliveryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>
+        }
+        aggregate: {
+          args: Prisma.WebhookDeliveryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWebhookDelivery>
+        }
+        groupBy: {
+          args: Prisma.WebhookDeliveryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookDeliveryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WebhookDeliveryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookDeliveryCountAggregateOutputType> | number
+        }
+      }
+    }
+    SyncSource: {
+      payload: Prisma.$SyncSourcePayload<ExtArgs>
+      fields: Prisma.SyncSourceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SyncSourceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SyncSourceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>
+        }
+        findFirst: {
+          args: Prisma.SyncSourceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SyncSourceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>
+        }
+        findMany: {
+          args: Prisma.SyncSourceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>[]
+        }
+        create: {
+          args: Prisma.SyncSourceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>
+        }
+        createMany: {
+          args: Prisma.SyncSourceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SyncSourceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>[]
+        }
+        delete: {
+          args: Prisma.SyncSourceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>
+        }
+        update: {
+          args: Prisma.SyncSourceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>
+        }
+        deleteMany: {
+          args: Prisma.SyncSourceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SyncSourceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SyncSourceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>[]
+        }
+        upsert: {
+          args: Prisma.SyncSourceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>
+        }
+        aggregate: {
+          args: Prisma.SyncSourceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSyncSource>
+        }
+        groupBy: {
+          args: Prisma.SyncSourceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SyncSourceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SyncSourceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SyncSourceCountAggregateOutputType> | number
+        }
+      }
+    }
+    SyncConversation: {
+      payload: Prisma.$SyncConversationPayload<ExtArgs>
+      fields: Prisma.SyncConversationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SyncConversationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SyncConversationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>
+        }
+        findFirst: {
+          args: Prisma.SyncConversationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SyncConversationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>
+        }
+        findMany: {
+          args: Prisma.SyncConversationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>[]
+        }
+        create: {
+          args: Prisma.SyncConversationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>
+        }
+        createMany: {
+          args: Prisma.SyncConversationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SyncConversationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>[]
+        }
+        delete: {
+          args: Prisma.SyncConversationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>
+        }
+        update: {
+          args: Prisma.SyncConversationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>
+        }
+        deleteMany: {
+          args: Prisma.SyncConversationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SyncConversationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SyncConversationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>[]
+        }
+        upsert: {
+          args: Prisma.SyncConversationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>
+        }
+        aggregate: {
+          args: Prisma.SyncConversationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSyncConversation>
+        }
+        groupBy: {
+          args: Prisma.SyncConversationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SyncConversationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SyncConversationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SyncConversationCountAggregateOutputType> | number
+        }
+      }
+    }
     VisibleMessage: {
       payload: Prisma.$VisibleMessagePayload<ExtArgs>
       fields: Prisma.VisibleMessageFieldRefs
@@ -2220,6 +2520,76 @@ export const EventReaderScalarFieldEnum = {
 export type EventReaderScalarFieldEnum = (typeof EventReaderScalarFieldEnum)[keyof typeof EventReaderScalarFieldEnum]
 
 
+export const WebhookEndpointScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  agentId: 'agentId',
+  url: 'url',
+  secret: 'secret',
+  secretHint: 'secretHint',
+  previousSecret: 'previousSecret',
+  previousSecretUntil: 'previousSecretUntil',
+  contextLimit: 'contextLimit',
+  timeoutSeconds: 'timeoutSeconds',
+  disabledReason: 'disabledReason',
+  disabledAt: 'disabledAt',
+  failuresInARow: 'failuresInARow',
+  failingSince: 'failingSince',
+  createdAt: 'createdAt'
+} as const
+
+export type WebhookEndpointScalarFieldEnum = (typeof WebhookEndpointScalarFieldEnum)[keyof typeof WebhookEndpointScalarFieldEnum]
+
+
+export const WebhookDeliveryScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  endpointId: 'endpointId',
+  sequence: 'sequence',
+  kind: 'kind',
+  agentId: 'agentId',
+  conversationId: 'conversationId',
+  messageId: 'messageId',
+  reactionId: 'reactionId',
+  status: 'status',
+  attempts: 'attempts',
+  nextAttemptAt: 'nextAttemptAt',
+  lastAttemptAt: 'lastAttemptAt',
+  httpStatus: 'httpStatus',
+  durationMs: 'durationMs',
+  responseBytes: 'responseBytes',
+  error: 'error',
+  createdAt: 'createdAt'
+} as const
+
+export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
+
+
+export const SyncSourceScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  contract: 'contract',
+  baseUrl: 'baseUrl',
+  since: 'since',
+  completeThrough: 'completeThrough'
+} as const
+
+export type SyncSourceScalarFieldEnum = (typeof SyncSourceScalarFieldEnum)[keyof typeof SyncSourceScalarFieldEnum]
+
+
+export const SyncConversationScalarFieldEnum = {
+  organizationId: 'organizationId',
+  sourceId: 'sourceId',
+  externalId: 'externalId',
+  fingerprint: 'fingerprint',
+  readThrough: 'readThrough',
+  walkTop: 'walkTop',
+  nextPage: 'nextPage'
+} as const
+
+export type SyncConversationScalarFieldEnum = (typeof SyncConversationScalarFieldEnum)[keyof typeof SyncConversationScalarFieldEnum]
+
+
 export const VisibleMessageScalarFieldEnum = {
   organizationId: 'organizationId',
   id: 'id',
@@ -2514,6 +2884,48 @@ export type EnumEventKindFieldRefInput<$PrismaModel> = FieldRefInputType<$Prisma
 export type ListEnumEventKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'EventKind[]'>
     
 
+
+/**
+ * Reference to a field of type 'WebhookDisabledReason'
+ */
+export type EnumWebhookDisabledReasonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WebhookDisabledReason'>
+    
+
+
+/**
+ * Reference to a field of type 'WebhookDisabledReason[]'
+ */
+export type ListEnumWebhookDisabledReasonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WebhookDisabledReason[]'>
+    
+
+
+/**
+ * Reference to a field of type 'WebhookEventKind'
+ */
+export type EnumWebhookEventKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WebhookEventKind'>
+    
+
+
+/**
+ * Reference to a field of type 'WebhookEventKind[]'
+ */
+export type ListEnumWebhookEventKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WebhookEventKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'WebhookDeliveryStatus'
+ */
+export type EnumWebhookDeliveryStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WebhookDeliveryStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'WebhookDeliveryStatus[]'
+ */
+export type ListEnumWebhookDeliveryStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WebhookDeliveryStatus[]'>
+    
+
 /**
  * Batch Payload for updateMany & deleteMany & createMany
  */
@@ -2684,6 +3096,10 @@ export type GlobalOmitConfig = {
   event?: Prisma.EventOmit
   eventRange?: Prisma.EventRangeOmit
   eventReader?: Prisma.EventReaderOmit
+  webhookEndpoint?: Prisma.WebhookEndpointOmit
+  webhookDelivery?: Prisma.WebhookDeliveryOmit
+  syncSource?: Prisma.SyncSourceOmit
+  syncConversation?: Prisma.SyncConversationOmit
   visibleMessage?: Prisma.VisibleMessageOmit
   visibleAttachment?: Prisma.VisibleAttachmentOmit
 }

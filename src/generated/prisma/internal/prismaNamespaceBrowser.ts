@@ -70,6 +70,10 @@ export const ModelName = {
   Event: 'Event',
   EventRange: 'EventRange',
   EventReader: 'EventReader',
+  WebhookEndpoint: 'WebhookEndpoint',
+  WebhookDelivery: 'WebhookDelivery',
+  SyncSource: 'SyncSource',
+  SyncConversation: 'SyncConversation',
   VisibleMessage: 'VisibleMessage',
   VisibleAttachment: 'VisibleAttachment'
 } as const
@@ -350,6 +354,76 @@ export const EventReaderScalarFieldEnum = {
 } as const
 
 export type EventReaderScalarFieldEnum = (typeof EventReaderScalarFieldEnum)[keyof typeof EventReaderScalarFieldEnum]
+
+
+export const WebhookEndpointScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  agentId: 'agentId',
+  url: 'url',
+  secret: 'secret',
+  secretHint: 'secretHint',
+  previousSecret: 'previousSecret',
+  previousSecretUntil: 'previousSecretUntil',
+  contextLimit: 'contextLimit',
+  timeoutSeconds: 'timeoutSeconds',
+  disabledReason: 'disabledReason',
+  disabledAt: 'disabledAt',
+  failuresInARow: 'failuresInARow',
+  failingSince: 'failingSince',
+  createdAt: 'createdAt'
+} as const
+
+export type WebhookEndpointScalarFieldEnum = (typeof WebhookEndpointScalarFieldEnum)[keyof typeof WebhookEndpointScalarFieldEnum]
+
+
+export const WebhookDeliveryScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  endpointId: 'endpointId',
+  sequence: 'sequence',
+  kind: 'kind',
+  agentId: 'agentId',
+  conversationId: 'conversationId',
+  messageId: 'messageId',
+  reactionId: 'reactionId',
+  status: 'status',
+  attempts: 'attempts',
+  nextAttemptAt: 'nextAttemptAt',
+  lastAttemptAt: 'lastAttemptAt',
+  httpStatus: 'httpStatus',
+  durationMs: 'durationMs',
+  responseBytes: 'responseBytes',
+  error: 'error',
+  createdAt: 'createdAt'
+} as const
+
+export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
+
+
+export const SyncSourceScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  contract: 'contract',
+  baseUrl: 'baseUrl',
+  since: 'since',
+  completeThrough: 'completeThrough'
+} as const
+
+export type SyncSourceScalarFieldEnum = (typeof SyncSourceScalarFieldEnum)[keyof typeof SyncSourceScalarFieldEnum]
+
+
+export const SyncConversationScalarFieldEnum = {
+  organizationId: 'organizationId',
+  sourceId: 'sourceId',
+  externalId: 'externalId',
+  fingerprint: 'fingerprint',
+  readThrough: 'readThrough',
+  walkTop: 'walkTop',
+  nextPage: 'nextPage'
+} as const
+
+export type SyncConversationScalarFieldEnum = (typeof SyncConversationScalarFieldEnum)[keyof typeof SyncConversationScalarFieldEnum]
 
 
 export const VisibleMessageScalarFieldEnum = {

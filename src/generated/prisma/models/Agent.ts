@@ -185,6 +185,7 @@ export type AgentWhereInput = {
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   conversations?: Prisma.ConversationListRelationFilter
   participants?: Prisma.ParticipantListRelationFilter
+  webhook?: Prisma.XOR<Prisma.WebhookEndpointNullableScalarRelationFilter, Prisma.WebhookEndpointWhereInput> | null
 }
 
 export type AgentOrderByWithRelationInput = {
@@ -196,6 +197,7 @@ export type AgentOrderByWithRelationInput = {
   organization?: Prisma.OrganizationOrderByWithRelationInput
   conversations?: Prisma.ConversationOrderByRelationAggregateInput
   participants?: Prisma.ParticipantOrderByRelationAggregateInput
+  webhook?: Prisma.WebhookEndpointOrderByWithRelationInput
 }
 
 export type AgentWhereUniqueInput = Prisma.AtLeast<{
@@ -212,6 +214,7 @@ export type AgentWhereUniqueInput = Prisma.AtLeast<{
   organization?: Prisma.XOR<Prisma.OrganizationScalarRelationFilter, Prisma.OrganizationWhereInput>
   conversations?: Prisma.ConversationListRelationFilter
   participants?: Prisma.ParticipantListRelationFilter
+  webhook?: Prisma.XOR<Prisma.WebhookEndpointNullableScalarRelationFilter, Prisma.WebhookEndpointWhereInput> | null
 }, "organizationId_id" | "organizationId_externalId">
 
 export type AgentOrderByWithAggregationInput = {
@@ -244,6 +247,7 @@ export type AgentCreateInput = {
   organization: Prisma.OrganizationCreateNestedOneWithoutAgentsInput
   conversations?: Prisma.ConversationCreateNestedManyWithoutAgentInput
   participants?: Prisma.ParticipantCreateNestedManyWithoutAgentInput
+  webhook?: Prisma.WebhookEndpointCreateNestedOneWithoutAgentInput
 }
 
 export type AgentUncheckedCreateInput = {
@@ -254,6 +258,7 @@ export type AgentUncheckedCreateInput = {
   createdAt?: Date | string
   conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutAgentInput
   participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutAgentInput
+  webhook?: Prisma.WebhookEndpointUncheckedCreateNestedOneWithoutAgentInput
 }
 
 export type AgentUpdateInput = {
@@ -264,6 +269,7 @@ export type AgentUpdateInput = {
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutAgentsNestedInput
   conversations?: Prisma.ConversationUpdateManyWithoutAgentNestedInput
   participants?: Prisma.ParticipantUpdateManyWithoutAgentNestedInput
+  webhook?: Prisma.WebhookEndpointUpdateOneWithoutAgentNestedInput
 }
 
 export type AgentUncheckedUpdateInput = {
@@ -274,6 +280,7 @@ export type AgentUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   conversations?: Prisma.ConversationUncheckedUpdateManyWithoutAgentNestedInput
   participants?: Prisma.ParticipantUncheckedUpdateManyWithoutAgentNestedInput
+  webhook?: Prisma.WebhookEndpointUncheckedUpdateOneWithoutAgentNestedInput
 }
 
 export type AgentCreateManyInput = {
@@ -422,6 +429,22 @@ export type AgentUpdateOneWithoutConversationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AgentUpdateToOneWithWhereWithoutConversationsInput, Prisma.AgentUpdateWithoutConversationsInput>, Prisma.AgentUncheckedUpdateWithoutConversationsInput>
 }
 
+export type AgentCreateNestedOneWithoutWebhookInput = {
+  create?: Prisma.XOR<Prisma.AgentCreateWithoutWebhookInput, Prisma.AgentUncheckedCreateWithoutWebhookInput>
+  connectOrCreate?: Prisma.AgentCreateOrConnectWithoutWebhookInput
+  connect?: Prisma.AgentWhereUniqueInput
+}
+
+export type AgentUpdateOneWithoutWebhookNestedInput = {
+  create?: Prisma.XOR<Prisma.AgentCreateWithoutWebhookInput, Prisma.AgentUncheckedCreateWithoutWebhookInput>
+  connectOrCreate?: Prisma.AgentCreateOrConnectWithoutWebhookInput
+  upsert?: Prisma.AgentUpsertWithoutWebhookInput
+  disconnect?: Prisma.AgentWhereInput | boolean
+  delete?: Prisma.AgentWhereInput | boolean
+  connect?: Prisma.AgentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AgentUpdateToOneWithWhereWithoutWebhookInput, Prisma.AgentUpdateWithoutWebhookInput>, Prisma.AgentUncheckedUpdateWithoutWebhookInput>
+}
+
 export type AgentCreateWithoutOrganizationInput = {
   id: string
   externalId: string
@@ -429,6 +452,7 @@ export type AgentCreateWithoutOrganizationInput = {
   createdAt?: Date | string
   conversations?: Prisma.ConversationCreateNestedManyWithoutAgentInput
   participants?: Prisma.ParticipantCreateNestedManyWithoutAgentInput
+  webhook?: Prisma.WebhookEndpointCreateNestedOneWithoutAgentInput
 }
 
 export type AgentUncheckedCreateWithoutOrganizationInput = {
@@ -438,6 +462,7 @@ export type AgentUncheckedCreateWithoutOrganizationInput = {
   createdAt?: Date | string
   conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutAgentInput
   participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutAgentInput
+  webhook?: Prisma.WebhookEndpointUncheckedCreateNestedOneWithoutAgentInput
 }
 
 export type AgentCreateOrConnectWithoutOrganizationInput = {
@@ -484,6 +509,7 @@ export type AgentCreateWithoutParticipantsInput = {
   createdAt?: Date | string
   organization: Prisma.OrganizationCreateNestedOneWithoutAgentsInput
   conversations?: Prisma.ConversationCreateNestedManyWithoutAgentInput
+  webhook?: Prisma.WebhookEndpointCreateNestedOneWithoutAgentInput
 }
 
 export type AgentUncheckedCreateWithoutParticipantsInput = {
@@ -493,6 +519,7 @@ export type AgentUncheckedCreateWithoutParticipantsInput = {
   name: string
   createdAt?: Date | string
   conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutAgentInput
+  webhook?: Prisma.WebhookEndpointUncheckedCreateNestedOneWithoutAgentInput
 }
 
 export type AgentCreateOrConnectWithoutParticipantsInput = {
@@ -518,6 +545,7 @@ export type AgentUpdateWithoutParticipantsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutAgentsNestedInput
   conversations?: Prisma.ConversationUpdateManyWithoutAgentNestedInput
+  webhook?: Prisma.WebhookEndpointUpdateOneWithoutAgentNestedInput
 }
 
 export type AgentUncheckedUpdateWithoutParticipantsInput = {
@@ -527,6 +555,7 @@ export type AgentUncheckedUpdateWithoutParticipantsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   conversations?: Prisma.ConversationUncheckedUpdateManyWithoutAgentNestedInput
+  webhook?: Prisma.WebhookEndpointUncheckedUpdateOneWithoutAgentNestedInput
 }
 
 export type AgentCreateWithoutConversationsInput = {
@@ -536,6 +565,7 @@ export type AgentCreateWithoutConversationsInput = {
   createdAt?: Date | string
   organization: Prisma.OrganizationCreateNestedOneWithoutAgentsInput
   participants?: Prisma.ParticipantCreateNestedManyWithoutAgentInput
+  webhook?: Prisma.WebhookEndpointCreateNestedOneWithoutAgentInput
 }
 
 export type AgentUncheckedCreateWithoutConversationsInput = {
@@ -545,6 +575,7 @@ export type AgentUncheckedCreateWithoutConversationsInput = {
   name: string
   createdAt?: Date | string
   participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutAgentInput
+  webhook?: Prisma.WebhookEndpointUncheckedCreateNestedOneWithoutAgentInput
 }
 
 export type AgentCreateOrConnectWithoutConversationsInput = {
@@ -570,6 +601,7 @@ export type AgentUpdateWithoutConversationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   organization?: Prisma.OrganizationUpdateOneRequiredWithoutAgentsNestedInput
   participants?: Prisma.ParticipantUpdateManyWithoutAgentNestedInput
+  webhook?: Prisma.WebhookEndpointUpdateOneWithoutAgentNestedInput
 }
 
 export type AgentUncheckedUpdateWithoutConversationsInput = {
@@ -578,6 +610,63 @@ export type AgentUncheckedUpdateWithoutConversationsInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutAgentNestedInput
+  webhook?: Prisma.WebhookEndpointUncheckedUpdateOneWithoutAgentNestedInput
+}
+
+export type AgentCreateWithoutWebhookInput = {
+  id: string
+  externalId: string
+  name: string
+  createdAt?: Date | string
+  organization: Prisma.OrganizationCreateNestedOneWithoutAgentsInput
+  conversations?: Prisma.ConversationCreateNestedManyWithoutAgentInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutAgentInput
+}
+
+export type AgentUncheckedCreateWithoutWebhookInput = {
+  organizationId: string
+  id: string
+  externalId: string
+  name: string
+  createdAt?: Date | string
+  conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutAgentInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutAgentInput
+}
+
+export type AgentCreateOrConnectWithoutWebhookInput = {
+  where: Prisma.AgentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AgentCreateWithoutWebhookInput, Prisma.AgentUncheckedCreateWithoutWebhookInput>
+}
+
+export type AgentUpsertWithoutWebhookInput = {
+  update: Prisma.XOR<Prisma.AgentUpdateWithoutWebhookInput, Prisma.AgentUncheckedUpdateWithoutWebhookInput>
+  create: Prisma.XOR<Prisma.AgentCreateWithoutWebhookInput, Prisma.AgentUncheckedCreateWithoutWebhookInput>
+  where?: Prisma.AgentWhereInput
+}
+
+export type AgentUpdateToOneWithWhereWithoutWebhookInput = {
+  where?: Prisma.AgentWhereInput
+  data: Prisma.XOR<Prisma.AgentUpdateWithoutWebhookInput, Prisma.AgentUncheckedUpdateWithoutWebhookInput>
+}
+
+export type AgentUpdateWithoutWebhookInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  organization?: Prisma.OrganizationUpdateOneRequiredWithoutAgentsNestedInput
+  conversations?: Prisma.ConversationUpdateManyWithoutAgentNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutAgentNestedInput
+}
+
+export type AgentUncheckedUpdateWithoutWebhookInput = {
+  organizationId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  conversations?: Prisma.ConversationUncheckedUpdateManyWithoutAgentNestedInput
   participants?: Prisma.ParticipantUncheckedUpdateManyWithoutAgentNestedInput
 }
 
@@ -595,6 +684,7 @@ export type AgentUpdateWithoutOrganizationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   conversations?: Prisma.ConversationUpdateManyWithoutAgentNestedInput
   participants?: Prisma.ParticipantUpdateManyWithoutAgentNestedInput
+  webhook?: Prisma.WebhookEndpointUpdateOneWithoutAgentNestedInput
 }
 
 export type AgentUncheckedUpdateWithoutOrganizationInput = {
@@ -604,6 +694,7 @@ export type AgentUncheckedUpdateWithoutOrganizationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   conversations?: Prisma.ConversationUncheckedUpdateManyWithoutAgentNestedInput
   participants?: Prisma.ParticipantUncheckedUpdateManyWithoutAgentNestedInput
+  webhook?: Prisma.WebhookEndpointUncheckedUpdateOneWithoutAgentNestedInput
 }
 
 export type AgentUncheckedUpdateManyWithoutOrganizationInput = {
@@ -662,6 +753,7 @@ export type AgentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   conversations?: boolean | Prisma.Agent$conversationsArgs<ExtArgs>
   participants?: boolean | Prisma.Agent$participantsArgs<ExtArgs>
+  webhook?: boolean | Prisma.Agent$webhookArgs<ExtArgs>
   _count?: boolean | Prisma.AgentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["agent"]>
 
@@ -696,6 +788,7 @@ export type AgentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   organization?: boolean | Prisma.OrganizationDefaultArgs<ExtArgs>
   conversations?: boolean | Prisma.Agent$conversationsArgs<ExtArgs>
   participants?: boolean | Prisma.Agent$participantsArgs<ExtArgs>
+  webhook?: boolean | Prisma.Agent$webhookArgs<ExtArgs>
   _count?: boolean | Prisma.AgentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AgentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -711,6 +804,7 @@ export type $AgentPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     organization: Prisma.$OrganizationPayload<ExtArgs>
     conversations: Prisma.$ConversationPayload<ExtArgs>[]
     participants: Prisma.$ParticipantPayload<ExtArgs>[]
+    webhook: Prisma.$WebhookEndpointPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     organizationId: string
@@ -1115,6 +1209,7 @@ export interface Prisma__AgentClient<T, Null = never, ExtArgs extends runtime.Ty
   organization<T extends Prisma.OrganizationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganizationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganizationClient<runtime.Types.Result.GetResult<Prisma.$OrganizationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   conversations<T extends Prisma.Agent$conversationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Agent$conversationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConversationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   participants<T extends Prisma.Agent$participantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Agent$participantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ParticipantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  webhook<T extends Prisma.Agent$webhookArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Agent$webhookArgs<ExtArgs>>): Prisma.Prisma__WebhookEndpointClient<runtime.Types.Result.GetResult<Prisma.$WebhookEndpointPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1595,6 +1690,25 @@ export type Agent$participantsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.ParticipantScalarFieldEnum | Prisma.ParticipantScalarFieldEnum[]
+}
+
+/**
+ * Agent.webhook
+ */
+export type Agent$webhookArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WebhookEndpoint
+   */
+  select?: Prisma.WebhookEndpointSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the WebhookEndpoint
+   */
+  omit?: Prisma.WebhookEndpointOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WebhookEndpointInclude<ExtArgs> | null
+  where?: Prisma.WebhookEndpointWhereInput
 }
 
 /**

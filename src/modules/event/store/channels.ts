@@ -8,3 +8,6 @@ export const typingChannel = 'parley_typing';
 
 /** The retention window of an organization was changed. */
 export const retentionChannel = 'parley_retention';
+
+/** Deliveries of webhooks are due. The payload is empty. */
+export const webhooksChannel = 'parley_webhooks';

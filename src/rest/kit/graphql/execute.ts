@@ -17,7 +17,7 @@ interface Caller {
   viewer: Viewer;
   requestId: string;
   /** Its key pays for the operation. */
-  visit: Visit;
+  visit: Pick<Visit, 'spend' | 'headers' | 'record'>;
   /** The operation ends when its client disconnects. */
   request: Request;
 }
@@ -81,6 +81,8 @@ function refused({ code, message, details }: GatewayError, sources: Sources): Er
       return new Refused({ reason: 'malformed', part: size.part, problems });
     }
     case 'CONFLICT':
+      // The operator has not turned webhooks on: the message says how.
+      if (details.reason === 'NO_ENCRYPTION_KEY') return new Refused({ reason: 'notFound', because: message });
       return refusedOurs(code, message);
   }
 }

@@ -1,0 +1,49 @@
+import type { Queryable } from '../../../database/database.ts';
+import { columns, source } from '../../../database/source.ts';
+import type { WebhookDeliveryModel } from '../../../generated/prisma/models.ts';
+
+const fields = [
+  'id',
+  'endpointId',
+  'kind',
+  'agentId',
+  'conversationId',
+  'messageId',
+  'reactionId',
+  'status',
+  'attempts',
+  'nextAttemptAt',
+  'lastAttemptAt',
+  'httpStatus',
+  'durationMs',
+  'responseBytes',
+  'error',
+  'createdAt',
+] as const;
+
+export type DeliveryRow = Pick<WebhookDeliveryModel, (typeof fields)[number]>;
+
+export const deliveryColumns = columns('d', fields);
+
+/** Deliveries by id, and as the list of their endpoint. */
+export const deliverySource = source<DeliveryRow>({
+  label: 'webhook_deliveries',
+  columns: deliveryColumns,
+  from: 'webhook_deliveries d',
+  organization: 'd.organization_id',
+  parent: 'd.endpoint_id',
+  key: 'd.id',
+  id: 'd.id',
+});
+
+export const deliveriesOfOrganization = { ...deliverySource, parent: 'd.organization_id' };
+
+/** Returns a delivery of an organization; null if it does not exist. */
+export async function findDelivery(database: Queryable, organizationId: string, id: string): Promise<DeliveryRow | null> {
+  const [delivery] = await database.query<DeliveryRow>({
+    label: 'webhook_delivery',
+    text: `select ${deliveryColumns} from webhook_deliveries d where d.organization_id = $1 and d.id = $2`,
+    values: [organizationId, id],
+  });
+  return delivery ?? null;
+}

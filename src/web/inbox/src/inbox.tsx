@@ -53,6 +53,7 @@ export function Inbox({ onLeave }: { onLeave: () => void }) {
                 <p className={`live live-${state}`} role="status">
                   {state === 'live' ? 'Live' : 'Connecting…'}
                 </p>
+                <a href="/inbox/stats">Statistics</a>
                 <button type="button" onClick={onLeave}>
                   Change key
                 </button>

@@ -67,7 +67,7 @@ inBrowser('the inbox', () => {
     expect([await media.getAttribute('rel'), await page.locator('img').count()]).toEqual(['noreferrer noopener', 0]);
     await bubble(page, 'A picture').getByText('❤️').waitFor();
     await bubble(page, 'A picture').locator('.quote', { hasText: 'See https://example.com' }).waitFor();
-    await page.getByText(/^Redacted on Mar 1, 2026/).waitFor();
+    await page.locator('.removed', { hasText: /^Redacted on Mar 1, 2026/ }).waitFor();
     await page.getByRole('button', { name: 'Details' }).click();
     const panel = page.getByRole('complementary', { name: 'Details' });
     await panel.getByText(/^Opted in on Jan 2, 2026/).waitFor();

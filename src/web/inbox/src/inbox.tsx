@@ -8,6 +8,7 @@ import { Scopes } from './key/scopes.ts';
 import { Announcer } from './live/announcer.tsx';
 import { TypingProvider } from './live/typing.tsx';
 import { type Change, useLive } from './live/use-live.ts';
+import { useRetention } from './live/use-retention.ts';
 import { Results } from './search/results.tsx';
 import { SearchBox } from './search/search-box.tsx';
 import { useAddress } from './shared/address.ts';
@@ -32,7 +33,9 @@ export function Inbox({ onLeave }: { onLeave: () => void }) {
   const [address] = useAddress();
   const [heard, setHeard] = useState<Change['message'] | null>(null);
   const [news, setNews] = useState(0);
-  const state = useLive(query.changes?.latestCursor ?? '', (change) => {
+  const cursor = query.changes?.latestCursor ?? '';
+  useRetention(cursor);
+  const state = useLive(cursor, (change) => {
     if (change.changeKind === 'MESSAGE_RECORDED' && change.conversationId === address.conversation) setHeard(change.message);
     setNews((count) => count + 1);
   });

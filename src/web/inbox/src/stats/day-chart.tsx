@@ -1,8 +1,8 @@
 import { graphql, useFragment } from 'react-relay';
-import { shortDayOf } from '../shared/times.ts';
+import { monthDayOf, shortDayOf } from '../shared/times.ts';
 import type { dayChart_days$key } from './__generated__/dayChart_days.graphql.ts';
 
-const size = { width: 960, height: 260, left: 48, bottom: 26, top: 10 };
+const size = { width: 960, height: 260, left: 84, bottom: 36, top: 10 };
 const plot = { width: size.width - size.left, height: size.height - size.bottom - size.top };
 
 /** Bars of received and sent messages for each day. The tables below it have the same numbers. */
@@ -23,7 +23,7 @@ export function DayChart({ days }: { days: dayChart_days$key }) {
   const bar = Math.max(1, step * 0.75);
   const heightOf = (count: number) => (count / top) * plot.height;
   const y = (count: number) => size.top + plot.height - heightOf(count);
-  const labelEvery = Math.ceil(data.length / 6);
+  const labelEvery = Math.ceil(data.length / 4);
   const first = data[0]?.date;
   const last = data.at(-1)?.date;
   return (
@@ -57,8 +57,8 @@ export function DayChart({ days }: { days: dayChart_days$key }) {
               <rect className="bar-in" x={x} width={bar} y={y(inboundCount)} height={heightOf(inboundCount)} />
               <rect className="bar-out" x={x} width={bar} y={y(inboundCount + outboundCount)} height={heightOf(outboundCount)} />
               {index % labelEvery === 0 && (
-                <text x={x} y={size.height - 6}>
-                  {shortDayOf(date)}
+                <text x={x} y={size.height - 8}>
+                  {monthDayOf(date)}
                 </text>
               )}
             </g>

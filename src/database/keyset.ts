@@ -114,7 +114,8 @@ export function listStatement(
   const { source, time, timeField, flag, descending, replanned } = query;
   const organization = bind(organizationId);
   const parentIds = bind(null);
-  const conditions = [`${source.organization} = ${organization}::uuid`, `${source.parent} = parent.id`, ...query.where(bind, organization)];
+  const filters = query.where(bind, organization);
+  const conditions = [`${source.organization} = ${organization}::uuid`, `${source.parent} = parent.id`, ...filters];
   const filtered = `from ${source.from} where ${conditions.join(' and ')}`;
   const [beyond, behind] = descending ? (['<', '>'] as const) : (['>', '<'] as const);
   const direction = (reversed: boolean) => (descending === reversed ? 'asc' : 'desc');
@@ -135,9 +136,11 @@ export function listStatement(
 from unnest(${parentIds}::uuid[]) with ordinality parent(id, ordinal) ${probe}
 left join lateral (${items([source.columns, ...keyColumns].filter(Boolean).join(', '))}) item on true
 order by parent.ordinal, ${directed(inOrder, false)}`;
+  // A filter or a total may examine many rows.
+  const light = filters.length === 0 && !query.total;
   return {
     key: `${text}\n${JSON.stringify(values)}`,
-    of: (parents) => ({ label: source.label, text, values: values.with(1, parents), replanned, shaped: true }),
+    of: (parents) => ({ label: source.label, text, values: values.with(1, parents), replanned, shaped: true, light }),
   };
 }
 

@@ -63,6 +63,12 @@ export interface ListStatement {
   of(parents: readonly string[]): Statement;
 }
 
+/**
+ * The items that PostgreSQL plans for, more than any page has. A prepared plan knows no value of a limit and expects a tenth of all rows, so it would read and sort a
+ * whole list of thousands.
+ */
+const plannedItems = 256;
+
 /** The statement that reads one page of each parent's list. */
 export function keysetStatement(query: KeysetQuery<unknown>, organizationId: string, page: Page): ListStatement {
   return listStatement(query, organizationId, ({ bind, filtered, beyond, behind, key, order }) => {
@@ -79,7 +85,13 @@ export function keysetStatement(query: KeysetQuery<unknown>, organizationId: str
       // After an offset the first item of the list, if there is one, is before this page.
       hasEarlier: after ? exists(`${behind}=`, after, true) : skip ? `exists(select ${filtered})` : null,
       hasLater: before ? exists(`${beyond}=`, before, false) : null,
-      items: (columns) => `select ${columns} ${filtered}${range} ${order(page.fromEnd)} limit ${bind(page.limit + 1)}::int${skip}`,
+      items: (columns) => {
+        const items = `select ${columns} ${filtered}${range} ${order(page.fromEnd)}`;
+        const limit = `limit ${bind(page.limit + 1)}::int`;
+        return skip || page.limit >= plannedItems
+          ? `${items} ${limit}${skip}`
+          : `select * from (${items} limit ${plannedItems}) nearest ${limit}`;
+      },
     };
   });
 }

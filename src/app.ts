@@ -34,13 +34,14 @@ import { takeOver } from './modules/event/commands/take-over.ts';
 import { webhookRenderer } from './rest/agentphone/render-webhook.ts';
 import { contracts } from './rest/contracts.ts';
 import { createRest, refuseHost } from './rest/rest.ts';
+import { webhookReceiver } from './sources/agentphone/receive.ts';
 import { metricsHandler } from './telemetry/metrics-handler.ts';
 import { openTelemetry, type Telemetry } from './telemetry/open.ts';
 import { readRanges } from './values/public-address.ts';
 import { webhookUrlProblem } from './values/webhook-url.ts';
 import { version } from './version.ts';
-import { explorerPage } from './web/graphiql.ts';
-import { landingPage } from './web/landing.ts';
+import { inboxOperations } from './web/inbox.ts';
+import { site } from './web/site.ts';
 import { searchTokensWorker } from './workers/search-tokens.ts';
 import { poster } from './workers/webhooks/post.ts';
 import { webhookQueue } from './workers/webhooks/reader.ts';
@@ -83,7 +84,7 @@ export async function createApp(
 ): Promise<App> {
   const outages = new Outages(logger.child({}, { serializers }));
   const { log } = outages;
-  const trusted = await readTrusted(config.trustedOperations, schema);
+  const trusted = await readTrusted(config.trustedOperations, await inboxOperations(), schema);
   const telemetry = await openTelemetry(config, version, log);
   const database = await openDatabase(config.database, log, { pool: config.databasePool, statementTimeoutMs: config.statementTimeoutMs });
   try {
@@ -131,17 +132,19 @@ async function appOn(
     secrets: new SealedSecrets(config.webhookEncryptionKeys),
     urlProblem: (url: string) => webhookUrlProblem(url, allowedRanges),
   };
+  const receiveWebhook = webhookReceiver({
+    database,
+    bodies,
+    log,
+    secretOf: (receiver) => receiver.secret && webhooks.secrets.open(receiver, receiver.secret),
+  });
   const server = graphqlServer({ database, forgetKeys: authenticate.forgetKeys, live, webhooks, trusted, maxResponseBytes, log });
   // While the demo is served, its schema may be read without a key. No field can.
   const graphql = graphqlFront(server, schema, { bodies, log }, { anonymous: demo !== null, introspection: !trusted.only });
   const socketLimits = { maxOperations: maxStreams.perKey, initTimeoutMs: config.requestTimeoutMs };
   const sockets = socketServer({ front: graphql, bodies, live, finish, log, ...socketLimits });
   const rest = createRest({ execute: server.execute, bodies, schema, log });
-  const graphiql = explorerPage(demo);
-  const landing = landingPage({
-    demoKey: demo?.key ?? null,
-    mounts: contracts.map(({ name, title }) => ({ name: title, path: `/${name}/` })),
-  });
+  const find = site({ demo, apis: contracts, schema });
 
   let stopping = false;
 
@@ -152,13 +155,17 @@ async function appOn(
       Object.assign(record, { surface: 'health', route: pathname });
       return pathname === '/ready' && stopping ? notReady() : health(pathname, database);
     }
-    if (!hosts.allow(host, request.headers.get('host'), ...client.forwardedHosts)) return misdirected(request, pathname, visit.requestId);
-    if (pathname === '/graphql' && isBrowser(request)) return graphiql.respond(request);
+    const show = find(request);
+    if (!hosts.allow(host, request.headers.get('host'), ...client.forwardedHosts)) {
+      return show === null ? misdirected(request, pathname, visit.requestId) : refusePlainly(wrongHost, 421);
+    }
+    if (show !== null) return show(request, { origin: client.origin, schemaRefusal: () => graphql.schemaRefusal(request, visit) });
     if (pathname === '/graphql' || pathname === '/schema.graphql') {
       Object.assign(record, { surface: 'graphql', route: pathname });
       return pathname === '/graphql' ? graphql.operation(request, visit) : graphql.schema(request, visit);
     }
-    if (pathname === '/') return landing.respond(client.origin);
+    const [, receiverId] = /^\/agentphone\/webhook\/([^/]+)$/.exec(pathname) ?? [];
+    if (receiverId !== undefined) return receiveWebhook(request, receiverId, record);
     return rest(request, { visit, origin: client.origin });
   }
 
@@ -232,14 +239,10 @@ async function appOn(
   };
 }
 
-/** Refuses a request to a wrong host in the shape of its API; a page is refused with plain text. */
-function misdirected(request: Request, pathname: string, requestId: string): Response {
-  const message = 'this host is not served here';
-  if (pathname === '/' || (pathname === '/graphql' && isBrowser(request))) return refusePlainly(message, 421);
-  if (pathname !== '/graphql' && pathname !== '/schema.graphql') return refuseHost(request, requestId);
-  return refuseRequest(421, { code: 'BAD_USER_INPUT', message, details: {} }, requestId);
-}
+const wrongHost = 'this host is not served here';
 
-function isBrowser({ method, headers }: Request): boolean {
-  return method === 'GET' && /\btext\/html\b/.test(headers.get('accept') ?? '');
+/** Refuses a request to a wrong host in the shape of its API. */
+function misdirected(request: Request, pathname: string, requestId: string): Response {
+  if (pathname !== '/graphql' && pathname !== '/schema.graphql') return refuseHost(request, requestId);
+  return refuseRequest(421, { code: 'BAD_USER_INPUT', message: wrongHost, details: {} }, requestId);
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { isUuid } from '../values/ids.ts';
+import { parseInstant } from '../values/instant.ts';
 
 // Readers of the values of options and arguments. A value that they refuse is wrong usage: exit code 2.
 
@@ -44,4 +45,27 @@ export function durationArgument(text: string): number {
   const match = /^([1-9]\d{0,4})([dhm])$/.exec(text);
   if (match === null) throw new InvalidArgumentError('It must be a number of days, hours or minutes, like 30d, 12h or 45m.');
   return Number(match[1]) * unitMs[match[2] as keyof typeof unitMs];
+}
+
+export function instantArgument(text: string): Date {
+  const instant = parseInstant(text);
+  if (instant === null) throw new InvalidArgumentError('It must be a time with an offset, like 2026-01-31T00:00:00Z.');
+  return instant;
+}
+
+/** Reads a number of seconds, at most a day. */
+export function secondsArgument(text: string): number {
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (seconds < 1 || seconds > 86_400) throw new InvalidArgumentError('It must be a whole number of seconds, 1 to 86400.');
+  return seconds;
+}
+
+/** Returns the address of an API without a slash at its end. */
+export function baseUrlArgument(text: string): string {
+  const url = text.length <= 1_000 ? URL.parse(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
+    throw new InvalidArgumentError('It must be an http or https URL without a query, like https://api.example.com.');
+  if (url.username !== '' || url.password !== '')
+    throw new InvalidArgumentError('It must not have a user name or password: the token has an option of its own.');
+  return url.href.replace(/\/+$/, '');
 }

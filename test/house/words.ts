@@ -13,7 +13,7 @@ export function baseTableNames(files: readonly SourceFile[]): string[] {
 const vendorWord = /agentmessage|agentphone|ziik/i;
 /** Files that may name a contract: its folder, the prefix of its keys, the places that mount and show it. */
 const mayNameVendors =
-  /^(rest\/(agentmessage|agentphone|ziik)\/|rest\/contracts\.ts$|auth\/secret\.ts$|cli\/key\.ts$|app\.ts$|demo(\/|\.ts$))/;
+  /^((rest|sources)\/(agentmessage|agentphone|ziik)\/|(rest|sources)\/contracts\.ts$|auth\/secret\.ts$|cli\/key\.ts$|app\.ts$|demo(\/|\.ts$))/;
 
 export function vendorWords(files: readonly SourceFile[]): string[] {
   return findings(files, (file) => !mayNameVendors.test(file.path) && file.source, vendorWord, "knows a vendor's word");

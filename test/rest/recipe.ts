@@ -65,5 +65,5 @@ function cook(recipe: unknown, scope: object): unknown {
 }
 
 function asType(type: string | string[], text: string): unknown {
-  return type === 'integer' || type === 'boolean' ? JSON.parse(text) : text;
+  return (type === 'integer' || type === 'boolean') && text !== '' ? JSON.parse(text) : text;
 }

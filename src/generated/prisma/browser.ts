@@ -131,6 +131,27 @@ export type WebhookEndpoint = Prisma.WebhookEndpointModel
  */
 export type WebhookDelivery = Prisma.WebhookDeliveryModel
 /**
+ * Model SyncSource
+ * An API from which messages are copied into an organization.
+ */
+export type SyncSource = Prisma.SyncSourceModel
+/**
+ * Model SyncConversation
+ * The position in the messages of one conversation of a source.
+ */
+export type SyncConversation = Prisma.SyncConversationModel
+/**
+ * Model WebhookReceiver
+ * An address of this gateway to which another system sends its webhooks. `secret` is encrypted: see `src/auth/sealed-secrets.ts`. Null until the operator has stored
+ * it: until then nothing is accepted.
+ */
+export type WebhookReceiver = Prisma.WebhookReceiverModel
+/**
+ * Model ReceivedWebhook
+ * A webhook that was received: its id only, so that a repeated delivery is recognized.
+ */
+export type ReceivedWebhook = Prisma.ReceivedWebhookModel
+/**
  * Model VisibleMessage
  * Messages as clients may read them: body and media are null or empty once they are past retention, redacted or deleted.
  * `redactedAt` is the stored instant, else the first at which a policy put the message past its window.

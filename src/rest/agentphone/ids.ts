@@ -5,7 +5,14 @@ import { convert } from '../kit/mapping/combine.ts';
 import type { Parameter } from '../kit/mapping/expression.ts';
 
 /** The contract writes a prefix before a global id, by the type of the thing. */
-const prefixes = { Conversation: 'conv_', Message: 'msg_', PhoneNumber: 'num_', Agent: 'agt_', Participant: 'con_' } as const;
+const prefixes = {
+  Conversation: 'conv_',
+  Message: 'msg_',
+  PhoneNumber: 'num_',
+  Agent: 'agt_',
+  Participant: 'con_',
+  WebhookEndpoint: 'wh_',
+} as const;
 
 type Prefixed = keyof typeof prefixes;
 

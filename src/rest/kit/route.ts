@@ -4,17 +4,24 @@ import type { z } from 'zod';
 import type { Run } from './graphql/execute.ts';
 import { type ParametersOf, parametersOf, type Source } from './mapping/expression.ts';
 import { compute, type Mapping, type Recipe, recipeOf, sourcesOf } from './mapping/mapping.ts';
+import { examplesOf } from './openapi/examples.ts';
 import { type Part, Refused } from './refusal.ts';
 import type { RawPart, RawRequest } from './request/raw-request.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** A schema of bodies: objects, lists, and perhaps null. */
+type Answerable = z.ZodType<object | null, object | null>;
+
+/** The JSON value null as a body, where a contract writes it for something that is not set. */
+export const jsonNull = { toJSON: () => null };
 
 /** A route as a contract declares it: its parameters as the client sends them, the GraphQL document behind it, the mapping to its variables, and the mapping from its result. */
 interface Declaration<
   Params extends z.ZodObject,
   Query extends z.ZodObject,
   Body extends z.ZodObject,
-  Response extends z.ZodType<object, object>,
+  Response extends Answerable,
   Data,
   Variables,
 > {
@@ -25,6 +32,8 @@ interface Declaration<
   summary: string;
   /** More for clients to know, in Markdown. */
   description?: string;
+  /** True if it can answer 404 although its path names nothing. */
+  mayBeMissing?: true;
   document: TypedDocumentNode<Data, Variables>;
   params: Params;
   query: Query;
@@ -36,15 +45,18 @@ interface Declaration<
     query: ParametersOf<Query>;
     body: ParametersOf<Body>;
   }): VariablesFrom<NoInfer<Variables>>;
-  /** Makes the body of the answer; null if the path names something that does not exist. */
-  present(data: Data, input: Input<Params, Query, Body>): z.input<Response> | null;
+  /** Makes the body of the answer; null if the path names something that does not exist. A body that is the JSON value null is `jsonNull`. */
+  present(
+    data: Data,
+    input: Input<Params, Query, Body>,
+  ): NonNullable<z.input<Response>> | (null extends z.input<Response> ? typeof jsonNull : never) | null;
 }
 
 /** Every variable is mentioned, so that a new one of the document cannot be forgotten. */
 type VariablesFrom<Variables> = { readonly [Name in keyof Variables]-?: Mapping<Variables[Name]> };
 
 /** The body of a successful answer with an example; or status 204, where the result of `present` is not sent. */
-type Answered<Response extends z.ZodType<object, object>> =
+type Answered<Response extends Answerable> =
   | { status?: never; response: Response; example: z.input<Response> }
   | { status: 204; response?: never; example?: never };
 
@@ -63,6 +75,7 @@ export interface Route {
   path: string;
   summary: string;
   description: string;
+  mayBeMissing?: true;
   document: DocumentNode;
   params: z.ZodObject;
   query: z.ZodObject;
@@ -71,9 +84,11 @@ export interface Route {
   /** GraphQL argument → the parameter that it comes from. */
   sources: ReadonlyMap<string, Source>;
   recipe: Recipe;
+  /** The variables of a request with the documented examples in its path and body, and with no query. */
+  exampleVariables(): object;
   status: 200 | 204;
   /** Null: a successful answer has no body. */
-  response: z.ZodType<object, object> | null;
+  response: Answerable | null;
   example: object | null;
   /** @throws Refused */
   answer(request: RawRequest, run: Run): Promise<object>;
@@ -85,7 +100,7 @@ export function route<
   Data,
   Variables extends Record<string, unknown>,
   Body extends z.ZodObject = z.ZodObject<Record<never, never>>,
-  Response extends z.ZodType<object, object> = z.ZodType<object, object>,
+  Response extends Answerable = Answerable,
 >(declared: Declaration<Params, Query, Body, Response, Data, Variables> & Answered<Response>): Route {
   const { document, present, body: bodySchema, status = 200, response = null, example = null, description = '' } = declared;
   const variables = declared.variables({
@@ -100,6 +115,12 @@ export function route<
     body: bodySchema ?? null,
     sources: sourcesOf(document, variables),
     recipe: recipeOf(variables),
+    exampleVariables: () => {
+      const path = Object.entries(examplesOf(declared.params)).map(([name, example]) => [name, String(example)]);
+      const values = { path: declared.params.parse(Object.fromEntries(path)), query: declared.query.parse({}) };
+      // By its type the mapping makes these variables.
+      return compute(variables, { ...values, body: bodySchema?.parse(examplesOf(bodySchema)) ?? {} }) as Variables;
+    },
     status,
     response,
     example,

@@ -63,7 +63,10 @@ export function client(parley: ReturnType<typeof useApp>) {
       return { status: response.status, headers: response.headers, body: await response.json() };
     },
     /** Creates a key with the contract's prefix. */
-    async key(tenant: Tenant, scopes: readonly Scope[] = ['conversations:read', 'conversations:write']): Promise<string> {
+    async key(
+      tenant: Tenant,
+      scopes: readonly Scope[] = ['conversations:read', 'conversations:write', 'webhooks:read', 'webhooks:write'],
+    ): Promise<string> {
       const secret = newSecret('agentphone');
       await createApiKey(parley.app.database, tenant.id, { secret, name: 'test', scopes, expiresAt: null });
       return secret;

@@ -5,7 +5,7 @@ import { agentphone as contract } from '../../../src/rest/agentphone/contract.ts
 import type { Route } from '../../../src/rest/kit/route.ts';
 import { type Tenant, useApp } from '../../support/harness.ts';
 import { phoneLine } from '../../support/lines.ts';
-import { client, malformed } from './client.ts';
+import { client, json, malformed } from './client.ts';
 
 const parley = useApp();
 const agentphone = client(parley);
@@ -16,6 +16,7 @@ beforeAll(async () => {
   tenant = await parley.tenant();
   await parley.importLines(tenant, [phoneLine({ agent: { externalId: 'ada', name: 'Ada' } })]);
   const [conversation] = (await agentphone.conversations(tenant.key)).data;
+  await parley.fetch('/agentphone/v1/webhooks', tenant.key, { method: 'POST', ...json({ url: 'https://example.com/hook' }) });
   ids = {
     conversation_id: String(conversation?.id),
     agent_id: String(conversation?.agentId),
@@ -40,7 +41,7 @@ describe.each(contract.routes.filter(({ query }) => Object.keys(query.shape).len
     test.each(['?', '?unknown=%FF', '?unknown=1&unknown=2', '?LIMIT=x', '?constructor=1&__proto__=2', '?%FF=1'])(
       'ignored: %s',
       async (search) => {
-        expect((await parley.fetch(urlOf(route, search), tenant.key)).status).toBe(200);
+        expect((await parley.fetch(urlOf(route, search), tenant.key, { method: route.method })).status).toBe(200);
       },
     );
   },
@@ -58,6 +59,18 @@ const keys: Record<string, string[]> = {
     `{"a":"${'x'.repeat(16_384)}"}`,
     `${'{"a":'.repeat(9)}1${'}'.repeat(9)}`,
   ],
+  url: [
+    '""',
+    '"x"',
+    '"http://example.com/hook"',
+    '"https://127.0.0.1/"',
+    '"https://localhost/"',
+    '"https://[::ffff:169.254.169.254]/"',
+    '"https://me:secret@example.com/"',
+    `"https://example.com/${'x'.repeat(2_083)}"`,
+  ],
+  contextLimit: ['-1', '51', '1.5', '"5"', 'true', '4294967296'],
+  timeout: ['4', '121', '30.5', '"30"', '[]'],
   image_url: [
     '""',
     '"x"',
@@ -81,7 +94,8 @@ describe.each(withBody.map((route) => [title(route), route] as const))('%s', (_t
   test.each(names.flatMap((name) => [...bad, ...(keys[name] ?? [])].map((value) => [name, value] as const)))(
     '%s: %s',
     async (name, value) => {
-      const { status, body } = await refused(route, '', `{"${name}":${value}}`);
+      const rest = names.includes('url') && name !== 'url' ? '"url":"https://example.com/hook",' : '';
+      const { status, body } = await refused(route, '', `{${rest}"${name}":${value}}`);
       expect([status, body]).toEqual([422, malformed('body', name)]);
     },
   );

@@ -35,6 +35,8 @@ beforeAll(async () => {
 /** A good request for each route. */
 const bodies: Record<string, object> = {
   'PATCH /v1/conversations/{conversation_id}': { metadata: { a: 1 } },
+  'POST /v1/webhooks': { url: 'https://example.com/hook' },
+  'POST /v1/agents/{agent_id}/webhook': { url: 'https://example.com/hook' },
   'POST /v1/conversations/{conversation_id}/background': { image_url: 'https://example.com/1.png' },
 };
 const table = contract.routes.map(({ method, path, query, body }) => ({
@@ -76,7 +78,7 @@ describe('404, the same for everything that does not exist', () => {
 
   test.each(byId.filter(({ takesInput }) => takesInput))('$name: malformed input comes first', async (route) => {
     const search = route.path.includes('messages') || route.path.includes('agents') ? '?limit=0' : '?message_limit=0';
-    const init = route.method === 'GET' ? {} : { method: route.method, ...json({ metadata: 1, image_url: 1 }) };
+    const init = route.method === 'GET' ? {} : { method: route.method, ...json({ metadata: 1, image_url: 1, url: 1 }) };
     for (const values of [unknown, Object.fromEntries(Object.keys(unknown).map((name) => [name, 'x']))]) {
       expect((await agentphone.refusal(pathWith(route.path, values) + search, key, init)).status).toBe(422);
     }

@@ -418,6 +418,10 @@ export const ModelName = {
   EventReader: 'EventReader',
   WebhookEndpoint: 'WebhookEndpoint',
   WebhookDelivery: 'WebhookDelivery',
+  SyncSource: 'SyncSource',
+  SyncConversation: 'SyncConversation',
+  WebhookReceiver: 'WebhookReceiver',
+  ReceivedWebhook: 'ReceivedWebhook',
   VisibleMessage: 'VisibleMessage',
   VisibleAttachment: 'VisibleAttachment'
 } as const
@@ -435,7 +439,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "retentionPolicy" | "apiKey" | "agent" | "phoneNumber" | "participant" | "department" | "unit" | "consent" | "conversation" | "conversationCount" | "conversationParticipant" | "message" | "attachment" | "reaction" | "removedReaction" | "event" | "eventRange" | "eventReader" | "webhookEndpoint" | "webhookDelivery" | "visibleMessage" | "visibleAttachment"
+    modelProps: "organization" | "retentionPolicy" | "apiKey" | "agent" | "phoneNumber" | "participant" | "department" | "unit" | "consent" | "conversation" | "conversationCount" | "conversationParticipant" | "message" | "attachment" | "reaction" | "removedReaction" | "event" | "eventRange" | "eventReader" | "webhookEndpoint" | "webhookDelivery" | "syncSource" | "syncConversation" | "webhookReceiver" | "receivedWebhook" | "visibleMessage" | "visibleAttachment"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1993,6 +1997,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    SyncSource: {
+      payload: Prisma.$SyncSourcePayload<ExtArgs>
+      fields: Prisma.SyncSourceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SyncSourceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SyncSourceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>
+        }
+        findFirst: {
+          args: Prisma.SyncSourceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SyncSourceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>
+        }
+        findMany: {
+          args: Prisma.SyncSourceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>[]
+        }
+        create: {
+          args: Prisma.SyncSourceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>
+        }
+        createMany: {
+          args: Prisma.SyncSourceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SyncSourceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>[]
+        }
+        delete: {
+          args: Prisma.SyncSourceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>
+        }
+        update: {
+          args: Prisma.SyncSourceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>
+        }
+        deleteMany: {
+          args: Prisma.SyncSourceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SyncSourceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SyncSourceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>[]
+        }
+        upsert: {
+          args: Prisma.SyncSourceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncSourcePayload>
+        }
+        aggregate: {
+          args: Prisma.SyncSourceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSyncSource>
+        }
+        groupBy: {
+          args: Prisma.SyncSourceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SyncSourceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SyncSourceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SyncSourceCountAggregateOutputType> | number
+        }
+      }
+    }
+    SyncConversation: {
+      payload: Prisma.$SyncConversationPayload<ExtArgs>
+      fields: Prisma.SyncConversationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SyncConversationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SyncConversationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>
+        }
+        findFirst: {
+          args: Prisma.SyncConversationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SyncConversationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>
+        }
+        findMany: {
+          args: Prisma.SyncConversationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>[]
+        }
+        create: {
+          args: Prisma.SyncConversationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>
+        }
+        createMany: {
+          args: Prisma.SyncConversationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SyncConversationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>[]
+        }
+        delete: {
+          args: Prisma.SyncConversationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>
+        }
+        update: {
+          args: Prisma.SyncConversationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>
+        }
+        deleteMany: {
+          args: Prisma.SyncConversationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SyncConversationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SyncConversationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>[]
+        }
+        upsert: {
+          args: Prisma.SyncConversationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SyncConversationPayload>
+        }
+        aggregate: {
+          args: Prisma.SyncConversationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSyncConversation>
+        }
+        groupBy: {
+          args: Prisma.SyncConversationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SyncConversationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SyncConversationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SyncConversationCountAggregateOutputType> | number
+        }
+      }
+    }
+    WebhookReceiver: {
+      payload: Prisma.$WebhookReceiverPayload<ExtArgs>
+      fields: Prisma.WebhookReceiverFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WebhookReceiverFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WebhookReceiverFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>
+        }
+        findFirst: {
+          args: Prisma.WebhookReceiverFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WebhookReceiverFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>
+        }
+        findMany: {
+          args: Prisma.WebhookReceiverFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>[]
+        }
+        create: {
+          args: Prisma.WebhookReceiverCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>
+        }
+        createMany: {
+          args: Prisma.WebhookReceiverCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WebhookReceiverCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>[]
+        }
+        delete: {
+          args: Prisma.WebhookReceiverDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>
+        }
+        update: {
+          args: Prisma.WebhookReceiverUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>
+        }
+        deleteMany: {
+          args: Prisma.WebhookReceiverDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WebhookReceiverUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WebhookReceiverUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>[]
+        }
+        upsert: {
+          args: Prisma.WebhookReceiverUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>
+        }
+        aggregate: {
+          args: Prisma.WebhookReceiverAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWebhookReceiver>
+        }
+        groupBy: {
+          args: Prisma.WebhookReceiverGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookReceiverGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WebhookReceiverCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookReceiverCountAggregateOutputType> | number
+        }
+      }
+    }
+    ReceivedWebhook: {
+      payload: Prisma.$ReceivedWebhookPayload<ExtArgs>
+      fields: Prisma.ReceivedWebhookFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReceivedWebhookFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReceivedWebhookFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        findFirst: {
+          args: Prisma.ReceivedWebhookFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReceivedWebhookFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        findMany: {
+          args: Prisma.ReceivedWebhookFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>[]
+        }
+        create: {
+          args: Prisma.ReceivedWebhookCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        createMany: {
+          args: Prisma.ReceivedWebhookCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReceivedWebhookCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>[]
+        }
+        delete: {
+          args: Prisma.ReceivedWebhookDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        update: {
+          args: Prisma.ReceivedWebhookUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReceivedWebhookDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReceivedWebhookUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReceivedWebhookUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReceivedWebhookUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        aggregate: {
+          args: Prisma.ReceivedWebhookAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReceivedWebhook>
+        }
+        groupBy: {
+          args: Prisma.ReceivedWebhookGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReceivedWebhookGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReceivedWebhookCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReceivedWebhookCountAggregateOutputType> | number
+        }
+      }
+    }
     VisibleMessage: {
       payload: Prisma.$VisibleMessagePayload<ExtArgs>
       fields: Prisma.VisibleMessageFieldRefs
@@ -2413,6 +2713,52 @@ export const WebhookDeliveryScalarFieldEnum = {
 } as const
 
 export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
+
+
+export const SyncSourceScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  contract: 'contract',
+  baseUrl: 'baseUrl',
+  since: 'since',
+  completeThrough: 'completeThrough'
+} as const
+
+export type SyncSourceScalarFieldEnum = (typeof SyncSourceScalarFieldEnum)[keyof typeof SyncSourceScalarFieldEnum]
+
+
+export const SyncConversationScalarFieldEnum = {
+  organizationId: 'organizationId',
+  sourceId: 'sourceId',
+  externalId: 'externalId',
+  fingerprint: 'fingerprint',
+  readThrough: 'readThrough',
+  walkTop: 'walkTop',
+  nextPage: 'nextPage'
+} as const
+
+export type SyncConversationScalarFieldEnum = (typeof SyncConversationScalarFieldEnum)[keyof typeof SyncConversationScalarFieldEnum]
+
+
+export const WebhookReceiverScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  name: 'name',
+  secret: 'secret',
+  createdAt: 'createdAt'
+} as const
+
+export type WebhookReceiverScalarFieldEnum = (typeof WebhookReceiverScalarFieldEnum)[keyof typeof WebhookReceiverScalarFieldEnum]
+
+
+export const ReceivedWebhookScalarFieldEnum = {
+  organizationId: 'organizationId',
+  receiverId: 'receiverId',
+  webhookId: 'webhookId',
+  receivedAt: 'receivedAt'
+} as const
+
+export type ReceivedWebhookScalarFieldEnum = (typeof ReceivedWebhookScalarFieldEnum)[keyof typeof ReceivedWebhookScalarFieldEnum]
 
 
 export const VisibleMessageScalarFieldEnum = {
@@ -2923,6 +3269,10 @@ export type GlobalOmitConfig = {
   eventReader?: Prisma.EventReaderOmit
   webhookEndpoint?: Prisma.WebhookEndpointOmit
   webhookDelivery?: Prisma.WebhookDeliveryOmit
+  syncSource?: Prisma.SyncSourceOmit
+  syncConversation?: Prisma.SyncConversationOmit
+  webhookReceiver?: Prisma.WebhookReceiverOmit
+  receivedWebhook?: Prisma.ReceivedWebhookOmit
   visibleMessage?: Prisma.VisibleMessageOmit
   visibleAttachment?: Prisma.VisibleAttachmentOmit
 }

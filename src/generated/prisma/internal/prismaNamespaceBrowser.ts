@@ -72,6 +72,10 @@ export const ModelName = {
   EventReader: 'EventReader',
   WebhookEndpoint: 'WebhookEndpoint',
   WebhookDelivery: 'WebhookDelivery',
+  SyncSource: 'SyncSource',
+  SyncConversation: 'SyncConversation',
+  WebhookReceiver: 'WebhookReceiver',
+  ReceivedWebhook: 'ReceivedWebhook',
   VisibleMessage: 'VisibleMessage',
   VisibleAttachment: 'VisibleAttachment'
 } as const
@@ -397,6 +401,52 @@ export const WebhookDeliveryScalarFieldEnum = {
 } as const
 
 export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
+
+
+export const SyncSourceScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  contract: 'contract',
+  baseUrl: 'baseUrl',
+  since: 'since',
+  completeThrough: 'completeThrough'
+} as const
+
+export type SyncSourceScalarFieldEnum = (typeof SyncSourceScalarFieldEnum)[keyof typeof SyncSourceScalarFieldEnum]
+
+
+export const SyncConversationScalarFieldEnum = {
+  organizationId: 'organizationId',
+  sourceId: 'sourceId',
+  externalId: 'externalId',
+  fingerprint: 'fingerprint',
+  readThrough: 'readThrough',
+  walkTop: 'walkTop',
+  nextPage: 'nextPage'
+} as const
+
+export type SyncConversationScalarFieldEnum = (typeof SyncConversationScalarFieldEnum)[keyof typeof SyncConversationScalarFieldEnum]
+
+
+export const WebhookReceiverScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  name: 'name',
+  secret: 'secret',
+  createdAt: 'createdAt'
+} as const
+
+export type WebhookReceiverScalarFieldEnum = (typeof WebhookReceiverScalarFieldEnum)[keyof typeof WebhookReceiverScalarFieldEnum]
+
+
+export const ReceivedWebhookScalarFieldEnum = {
+  organizationId: 'organizationId',
+  receiverId: 'receiverId',
+  webhookId: 'webhookId',
+  receivedAt: 'receivedAt'
+} as const
+
+export type ReceivedWebhookScalarFieldEnum = (typeof ReceivedWebhookScalarFieldEnum)[keyof typeof ReceivedWebhookScalarFieldEnum]
 
 
 export const VisibleMessageScalarFieldEnum = {

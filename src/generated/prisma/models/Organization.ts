@@ -260,6 +260,9 @@ export type OrganizationWhereInput = {
   eventReaders?: Prisma.EventReaderListRelationFilter
   webhookEndpoints?: Prisma.WebhookEndpointListRelationFilter
   webhookDeliveries?: Prisma.WebhookDeliveryListRelationFilter
+  webhookReceivers?: Prisma.WebhookReceiverListRelationFilter
+  receivedWebhooks?: Prisma.ReceivedWebhookListRelationFilter
+  syncSources?: Prisma.SyncSourceListRelationFilter
 }
 
 export type OrganizationOrderByWithRelationInput = {
@@ -285,6 +288,9 @@ export type OrganizationOrderByWithRelationInput = {
   eventReaders?: Prisma.EventReaderOrderByRelationAggregateInput
   webhookEndpoints?: Prisma.WebhookEndpointOrderByRelationAggregateInput
   webhookDeliveries?: Prisma.WebhookDeliveryOrderByRelationAggregateInput
+  webhookReceivers?: Prisma.WebhookReceiverOrderByRelationAggregateInput
+  receivedWebhooks?: Prisma.ReceivedWebhookOrderByRelationAggregateInput
+  syncSources?: Prisma.SyncSourceOrderByRelationAggregateInput
 }
 
 export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
@@ -313,6 +319,9 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   eventReaders?: Prisma.EventReaderListRelationFilter
   webhookEndpoints?: Prisma.WebhookEndpointListRelationFilter
   webhookDeliveries?: Prisma.WebhookDeliveryListRelationFilter
+  webhookReceivers?: Prisma.WebhookReceiverListRelationFilter
+  receivedWebhooks?: Prisma.ReceivedWebhookListRelationFilter
+  syncSources?: Prisma.SyncSourceListRelationFilter
 }, "id" | "searchSalt">
 
 export type OrganizationOrderByWithAggregationInput = {
@@ -368,6 +377,9 @@ export type OrganizationCreateInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateInput = {
@@ -393,6 +405,9 @@ export type OrganizationUncheckedCreateInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUpdateInput = {
@@ -418,6 +433,9 @@ export type OrganizationUpdateInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateInput = {
@@ -443,6 +461,9 @@ export type OrganizationUncheckedUpdateInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateManyInput = {
@@ -750,6 +771,48 @@ export type OrganizationUpdateOneRequiredWithoutWebhookDeliveriesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutWebhookDeliveriesInput, Prisma.OrganizationUpdateWithoutWebhookDeliveriesInput>, Prisma.OrganizationUncheckedUpdateWithoutWebhookDeliveriesInput>
 }
 
+export type OrganizationCreateNestedOneWithoutSyncSourcesInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedCreateWithoutSyncSourcesInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutSyncSourcesInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutSyncSourcesNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedCreateWithoutSyncSourcesInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutSyncSourcesInput
+  upsert?: Prisma.OrganizationUpsertWithoutSyncSourcesInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutSyncSourcesInput, Prisma.OrganizationUpdateWithoutSyncSourcesInput>, Prisma.OrganizationUncheckedUpdateWithoutSyncSourcesInput>
+}
+
+export type OrganizationCreateNestedOneWithoutWebhookReceiversInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutWebhookReceiversInput, Prisma.OrganizationUncheckedCreateWithoutWebhookReceiversInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutWebhookReceiversInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutWebhookReceiversNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutWebhookReceiversInput, Prisma.OrganizationUncheckedCreateWithoutWebhookReceiversInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutWebhookReceiversInput
+  upsert?: Prisma.OrganizationUpsertWithoutWebhookReceiversInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutWebhookReceiversInput, Prisma.OrganizationUpdateWithoutWebhookReceiversInput>, Prisma.OrganizationUncheckedUpdateWithoutWebhookReceiversInput>
+}
+
+export type OrganizationCreateNestedOneWithoutReceivedWebhooksInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutReceivedWebhooksInput, Prisma.OrganizationUncheckedCreateWithoutReceivedWebhooksInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutReceivedWebhooksInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutReceivedWebhooksNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutReceivedWebhooksInput, Prisma.OrganizationUncheckedCreateWithoutReceivedWebhooksInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutReceivedWebhooksInput
+  upsert?: Prisma.OrganizationUpsertWithoutReceivedWebhooksInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutReceivedWebhooksInput, Prisma.OrganizationUpdateWithoutReceivedWebhooksInput>, Prisma.OrganizationUncheckedUpdateWithoutReceivedWebhooksInput>
+}
+
 export type OrganizationCreateWithoutRetentionPoliciesInput = {
   id: string
   name: string
@@ -772,6 +835,9 @@ export type OrganizationCreateWithoutRetentionPoliciesInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutRetentionPoliciesInput = {
@@ -796,6 +862,9 @@ export type OrganizationUncheckedCreateWithoutRetentionPoliciesInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutRetentionPoliciesInput = {
@@ -836,6 +905,9 @@ export type OrganizationUpdateWithoutRetentionPoliciesInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutRetentionPoliciesInput = {
@@ -860,6 +932,9 @@ export type OrganizationUncheckedUpdateWithoutRetentionPoliciesInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutApiKeysInput = {
@@ -884,6 +959,9 @@ export type OrganizationCreateWithoutApiKeysInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutApiKeysInput = {
@@ -908,6 +986,9 @@ export type OrganizationUncheckedCreateWithoutApiKeysInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutApiKeysInput = {
@@ -948,6 +1029,9 @@ export type OrganizationUpdateWithoutApiKeysInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutApiKeysInput = {
@@ -972,6 +1056,9 @@ export type OrganizationUncheckedUpdateWithoutApiKeysInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutAgentsInput = {
@@ -996,6 +1083,9 @@ export type OrganizationCreateWithoutAgentsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutAgentsInput = {
@@ -1020,6 +1110,9 @@ export type OrganizationUncheckedCreateWithoutAgentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutAgentsInput = {
@@ -1060,6 +1153,9 @@ export type OrganizationUpdateWithoutAgentsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutAgentsInput = {
@@ -1084,6 +1180,9 @@ export type OrganizationUncheckedUpdateWithoutAgentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutPhoneNumbersInput = {
@@ -1108,6 +1207,9 @@ export type OrganizationCreateWithoutPhoneNumbersInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutPhoneNumbersInput = {
@@ -1132,6 +1234,9 @@ export type OrganizationUncheckedCreateWithoutPhoneNumbersInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutPhoneNumbersInput = {
@@ -1172,6 +1277,9 @@ export type OrganizationUpdateWithoutPhoneNumbersInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutPhoneNumbersInput = {
@@ -1196,6 +1304,9 @@ export type OrganizationUncheckedUpdateWithoutPhoneNumbersInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutParticipantsInput = {
@@ -1220,6 +1331,9 @@ export type OrganizationCreateWithoutParticipantsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutParticipantsInput = {
@@ -1244,6 +1358,9 @@ export type OrganizationUncheckedCreateWithoutParticipantsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutParticipantsInput = {
@@ -1284,6 +1401,9 @@ export type OrganizationUpdateWithoutParticipantsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutParticipantsInput = {
@@ -1308,6 +1428,9 @@ export type OrganizationUncheckedUpdateWithoutParticipantsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutDepartmentsInput = {
@@ -1332,6 +1455,9 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
@@ -1356,6 +1482,9 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutDepartmentsInput = {
@@ -1396,6 +1525,9 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
@@ -1420,6 +1552,9 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutUnitsInput = {
@@ -1444,6 +1579,9 @@ export type OrganizationCreateWithoutUnitsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutUnitsInput = {
@@ -1468,6 +1606,9 @@ export type OrganizationUncheckedCreateWithoutUnitsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutUnitsInput = {
@@ -1508,6 +1649,9 @@ export type OrganizationUpdateWithoutUnitsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutUnitsInput = {
@@ -1532,6 +1676,9 @@ export type OrganizationUncheckedUpdateWithoutUnitsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutConsentsInput = {
@@ -1556,6 +1703,9 @@ export type OrganizationCreateWithoutConsentsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutConsentsInput = {
@@ -1580,6 +1730,9 @@ export type OrganizationUncheckedCreateWithoutConsentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutConsentsInput = {
@@ -1620,6 +1773,9 @@ export type OrganizationUpdateWithoutConsentsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutConsentsInput = {
@@ -1644,6 +1800,9 @@ export type OrganizationUncheckedUpdateWithoutConsentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutConversationsInput = {
@@ -1668,6 +1827,9 @@ export type OrganizationCreateWithoutConversationsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutConversationsInput = {
@@ -1692,6 +1854,9 @@ export type OrganizationUncheckedCreateWithoutConversationsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutConversationsInput = {
@@ -1732,6 +1897,9 @@ export type OrganizationUpdateWithoutConversationsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutConversationsInput = {
@@ -1756,6 +1924,9 @@ export type OrganizationUncheckedUpdateWithoutConversationsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutConversationCountsInput = {
@@ -1780,6 +1951,9 @@ export type OrganizationCreateWithoutConversationCountsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutConversationCountsInput = {
@@ -1804,6 +1978,9 @@ export type OrganizationUncheckedCreateWithoutConversationCountsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutConversationCountsInput = {
@@ -1844,6 +2021,9 @@ export type OrganizationUpdateWithoutConversationCountsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutConversationCountsInput = {
@@ -1868,6 +2048,9 @@ export type OrganizationUncheckedUpdateWithoutConversationCountsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutEventsInput = {
@@ -1892,6 +2075,9 @@ export type OrganizationCreateWithoutEventsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutEventsInput = {
@@ -1916,6 +2102,9 @@ export type OrganizationUncheckedCreateWithoutEventsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutEventsInput = {
@@ -1956,6 +2145,9 @@ export type OrganizationUpdateWithoutEventsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutEventsInput = {
@@ -1980,6 +2172,9 @@ export type OrganizationUncheckedUpdateWithoutEventsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutEventReadersInput = {
@@ -2004,6 +2199,9 @@ export type OrganizationCreateWithoutEventReadersInput = {
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutEventReadersInput = {
@@ -2028,6 +2226,9 @@ export type OrganizationUncheckedCreateWithoutEventReadersInput = {
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutEventReadersInput = {
@@ -2068,6 +2269,9 @@ export type OrganizationUpdateWithoutEventReadersInput = {
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutEventReadersInput = {
@@ -2092,6 +2296,9 @@ export type OrganizationUncheckedUpdateWithoutEventReadersInput = {
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutWebhookEndpointsInput = {
@@ -2116,6 +2323,9 @@ export type OrganizationCreateWithoutWebhookEndpointsInput = {
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutWebhookEndpointsInput = {
@@ -2140,6 +2350,9 @@ export type OrganizationUncheckedCreateWithoutWebhookEndpointsInput = {
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutWebhookEndpointsInput = {
@@ -2180,6 +2393,9 @@ export type OrganizationUpdateWithoutWebhookEndpointsInput = {
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutWebhookEndpointsInput = {
@@ -2204,6 +2420,9 @@ export type OrganizationUncheckedUpdateWithoutWebhookEndpointsInput = {
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationCreateWithoutWebhookDeliveriesInput = {
@@ -2228,6 +2447,9 @@ export type OrganizationCreateWithoutWebhookDeliveriesInput = {
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutWebhookDeliveriesInput = {
@@ -2252,6 +2474,9 @@ export type OrganizationUncheckedCreateWithoutWebhookDeliveriesInput = {
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutWebhookDeliveriesInput = {
@@ -2292,6 +2517,9 @@ export type OrganizationUpdateWithoutWebhookDeliveriesInput = {
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutWebhookDeliveriesInput = {
@@ -2316,6 +2544,381 @@ export type OrganizationUncheckedUpdateWithoutWebhookDeliveriesInput = {
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutSyncSourcesInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
+  webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutSyncSourcesInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitUncheckedCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutSyncSourcesInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedCreateWithoutSyncSourcesInput>
+}
+
+export type OrganizationUpsertWithoutSyncSourcesInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedUpdateWithoutSyncSourcesInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedCreateWithoutSyncSourcesInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutSyncSourcesInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutSyncSourcesInput, Prisma.OrganizationUncheckedUpdateWithoutSyncSourcesInput>
+}
+
+export type OrganizationUpdateWithoutSyncSourcesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutSyncSourcesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUncheckedUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutWebhookReceiversInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
+  webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutWebhookReceiversInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitUncheckedCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutWebhookReceiversInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutWebhookReceiversInput, Prisma.OrganizationUncheckedCreateWithoutWebhookReceiversInput>
+}
+
+export type OrganizationUpsertWithoutWebhookReceiversInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutWebhookReceiversInput, Prisma.OrganizationUncheckedUpdateWithoutWebhookReceiversInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutWebhookReceiversInput, Prisma.OrganizationUncheckedCreateWithoutWebhookReceiversInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutWebhookReceiversInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutWebhookReceiversInput, Prisma.OrganizationUncheckedUpdateWithoutWebhookReceiversInput>
+}
+
+export type OrganizationUpdateWithoutWebhookReceiversInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutWebhookReceiversInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUncheckedUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutReceivedWebhooksInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
+  webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutReceivedWebhooksInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitUncheckedCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutReceivedWebhooksInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutReceivedWebhooksInput, Prisma.OrganizationUncheckedCreateWithoutReceivedWebhooksInput>
+}
+
+export type OrganizationUpsertWithoutReceivedWebhooksInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutReceivedWebhooksInput, Prisma.OrganizationUncheckedUpdateWithoutReceivedWebhooksInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutReceivedWebhooksInput, Prisma.OrganizationUncheckedCreateWithoutReceivedWebhooksInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutReceivedWebhooksInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutReceivedWebhooksInput, Prisma.OrganizationUncheckedUpdateWithoutReceivedWebhooksInput>
+}
+
+export type OrganizationUpdateWithoutReceivedWebhooksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutReceivedWebhooksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUncheckedUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 
@@ -2338,6 +2941,9 @@ export type OrganizationCountOutputType = {
   eventReaders: number
   webhookEndpoints: number
   webhookDeliveries: number
+  webhookReceivers: number
+  receivedWebhooks: number
+  syncSources: number
 }
 
 export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2355,6 +2961,9 @@ export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   eventReaders?: boolean | OrganizationCountOutputTypeCountEventReadersArgs
   webhookEndpoints?: boolean | OrganizationCountOutputTypeCountWebhookEndpointsArgs
   webhookDeliveries?: boolean | OrganizationCountOutputTypeCountWebhookDeliveriesArgs
+  webhookReceivers?: boolean | OrganizationCountOutputTypeCountWebhookReceiversArgs
+  receivedWebhooks?: boolean | OrganizationCountOutputTypeCountReceivedWebhooksArgs
+  syncSources?: boolean | OrganizationCountOutputTypeCountSyncSourcesArgs
 }
 
 /**
@@ -2465,6 +3074,27 @@ export type OrganizationCountOutputTypeCountWebhookDeliveriesArgs<ExtArgs extend
   where?: Prisma.WebhookDeliveryWhereInput
 }
 
+/**
+ * OrganizationCountOutputType without action
+ */
+export type OrganizationCountOutputTypeCountWebhookReceiversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WebhookReceiverWhereInput
+}
+
+/**
+ * OrganizationCountOutputType without action
+ */
+export type OrganizationCountOutputTypeCountReceivedWebhooksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReceivedWebhookWhereInput
+}
+
+/**
+ * OrganizationCountOutputType without action
+ */
+export type OrganizationCountOutputTypeCountSyncSourcesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SyncSourceWhereInput
+}
+
 
 export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2489,6 +3119,9 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   eventReaders?: boolean | Prisma.Organization$eventReadersArgs<ExtArgs>
   webhookEndpoints?: boolean | Prisma.Organization$webhookEndpointsArgs<ExtArgs>
   webhookDeliveries?: boolean | Prisma.Organization$webhookDeliveriesArgs<ExtArgs>
+  webhookReceivers?: boolean | Prisma.Organization$webhookReceiversArgs<ExtArgs>
+  receivedWebhooks?: boolean | Prisma.Organization$receivedWebhooksArgs<ExtArgs>
+  syncSources?: boolean | Prisma.Organization$syncSourcesArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["organization"]>
 
@@ -2541,6 +3174,9 @@ export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   eventReaders?: boolean | Prisma.Organization$eventReadersArgs<ExtArgs>
   webhookEndpoints?: boolean | Prisma.Organization$webhookEndpointsArgs<ExtArgs>
   webhookDeliveries?: boolean | Prisma.Organization$webhookDeliveriesArgs<ExtArgs>
+  webhookReceivers?: boolean | Prisma.Organization$webhookReceiversArgs<ExtArgs>
+  receivedWebhooks?: boolean | Prisma.Organization$receivedWebhooksArgs<ExtArgs>
+  syncSources?: boolean | Prisma.Organization$syncSourcesArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OrganizationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -2563,6 +3199,9 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     eventReaders: Prisma.$EventReaderPayload<ExtArgs>[]
     webhookEndpoints: Prisma.$WebhookEndpointPayload<ExtArgs>[]
     webhookDeliveries: Prisma.$WebhookDeliveryPayload<ExtArgs>[]
+    webhookReceivers: Prisma.$WebhookReceiverPayload<ExtArgs>[]
+    receivedWebhooks: Prisma.$ReceivedWebhookPayload<ExtArgs>[]
+    syncSources: Prisma.$SyncSourcePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2987,6 +3626,9 @@ export interface Prisma__OrganizationClient<T, Null = never, ExtArgs extends run
   eventReaders<T extends Prisma.Organization$eventReadersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$eventReadersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EventReaderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   webhookEndpoints<T extends Prisma.Organization$webhookEndpointsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$webhookEndpointsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WebhookEndpointPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   webhookDeliveries<T extends Prisma.Organization$webhookDeliveriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$webhookDeliveriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WebhookDeliveryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  webhookReceivers<T extends Prisma.Organization$webhookReceiversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$webhookReceiversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WebhookReceiverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  receivedWebhooks<T extends Prisma.Organization$receivedWebhooksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$receivedWebhooksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReceivedWebhookPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  syncSources<T extends Prisma.Organization$syncSourcesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$syncSourcesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SyncSourcePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3750,6 +4392,78 @@ export type Organization$webhookDeliveriesArgs<ExtArgs extends runtime.Types.Ext
   take?: number
   skip?: number
   distinct?: Prisma.WebhookDeliveryScalarFieldEnum | Prisma.WebhookDeliveryScalarFieldEnum[]
+}
+
+/**
+ * Organization.webhookReceivers
+ */
+export type Organization$webhookReceiversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WebhookReceiver
+   */
+  select?: Prisma.WebhookReceiverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the WebhookReceiver
+   */
+  omit?: Prisma.WebhookReceiverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WebhookReceiverInclude<ExtArgs> | null
+  where?: Prisma.WebhookReceiverWhereInput
+  orderBy?: Prisma.WebhookReceiverOrderByWithRelationInput | Prisma.WebhookReceiverOrderByWithRelationInput[]
+  cursor?: Prisma.WebhookReceiverWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.WebhookReceiverScalarFieldEnum | Prisma.WebhookReceiverScalarFieldEnum[]
+}
+
+/**
+ * Organization.receivedWebhooks
+ */
+export type Organization$receivedWebhooksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ReceivedWebhook
+   */
+  select?: Prisma.ReceivedWebhookSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ReceivedWebhook
+   */
+  omit?: Prisma.ReceivedWebhookOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReceivedWebhookInclude<ExtArgs> | null
+  where?: Prisma.ReceivedWebhookWhereInput
+  orderBy?: Prisma.ReceivedWebhookOrderByWithRelationInput | Prisma.ReceivedWebhookOrderByWithRelationInput[]
+  cursor?: Prisma.ReceivedWebhookWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReceivedWebhookScalarFieldEnum | Prisma.ReceivedWebhookScalarFieldEnum[]
+}
+
+/**
+ * Organization.syncSources
+ */
+export type Organization$syncSourcesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SyncSource
+   */
+  select?: Prisma.SyncSourceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SyncSource
+   */
+  omit?: Prisma.SyncSourceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SyncSourceInclude<ExtArgs> | null
+  where?: Prisma.SyncSourceWhereInput
+  orderBy?: Prisma.SyncSourceOrderByWithRelationInput | Prisma.SyncSourceOrderByWithRelationInput[]
+  cursor?: Prisma.SyncSourceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SyncSourceScalarFieldEnum | Prisma.SyncSourceScalarFieldEnum[]
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RequestDatabase } from '../../../database/database.ts';
+import type { RequestDatabase, Transaction } from '../../../database/database.ts';
 import { badInput } from '../../../errors.ts';
 import { type EndpointRow, endpointColumns } from '../store/endpoint-rows.ts';
 import { lockEndpoint } from '../store/lock.ts';
@@ -19,18 +19,27 @@ export async function rotateSecret(
 ): Promise<{ endpoint: EndpointRow; secret: string }> {
   if (graceSeconds < 0 || graceSeconds > rotationSeconds.most)
     throw badInput('graceSeconds', `must be from 0 to ${rotationSeconds.most.toLocaleString('en')}`);
+  return database.transaction((tx) => replaceSecret(tx, secrets, organizationId, id, graceSeconds));
+}
+
+/** As `rotateSecret`, within a transaction. @throws NOT_FOUND, CONFLICT */
+export async function replaceSecret(
+  tx: Transaction,
+  secrets: WebhookSettings['secrets'],
+  organizationId: string,
+  id: string,
+  graceSeconds: number,
+): Promise<{ endpoint: EndpointRow; secret: string }> {
   const secret = newWebhookSecret();
   const sealed = secrets.seal({ organizationId, id }, secret);
-  return database.transaction(async (tx) => {
-    const stored = await lockEndpoint(tx, organizationId, id);
-    const previous = graceSeconds === 0 ? null : stored.secret;
-    const [endpoint] = await tx.query<EndpointRow>({
-      label: 'webhook_secret_rotate',
-      text: `update webhook_endpoints w set secret = $3, secret_hint = $4, previous_secret = $5::text,
-          previous_secret_until = case when $5::text is not null then clock_timestamp() + $6::int * interval '1 second' end
-        where w.organization_id = $1 and w.id = $2 returning ${endpointColumns}`,
-      values: [organizationId, id, sealed, webhookSecretHint(secret), previous, graceSeconds],
-    });
-    return { endpoint: endpoint as EndpointRow, secret };
+  const stored = await lockEndpoint(tx, organizationId, id);
+  const previous = graceSeconds === 0 ? null : stored.secret;
+  const [endpoint] = await tx.query<EndpointRow>({
+    label: 'webhook_secret_rotate',
+    text: `update webhook_endpoints w set secret = $3, secret_hint = $4, previous_secret = $5::text,
+        previous_secret_until = case when $5::text is not null then clock_timestamp() + $6::int * interval '1 second' end
+      where w.organization_id = $1 and w.id = $2 returning ${endpointColumns}`,
+    values: [organizationId, id, sealed, webhookSecretHint(secret), previous, graceSeconds],
   });
+  return { endpoint: endpoint as EndpointRow, secret };
 }

@@ -5,6 +5,7 @@ import { startReading } from '../../event/store/reader-position.ts';
 import { lockOrganization } from '../../organization/store/lock.ts';
 import { type EndpointRow, endpointColumns } from '../store/endpoint-rows.ts';
 import { webhookReader } from '../store/reader.ts';
+import { replaceSecret, rotationSeconds } from './rotate-secret.ts';
 import { newWebhookSecret, type WebhookSettings, webhookSecretHint } from './settings.ts';
 
 interface EndpointInput {
@@ -15,11 +16,14 @@ interface EndpointInput {
   contextLimit: number | null;
   /** Null: unchanged, or 30 in a new endpoint. */
   timeoutSeconds: number | null;
+  /** True: an existing endpoint gets a new secret, as by `rotateSecret`. */
+  renewSecret: boolean;
 }
 
 interface SetEndpoint {
   endpoint: EndpointRow;
-  /** The secret of a new endpoint; null if the endpoint existed. */
+  created: boolean;
+  /** The new secret; null if the secret is unchanged. */
   secret: string | null;
 }
 
@@ -37,7 +41,7 @@ export async function setEndpoint(
   organizationId: string,
   input: EndpointInput,
 ): Promise<SetEndpoint> {
-  const { agentId, url, contextLimit, timeoutSeconds } = input;
+  const { agentId, url, contextLimit, timeoutSeconds, renewSecret } = input;
   const problem = urlProblem(url);
   if (problem !== null) throw badInput('url', problem);
   checkRange('contextLimit', contextLimit, 0, mostContext);
@@ -52,7 +56,10 @@ export async function setEndpoint(
         where w.organization_id = $1 and w.agent_id is not distinct from $2::uuid returning ${endpointColumns}`,
       values: [organizationId, agentId, url, contextLimit, timeoutSeconds],
     });
-    if (endpoint !== undefined) return { endpoint, secret: null };
+    if (endpoint !== undefined) {
+      if (!renewSecret) return { endpoint, created: false, secret: null };
+      return { created: false, ...(await replaceSecret(tx, secrets, organizationId, endpoint.id, rotationSeconds.default)) };
+    }
     if (agentId !== null) await checkAgent(tx, organizationId, agentId);
     const secret = newWebhookSecret();
     const id = uuidv7();
@@ -73,7 +80,7 @@ export async function setEndpoint(
         timeoutSeconds ?? timeoutRange.default,
       ],
     });
-    return { endpoint: created[0] as EndpointRow, secret };
+    return { endpoint: created[0] as EndpointRow, created: true, secret };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { countAll, countUpTo, maxCountedText } from '../../../database/count.ts';
 import type { ListSource } from '../../../database/source.ts';
-import { refuseNulls } from '../../../errors.ts';
+import { badInput, ParleyError, refuseNulls } from '../../../errors.ts';
 import type { Context } from '../../../graphql/context.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
@@ -10,6 +10,7 @@ import { type ConnectionArgs, offsetDescription, readPage } from '../../../graph
 import { argumentsOfPayload } from '../../../graphql/schema/payload.ts';
 import { orderings } from '../../../values/cursor.ts';
 import { Agent } from '../../agent/schema/ref.ts';
+import { agentSource } from '../../agent/store/rows.ts';
 import { type DeliveryRow, deliveriesOfOrganization, deliverySource } from '../store/delivery-rows.ts';
 import { endpointOfAgent, endpointOfOrganization, endpointSource } from '../store/endpoint-rows.ts';
 import { type DeliveryFilter, deliveryConditions } from '../store/filter.ts';
@@ -21,13 +22,15 @@ builder.queryField('webhookEndpoint', (t) =>
     type: WebhookEndpoint,
     nullable: true,
     extensions: { needs: [] },
-    description: 'The webhook endpoint of an agent, or of the organization; null if it has none.',
+    description: 'The webhook endpoint of an agent, or of the organization; null if it has none. NOT_FOUND if there is no such agent.',
     authScopes: readScopes,
     args: { agentId: t.arg.globalID({ for: Agent, description: 'The global id of an agent. Null: the endpoint of the organization.' }) },
-    resolve: (_parent, { agentId }, context) =>
-      agentId == null
-        ? context.loaders.row(endpointOfOrganization, viewerOf(context).organizationId)
-        : context.loaders.row(endpointOfAgent, agentId.id),
+    resolve: async (_parent, { agentId }, context) => {
+      const { loaders } = context;
+      if (agentId == null) return loaders.row(endpointOfOrganization, viewerOf(context).organizationId);
+      if ((await loaders.row(agentSource, agentId.id)) === null) throw new ParleyError('NOT_FOUND', 'there is no such agent');
+      return loaders.row(endpointOfAgent, agentId.id);
+    },
   }),
 );
 
@@ -56,12 +59,16 @@ builder.queryField('webhookEndpoints', (t) =>
   ),
 );
 
+/** The hours for which deliveries are kept. */
+const mostHours = 30 * 24;
+
 const Filter = builder.inputType('WebhookDeliveryFilter', {
   description:
     'A filter of webhook deliveries: a delivery matches if it matches every given field. A field must not be null: leave it out.',
   fields: (t) => ({
     statuses: t.field({ type: [StatusEnum], description: 'Deliveries in one of these states; an empty list matches none.' }),
     createdAfter: t.field({ type: 'DateTime', description: 'Deliveries that were queued after this time.' }),
+    withinHours: t.int({ description: `Deliveries that were queued within this many hours before now, 1 to ${mostHours}.` }),
   }),
 });
 
@@ -75,8 +82,15 @@ interface Arguments extends ConnectionArgs {
 
 /** Checks the arguments of a list of deliveries. @throws BAD_USER_INPUT */
 function checkArguments({ filter, ...args }: Arguments): void {
-  refuseNulls('filter', filter ?? {});
+  checkFilter(filter ?? {});
   readPage(args, ordering);
+}
+
+function checkFilter(filter: DeliveryFilter): void {
+  refuseNulls('filter', filter);
+  const { withinHours } = filter;
+  if (withinHours != null && !(withinHours >= 1 && withinHours <= mostHours))
+    throw badInput('filter.withinHours', `must be from 1 to ${mostHours}`);
 }
 
 function listDeliveries(
@@ -86,7 +100,7 @@ function listDeliveries(
   info: GraphQLResolveInfo,
   parentId: string,
 ) {
-  refuseNulls('filter', filter ?? {});
+  checkFilter(filter ?? {});
   return resolveConnection(
     context,
     {

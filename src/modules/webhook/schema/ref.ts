@@ -1,6 +1,7 @@
 import { builder } from '../../../graphql/schema/builder.ts';
 import type { DeliveryRow } from '../store/delivery-rows.ts';
 import type { EndpointRow } from '../store/endpoint-rows.ts';
+import type { EndpointName } from '../store/find-endpoint.ts';
 
 export const WebhookEndpoint = builder.objectRef<EndpointRow>('WebhookEndpoint');
 export const WebhookDelivery = builder.objectRef<DeliveryRow>('WebhookDelivery');
@@ -16,3 +17,14 @@ export const WebhookDeliveryConnection = builder.connectionObject(
 /** The description of the secret in a payload. */
 export const secretDescription =
   'The secret that signs webhooks: the key of HMAC-SHA256 is its UTF-8 bytes, with the prefix `whsec_`. Only this payload shows it.';
+
+interface NamingInput {
+  id?: { id: string } | null;
+  ofAgentId?: { id: string } | null;
+  ofOrganization?: boolean | null;
+}
+
+/** Returns the endpoint that an input names. */
+export function nameOf({ id, ofAgentId, ofOrganization }: NamingInput): EndpointName {
+  return { id: id?.id ?? null, ofAgentId: ofAgentId?.id ?? null, ofOrganization: ofOrganization ?? false };
+}

@@ -81,6 +81,8 @@ function refused({ code, message, details }: GatewayError, sources: Sources): Er
       return new Refused({ reason: 'malformed', part: size.part, problems });
     }
     case 'CONFLICT':
+      // The operator has not turned webhooks on: the message says how.
+      if (details.reason === 'NO_ENCRYPTION_KEY') return new Refused({ reason: 'notFound', because: message });
       return refusedOurs(code, message);
   }
 }

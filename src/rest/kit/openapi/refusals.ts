@@ -62,7 +62,7 @@ function nameOf(refusal: Refusal): string {
   return refusal.reason === 'malformed' ? `malformed-${refusal.part}` : refusal.reason;
 }
 
-function possible({ params, query, body }: Route): Refusal[] {
+function possible({ params, query, body, mayBeMissing }: Route): Refusal[] {
   const always: Refusal[] = [
     { reason: 'unauthenticated' },
     { reason: 'forbidden' },
@@ -71,14 +71,16 @@ function possible({ params, query, body }: Route): Refusal[] {
     { reason: 'internal' },
     { reason: 'unavailable' },
   ];
-  const named: Refusal[] = Object.keys(params.shape).length > 0 ? [{ reason: 'notFound' }] : [];
+  const named: Refusal[] = mayBeMissing === true || Object.keys(params.shape).length > 0 ? [{ reason: 'notFound' }] : [];
   const sent: Refusal[] = body ? [{ reason: 'tooLarge' }, ...malformed('body', body, 0)] : [];
   return [...always, ...named, ...sent, ...malformed('path', params, ''), ...malformed('query', query, '')];
 }
 
-/** Returns the refusal of a malformed value; none for a path whose malformed ids count as unknown. */
+/** Returns the refusal of a malformed value; none for a path whose malformed ids count as unknown. In a query, every text has one rule at least. */
 function malformed(part: Part, schema: z.ZodObject, bad: unknown): Refusal[] {
   const names = Object.keys(schema.shape);
   const [issue] = schema.safeParse(Object.fromEntries(names.map((name) => [name, bad]))).error?.issues ?? [];
-  return issue ? [{ reason: 'malformed', part, problems: { [String(issue.path[0])]: issue.message } }] : [];
+  const [name] = names;
+  if (issue) return [{ reason: 'malformed', part, problems: { [String(issue.path[0])]: issue.message } }];
+  return part === 'query' && name !== undefined ? [{ reason: 'malformed', part, problems: { [name]: 'must be given once' } }] : [];
 }

@@ -10,6 +10,7 @@ const typedDocuments = (documents: string) => ({
     useTypeImports: true,
     scalars: {
       ID: 'string',
+      Date: 'string',
       DateTime: 'string',
       JSON: 'unknown',
       JSONObject: 'Record<string, unknown>',

@@ -1,6 +1,6 @@
 // `npm run check`: every check that needs no database server. Each step prints its name and time, and its output only if it fails.
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { breakingSinceRelease } from './released-schema.ts';
@@ -18,6 +18,7 @@ let sql: Promise<SqlFindings> | undefined;
 const steps: Record<string, Step> = {
   'generated files': generatedFilesAreCurrent,
   types: command('tsc', '--noEmit'),
+  inbox: inboxIsCurrent,
   'lint and format': command('biome', 'check', '--error-on-warnings', '.'),
   'printed schema': command('node', '.config/print-schema.ts', '--check'),
   'released schema': releasedClientsStay,
@@ -29,26 +30,45 @@ const steps: Record<string, Step> = {
 
 function command(name: string, ...args: string[]): Step {
   return () => {
-    const file = name === 'node' ? process.execPath : join(root, 'node_modules/.bin', name);
+    const file = name === 'node' ? process.execPath : name === 'npm' ? name : join(root, 'node_modules/.bin', name);
     const { status, stdout, stderr, error } = spawnSync(file, args, { cwd: root, encoding: 'utf8' });
     return status === 0 ? '' : `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}` || `${name} ended with ${status}`;
   };
 }
 
 /** Writes the generated files, and names those that were not current. */
-async function generatedFilesAreCurrent(): Promise<string> {
-  const before = generatedFiles();
-  const failure = await command('node', '.config/generate.ts')();
-  if (failure !== '') return failure;
-  const after = generatedFiles();
+function generatedFilesAreCurrent(): Promise<string> {
+  return areCurrent('{src,test}/generated/**/*.ts', [command('node', '.config/generate.ts')]);
+}
+
+/** Builds the inbox with its own packages and checks its types, and names its built files that were not current. */
+function inboxIsCurrent(): Promise<string> {
+  const folder = 'src/web/inbox';
+  const modified = (path: string) => statSync(join(root, folder, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const isInstalled = modified('node_modules/.package-lock.json') >= modified('package-lock.json');
+  return areCurrent(`${folder}/{dist/**,operations.json}`, [
+    ...(isInstalled ? [] : [command('npm', 'ci', '--prefix', folder, '--no-audit', '--no-fund')]),
+    command('node', `${folder}/build.ts`),
+    command('tsc', '--noEmit', '-p', folder),
+  ]);
+}
+
+/** Runs steps that write files, until one fails, and names the files that were not current. */
+async function areCurrent(pattern: string, writers: readonly Step[]): Promise<string> {
+  const before = textsOf(pattern);
+  for (const write of writers) {
+    const failure = await write();
+    if (failure !== '') return failure;
+  }
+  const after = textsOf(pattern);
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort();
   return changed.length === 0 ? '' : `generated files were not current; now they are: commit them\n${lines(changed)}`;
 }
 
-/** Returns the text of each generated file by its path. */
-function generatedFiles(): Map<string, string> {
-  const paths = globSync('{src,test}/generated/**/*.ts', { cwd: root });
-  return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+/** Returns the text of each file by its path. */
+function textsOf(pattern: string): Map<string, string> {
+  const entries = globSync(pattern, { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(entries.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'utf8')]));
 }
 
 /** One database for all steps. */

@@ -40,6 +40,7 @@ import { openTelemetry, type Telemetry } from './telemetry/open.ts';
 import { readRanges } from './values/public-address.ts';
 import { webhookUrlProblem } from './values/webhook-url.ts';
 import { version } from './version.ts';
+import { inboxOperations } from './web/inbox.ts';
 import { site } from './web/site.ts';
 import { searchTokensWorker } from './workers/search-tokens.ts';
 import { poster } from './workers/webhooks/post.ts';
@@ -83,7 +84,7 @@ export async function createApp(
 ): Promise<App> {
   const outages = new Outages(logger.child({}, { serializers }));
   const { log } = outages;
-  const trusted = await readTrusted(config.trustedOperations, schema);
+  const trusted = await readTrusted(config.trustedOperations, await inboxOperations(), schema);
   const telemetry = await openTelemetry(config, version, log);
   const database = await openDatabase(config.database, log, { pool: config.databasePool, statementTimeoutMs: config.statementTimeoutMs });
   try {
@@ -143,7 +144,7 @@ async function appOn(
   const socketLimits = { maxOperations: maxStreams.perKey, initTimeoutMs: config.requestTimeoutMs };
   const sockets = socketServer({ front: graphql, bodies, live, finish, log, ...socketLimits });
   const rest = createRest({ execute: server.execute, bodies, schema, log });
-  const find = site({ demo, contracts });
+  const find = site({ demo, apis: contracts, schema });
 
   let stopping = false;
 
@@ -158,7 +159,7 @@ async function appOn(
     if (!hosts.allow(host, request.headers.get('host'), ...client.forwardedHosts)) {
       return show === null ? misdirected(request, pathname, visit.requestId) : refusePlainly(wrongHost, 421);
     }
-    if (show !== null) return show(request, client.origin);
+    if (show !== null) return show(request, { origin: client.origin, schemaRefusal: () => graphql.schemaRefusal(request, visit) });
     if (pathname === '/graphql' || pathname === '/schema.graphql') {
       Object.assign(record, { surface: 'graphql', route: pathname });
       return pathname === '/graphql' ? graphql.operation(request, visit) : graphql.schema(request, visit);

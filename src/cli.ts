@@ -11,6 +11,7 @@ import { keyCommand } from './cli/key.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { orgCommand } from './cli/org.ts';
 import { reindexCommand } from './cli/reindex.ts';
+import { statsCommand } from './cli/stats.ts';
 import { syncCommand } from './cli/sync.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { Database } from './database/database.ts';
@@ -72,7 +73,7 @@ function logTo({ logLevel }: Config): Logger {
 
 function program(): Command {
   const root = new Command('parley')
-    .description("administer Parley: organizations, keys, the database's schema, import and export, checks")
+    .description("administer Parley: organizations, keys, the database's schema, import and export, statistics, checks")
     .option('-V, --version', 'print the version, that of the schema, and that of Node')
     .on('option:version', printVersion)
     .addCommand(orgCommand(context))
@@ -82,6 +83,7 @@ function program(): Command {
     .addCommand(exportCommand(context))
     .addCommand(syncCommand(context))
     .addCommand(generateCommand(context))
+    .addCommand(statsCommand(context))
     .addCommand(reindexCommand(context))
     .addCommand(doctorCommand(context))
     .addCommand(configCommand(context))

@@ -11,6 +11,10 @@ export const samples: Record<string, string[]> = {
   'message/search/sample.ts': [
     "{ organizationId: '', search: { terms: [`'a'`, `'b'`], tokens: 'm.search_tokens', filter: { sentAfter: new Date(0), direction: 'INBOUND' }, descending: true }, page: { limit: 1, offset: 0, fromEnd: true, after: { time: new Date(0), id: '' }, before: null } }",
   ],
+  'message/stats/count.ts': [
+    "{ organizationId: '', starts: [new Date(0), new Date(1)], filter: {}, after: { lastAt: new Date(0), lastId: '' } }",
+    "{ organizationId: '', starts: [new Date(0), new Date(1)], filter: { conversationId: '', phoneNumberId: '' }, after: { lastAt: new Date(0), lastId: '' } }",
+  ],
   'resolve-replies.ts': [
     "{ label: 'ingest_resolve_new_replies', condition: 'm.id = any($2::uuid[])' }",
     "{ label: 'ingest_resolve_stored_replies', condition: 'm.reply_to_external_id = any($2::text[])' }",
@@ -64,6 +68,7 @@ export const neverNull: Record<string, string[]> = {
       'import_count_touched.count',
       'import_past_window.count',
       'ingest_update_conversations.changed',
+      'message_stats.messages',
       'migration_lock.acquired',
       'migration_table.exists',
       'retention_count.count',
@@ -125,6 +130,7 @@ export const neverNull: Record<string, string[]> = {
     'export_page.kind',
     'export_page.segmentCount',
   ],
+  'the day of a time that is not null, among days that the statement was given': ['message_stats.day'],
   'JSON of a row that exists': ['export_page.author', 'reaction_target.conversation'],
   'a conversation of a page has a first and a last message': ['export_page.isFirst', 'export_page.isLast'],
   'the condition of the statement: a refused line has both': ['import_staged_refusals.field', 'import_staged_refusals.reason'],

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, type Stats } from 'node:fs';
-import { open, realpath, rename, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { lstat, open, readlink, realpath, rename, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { OperatorError } from '../errors.ts';
@@ -17,8 +17,8 @@ export async function writeExport(lines: Readable, file: string, force: boolean)
     const before = await statOf(file);
     if (before !== null && !before.isFile()) return await pipeline(lines, (await open(file, 'w')).createWriteStream());
     if (!force) refuseExisting(file, before);
-    // A link keeps pointing to the file.
-    const target = before === null ? file : await realpath(file);
+    // A link keeps pointing to the file, also to one that does not exist yet.
+    const target = before === null ? await endOfLinks(file) : await realpath(file);
     const beside = `${target}.${randomBytes(4).toString('hex')}.part`;
     await removedUnlessRenamed(beside, async () => {
       await writeToDisk(lines, beside);
@@ -41,6 +41,12 @@ async function statOf(file: string): Promise<Stats | null> {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
+}
+
+/** Returns the path of a file that does not exist: the last target, if links lead to it. */
+async function endOfLinks(file: string): Promise<string> {
+  const found = await lstat(file).catch(() => null);
+  return found?.isSymbolicLink() ? endOfLinks(resolve(dirname(file), await readlink(file))) : file;
 }
 
 async function writeToDisk(lines: Readable, file: string): Promise<void> {

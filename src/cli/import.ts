@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type ImportResult, importFile } from '../modules/message/import-file/import-file.ts';
 import { findOrganization } from '../modules/organization/store/find.ts';
+import { importFields, importRules } from '../values/import-format.ts';
 import { uuidArgument } from './arguments.ts';
 import { confirm, yesOption } from './confirm.ts';
 import { type CliContext, jsonOption } from './context.ts';
@@ -14,6 +15,19 @@ interface Options {
   yes: boolean;
 }
 
+const widest = Math.max(...importFields.map(({ name }) => name.length));
+
+/** The format for the terminal: its rules, and a line for each field. */
+const format = [
+  'The format:',
+  ...importRules.map((rule) => `  ${rule.replaceAll('`', '')}`),
+  '',
+  'The fields of a line (* is required):',
+  ...importFields.map(({ name, form, required }) => `  ${required ? '*' : ' '} ${name.padEnd(widest)}  ${form}`),
+  '',
+  'Each field is explained at /docs/import of a running gateway, with a sample: src/web/assets/sample.ndjson.',
+].join('\n');
+
 export function importCommand(context: CliContext): Command {
   const { open, out, note } = context;
   return new Command('import')
@@ -25,7 +39,7 @@ export function importCommand(context: CliContext): Command {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nMessages past the retention window are stored redacted, and that is final: the command warns before it writes.\n\nExample:\n  $ parley import messages.ndjson.gz --org $ORG',
+      `\nMessages past the retention window are stored redacted, and that is final: the command warns before it writes.\n\n${format}\n\nExample:\n  $ parley import messages.ndjson.gz --org $ORG`,
     )
     .action(async (file: string, { org, skipInvalid, yes }: Options) => {
       const database = await open();

@@ -38,6 +38,7 @@ import '../modules/message/schema/queries.ts';
 import '../modules/message/schema/reaction.ts';
 import '../modules/message/schema/record-messages.ts';
 import '../modules/message/schema/remove-reaction.ts';
+import '../modules/message/schema/stats.ts';
 import '../modules/message/schema/update-messages.ts';
 import '../modules/organization/schema/node.ts';
 import '../modules/organization/schema/queries.ts';

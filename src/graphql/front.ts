@@ -67,6 +67,11 @@ export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSc
     return new Request(url, { method, headers, signal, body: await bodies.read(request, viewer?.organizationId ?? null) });
   }
 
+  function checkIntrospection(): void {
+    if (!rules.introspection)
+      throw new ParleyError('FORBIDDEN', 'the schema cannot be read: only operations that the operator trusts may run');
+  }
+
   return {
     /** `/graphql` */
     operation: async (request: Request, visit: Visit) => {
@@ -92,12 +97,22 @@ export function graphqlFront({ yoga, results }: GraphQLServer, schema: GraphQLSc
         (viewer) => results(params, { viewer, requestId: visit.requestId, visit, request }),
         (_status, error) => ({ errors: [shownError(error, visit.requestId)] }),
       ),
+    /** Returns the reason why a client may not read the schema; null if it may. */
+    schemaRefusal: (request: Request, visit: Visit): Promise<{ status: number; message: string } | null> =>
+      toKey<{ status: number; message: string } | null>(
+        request,
+        visit,
+        () => {
+          checkIntrospection();
+          return null;
+        },
+        (status, { message }) => ({ status, message }),
+      ),
     /** `/schema.graphql` */
     schema: (request: Request, visit: Visit) =>
       toRequest(request, visit, () => {
         const { requestId } = visit;
-        if (!rules.introspection)
-          throw new ParleyError('FORBIDDEN', 'the schema cannot be read: only operations that the operator trusts may run');
+        checkIntrospection();
         if (request.method !== 'GET') return unanswered(405, 'GET, HEAD', requestId);
         const response = withHeaders(printed(request), requestId);
         // The schema has no data of a tenant, so clients may cache it and revalidate it.

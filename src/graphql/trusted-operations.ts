@@ -3,10 +3,15 @@ import { type GraphQLSchema, parse, validate } from 'graphql';
 import { SettingError } from '../errors.ts';
 import type { Manifest, Trusted } from './plugins/persisted-operations.ts';
 
-/** Reads the operations that the configuration trusts. @throws SettingError */
-export async function readTrusted(configured: { path: string; only: boolean } | null, schema: GraphQLSchema): Promise<Trusted> {
-  if (configured === null) return { manifest: new Map(), only: false };
-  return { manifest: await readManifest(configured.path, schema), only: configured.only };
+/** Reads the operations that the configuration trusts. `own`: the gateway's own pages send these; it knows them unless only the configured ones may run. @throws SettingError */
+export async function readTrusted(
+  configured: { path: string; only: boolean } | null,
+  own: Manifest,
+  schema: GraphQLSchema,
+): Promise<Trusted> {
+  if (configured === null) return { manifest: own, only: false };
+  const manifest = await readManifest(configured.path, schema);
+  return configured.only ? { manifest, only: true } : { manifest: new Map([...own, ...manifest]), only: false };
 }
 
 /** Reads a manifest of operations: a JSON object, hash → document. @throws SettingError if it is none, or an operation is not valid in this schema */

@@ -17,12 +17,13 @@ export function parseInstant(text: string): Date | null {
   return isInstant(instant.getTime()) ? instant : null;
 }
 
-const earliest = Date.UTC(2000, 0, 1) - 730_119 * 86_400_000;
-const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+/** The first and the last instant of the years 1 to 9999, in milliseconds since 1970. */
+export const earliestMs = Date.UTC(2000, 0, 1) - 730_119 * 86_400_000;
+export const latestMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** True for milliseconds since 1970 within the years 1 to 9999, which every API can write. */
 export function isInstant(ms: number): boolean {
-  return Number.isInteger(ms) && ms >= earliest && ms <= latest;
+  return Number.isInteger(ms) && ms >= earliestMs && ms <= latestMs;
 }
 
 const mostAheadMs = 86_400_000;

@@ -1,22 +1,16 @@
-import type { Content } from './content.ts';
+import { type Content, content } from './content.ts';
 import { examples } from './examples.ts';
+import { jsonInHtml } from './html-text.ts';
+import { layout, type Site } from './layout.ts';
 import { page } from './page.ts';
 
-/** The key and the conversation of the demo that the examples use. */
-interface ExplorerDemo {
-  /** The demo's public key with all scopes. */
-  key: string;
-  /** The global id of the conversation that the examples show. */
-  conversationId: string;
-}
-
-// The page contains all of its scripts and styles. It may send requests to this server only.
+// Requests go to this server only, and no text of the page is a script. GraphiQL's editor writes styles into the page and starts workers from blobs.
 const policy = [
   "default-src 'none'",
-  "script-src 'unsafe-inline' blob:",
+  "script-src 'self' blob:",
   'worker-src blob:',
-  "style-src 'unsafe-inline'",
-  'img-src data:',
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
   'font-src data:',
   "connect-src 'self'",
   "base-uri 'none'",
@@ -24,25 +18,39 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-// Each load shows the examples. Stored tabs may hold ids of another database, and GraphiQL would add an empty tab to them. The history and the address keep
-// the user's operations.
-const clearTabs = `<script>for (const item of ['tabState', 'query', 'variables', 'headers']) localStorage.removeItem('graphiql:' + item)</script>`;
+/** Returns GraphiQL with the examples in tabs. `conversationId`: the global id that they use; null: GraphiQL asks for one. */
+export function explorerPage(site: Site, conversationId: string | null): Content {
+  const below = `<h1 class="visually-hidden">GraphiQL</h1>
+<p class="notice" id="price" role="status">The price of each operation is shown here.</p>`;
+  const body = `<main id="root"><noscript>GraphiQL needs JavaScript.</noscript></main>
+<script type="application/json" id="examples">${jsonInHtml({ conversationId, examples })}</script>
+<script src="/assets/graphiql/graphiql.js" defer></script>
+<script type="module" src="/assets/explorer.js"></script>`;
+  const assets = ['tokens.css', 'graphiql/graphiql.css', 'explorer.css'];
+  return page(async () => layout(site, { title: 'Parley – GraphiQL', path: '/graphql', assets, below, body }), policy);
+}
 
-/** Returns GraphiQL with the examples in tabs, and with the demo's key while the demo is served, else a placeholder. */
-export function explorerPage(demo: ExplorerDemo | null): Content {
-  return page(async () => {
+/** Returns GraphiQL's own script and style by their paths. The package has one page with all of it, so the page is taken apart. */
+export function explorerFiles(): Map<string, Content> {
+  const part = (begin: string, end: string) => async () => {
     // It has 9 MB of script, so it is loaded with the first request.
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-    const headers = JSON.stringify({ Authorization: `Bearer ${demo?.key ?? 'YOUR_KEY'}` }, null, 2);
-    const variables = JSON.stringify({ id: demo?.conversationId ?? 'CONVERSATION_ID' }, null, 2);
-    const html = renderGraphiQL({
-      title: 'Parley – GraphiQL',
-      endpoint: '/graphql',
-      defaultHeaders: headers,
-      defaultTabs: examples.map(({ query, takesId }) => ({ query, headers, variables: takesId ? variables : null })),
-      // A real key must not outlive its tab in the browser's storage.
-      shouldPersistHeaders: false,
-    });
-    return html.replace('<div id="root"></div>', (root) => root + clearTabs);
-  }, policy);
+    return Buffer.from(between(renderGraphiQL({}), begin, end));
+  };
+  return new Map([
+    ['/assets/graphiql/graphiql.css', content(part('<style>', '</style>'), { 'content-type': 'text/css; charset=utf-8' })],
+    // Without its last call: explorer.js renders with our options.
+    [
+      '/assets/graphiql/graphiql.js',
+      content(part('<script>', 'YogaGraphiQL.renderYogaGraphiQL('), { 'content-type': 'text/javascript; charset=utf-8' }),
+    ],
+  ]);
+}
+
+/** Returns the text after the first `begin` and before the last `end`. */
+function between(text: string, begin: string, end: string): string {
+  const from = text.indexOf(begin);
+  const to = text.lastIndexOf(end);
+  if (from === -1 || to < from) throw new Error(`GraphiQL's page lacks ${begin} or ${end}: the package has changed`);
+  return text.slice(from + begin.length, to);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { beforeAll, expect, inject, test } from 'vitest';
@@ -68,6 +68,17 @@ test('replaces the file that a link points to, not the link', async () => {
   expect(await exporting(join(path, 'link'), '--force')).toEqual(done);
   expect(await readFile(join(path, 'real'), 'utf8')).toBe(printed);
   expect((await stat(join(path, 'link'))).size).toBe(Buffer.byteLength(printed));
+});
+
+test('writes the file that a link points to and that does not exist yet', async () => {
+  const path = await folder('dangling');
+  await mkdir(join(path, 'other'));
+  await symlink('other/real', join(path, 'next'));
+  await symlink('next', join(path, 'link'));
+  expect(await exporting(join(path, 'link'))).toEqual(done);
+  expect((await lstat(join(path, 'link'))).isSymbolicLink()).toBe(true);
+  expect(await readFile(join(path, 'other/real'), 'utf8')).toBe(printed);
+  expect(await readdir(join(path, 'other'))).toEqual(['real']);
 });
 
 test('a failed export leaves the old file unchanged, and no part of the new one', async () => {

@@ -39,9 +39,15 @@ export async function parley(
   return { code: code as number | null, stdout, stderr };
 }
 
-/** Runs `parley` on a terminal of its own, where a person types `answer`. Standard output has what the terminal shows. Needs `script` of util-linux. */
-export async function onTerminal(env: Readonly<Record<string, string>>, args: readonly string[], answer: string): Promise<Outcome> {
-  const command = [process.execPath, join(root, 'src/cli.ts'), ...args].map((word) => `'${word}'`).join(' ');
+/** Runs `parley` on a terminal of its own, where a person types `answer`. Standard output has what the terminal shows, of `columns` characters a line. Needs `script` of util-linux. */
+export async function onTerminal(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+  answer: string,
+  columns = 80,
+): Promise<Outcome> {
+  const words = [process.execPath, join(root, 'src/cli.ts'), ...args].map((word) => `'${word}'`);
+  const command = `stty cols ${columns}; ${words.join(' ')}`;
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
     env: { ...compileCache, PATH: '/usr/bin:/bin', SHELL: '/bin/sh', ...env },
     stdio: 'pipe',

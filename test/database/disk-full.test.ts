@@ -1,10 +1,11 @@
-// The embedded database on a disk that fills up.
+// A database on a disk that fills up.
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
+import { useApp } from '../support/harness.ts';
 import { canMount, needsMount, SmallDisk } from '../support/small-disk.ts';
 import { newTenant } from '../support/tenants.ts';
 import { Writers } from '../support/writers.ts';
@@ -84,5 +85,31 @@ describe.runIf(canMount && !process.env.TEST_DATABASE_URL)(`the embedded databas
     await disk.resize(900);
     const second = await start();
     expect(await readBodies(second.app, tenant.key)).toEqual(writers.acknowledged.toSorted());
+  });
+});
+
+describe.runIf(process.env.TEST_DATABASE_URL)('a PostgreSQL server', () => {
+  const parley = useApp();
+
+  test('without space on its disk makes writes UNAVAILABLE, while reads go on', async () => {
+    const tenant = await parley.tenant();
+    const sql = (text: string) => parley.app.database.query({ label: 'test_disk', text, replanned: true });
+    // With the error code of a server whose disk is full.
+    await sql(
+      `create function test_disk_full() returns trigger language plpgsql as $$ begin raise exception 'No space left on device' using errcode = '53100'; end $$`,
+    );
+    const record = `mutation { recordMessages(input: { messages: [{ externalId: "a", createdAt: "2026-01-01T00:00:00Z", direction: INBOUND, body: "Hello",
+      phoneNumber: "+15550000001", contactNumber: "+15550000002" }] }) { results { outcome } } }`;
+    const rename = 'mutation { createAgent(input: { externalId: "a", name: "A" }) { agent { name } } }';
+    for (const [table, mutation] of [
+      ['messages', record],
+      ['agents', rename],
+    ] as const) {
+      await sql(`create trigger test_disk_full before insert on ${table} execute function test_disk_full()`);
+      expect((await parley.graphql(tenant.key, mutation)).errors).toMatchObject(unavailable);
+      expect((await parley.graphql(tenant.key, bodies)).errors).toBeUndefined();
+      await sql(`drop trigger test_disk_full on ${table}`);
+      expect((await parley.graphql(tenant.key, mutation)).errors).toBeUndefined();
+    }
   });
 });

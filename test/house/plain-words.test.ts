@@ -98,6 +98,8 @@ function otherPaths(): string[] {
     readdirSync(join(root, folder), { recursive, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-  const documents = namesIn('src', true).filter((path) => /\.(md|graphql)$/.test(path) && !/^src\/(graphql|generated)\//.test(path));
+  const documents = namesIn('src', true).filter(
+    (path) => /\.(md|graphql)$/.test(path) && !/^src\/(graphql|generated)\/|\/node_modules\//.test(path),
+  );
   return ['README.md', 'codegen.ts', 'prisma/schema.prisma', ...namesIn('.ci'), ...namesIn('.config', true), ...documents];
 }

@@ -13,6 +13,7 @@ interface Parameter {
   name: string;
   in: 'path' | 'query';
   description?: string;
+  example?: unknown;
   schema: {
     type: string | string[];
     minimum?: number;
@@ -32,7 +33,7 @@ interface Operation {
     content: { 'application/json': { schema: { properties: Record<string, { type?: string | string[] }> }; example: object } };
   };
   responses: Record<string, object>;
-  'x-graphql': { document: string; variables: Record<string, unknown> };
+  'x-graphql': { document: string; variables: Record<string, unknown>; example: Record<string, unknown> };
 }
 
 export interface Case {

@@ -42,6 +42,16 @@ describe.each(cases)('$title', (each) => {
     }
   });
 
+  test('the example has the variables of a request with the documented examples', () => {
+    const path = each.operation.parameters.filter((parameter) => parameter.in === 'path');
+    const given = {
+      path: Object.fromEntries(path.map(({ name, example }) => [name, String(example)])),
+      query: {},
+      body: (each.operation.requestBody?.content['application/json'].example ?? {}) as Record<string, unknown>,
+    };
+    expect(plain(each.operation['x-graphql'].example)).toEqual(variablesFor(each, given));
+  });
+
   test('an empty parameter that counts as absent changes no variable', () => {
     const path = unknownIds[each.contract.name] ?? {};
     const absent = variablesFor(each, { path, query: {}, body: {} });

@@ -1,8 +1,10 @@
 // Two gateways: messages are copied from the first, which is served on a port, into the second.
 import { createReadStream, existsSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
+import { beforeEach } from 'vitest';
 import { sources } from '../../src/sources/contracts.ts';
 import { type SyncOptions, type SyncResult, sync } from '../../src/sources/sync/sync.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
@@ -40,14 +42,36 @@ export function syncOptions(contract: string, given: Pick<SyncOptions, 'organiza
   };
 }
 
+type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+
 /** Creates both gateways. Call it at the top of a file. */
 export function useTwoGateways() {
   const first = useApp();
   const second = useApp();
-  const server = useServer(first);
+  let intercept: Intercept = () => false;
+  const handler = async (request: IncomingMessage, response: ServerResponse) => {
+    requests.push(request.url ?? '');
+    if (!(await intercept(request, response))) await first.app.handler(request, response);
+  };
+  const requests: string[] = [];
+  const server = useServer({
+    get app() {
+      return { handler, upgrade: first.app.upgrade };
+    },
+  });
+  beforeEach(() => {
+    intercept = () => false;
+    requests.length = 0;
+  });
   return {
     first,
     second,
+    /** The targets of the requests in the current test. */
+    requests,
+    /** Passes each request of the current test to a function first, which may change the data, or answer itself and return true. */
+    intercept(next: Intercept) {
+      intercept = next;
+    },
     get origin() {
       return server.origin;
     },

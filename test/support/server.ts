@@ -34,6 +34,10 @@ export function useServer(parley: { app: Pick<App, 'handler' | 'upgrade'> }) {
     get origin() {
       return `http://127.0.0.1:${port()}`;
     },
+    /** Breaks all connections, as a network does. */
+    breakConnections(): void {
+      server.closeAllConnections();
+    },
     /** Sends a request without normalizing it: any target, and any Host header. */
     async send(target: string, headers: Record<string, string | string[]>, { method = 'GET', body = '' } = {}): Promise<Answer> {
       const sent = request({ host: '127.0.0.1', port: port(), path: target, method, headers }).end(body);

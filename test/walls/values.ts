@@ -10,6 +10,7 @@ const ofScalar: Record<string, unknown> = {
   Float: 1,
   SafeInt: 1,
   String: 'sample',
+  Date: '2026-01-01',
   DateTime: '2026-01-01T00:00:00Z',
   URL: 'https://files.example/sample',
   JSONObject: { sample: true },
@@ -20,6 +21,7 @@ const ofScalar: Record<string, unknown> = {
 const ofPlace: Record<string, unknown> = {
   'CreateApiKeyInput.scopes': 'apikeys:write',
   'Query.searchMessages.query': 'hello',
+  'Query.messageStats.timeZone': 'Europe/Berlin',
   'AttachmentInput.mime': 'image/png',
   'Query.messageByExternalId.externalId': 'chat-0',
   'SetWebhookEndpointInput.url': 'https://hooks.example/sample',
@@ -27,6 +29,7 @@ const ofPlace: Record<string, unknown> = {
 
 /** Values required beside a value that is refused alone. */
 export const beside: Record<string, Record<string, unknown>> = {
+  'Query.messageStats': { since: '2026-01-01', until: '2026-01-02' },
   MetadataFilter: { value: 'sample' },
   AssignAgentInput: { agentId: null },
   UpdateRetentionPolicyInput: { days: 36_500 },
@@ -85,7 +88,7 @@ function nodeTypeAt(declaredBy: string, name: string): NodeType {
 /** Returns the kind of object that a value of a place names. */
 export type Names = 'id' | 'number' | 'cursor' | 'address' | 'external' | 'nothing';
 
-const textThatNamesNothing = /^(query|name|firstName|lastName|title|type|body|mime|department|unit|scopes|url|clientMutationId)$/;
+const textThatNamesNothing = /^(query|name|firstName|lastName|title|type|body|mime|department|unit|scopes|url|timeZone|clientMutationId)$/;
 
 /** Returns how a value names an object of an organization; null if it does not. @throws for a text that has no class */
 export function namesAt({ type, path, title, declaredBy }: Place): Names {

@@ -7,8 +7,11 @@ import { argument, type Fields, fieldsOf, type Selection } from './selected-fiel
  */
 const costOfSearch = 1_000;
 
+/** The cost of a field that examines rows beyond those that it returns, from its arguments. Such a field declares it as `extensions.examines`. */
+type ExaminedCost = (argument: (name: string) => unknown) => number;
+
 /**
- * Returns the cost of the searches in these fields: lists with an argument `query`, `filter.query` or `filter.metadata`. A list costs the same for one parent
+ * Returns the cost of the searches in these fields: lists with an argument `query`, `filter.query` or `filter.metadata`, and fields that declare what they examine. A list costs the same for one parent
  * and for many: one statement reads all, and examines each item of the organization at most once.
  */
 export function costOfSearches(selection: Selection, parent: GraphQLObjectType, fields: Fields): number {
@@ -25,7 +28,9 @@ function costOfField(selection: Selection, parent: GraphQLObjectType, nodes: rea
   const below = objectTypes(selection, getNamedType(field.type)).map((type) => ({ type, fields: fieldsOf(selection, type, sets) }));
   const lists = below.some(({ type }) => 'pageInfo' in type.getFields());
   const counts = below.some(({ fields }) => fields.values().some(([each]) => each?.name.value === 'totalCount'));
-  const own = lists && isSearch(selection, node) ? costOfSearch * (counts ? 2 : 1) : 0;
+  const ofSearch = lists && isSearch(selection, node) ? costOfSearch * (counts ? 2 : 1) : 0;
+  const examines = field.extensions.examines as ExaminedCost | undefined;
+  const own = ofSearch + (examines?.((name) => argument(selection, node, name)) ?? 0);
   return below.reduce((cost, { type, fields }) => cost + costOfSearches(selection, type, fields), own);
 }
 

@@ -1,6 +1,7 @@
 import { Kind, valueFromASTUntyped } from 'graphql';
 import { badInput } from '../../errors.ts';
 import { contactAddressRule, isContactAddress } from '../../values/contact-address.ts';
+import { parseDay } from '../../values/days.ts';
 import { isHttpsUrl } from '../../values/https-url.ts';
 import { formatInstant, parseInstant } from '../../values/instant.ts';
 import { builder } from './builder.ts';
@@ -11,6 +12,13 @@ builder.scalarType('DateTime', {
   serialize: formatInstant,
   parseValue: (value) =>
     refuseUnless('DateTime', typeof value === 'string' && parseInstant(value), 'must be an RFC 3339 date-time like 2026-04-28T12:00:01Z'),
+});
+
+builder.scalarType('Date', {
+  description: 'A day of the calendar, such as `2026-04-28`.',
+  serialize: (value) => value,
+  parseValue: (value) =>
+    refuseUnless('Date', typeof value === 'string' && parseDay(value) !== null && value, 'must be a date like 2026-04-28'),
 });
 
 builder.scalarType('SafeInt', {

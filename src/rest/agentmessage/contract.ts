@@ -6,6 +6,7 @@ import { failure, refuse } from './refuse.ts';
 export const agentmessage: Contract = {
   name: 'agentmessage',
   title: 'AgentMessage',
+  sample: '/v1/conversations/{id}/messages?order=desc&limit=1',
   description: `Conversations between the organization's numbers and its contacts, and their messages, a page at a time.
 
 Send \`meta.next_cursor\` as \`cursor\` to get the next page. A cursor holds a position by value, so paging stays correct while messages arrive, and the

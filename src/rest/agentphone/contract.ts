@@ -13,6 +13,7 @@ import { deleteWebhook, getWebhook, listDeliveries, setWebhook, testWebhook } fr
 export const agentphone: Contract = {
   name: 'agentphone',
   title: 'AgentPhone',
+  sample: '/v1/conversations/conv_{id}/messages?limit=1',
   description: `Conversations between your agents' phone numbers and external participants, with all of their messages and the metadata that programs keep.
 
 Reading needs \`conversations:read\`, changing \`conversations:write\`; webhooks need \`webhooks:read\` and \`webhooks:write\`. Writes may be repeated. Content past the organization's retention window, erased or

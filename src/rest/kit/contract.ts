@@ -9,6 +9,8 @@ export interface Contract {
   name: KeyPrefix;
   /** The name of the API in its documents. */
   title: string;
+  /** A path of its newest messages of a phone conversation, whose GraphQL id is `{id}` and whose number is `{number}`. Pages show its answer. */
+  sample: string;
   /** The rules of all its routes, in Markdown. */
   description: string;
   routes: readonly Route[];

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Run } from './graphql/execute.ts';
 import { type ParametersOf, parametersOf, type Source } from './mapping/expression.ts';
 import { compute, type Mapping, type Recipe, recipeOf, sourcesOf } from './mapping/mapping.ts';
+import { examplesOf } from './openapi/examples.ts';
 import { type Part, Refused } from './refusal.ts';
 import type { RawPart, RawRequest } from './request/raw-request.ts';
 
@@ -83,6 +84,8 @@ export interface Route {
   /** GraphQL argument → the parameter that it comes from. */
   sources: ReadonlyMap<string, Source>;
   recipe: Recipe;
+  /** The variables of a request with the documented examples in its path and body, and with no query. */
+  exampleVariables(): object;
   status: 200 | 204;
   /** Null: a successful answer has no body. */
   response: Answerable | null;
@@ -112,6 +115,12 @@ export function route<
     body: bodySchema ?? null,
     sources: sourcesOf(document, variables),
     recipe: recipeOf(variables),
+    exampleVariables: () => {
+      const path = Object.entries(examplesOf(declared.params)).map(([name, example]) => [name, String(example)]);
+      const values = { path: declared.params.parse(Object.fromEntries(path)), query: declared.query.parse({}) };
+      // By its type the mapping makes these variables.
+      return compute(variables, { ...values, body: bodySchema?.parse(examplesOf(bodySchema)) ?? {} }) as Variables;
+    },
     status,
     response,
     example,

@@ -93,19 +93,21 @@ async function applyFields(
   if (Object.keys(changes).length > 0) await updateConversation(database, organizationId, stored.id, changes);
 }
 
-/** Marks messages as read until no more are unread than at the source. Read messages stay read. */
+/** Marks messages as read until no more are unread than at the source. Read messages stay read, and messages that were listed later are not counted. */
 async function applyUnread(
   database: Database,
   organizationId: string,
   { id, unreadCount }: Stored,
-  unread: number | undefined,
+  unread: ConversationDetails['unread'],
 ): Promise<void> {
-  if (unread === undefined || unread >= unreadCount) return;
+  if (unread === undefined || unread.count >= unreadCount) return;
   const [message] = await database.query<{ createdAt: Date }>({
     label: 'sync_find_last_read',
-    text: `select created_at as "createdAt" from visible_messages where organization_id = $1 and conversation_id = $2 and direction = 'INBOUND'
-      order by created_at desc, id desc offset $3 limit 1`,
-    values: [organizationId, id, unread],
+    text: `select m.created_at as "createdAt" from visible_messages m
+      join visible_messages last on last.organization_id = $1 and last.conversation_id = $2 and last.external_id = $3
+      where m.organization_id = $1 and m.conversation_id = $2 and m.direction = 'INBOUND' and (m.created_at, m.id) <= (last.created_at, last.id)
+      order by m.created_at desc, m.id desc offset $4 limit 1`,
+    values: [organizationId, id, unread.lastMessage, unread.count],
   });
   if (message !== undefined) await markConversationRead(database, organizationId, id, message.createdAt);
 }

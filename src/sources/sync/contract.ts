@@ -36,7 +36,8 @@ export interface ConversationDetails {
   metadata?: Record<string, unknown> | null;
   title?: string | null;
   archived?: boolean;
-  unread?: number;
+  /** The number of unread messages up to a message. */
+  unread?: { count: number; lastMessage: string };
 }
 
 /** `next`: the place of the page after this one; null on the last page. */

@@ -2,7 +2,7 @@ import type { Database } from '../../database/database.ts';
 import { findOrganization } from '../../modules/organization/store/find.ts';
 import { Client, type Timing } from './client.ts';
 import type { ListedConversation, ListedItem, SourceContract } from './contract.ts';
-import { type Hole, RequestError } from './failures.ts';
+import { type Hole, RequestError, SourceError } from './failures.ts';
 import { findPlaces, noPlace, openSource, type Source, type StoredPlace, saveCompleteThrough } from './position.ts';
 import { walkMessages } from './walk-messages.ts';
 import { type Counts, Writer } from './writer.ts';
@@ -114,6 +114,8 @@ class Run {
       }
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
+      if (top === null && [400, 404, 405, 410, 422].includes(error.status ?? 0))
+        throw new SourceError(`${error.message} to a request of its conversations: check the contract and --base-url`);
       this.#isBlocked = true;
       this.#report({ conversation: null, message: null, reason: error.message });
       changed = false;

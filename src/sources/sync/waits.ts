@@ -10,22 +10,25 @@ export function requestedWaitMs(headers: Headers, now: number): number | null {
   const retryAfter = headers.get('retry-after')?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(retryAfter)) return Number(retryAfter) * 1_000;
   const date = Date.parse(retryAfter);
-  return Number.isNaN(date) ? resetMs(headers, now) : Math.max(0, date - now);
+  if (!Number.isNaN(date)) return Math.max(0, date - now);
+  return prefixes.map((prefix) => resetMs(headers.get(`${prefix}-reset`), now)).find((ms) => ms !== null) ?? null;
 }
+
+/** Headers of a rate limit are written with these prefixes. */
+const prefixes = ['ratelimit', 'x-ratelimit'];
 
 /** Returns the time until the rate limit allows another request, in milliseconds; null if it allows one now. */
 export function exhaustedMs(headers: Headers, now: number): number | null {
-  const remaining = headers.get('ratelimit-remaining') ?? headers.get('x-ratelimit-remaining');
-  return remaining !== null && /^\s*0+\s*$/.test(remaining) ? resetMs(headers, now) : null;
+  const exhausted = prefixes.filter((prefix) => /^0+$/.test(headers.get(`${prefix}-remaining`)?.trim() ?? ''));
+  return exhausted.length === 0 ? null : Math.max(...exhausted.map((prefix) => resetMs(headers.get(`${prefix}-reset`), now) ?? 0));
 }
 
 /** Numbers above this one are seconds since 1970. */
 const mostSeconds = 1_000_000_000;
 
-/** Returns the time until the rate limit is renewed. Its header is written in seconds from now, or in seconds since 1970. */
-function resetMs(headers: Headers, now: number): number | null {
-  const reset = headers.get('ratelimit-reset') ?? headers.get('x-ratelimit-reset') ?? '';
-  if (!/^\s*\d+(\.\d+)?\s*$/.test(reset)) return null;
+/** Reads a time in seconds from now, or in seconds since 1970. @returns milliseconds from now */
+function resetMs(reset: string | null, now: number): number | null {
+  if (reset === null || !/^\d+(\.\d+)?$/.test(reset.trim())) return null;
   const seconds = Number(reset);
   return seconds > mostSeconds ? Math.max(0, seconds * 1_000 - now) : seconds * 1_000;
 }

@@ -54,7 +54,8 @@ function listedItem(client: Client, item: unknown): ListedItem {
     details: {
       ...(titleOf(conversation) !== null && { title: titleOf(conversation) }),
       ...(archived_at !== undefined && { archived: archived_at !== null }),
-      ...(unread_message_count != null && { unread: unread_message_count }),
+      ...(unread_message_count != null &&
+        latest_message != null && { unread: { count: unread_message_count, lastMessage: String(latest_message.id) } }),
     },
     readPage: (place) => readPage(client, conversation, place),
   };

@@ -70,6 +70,12 @@ export function useBrowser(server: { origin: string }) {
   };
 }
 
+/** Puts a key into the field that every page has. */
+export async function pasteKey(page: Page, key: string): Promise<void> {
+  await page.locator('#key').fill(key);
+  await page.getByRole('button', { name: 'Use' }).click();
+}
+
 /** Returns the violations of WCAG 2.2 AA and of axe's best practices that axe-core finds, each as one line. */
 export async function violations(page: Page, exclude: readonly string[] = []): Promise<string[]> {
   // As an expression of the debugger, which the page's Content-Security-Policy does not bind.

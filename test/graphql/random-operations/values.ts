@@ -47,9 +47,11 @@ const scalars: Record<string, (random: Random, samples: Samples, place: Place) =
   },
   String: (random, { cursors }, { name, field }) => {
     if (name === 'query') return random.pick(['hello', 'HELLO there', 'wor', '你好', 'ann', '5550', '!', '', 'nowhere', "it's 100%_\\"]);
+    if (name === 'timeZone') return random.pick(['UTC', 'Europe/Berlin', 'America/Havana', 'Mars/Olympus']);
     if (random.chance(0.03)) return random.pick(garbage);
     return random.pick((random.chance(0.97) && cursors[field]) || Object.values(cursors).flat());
   },
+  Date: (random) => random.pick(['2025-12-31', '2026-01-01', '2026-01-31', '2026-02-28', '0001-01-01', '9999-12-31']),
   DateTime: (random) => {
     const ago = new Date(Date.now() - random.below(30) * 86_400_000).toISOString();
     return random.pick([ago, ago, ago, '0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '2026-02-28T23:59:59.5+05:30']);

@@ -10,7 +10,7 @@ const size = 40_000;
 let tenant: Tenant;
 let middle: Position;
 
-const byTime = 'messages_organization_id_created_at_id_idx';
+const byTime = 'messages_by_time';
 const byTokens = 'messages_search_tokens';
 
 /** The most messages that each case may read: its sample of 1,000, its page by one index, and its total by one index. */

@@ -37,6 +37,12 @@ export function useWebhooks() {
     async record(tenant: Tenant, body: string, line: object = {}): Promise<void> {
       await parley.importLines(tenant, [phoneLine({ body, direction: 'inbound', createdAt: new Date().toISOString(), ...line })]);
     },
+    /** Waits until the events of a tenant are read. */
+    async read({ id }: Tenant): Promise<void> {
+      const text = `select 1 from event_readers r join events e on e.organization_id = r.organization_id
+        and (e.transaction_id, e.id) > (r.transaction_id, r.event_id) where r.organization_id = $1 limit 1`;
+      await until(async () => expect(await parley.app.database.query({ label: 'test_unread', text, values: [id] })).toEqual([]));
+    },
     /** Runs a mutation. @returns its payload */
     async run({ key }: Tenant, name: string, input: object, selection: string) {
       const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;

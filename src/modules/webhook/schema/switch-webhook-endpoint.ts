@@ -9,7 +9,8 @@ const switches = [
     name: 'enableWebhookEndpoint',
     command: enableEndpoint,
     action: 'WEBHOOK_ENDPOINT_ENABLED',
-    description: 'Enables a webhook endpoint. It receives events from now on, not those that happened while it was disabled.',
+    description:
+      'Enables a webhook endpoint. It receives events from now on, not those that happened while it was disabled, except that events of the last seconds may still be delivered.',
   },
   {
     name: 'disableWebhookEndpoint',

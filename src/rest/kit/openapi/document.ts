@@ -8,7 +8,7 @@ import { sharedRefusals } from './refusals.ts';
 
 const toGraphQL = `Each operation runs one GraphQL document, which \`x-graphql\` shows: send it to \`/graphql\` with the same key, and the result has the data of the
 answer. Its \`variables\` are made from the request: a text there is an expression in JavaScript over \`path\`, \`query\` and \`body\`, with the defaults of
-this description; leave out a variable that is undefined. \`globalId(type, uuid)\` is the GraphQL id of a UUID: base64url of one byte for the type,
+this description; leave out a variable that is undefined. \`example\` has the variables of a request with the examples of its path and body. \`globalId(type, uuid)\` is the GraphQL id of a UUID: base64url of one byte for the type,
 4 for \`PhoneNumber\`, and the 16 bytes of the UUID. \`contactAddress(text)\` returns the text if it is ${contactAddressRule}; otherwise it
 returns undefined. Every other value is used unchanged.`;
 

@@ -20,7 +20,7 @@ export function operationOf(contract: Contract, route: Route, schema: GraphQLSch
     ...parametersOf(route),
     ...requestBodyOf(route),
     responses: { [route.status]: successOf(route), ...refusalsOf(contract, route) },
-    'x-graphql': { document: print(route.document), variables: route.recipe },
+    'x-graphql': { document: print(route.document), variables: route.recipe, example: route.exampleVariables() },
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Route } from '../route.ts';
+import { exampleOf, examplesOf } from './examples.ts';
 
 /** Returns the parameters of a route. */
 export function parametersOf({ params, query }: Pick<Route, 'params' | 'query'>): Pick<ZodOpenApiOperationObject, 'requestParams'> {
@@ -28,11 +29,5 @@ function describeParameter(rule: z.ZodType): z.ZodType {
 /** Returns no key for a route that reads no body. */
 export function requestBodyOf({ body }: Pick<Route, 'body'>): Pick<ZodOpenApiOperationObject, 'requestBody'> {
   if (body === null) return {};
-  const example = Object.fromEntries(Object.entries<z.ZodType>(body.shape).map(([name, rule]) => [name, exampleOf(rule)]));
-  return { requestBody: { required: true, content: { 'application/json': { schema: body, example } } } };
-}
-
-function exampleOf(rule: z.ZodType): unknown {
-  const { examples } = rule.meta() ?? {};
-  return Array.isArray(examples) ? examples[0] : undefined;
+  return { requestBody: { required: true, content: { 'application/json': { schema: body, example: examplesOf(body) } } } };
 }

@@ -1,0 +1,20 @@
+import { graphql, useFragment } from 'react-relay';
+import type { announcer_message$key } from './__generated__/announcer_message.graphql.ts';
+
+/** Speaks the latest message of the open thread to screen readers. */
+export function Announcer({ message }: { message: announcer_message$key | null }) {
+  const data = useFragment(
+    graphql`
+      fragment announcer_message on Message {
+        body
+        author { name }
+      }
+    `,
+    message,
+  );
+  return (
+    <p className="hidden" role="status">
+      {data && `${data.author.name}: ${data.body ?? 'no text'}`}
+    </p>
+  );
+}

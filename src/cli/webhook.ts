@@ -12,12 +12,15 @@ import { countArgument, uuidArgument } from './arguments.ts';
 import { type CliContext, jsonOption, table } from './context.ts';
 import { orgOption } from './key-text.ts';
 import { deliveriesCommand, replayCommand, testCommand } from './webhook-deliveries.ts';
+import { receiveCommand } from './webhook-receive.ts';
 import { rotateCommand } from './webhook-rotate.ts';
 import { endpointDocument, endpointState, secretNotice, webhookSettings } from './webhook-text.ts';
 
 export function webhookCommand(context: CliContext): Command {
   return new Command('webhook')
-    .description('create, list, test, disable, enable, rotate and delete webhook endpoints; list and replay deliveries')
+    .description(
+      'create, list, test, disable, enable, rotate and delete webhook endpoints; list and replay deliveries; receive webhooks of others',
+    )
     .addCommand(createCommand(context))
     .addCommand(listCommand(context))
     .addCommand(testCommand(context))
@@ -26,7 +29,8 @@ export function webhookCommand(context: CliContext): Command {
     .addCommand(rotateCommand(context))
     .addCommand(deliveriesCommand(context))
     .addCommand(replayCommand(context))
-    .addCommand(deleteCommand(context));
+    .addCommand(deleteCommand(context))
+    .addCommand(receiveCommand(context));
 }
 
 interface CreateOptions {
@@ -56,7 +60,13 @@ function createCommand({ environment, open, out, logAction }: CliContext): Comma
       const settings = webhookSettings(environment);
       const database = await open();
       const agentId = agent === undefined ? null : await findAgent(database, org, agent);
-      const { endpoint, secret } = await setEndpoint(database, settings, org, { agentId, url, contextLimit, renewSecret: false, timeoutSeconds });
+      const { endpoint, secret } = await setEndpoint(database, settings, org, {
+        agentId,
+        url,
+        contextLimit,
+        timeoutSeconds,
+        renewSecret: false,
+      });
       logAction({
         action: secret === null ? 'WEBHOOK_ENDPOINT_CHANGED' : 'WEBHOOK_ENDPOINT_CREATED',
         organizationId: org,

@@ -12,7 +12,10 @@ type AdminAction =
   | 'WEBHOOK_ENDPOINT_ENABLED'
   | 'WEBHOOK_ENDPOINT_DISABLED'
   | 'WEBHOOK_ENDPOINT_DELETED'
-  | 'WEBHOOK_SECRET_ROTATED';
+  | 'WEBHOOK_SECRET_ROTATED'
+  | 'WEBHOOK_RECEIVER_CREATED'
+  | 'WEBHOOK_RECEIVER_SECRET_STORED'
+  | 'WEBHOOK_RECEIVER_DELETED';
 
 /** An administrative action, without names, content and secrets. */
 export interface AdminEntry {
@@ -24,6 +27,8 @@ export interface AdminEntry {
   successorId?: string;
   /** The webhook endpoint that was changed. */
   endpointId?: string;
+  /** The receiver of webhooks that was changed. */
+  receiverId?: string;
   scopes?: readonly string[];
   expiresAt?: Date | null;
   retentionDays?: number | null;

@@ -32,15 +32,10 @@ function badValues({ schema, description = '' }: Parameter): string[] {
     ...(minimum === undefined ? [] : [-1, minimum - 1]),
     ...(maximum === undefined ? [] : [maximum + 1, 2 * maximum + 1, '9'.repeat(20)]),
   ].map(String);
-  if (type === 'integer') return [...noIntegers, ...new Set(beyond)];
+  const emptyIsAbsent = /\bempty\b.* counts as absent/i.test(description);
+  if (type === 'integer') return [...noIntegers, ...new Set(beyond)].filter((value) => value !== '' || !emptyIsAbsent);
   if (type === 'boolean') return ['', '1', 'True', 'TRUE', 'yes', 'null'];
-  if (schema.enum)
-    return [
-      ...(/\bempty\b.* counts as absent/i.test(description) ? [] : ['']),
-      'x',
-      schema.enum.join(),
-      ...schema.enum.map((word) => word.toUpperCase()),
-    ];
+  if (schema.enum) return [...(emptyIsAbsent ? [] : ['']), 'x', schema.enum.join(), ...schema.enum.map((word) => word.toUpperCase())];
   if (format === 'date-time') return noInstants;
   if (maxLength !== undefined) return [...'x手'].map((character) => encodeURIComponent(character.repeat(maxLength + 1)));
   return format !== undefined || pattern !== undefined ? ['', 'x', '1', '%F0%9F%91%8D'] : [];
@@ -89,10 +84,17 @@ const badIds = [
 const paths = cases.filter(({ route }) => route.path.includes('{')).flatMap((each) => badIds.map((id) => ({ each, id })));
 
 const bodies = cases.flatMap((each) =>
-  Object.entries(each.operation.requestBody?.content['application/json'].schema.properties ?? {}).flatMap(([name, { type = [] }]) =>
-    badJson(type).map((text) => ({ each, name, text: `{${JSON.stringify(name)}:${text}}` })),
+  Object.entries(each.operation.requestBody?.content['application/json'].schema.properties ?? {}).flatMap(([name, { type, anyOf = [] }]) =>
+    badJson(type ?? anyOf.flatMap((one) => one.type ?? [])).map((text) => ({ each, name, text: bodyWith(each, name, text) })),
   ),
 );
+
+/** Returns a body with this value, and good values of the other keys that are required. */
+function bodyWith({ operation: { requestBody } }: Case, key: string, text: string): string {
+  const { schema, example } = requestBody?.content['application/json'] ?? { schema: {}, example: {} };
+  const others = Object.entries(example).filter(([name]) => name !== key && schema.required?.includes(name));
+  return `{${[...others.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`), `${JSON.stringify(key)}:${text}`].join('')}}`;
+}
 
 /** Returns JSON of other types than these, and JSON of these types that cannot be stored. */
 function badJson(types: string | readonly string[]): string[] {

@@ -26,11 +26,16 @@ interface Parameter {
   };
 }
 
+interface BodySchema {
+  properties?: Record<string, { type?: string | string[]; anyOf?: { type?: string }[] }>;
+  required?: string[];
+}
+
 /** The parts of an operation's description that tests read. */
 interface Operation {
   parameters: Parameter[];
   requestBody?: {
-    content: { 'application/json': { schema: { properties: Record<string, { type?: string | string[] }> }; example: object } };
+    content: { 'application/json': { schema: BodySchema; example: object } };
   };
   responses: Record<string, object>;
   'x-graphql': { document: string; variables: Record<string, unknown>; example: Record<string, unknown> };

@@ -117,6 +117,16 @@ describe('every answer to a key with all scopes', () => {
 const silent = [
   'agentphone: POST /v1/conversations/{conversation_id}/typing',
   'agentphone: POST /v1/conversations/{conversation_id}/background',
+  'agentphone: GET /v1/webhooks',
+  'agentphone: POST /v1/webhooks',
+  'agentphone: DELETE /v1/webhooks',
+  'agentphone: POST /v1/webhooks/test',
+  'agentphone: GET /v1/webhooks/deliveries',
+  'agentphone: GET /v1/agents/{agent_id}/webhook',
+  'agentphone: POST /v1/agents/{agent_id}/webhook',
+  'agentphone: DELETE /v1/agents/{agent_id}/webhook',
+  'agentphone: POST /v1/agents/{agent_id}/webhook/test',
+  'agentphone: GET /v1/agents/{agent_id}/webhook/deliveries',
   'agentphone: GET /v1/numbers',
   'agentphone: GET /v1/numbers/{number_id}',
   'agentphone: GET /v1/agents',
@@ -157,7 +167,8 @@ const byParent = [
     'removed_reactions',
   ],
   // The gateway reads them for itself: no answer shows them.
-  ...['retention_cutoffs', 'retention_policies', 'sync_conversations', 'sync_sources', 'units', 'webhook_deliveries'],
+  ...['received_webhooks', 'retention_cutoffs', 'retention_policies', 'sync_conversations', 'sync_sources', 'units', 'webhook_deliveries'],
+  'webhook_receivers',
 ];
 
 describe('a wall that is taken down is detected', () => {

@@ -1,6 +1,7 @@
 // A list that is paged by position is read completely while its items move.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { afterIt } from '../../src/sources/agentphone/message.ts';
 import { overlappingPage, walkByOffset } from '../../src/sources/sync/walk-by-offset.ts';
 
 interface Item {
@@ -77,3 +78,11 @@ test.each([
     for await (const _ of pages);
   }).rejects.toThrow('cannot be read beyond');
 });
+
+test.each([
+  ['2026-01-01T00:00:00.000000Z', '2026-01-01T00:00:00.000001Z'],
+  ['2026-01-01T00:00:00.123899Z', '2026-01-01T00:00:00.123900Z'],
+  ['2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z'],
+  ['2026-01-01T00:00:59.999Z', '2026-01-01T00:01:00Z'],
+  ['2026-01-01T01:00:00+01:00', '2026-01-01T00:00:01Z'],
+])('the page before %s begins with the messages of that time', (receivedAt, before) => expect(afterIt(receivedAt)).toBe(before));

@@ -18,6 +18,7 @@ let sql: Promise<SqlFindings> | undefined;
 const steps: Record<string, Step> = {
   'generated files': generatedFilesAreCurrent,
   types: command('tsc', '--noEmit'),
+  "types of pages' scripts": command('tsc', '--noEmit', '-p', 'src/web/assets'),
   inbox: inboxIsCurrent,
   'lint and format': command('biome', 'check', '--error-on-warnings', '.'),
   'printed schema': command('node', '.config/print-schema.ts', '--check'),

@@ -82,4 +82,14 @@ globalThis.YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), {
   shouldPersistHeaders: false,
 });
 
-onKeyChange(() => /** @type {HTMLElement | null} */ (document.querySelector('[aria-label^="Re-fetch GraphQL schema"]'))?.click());
+// While the demo is served, its schema may be read without a key: only an operation shows that a key is refused.
+async function checkKey() {
+  const body = JSON.stringify({ query: '{ viewer { scopes } }' });
+  const { status } = await send('/graphql', { method: 'POST', headers: { ...keyHeaders(), 'content-type': 'application/json' }, body });
+  if (status === 401) askForKey(currentKey() === '' ? missingKey : refusedKey);
+}
+
+onKeyChange(() => {
+  void checkKey().catch(console.error);
+  /** @type {HTMLElement | null} */ (document.querySelector('[aria-label^="Re-fetch GraphQL schema"]'))?.click();
+});

@@ -20,8 +20,8 @@ interface Violation {
   nodes: { html: string; failureSummary?: string }[];
 }
 
-/** Launches the browser of a test file. Call it in `inBrowser`. `origin`: the only address that pages may send requests to. */
-export function useBrowser(server: { origin: string }) {
+/** Launches the browser of a test file. Call it in `inBrowser`. Pages may send requests to `server` and `others` only. */
+export function useBrowser(server: { origin: string }, others: readonly string[] = []) {
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   let problems: string[] = [];
@@ -42,7 +42,8 @@ export function useBrowser(server: { origin: string }) {
   afterAll(() => browser?.close());
 
   function watch(page: Page): void {
-    const foreign = (url: string) => /^(https?|wss?):/.test(url) && new URL(url).host !== new URL(server.origin).host;
+    const hosts = [server.origin, ...others].map((origin) => new URL(origin).host);
+    const foreign = (url: string) => /^(https?|wss?):/.test(url) && !hosts.includes(new URL(url).host);
     const note = (url: string) => foreign(url) && problems.push(`request to ${url}`);
     page.on('request', (request) => note(request.url()));
     page.on('websocket', (socket) => note(socket.url()));
@@ -53,13 +54,13 @@ export function useBrowser(server: { origin: string }) {
   }
 
   return {
-    /** Opens a path in a new session of the browser. */
+    /** Opens a path, or an address of another server, in a new session of the browser. */
     async open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
       const context = await browser.newContext({ viewport: desktop, colorScheme: 'light', ...options });
       contexts.push(context);
       context.on('page', watch);
       const page = await context.newPage();
-      await page.goto(server.origin + path);
+      await page.goto(new URL(path, server.origin).href);
       return page;
     },
     /** Forgets the problems so far that match, and fails if there is none: a test that provokes an error expects its line in the console. */

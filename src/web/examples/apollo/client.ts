@@ -13,12 +13,20 @@ export function parleyClient(url: string, key: string): ApolloClient {
       new Observable((sink) =>
         live.subscribe<ApolloLink.Result>(
           { query: print(query), variables, operationName },
-          { next: (result) => sink.next(result as ApolloLink.Result), error: (error) => sink.error(error), complete: () => sink.complete() },
+          {
+            next: (result) => sink.next(result as ApolloLink.Result),
+            error: (error) => sink.error(error),
+            complete: () => sink.complete(),
+          },
         ),
       ),
   );
   return new ApolloClient({
-    link: ApolloLink.split(({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION, events, new HttpLink({ uri: url, headers })),
+    link: ApolloLink.split(
+      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+      events,
+      new HttpLink({ uri: url, headers }),
+    ),
     cache: new InMemoryCache({
       typePolicies: {
         Query: { fields: { conversations: relayStylePagination(['filter', 'orderBy']) } },

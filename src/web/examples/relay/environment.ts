@@ -17,7 +17,11 @@ export function parleyEnvironment(url: string, key: string): Environment {
         Observable.create((sink) =>
           live.subscribe(
             { query: text ?? '', operationName: name, variables },
-            { next: (result) => sink.next(result as GraphQLResponse), error: (error) => sink.error(error as Error), complete: sink.complete },
+            {
+              next: (result) => sink.next(result as GraphQLResponse),
+              error: (error) => sink.error(error as Error),
+              complete: sink.complete,
+            },
           ),
         ),
     ),

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { graphql, useLazyLoadQuery, usePaginationFragment, useSubscription } from 'react-relay';
-import type { threadArrivedSubscription } from './__generated__/threadArrivedSubscription.graphql.ts';
 import type { thread_conversation$key } from './__generated__/thread_conversation.graphql.ts';
+import type { threadArrivedSubscription } from './__generated__/threadArrivedSubscription.graphql.ts';
 import type { threadOlderQuery } from './__generated__/threadOlderQuery.graphql.ts';
 import type { threadQuery } from './__generated__/threadQuery.graphql.ts';
 

@@ -34,7 +34,10 @@ export function parleyClient(url: string, key: string): Client {
       subscriptionExchange({
         forwardSubscription: ({ query = '', variables }) => ({
           subscribe: (sink) => ({
-            unsubscribe: live.subscribe({ query, variables }, { ...sink, next: (value) => sink.next(value as Parameters<typeof sink.next>[0]) }),
+            unsubscribe: live.subscribe(
+              { query, variables },
+              { ...sink, next: (value) => sink.next(value as Parameters<typeof sink.next>[0]) },
+            ),
           }),
         }),
       }),

@@ -31,7 +31,7 @@ interface Collected {
 /** Files of `src` in which statements or sources may be. */
 export function filesWithSql(): string[] {
   return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.startsWith('generated'))
+    .filter((path) => path.endsWith('.ts') && !/^(generated|web\/inbox)\//.test(path))
     .map((path) => join(root, 'src', path))
     .filter((path) => /\.query\b|\bsource\b|Source\b/.test(readFileSync(path, 'utf8')));
 }

@@ -34,6 +34,7 @@ import { takeOver } from './modules/event/commands/take-over.ts';
 import { webhookRenderer } from './rest/agentphone/render-webhook.ts';
 import { contracts } from './rest/contracts.ts';
 import { createRest, refuseHost } from './rest/rest.ts';
+import { webhookReceiver } from './sources/agentphone/receive.ts';
 import { metricsHandler } from './telemetry/metrics-handler.ts';
 import { openTelemetry, type Telemetry } from './telemetry/open.ts';
 import { readRanges } from './values/public-address.ts';
@@ -131,6 +132,12 @@ async function appOn(
     secrets: new SealedSecrets(config.webhookEncryptionKeys),
     urlProblem: (url: string) => webhookUrlProblem(url, allowedRanges),
   };
+  const receiveWebhook = webhookReceiver({
+    database,
+    bodies,
+    log,
+    secretOf: (receiver) => receiver.secret && webhooks.secrets.open(receiver, receiver.secret),
+  });
   const server = graphqlServer({ database, forgetKeys: authenticate.forgetKeys, live, webhooks, trusted, maxResponseBytes, log });
   // While the demo is served, its schema may be read without a key. No field can.
   const graphql = graphqlFront(server, schema, { bodies, log }, { anonymous: demo !== null, introspection: !trusted.only });
@@ -157,6 +164,8 @@ async function appOn(
       Object.assign(record, { surface: 'graphql', route: pathname });
       return pathname === '/graphql' ? graphql.operation(request, visit) : graphql.schema(request, visit);
     }
+    const [, receiverId] = /^\/agentphone\/webhook\/([^/]+)$/.exec(pathname) ?? [];
+    if (receiverId !== undefined) return receiveWebhook(request, receiverId, record);
     return rest(request, { visit, origin: client.origin });
   }
 

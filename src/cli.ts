@@ -13,6 +13,7 @@ import { orgCommand } from './cli/org.ts';
 import { reindexCommand } from './cli/reindex.ts';
 import { statsCommand } from './cli/stats.ts';
 import { syncCommand } from './cli/sync.ts';
+import { webhookCommand } from './cli/webhook.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { Database } from './database/database.ts';
 import { prepareSchema } from './database/migrate.ts';
@@ -73,11 +74,12 @@ function logTo({ logLevel }: Config): Logger {
 
 function program(): Command {
   const root = new Command('parley')
-    .description("administer Parley: organizations, keys, the database's schema, import and export, statistics, checks")
+    .description("administer Parley: organizations, keys, webhooks, the database's schema, import, export and sync, statistics, checks")
     .option('-V, --version', 'print the version, that of the schema, and that of Node')
     .on('option:version', printVersion)
     .addCommand(orgCommand(context))
     .addCommand(keyCommand(context))
+    .addCommand(webhookCommand(context))
     .addCommand(migrateCommand(context))
     .addCommand(importCommand(context))
     .addCommand(exportCommand(context))

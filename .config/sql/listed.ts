@@ -72,6 +72,7 @@ export const neverNull: Record<string, string[]> = {
       'migration_lock.acquired',
       'migration_table.exists',
       'retention_count.count',
+      'sync_read_details.hasMetadata',
       'typing_notify.agent',
       'typing_notify.conversation',
       'typing_notify.participant',
@@ -104,6 +105,7 @@ export const neverNull: Record<string, string[]> = {
     'ingest_find_messages.externalId',
     'ingest_last_ranks.at',
     'ingest_last_ranks.number',
+    'sync_find_bodies.index',
   ],
   'the part of a union, each of a column that is not null': [
     'ingest_find_conversations.id',
@@ -155,5 +157,6 @@ export const otherOrganizations: Record<string, string[]> = {
   ],
   'one statement reads for all organizations whose streams are open; each part compares its own': ['events_read'],
   'the look-up of a request finds its organization by the hash of its key': ['api_key_look_up'],
+  'the look-up of a webhook finds its organization by the random id in its path': ['webhook_receiver'],
   'the demo looks for its own keys, by their hashes': ['demo_keys', 'demo_served'],
 };

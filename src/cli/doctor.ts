@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Environment } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { migrationStatus } from '../database/migration-status.ts';
 import { OperatorError } from '../errors.ts';
@@ -11,9 +12,10 @@ import { migrations } from './doctor/migrations.ts';
 import { privileges } from './doctor/privileges.ts';
 import { retention } from './doctor/retention.ts';
 import { versions } from './doctor/version.ts';
+import { webhooks } from './doctor/webhooks.ts';
 import { printedSettings } from './printed-settings.ts';
 
-const checks: readonly Check[] = [versions, migrations, clock, privileges, retention, eventReaders, keys];
+const checks: readonly Check[] = [versions, migrations, clock, privileges, retention, eventReaders, webhooks, keys];
 
 interface Result {
   check: string;
@@ -25,7 +27,9 @@ interface Result {
 
 export function doctorCommand(context: CliContext): Command {
   return new Command('doctor')
-    .description('check the database, the clock, privileges, retention, event readers and keys; exit code 1 if one of them has a problem')
+    .description(
+      'check the database, the clock, privileges, retention, event readers, webhooks and keys; exit code 1 if one of them has a problem',
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -45,7 +49,7 @@ async function examine(context: CliContext): Promise<Result[]> {
   const address = settings.get('DATABASE_URL') ?? `embedded in ${settings.get('DATA_DIR')}`;
   try {
     const database = await context.connect();
-    return [{ check: 'database', state: 'ok', text: address, action: null }, ...(await runAll(database))];
+    return [{ check: 'database', state: 'ok', text: address, action: null }, ...(await runAll(database, context.environment))];
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     const failed: Result = { check: 'database', state: 'problem', text: error.message, action: null };
@@ -53,7 +57,7 @@ async function examine(context: CliContext): Promise<Result[]> {
   }
 }
 
-async function runAll(database: Database): Promise<Result[]> {
+async function runAll(database: Database, environment: Environment): Promise<Result[]> {
   const hasSchema = await migrationStatus(database).then(
     ({ pending }) => pending.length === 0,
     () => false,
@@ -61,7 +65,7 @@ async function runAll(database: Database): Promise<Result[]> {
   const results: Result[] = [];
   for (const { name, needsSchema, run } of checks) {
     if (needsSchema && !hasSchema) results.push(skipped(name, 'the schema is not that of this release'));
-    else results.push({ check: name, action: null, ...(await run(database).catch(failure)) });
+    else results.push({ check: name, action: null, ...(await run(database, environment).catch(failure)) });
   }
   return results;
 }

@@ -1,4 +1,4 @@
-// Changes that other clients make arrive in the inbox: the test is the second client.
+// Changes by other clients arrive in the inbox: the test is the second client.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { type Tenant, useApp } from '../support/harness.ts';

@@ -65,6 +65,7 @@ const may: Record<string, readonly string[]> = {
     'graphql server',
     'rest',
     'contract',
+    'source',
     'web',
     'demo',
     'workers',
@@ -104,7 +105,7 @@ function refusal(path: string, target: string): string | null {
   if (may[from.layer] === undefined) return `no rule says what "${from.layer}" may import`;
   if (!may[from.layer]?.includes(to.layer)) return `${from.layer} may not know ${to.layer}`;
   if (from.owner === undefined || to.owner === undefined || from.owner === to.owner) return null;
-  if (from.layer === 'contract' || from.layer === 'source') return "a contract may not know another one's";
+  if (from.layer === 'contract' || (from.layer === 'source' && to.layer === 'source')) return "a contract may not know another one's";
   if (from.layer === 'module schema' && to.layer === 'module' && !/\/store\/[a-z-]+\.ts$/.test(target)) {
     return "a module's schema may import another module's schema and store, not its commands";
   }

@@ -37,7 +37,9 @@ const validators = new Map<Document, Map<object, ValidateFunction>>();
 /** True if a contract describes the answers at a path. */
 export function isDescribed({ method, pathname }: Pick<DescribedRequest, 'method' | 'pathname'>): boolean {
   const owned = /^\/(v1|conversations)(\/|$)/.test(pathname) || contracts.some(({ name }) => pathname.startsWith(`/${name}/`));
-  return owned && !pathname.endsWith('/openapi.json') && method !== 'OPTIONS';
+  // Webhooks are received with a signature in place of a key, and in no contract.
+  const isReceiver = pathname.startsWith('/agentphone/webhook/');
+  return owned && !isReceiver && !pathname.endsWith('/openapi.json') && method !== 'OPTIONS';
 }
 
 /** Returns how an answer differs from its contract's document; null if it does not. */

@@ -6,10 +6,14 @@ export interface KeyOfSet {
   key: string;
 }
 
-/** Creates a key for every set of scopes but the empty one, which no key can have. */
-export async function keysOfAllSets(parley: ReturnType<typeof useApp>, tenant: Tenant): Promise<KeyOfSet[]> {
+/** The scopes of a set, or those that it lacks, are at most so many: with every set the time of the tests would double with each scope. */
+const few = 2;
+
+/** Creates a key for each set with few scopes and each set that lacks few, but none for the empty set, which no key can have. */
+export async function keysOfSets(parley: ReturnType<typeof useApp>, tenant: Tenant): Promise<KeyOfSet[]> {
   const sets = Array.from({ length: 2 ** allScopes.length }, (_, bits) => allScopes.filter((_scope, nth) => bits & (1 << nth)));
   const keys = [];
-  for (const scopes of sets.filter(({ length }) => length > 0)) keys.push({ scopes, key: await parley.key(tenant.id, scopes) });
+  const tried = sets.filter(({ length }) => length > 0 && (length <= few || allScopes.length - length <= few));
+  for (const scopes of tried) keys.push({ scopes, key: await parley.key(tenant.id, scopes) });
   return keys;
 }

@@ -15,7 +15,7 @@ import { type Known, known } from './known.ts';
 import { type NodeType, nodeTypes } from './node-types.ts';
 import { type Operation, rootsOf, Ways } from './operations.ts';
 import { type Field, objectTypes } from './places.ts';
-import { type KeyOfSet, keysOfAllSets } from './scope-sets.ts';
+import { type KeyOfSet, keysOfSets } from './scope-sets.ts';
 import { fill } from './seed.ts';
 
 // The tests spend more than the budget of a minute.
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await fill(parley, tenant, { mark: 'sample', count: 2, phone: '+1555' });
   await readable(parley.app.database);
   has = await known(parley, schema, tenant.key);
-  keys = await keysOfAllSets(parley, tenant);
+  keys = await keysOfSets(parley, tenant);
 });
 
 /** A selection below a type, and the scopes that it needs by the descriptions. */

@@ -10,7 +10,7 @@ import { expectRefusal } from '../rest/documented-refusals.ts';
 import { type Tenant, useApp } from '../support/harness.ts';
 import { stored } from '../support/stored.ts';
 import { Declared } from './declared.ts';
-import { type KeyOfSet, keysOfAllSets } from './scope-sets.ts';
+import { type KeyOfSet, keysOfSets } from './scope-sets.ts';
 
 // The tests spend more than the budget of a minute.
 const parley = useApp({ budgetPerMinute: 1_000_000_000 });
@@ -23,7 +23,7 @@ const ofContract = new Map<string, string>();
 
 beforeAll(async () => {
   ({ tenant, ids } = await tenantWithIds(parley));
-  keys = await keysOfAllSets(parley, tenant);
+  keys = await keysOfSets(parley, tenant);
 });
 
 function neededBy(document: DocumentNode): Scope[] {

@@ -88,8 +88,7 @@ function nodeTypeAt(declaredBy: string, name: string): NodeType {
 /** Returns the kind of object that a value of a place names. */
 export type Names = 'id' | 'number' | 'cursor' | 'address' | 'external' | 'nothing';
 
-const textThatNamesNothing =
-  /^(query|name|firstName|lastName|title|type|body|mime|department|unit|scopes|url|timeZone|clientMutationId)$/;
+const textThatNamesNothing = /^(query|name|firstName|lastName|title|type|body|mime|department|unit|scopes|url|timeZone|clientMutationId)$/;
 
 /** Returns how a value names an object of an organization; null if it does not. @throws for a text that has no class */
 export function namesAt({ type, path, title, declaredBy }: Place): Names {

@@ -1,3 +1,4 @@
+import type { Environment } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 
 /** The result of a check. A note is worth reading, but nothing is wrong. */
@@ -13,5 +14,5 @@ export interface Check {
   name: string;
   /** True: it reads Parley's tables, so it needs the schema of this release. */
   needsSchema: boolean;
-  run(database: Database): Promise<Finding>;
+  run(database: Database, environment: Environment): Promise<Finding>;
 }

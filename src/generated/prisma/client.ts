@@ -165,6 +165,17 @@ export type SyncSource = Prisma.SyncSourceModel
  */
 export type SyncConversation = Prisma.SyncConversationModel
 /**
+ * Model WebhookReceiver
+ * An address of this gateway to which another system sends its webhooks. `secret` is encrypted: see `src/auth/sealed-secrets.ts`. Null until the operator has stored
+ * it: until then nothing is accepted.
+ */
+export type WebhookReceiver = Prisma.WebhookReceiverModel
+/**
+ * Model ReceivedWebhook
+ * A webhook that was received: its id only, so that a repeated delivery is recognized.
+ */
+export type ReceivedWebhook = Prisma.ReceivedWebhookModel
+/**
  * Model VisibleMessage
  * Messages as clients may read them: body and media are null or empty once they are past retention, redacted or deleted.
  * `redactedAt` is the stored instant, else the first at which a policy put the message past its window.

@@ -25,16 +25,17 @@ export async function* walkByOffset<Item extends { id: string }>(
   for (;;) {
     const { items, start, isLast } = await readPage(position);
     const [first] = items;
-    if (start > 0 && (first === undefined || !met.has(first.id))) {
-      if (++gaps > mostGaps)
-        throw new RequestError(`the list of conversations cannot be read beyond position ${start}: it has a gap there`, null);
+    const hasGap = start > 0 && (first === undefined || !met.has(first.id));
+    const addsNothing = !isLast && start + items.length <= position;
+    if (hasGap || addsNothing) {
+      if (++gaps > mostGaps) throw new RequestError(`the list of conversations cannot be read beyond position ${start}`, null);
       position = Math.max(0, start - step);
       continue;
     }
     const added = items.filter(({ id }) => !met.has(id));
     for (const { id } of added) met.add(id);
     yield added;
-    if (isLast || items.length === 0) return;
+    if (isLast) return;
     position = start + items.length;
   }
 }

@@ -420,6 +420,8 @@ export const ModelName = {
   WebhookDelivery: 'WebhookDelivery',
   SyncSource: 'SyncSource',
   SyncConversation: 'SyncConversation',
+  WebhookReceiver: 'WebhookReceiver',
+  ReceivedWebhook: 'ReceivedWebhook',
   VisibleMessage: 'VisibleMessage',
   VisibleAttachment: 'VisibleAttachment'
 } as const
@@ -437,7 +439,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "organization" | "retentionPolicy" | "apiKey" | "agent" | "phoneNumber" | "participant" | "department" | "unit" | "consent" | "conversation" | "conversationCount" | "conversationParticipant" | "message" | "attachment" | "reaction" | "removedReaction" | "event" | "eventRange" | "eventReader" | "webhookEndpoint" | "webhookDelivery" | "syncSource" | "syncConversation" | "visibleMessage" | "visibleAttachment"
+    modelProps: "organization" | "retentionPolicy" | "apiKey" | "agent" | "phoneNumber" | "participant" | "department" | "unit" | "consent" | "conversation" | "conversationCount" | "conversationParticipant" | "message" | "attachment" | "reaction" | "removedReaction" | "event" | "eventRange" | "eventReader" | "webhookEndpoint" | "webhookDelivery" | "syncSource" | "syncConversation" | "webhookReceiver" | "receivedWebhook" | "visibleMessage" | "visibleAttachment"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2143,6 +2145,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    WebhookReceiver: {
+      payload: Prisma.$WebhookReceiverPayload<ExtArgs>
+      fields: Prisma.WebhookReceiverFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WebhookReceiverFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WebhookReceiverFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>
+        }
+        findFirst: {
+          args: Prisma.WebhookReceiverFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WebhookReceiverFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>
+        }
+        findMany: {
+          args: Prisma.WebhookReceiverFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>[]
+        }
+        create: {
+          args: Prisma.WebhookReceiverCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>
+        }
+        createMany: {
+          args: Prisma.WebhookReceiverCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WebhookReceiverCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>[]
+        }
+        delete: {
+          args: Prisma.WebhookReceiverDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>
+        }
+        update: {
+          args: Prisma.WebhookReceiverUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>
+        }
+        deleteMany: {
+          args: Prisma.WebhookReceiverDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WebhookReceiverUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WebhookReceiverUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>[]
+        }
+        upsert: {
+          args: Prisma.WebhookReceiverUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookReceiverPayload>
+        }
+        aggregate: {
+          args: Prisma.WebhookReceiverAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWebhookReceiver>
+        }
+        groupBy: {
+          args: Prisma.WebhookReceiverGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookReceiverGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WebhookReceiverCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookReceiverCountAggregateOutputType> | number
+        }
+      }
+    }
+    ReceivedWebhook: {
+      payload: Prisma.$ReceivedWebhookPayload<ExtArgs>
+      fields: Prisma.ReceivedWebhookFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReceivedWebhookFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReceivedWebhookFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        findFirst: {
+          args: Prisma.ReceivedWebhookFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReceivedWebhookFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        findMany: {
+          args: Prisma.ReceivedWebhookFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>[]
+        }
+        create: {
+          args: Prisma.ReceivedWebhookCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        createMany: {
+          args: Prisma.ReceivedWebhookCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReceivedWebhookCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>[]
+        }
+        delete: {
+          args: Prisma.ReceivedWebhookDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        update: {
+          args: Prisma.ReceivedWebhookUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReceivedWebhookDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReceivedWebhookUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReceivedWebhookUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReceivedWebhookUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        aggregate: {
+          args: Prisma.ReceivedWebhookAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReceivedWebhook>
+        }
+        groupBy: {
+          args: Prisma.ReceivedWebhookGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReceivedWebhookGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReceivedWebhookCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReceivedWebhookCountAggregateOutputType> | number
+        }
+      }
+    }
     VisibleMessage: {
       payload: Prisma.$VisibleMessagePayload<ExtArgs>
       fields: Prisma.VisibleMessageFieldRefs
@@ -2588,6 +2738,27 @@ export const SyncConversationScalarFieldEnum = {
 } as const
 
 export type SyncConversationScalarFieldEnum = (typeof SyncConversationScalarFieldEnum)[keyof typeof SyncConversationScalarFieldEnum]
+
+
+export const WebhookReceiverScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  name: 'name',
+  secret: 'secret',
+  createdAt: 'createdAt'
+} as const
+
+export type WebhookReceiverScalarFieldEnum = (typeof WebhookReceiverScalarFieldEnum)[keyof typeof WebhookReceiverScalarFieldEnum]
+
+
+export const ReceivedWebhookScalarFieldEnum = {
+  organizationId: 'organizationId',
+  receiverId: 'receiverId',
+  webhookId: 'webhookId',
+  receivedAt: 'receivedAt'
+} as const
+
+export type ReceivedWebhookScalarFieldEnum = (typeof ReceivedWebhookScalarFieldEnum)[keyof typeof ReceivedWebhookScalarFieldEnum]
 
 
 export const VisibleMessageScalarFieldEnum = {
@@ -3100,6 +3271,8 @@ export type GlobalOmitConfig = {
   webhookDelivery?: Prisma.WebhookDeliveryOmit
   syncSource?: Prisma.SyncSourceOmit
   syncConversation?: Prisma.SyncConversationOmit
+  webhookReceiver?: Prisma.WebhookReceiverOmit
+  receivedWebhook?: Prisma.ReceivedWebhookOmit
   visibleMessage?: Prisma.VisibleMessageOmit
   visibleAttachment?: Prisma.VisibleAttachmentOmit
 }

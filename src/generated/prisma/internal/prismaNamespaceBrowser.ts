@@ -74,6 +74,8 @@ export const ModelName = {
   WebhookDelivery: 'WebhookDelivery',
   SyncSource: 'SyncSource',
   SyncConversation: 'SyncConversation',
+  WebhookReceiver: 'WebhookReceiver',
+  ReceivedWebhook: 'ReceivedWebhook',
   VisibleMessage: 'VisibleMessage',
   VisibleAttachment: 'VisibleAttachment'
 } as const
@@ -424,6 +426,27 @@ export const SyncConversationScalarFieldEnum = {
 } as const
 
 export type SyncConversationScalarFieldEnum = (typeof SyncConversationScalarFieldEnum)[keyof typeof SyncConversationScalarFieldEnum]
+
+
+export const WebhookReceiverScalarFieldEnum = {
+  organizationId: 'organizationId',
+  id: 'id',
+  name: 'name',
+  secret: 'secret',
+  createdAt: 'createdAt'
+} as const
+
+export type WebhookReceiverScalarFieldEnum = (typeof WebhookReceiverScalarFieldEnum)[keyof typeof WebhookReceiverScalarFieldEnum]
+
+
+export const ReceivedWebhookScalarFieldEnum = {
+  organizationId: 'organizationId',
+  receiverId: 'receiverId',
+  webhookId: 'webhookId',
+  receivedAt: 'receivedAt'
+} as const
+
+export type ReceivedWebhookScalarFieldEnum = (typeof ReceivedWebhookScalarFieldEnum)[keyof typeof ReceivedWebhookScalarFieldEnum]
 
 
 export const VisibleMessageScalarFieldEnum = {

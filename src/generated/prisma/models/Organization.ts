@@ -260,6 +260,8 @@ export type OrganizationWhereInput = {
   eventReaders?: Prisma.EventReaderListRelationFilter
   webhookEndpoints?: Prisma.WebhookEndpointListRelationFilter
   webhookDeliveries?: Prisma.WebhookDeliveryListRelationFilter
+  webhookReceivers?: Prisma.WebhookReceiverListRelationFilter
+  receivedWebhooks?: Prisma.ReceivedWebhookListRelationFilter
   syncSources?: Prisma.SyncSourceListRelationFilter
 }
 
@@ -286,6 +288,8 @@ export type OrganizationOrderByWithRelationInput = {
   eventReaders?: Prisma.EventReaderOrderByRelationAggregateInput
   webhookEndpoints?: Prisma.WebhookEndpointOrderByRelationAggregateInput
   webhookDeliveries?: Prisma.WebhookDeliveryOrderByRelationAggregateInput
+  webhookReceivers?: Prisma.WebhookReceiverOrderByRelationAggregateInput
+  receivedWebhooks?: Prisma.ReceivedWebhookOrderByRelationAggregateInput
   syncSources?: Prisma.SyncSourceOrderByRelationAggregateInput
 }
 
@@ -315,6 +319,8 @@ export type OrganizationWhereUniqueInput = Prisma.AtLeast<{
   eventReaders?: Prisma.EventReaderListRelationFilter
   webhookEndpoints?: Prisma.WebhookEndpointListRelationFilter
   webhookDeliveries?: Prisma.WebhookDeliveryListRelationFilter
+  webhookReceivers?: Prisma.WebhookReceiverListRelationFilter
+  receivedWebhooks?: Prisma.ReceivedWebhookListRelationFilter
   syncSources?: Prisma.SyncSourceListRelationFilter
 }, "id" | "searchSalt">
 
@@ -371,6 +377,8 @@ export type OrganizationCreateInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -397,6 +405,8 @@ export type OrganizationUncheckedCreateInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -423,6 +433,8 @@ export type OrganizationUpdateInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -449,6 +461,8 @@ export type OrganizationUncheckedUpdateInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -771,6 +785,34 @@ export type OrganizationUpdateOneRequiredWithoutSyncSourcesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutSyncSourcesInput, Prisma.OrganizationUpdateWithoutSyncSourcesInput>, Prisma.OrganizationUncheckedUpdateWithoutSyncSourcesInput>
 }
 
+export type OrganizationCreateNestedOneWithoutWebhookReceiversInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutWebhookReceiversInput, Prisma.OrganizationUncheckedCreateWithoutWebhookReceiversInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutWebhookReceiversInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutWebhookReceiversNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutWebhookReceiversInput, Prisma.OrganizationUncheckedCreateWithoutWebhookReceiversInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutWebhookReceiversInput
+  upsert?: Prisma.OrganizationUpsertWithoutWebhookReceiversInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutWebhookReceiversInput, Prisma.OrganizationUpdateWithoutWebhookReceiversInput>, Prisma.OrganizationUncheckedUpdateWithoutWebhookReceiversInput>
+}
+
+export type OrganizationCreateNestedOneWithoutReceivedWebhooksInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutReceivedWebhooksInput, Prisma.OrganizationUncheckedCreateWithoutReceivedWebhooksInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutReceivedWebhooksInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+}
+
+export type OrganizationUpdateOneRequiredWithoutReceivedWebhooksNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganizationCreateWithoutReceivedWebhooksInput, Prisma.OrganizationUncheckedCreateWithoutReceivedWebhooksInput>
+  connectOrCreate?: Prisma.OrganizationCreateOrConnectWithoutReceivedWebhooksInput
+  upsert?: Prisma.OrganizationUpsertWithoutReceivedWebhooksInput
+  connect?: Prisma.OrganizationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganizationUpdateToOneWithWhereWithoutReceivedWebhooksInput, Prisma.OrganizationUpdateWithoutReceivedWebhooksInput>, Prisma.OrganizationUncheckedUpdateWithoutReceivedWebhooksInput>
+}
+
 export type OrganizationCreateWithoutRetentionPoliciesInput = {
   id: string
   name: string
@@ -793,6 +835,8 @@ export type OrganizationCreateWithoutRetentionPoliciesInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -818,6 +862,8 @@ export type OrganizationUncheckedCreateWithoutRetentionPoliciesInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -859,6 +905,8 @@ export type OrganizationUpdateWithoutRetentionPoliciesInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -884,6 +932,8 @@ export type OrganizationUncheckedUpdateWithoutRetentionPoliciesInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -909,6 +959,8 @@ export type OrganizationCreateWithoutApiKeysInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -934,6 +986,8 @@ export type OrganizationUncheckedCreateWithoutApiKeysInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -975,6 +1029,8 @@ export type OrganizationUpdateWithoutApiKeysInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1000,6 +1056,8 @@ export type OrganizationUncheckedUpdateWithoutApiKeysInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1025,6 +1083,8 @@ export type OrganizationCreateWithoutAgentsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1050,6 +1110,8 @@ export type OrganizationUncheckedCreateWithoutAgentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1091,6 +1153,8 @@ export type OrganizationUpdateWithoutAgentsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1116,6 +1180,8 @@ export type OrganizationUncheckedUpdateWithoutAgentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1141,6 +1207,8 @@ export type OrganizationCreateWithoutPhoneNumbersInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1166,6 +1234,8 @@ export type OrganizationUncheckedCreateWithoutPhoneNumbersInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1207,6 +1277,8 @@ export type OrganizationUpdateWithoutPhoneNumbersInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1232,6 +1304,8 @@ export type OrganizationUncheckedUpdateWithoutPhoneNumbersInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1257,6 +1331,8 @@ export type OrganizationCreateWithoutParticipantsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1282,6 +1358,8 @@ export type OrganizationUncheckedCreateWithoutParticipantsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1323,6 +1401,8 @@ export type OrganizationUpdateWithoutParticipantsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1348,6 +1428,8 @@ export type OrganizationUncheckedUpdateWithoutParticipantsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1373,6 +1455,8 @@ export type OrganizationCreateWithoutDepartmentsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1398,6 +1482,8 @@ export type OrganizationUncheckedCreateWithoutDepartmentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1439,6 +1525,8 @@ export type OrganizationUpdateWithoutDepartmentsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1464,6 +1552,8 @@ export type OrganizationUncheckedUpdateWithoutDepartmentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1489,6 +1579,8 @@ export type OrganizationCreateWithoutUnitsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1514,6 +1606,8 @@ export type OrganizationUncheckedCreateWithoutUnitsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1555,6 +1649,8 @@ export type OrganizationUpdateWithoutUnitsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1580,6 +1676,8 @@ export type OrganizationUncheckedUpdateWithoutUnitsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1605,6 +1703,8 @@ export type OrganizationCreateWithoutConsentsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1630,6 +1730,8 @@ export type OrganizationUncheckedCreateWithoutConsentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1671,6 +1773,8 @@ export type OrganizationUpdateWithoutConsentsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1696,6 +1800,8 @@ export type OrganizationUncheckedUpdateWithoutConsentsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1721,6 +1827,8 @@ export type OrganizationCreateWithoutConversationsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1746,6 +1854,8 @@ export type OrganizationUncheckedCreateWithoutConversationsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1787,6 +1897,8 @@ export type OrganizationUpdateWithoutConversationsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1812,6 +1924,8 @@ export type OrganizationUncheckedUpdateWithoutConversationsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1837,6 +1951,8 @@ export type OrganizationCreateWithoutConversationCountsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1862,6 +1978,8 @@ export type OrganizationUncheckedCreateWithoutConversationCountsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1903,6 +2021,8 @@ export type OrganizationUpdateWithoutConversationCountsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1928,6 +2048,8 @@ export type OrganizationUncheckedUpdateWithoutConversationCountsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -1953,6 +2075,8 @@ export type OrganizationCreateWithoutEventsInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -1978,6 +2102,8 @@ export type OrganizationUncheckedCreateWithoutEventsInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -2019,6 +2145,8 @@ export type OrganizationUpdateWithoutEventsInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -2044,6 +2172,8 @@ export type OrganizationUncheckedUpdateWithoutEventsInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -2069,6 +2199,8 @@ export type OrganizationCreateWithoutEventReadersInput = {
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -2094,6 +2226,8 @@ export type OrganizationUncheckedCreateWithoutEventReadersInput = {
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -2135,6 +2269,8 @@ export type OrganizationUpdateWithoutEventReadersInput = {
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -2160,6 +2296,8 @@ export type OrganizationUncheckedUpdateWithoutEventReadersInput = {
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -2185,6 +2323,8 @@ export type OrganizationCreateWithoutWebhookEndpointsInput = {
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -2210,6 +2350,8 @@ export type OrganizationUncheckedCreateWithoutWebhookEndpointsInput = {
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -2251,6 +2393,8 @@ export type OrganizationUpdateWithoutWebhookEndpointsInput = {
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -2276,6 +2420,8 @@ export type OrganizationUncheckedUpdateWithoutWebhookEndpointsInput = {
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -2301,6 +2447,8 @@ export type OrganizationCreateWithoutWebhookDeliveriesInput = {
   events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
 }
 
@@ -2326,6 +2474,8 @@ export type OrganizationUncheckedCreateWithoutWebhookDeliveriesInput = {
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
   syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
@@ -2367,6 +2517,8 @@ export type OrganizationUpdateWithoutWebhookDeliveriesInput = {
   events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -2392,6 +2544,8 @@ export type OrganizationUncheckedUpdateWithoutWebhookDeliveriesInput = {
   events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
   syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
@@ -2418,6 +2572,8 @@ export type OrganizationCreateWithoutSyncSourcesInput = {
   eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationUncheckedCreateWithoutSyncSourcesInput = {
@@ -2443,6 +2599,8 @@ export type OrganizationUncheckedCreateWithoutSyncSourcesInput = {
   eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
 }
 
 export type OrganizationCreateOrConnectWithoutSyncSourcesInput = {
@@ -2484,6 +2642,8 @@ export type OrganizationUpdateWithoutSyncSourcesInput = {
   eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
 }
 
 export type OrganizationUncheckedUpdateWithoutSyncSourcesInput = {
@@ -2509,6 +2669,256 @@ export type OrganizationUncheckedUpdateWithoutSyncSourcesInput = {
   eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
   webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutWebhookReceiversInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
+  webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutWebhookReceiversInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitUncheckedCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutWebhookReceiversInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutWebhookReceiversInput, Prisma.OrganizationUncheckedCreateWithoutWebhookReceiversInput>
+}
+
+export type OrganizationUpsertWithoutWebhookReceiversInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutWebhookReceiversInput, Prisma.OrganizationUncheckedUpdateWithoutWebhookReceiversInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutWebhookReceiversInput, Prisma.OrganizationUncheckedCreateWithoutWebhookReceiversInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutWebhookReceiversInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutWebhookReceiversInput, Prisma.OrganizationUncheckedUpdateWithoutWebhookReceiversInput>
+}
+
+export type OrganizationUpdateWithoutWebhookReceiversInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutWebhookReceiversInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUncheckedUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  receivedWebhooks?: Prisma.ReceivedWebhookUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationCreateWithoutReceivedWebhooksInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderCreateNestedManyWithoutOrganizationInput
+  webhookEndpoints?: Prisma.WebhookEndpointCreateNestedManyWithoutOrganizationInput
+  webhookDeliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationUncheckedCreateWithoutReceivedWebhooksInput = {
+  id: string
+  name: string
+  retentionDays?: number | null
+  redactedThrough?: Date | string | null
+  createdAt?: Date | string
+  eventsPurgedBefore?: bigint | number | null
+  searchSalt?: string
+  searchSaltedAt?: Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedCreateNestedManyWithoutOrganizationInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutOrganizationInput
+  agents?: Prisma.AgentUncheckedCreateNestedManyWithoutOrganizationInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedCreateNestedManyWithoutOrganizationInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutOrganizationInput
+  departments?: Prisma.DepartmentUncheckedCreateNestedManyWithoutOrganizationInput
+  units?: Prisma.UnitUncheckedCreateNestedManyWithoutOrganizationInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutOrganizationInput
+  conversations?: Prisma.ConversationUncheckedCreateNestedManyWithoutOrganizationInput
+  conversationCounts?: Prisma.ConversationCountUncheckedCreateNestedManyWithoutOrganizationInput
+  events?: Prisma.EventUncheckedCreateNestedManyWithoutOrganizationInput
+  eventReaders?: Prisma.EventReaderUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookEndpoints?: Prisma.WebhookEndpointUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutOrganizationInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedCreateNestedManyWithoutOrganizationInput
+  syncSources?: Prisma.SyncSourceUncheckedCreateNestedManyWithoutOrganizationInput
+}
+
+export type OrganizationCreateOrConnectWithoutReceivedWebhooksInput = {
+  where: Prisma.OrganizationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutReceivedWebhooksInput, Prisma.OrganizationUncheckedCreateWithoutReceivedWebhooksInput>
+}
+
+export type OrganizationUpsertWithoutReceivedWebhooksInput = {
+  update: Prisma.XOR<Prisma.OrganizationUpdateWithoutReceivedWebhooksInput, Prisma.OrganizationUncheckedUpdateWithoutReceivedWebhooksInput>
+  create: Prisma.XOR<Prisma.OrganizationCreateWithoutReceivedWebhooksInput, Prisma.OrganizationUncheckedCreateWithoutReceivedWebhooksInput>
+  where?: Prisma.OrganizationWhereInput
+}
+
+export type OrganizationUpdateToOneWithWhereWithoutReceivedWebhooksInput = {
+  where?: Prisma.OrganizationWhereInput
+  data: Prisma.XOR<Prisma.OrganizationUpdateWithoutReceivedWebhooksInput, Prisma.OrganizationUncheckedUpdateWithoutReceivedWebhooksInput>
+}
+
+export type OrganizationUpdateWithoutReceivedWebhooksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUpdateManyWithoutOrganizationNestedInput
+  webhookEndpoints?: Prisma.WebhookEndpointUpdateManyWithoutOrganizationNestedInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUpdateManyWithoutOrganizationNestedInput
+}
+
+export type OrganizationUncheckedUpdateWithoutReceivedWebhooksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  redactedThrough?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  eventsPurgedBefore?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  searchSalt?: Prisma.StringFieldUpdateOperationsInput | string
+  searchSaltedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  retentionPolicies?: Prisma.RetentionPolicyUncheckedUpdateManyWithoutOrganizationNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutOrganizationNestedInput
+  agents?: Prisma.AgentUncheckedUpdateManyWithoutOrganizationNestedInput
+  phoneNumbers?: Prisma.PhoneNumberUncheckedUpdateManyWithoutOrganizationNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutOrganizationNestedInput
+  departments?: Prisma.DepartmentUncheckedUpdateManyWithoutOrganizationNestedInput
+  units?: Prisma.UnitUncheckedUpdateManyWithoutOrganizationNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversations?: Prisma.ConversationUncheckedUpdateManyWithoutOrganizationNestedInput
+  conversationCounts?: Prisma.ConversationCountUncheckedUpdateManyWithoutOrganizationNestedInput
+  events?: Prisma.EventUncheckedUpdateManyWithoutOrganizationNestedInput
+  eventReaders?: Prisma.EventReaderUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookEndpoints?: Prisma.WebhookEndpointUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookDeliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutOrganizationNestedInput
+  webhookReceivers?: Prisma.WebhookReceiverUncheckedUpdateManyWithoutOrganizationNestedInput
+  syncSources?: Prisma.SyncSourceUncheckedUpdateManyWithoutOrganizationNestedInput
 }
 
 
@@ -2531,6 +2941,8 @@ export type OrganizationCountOutputType = {
   eventReaders: number
   webhookEndpoints: number
   webhookDeliveries: number
+  webhookReceivers: number
+  receivedWebhooks: number
   syncSources: number
 }
 
@@ -2549,6 +2961,8 @@ export type OrganizationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   eventReaders?: boolean | OrganizationCountOutputTypeCountEventReadersArgs
   webhookEndpoints?: boolean | OrganizationCountOutputTypeCountWebhookEndpointsArgs
   webhookDeliveries?: boolean | OrganizationCountOutputTypeCountWebhookDeliveriesArgs
+  webhookReceivers?: boolean | OrganizationCountOutputTypeCountWebhookReceiversArgs
+  receivedWebhooks?: boolean | OrganizationCountOutputTypeCountReceivedWebhooksArgs
   syncSources?: boolean | OrganizationCountOutputTypeCountSyncSourcesArgs
 }
 
@@ -2663,6 +3077,20 @@ export type OrganizationCountOutputTypeCountWebhookDeliveriesArgs<ExtArgs extend
 /**
  * OrganizationCountOutputType without action
  */
+export type OrganizationCountOutputTypeCountWebhookReceiversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WebhookReceiverWhereInput
+}
+
+/**
+ * OrganizationCountOutputType without action
+ */
+export type OrganizationCountOutputTypeCountReceivedWebhooksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReceivedWebhookWhereInput
+}
+
+/**
+ * OrganizationCountOutputType without action
+ */
 export type OrganizationCountOutputTypeCountSyncSourcesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.SyncSourceWhereInput
 }
@@ -2691,6 +3119,8 @@ export type OrganizationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   eventReaders?: boolean | Prisma.Organization$eventReadersArgs<ExtArgs>
   webhookEndpoints?: boolean | Prisma.Organization$webhookEndpointsArgs<ExtArgs>
   webhookDeliveries?: boolean | Prisma.Organization$webhookDeliveriesArgs<ExtArgs>
+  webhookReceivers?: boolean | Prisma.Organization$webhookReceiversArgs<ExtArgs>
+  receivedWebhooks?: boolean | Prisma.Organization$receivedWebhooksArgs<ExtArgs>
   syncSources?: boolean | Prisma.Organization$syncSourcesArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["organization"]>
@@ -2744,6 +3174,8 @@ export type OrganizationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   eventReaders?: boolean | Prisma.Organization$eventReadersArgs<ExtArgs>
   webhookEndpoints?: boolean | Prisma.Organization$webhookEndpointsArgs<ExtArgs>
   webhookDeliveries?: boolean | Prisma.Organization$webhookDeliveriesArgs<ExtArgs>
+  webhookReceivers?: boolean | Prisma.Organization$webhookReceiversArgs<ExtArgs>
+  receivedWebhooks?: boolean | Prisma.Organization$receivedWebhooksArgs<ExtArgs>
   syncSources?: boolean | Prisma.Organization$syncSourcesArgs<ExtArgs>
   _count?: boolean | Prisma.OrganizationCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -2767,6 +3199,8 @@ export type $OrganizationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     eventReaders: Prisma.$EventReaderPayload<ExtArgs>[]
     webhookEndpoints: Prisma.$WebhookEndpointPayload<ExtArgs>[]
     webhookDeliveries: Prisma.$WebhookDeliveryPayload<ExtArgs>[]
+    webhookReceivers: Prisma.$WebhookReceiverPayload<ExtArgs>[]
+    receivedWebhooks: Prisma.$ReceivedWebhookPayload<ExtArgs>[]
     syncSources: Prisma.$SyncSourcePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -3192,6 +3626,8 @@ export interface Prisma__OrganizationClient<T, Null = never, ExtArgs extends run
   eventReaders<T extends Prisma.Organization$eventReadersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$eventReadersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EventReaderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   webhookEndpoints<T extends Prisma.Organization$webhookEndpointsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$webhookEndpointsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WebhookEndpointPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   webhookDeliveries<T extends Prisma.Organization$webhookDeliveriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$webhookDeliveriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WebhookDeliveryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  webhookReceivers<T extends Prisma.Organization$webhookReceiversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$webhookReceiversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WebhookReceiverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  receivedWebhooks<T extends Prisma.Organization$receivedWebhooksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$receivedWebhooksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReceivedWebhookPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   syncSources<T extends Prisma.Organization$syncSourcesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organization$syncSourcesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SyncSourcePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -3956,6 +4392,54 @@ export type Organization$webhookDeliveriesArgs<ExtArgs extends runtime.Types.Ext
   take?: number
   skip?: number
   distinct?: Prisma.WebhookDeliveryScalarFieldEnum | Prisma.WebhookDeliveryScalarFieldEnum[]
+}
+
+/**
+ * Organization.webhookReceivers
+ */
+export type Organization$webhookReceiversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WebhookReceiver
+   */
+  select?: Prisma.WebhookReceiverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the WebhookReceiver
+   */
+  omit?: Prisma.WebhookReceiverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WebhookReceiverInclude<ExtArgs> | null
+  where?: Prisma.WebhookReceiverWhereInput
+  orderBy?: Prisma.WebhookReceiverOrderByWithRelationInput | Prisma.WebhookReceiverOrderByWithRelationInput[]
+  cursor?: Prisma.WebhookReceiverWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.WebhookReceiverScalarFieldEnum | Prisma.WebhookReceiverScalarFieldEnum[]
+}
+
+/**
+ * Organization.receivedWebhooks
+ */
+export type Organization$receivedWebhooksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ReceivedWebhook
+   */
+  select?: Prisma.ReceivedWebhookSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ReceivedWebhook
+   */
+  omit?: Prisma.ReceivedWebhookOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReceivedWebhookInclude<ExtArgs> | null
+  where?: Prisma.ReceivedWebhookWhereInput
+  orderBy?: Prisma.ReceivedWebhookOrderByWithRelationInput | Prisma.ReceivedWebhookOrderByWithRelationInput[]
+  cursor?: Prisma.ReceivedWebhookWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReceivedWebhookScalarFieldEnum | Prisma.ReceivedWebhookScalarFieldEnum[]
 }
 
 /**

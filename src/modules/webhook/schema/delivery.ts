@@ -65,6 +65,7 @@ builder.node(WebhookDelivery, {
     message: t.field({
       type: Message,
       nullable: true,
+      authScopes: { scope: 'conversations:read' },
       extensions: { needs: [] },
       description: 'The current state of the message; null for a test, and if the message no longer exists.',
       resolve: ({ messageId }, _args, { loaders }) => (messageId === null ? null : loaders.row(messageSource, messageId)),

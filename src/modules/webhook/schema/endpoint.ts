@@ -35,6 +35,7 @@ builder.node(WebhookEndpoint, {
     agent: t.field({
       type: Agent,
       nullable: true,
+      authScopes: { scope: 'conversations:read' },
       extensions: { needs: [] },
       description: 'The agent whose events it receives; null for the endpoint of the organization.',
       resolve: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.row(agentSource, agentId)),

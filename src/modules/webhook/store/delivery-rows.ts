@@ -1,5 +1,6 @@
 import type { Queryable } from '../../../database/database.ts';
 import { columns, source } from '../../../database/source.ts';
+import type { WebhookDeliveryStatus } from '../../../generated/prisma/enums.ts';
 import type { WebhookDeliveryModel } from '../../../generated/prisma/models.ts';
 
 const fields = [
@@ -46,4 +47,27 @@ export async function findDelivery(database: Queryable, organizationId: string, 
     values: [organizationId, id],
   });
   return delivery ?? null;
+}
+
+interface ListedDeliveries {
+  /** Null: of every endpoint. */
+  endpointId: string | null;
+  /** Null: in every state. */
+  status: WebhookDeliveryStatus | null;
+  limit: number;
+}
+
+/** Returns deliveries of an organization, newest first. */
+export function listDeliveries(
+  database: Queryable,
+  organizationId: string,
+  { endpointId, status, limit }: ListedDeliveries,
+): Promise<DeliveryRow[]> {
+  return database.query({
+    label: 'webhook_delivery_list',
+    text: `select ${deliveryColumns} from webhook_deliveries d where d.organization_id = $1 and ($2::uuid is null or d.endpoint_id = $2)
+        and ($3::text is null or d.status = $3::text::webhook_delivery_status)
+      order by d.created_at desc, d.id desc limit $4::int`,
+    values: [organizationId, endpointId, status, limit],
+  });
 }

@@ -121,6 +121,13 @@ inBrowser('the inbox, live', () => {
   test('after a broken connection it continues where it stopped', async () => {
     const page = await openAnn();
     await bubble(page, 'Second of Ann').waitFor();
+    const positions: string[] = [];
+    page.on('request', (request) => {
+      const { operationName, variables } = request.postDataJSON() ?? {};
+      if (operationName === 'useLiveSubscription') positions.push(variables.after);
+    });
+    await record(ann, 9, 'Before');
+    await bubble(page, 'Before').waitFor();
     await page.route('**/graphql', (route) => route.abort());
     server.breakConnections();
     await page.getByText('Connecting…').waitFor();
@@ -132,7 +139,10 @@ inBrowser('the inbox, live', () => {
     await seesRows(page, [bob, ann]);
     await record(ann, 12, 'Later');
     await bubble(page, 'Later').waitFor();
-    expect(await feed(page).locator('.text').allTextContents()).toEqual(['First of Ann', 'Second of Ann', 'Missed', 'Later']);
+    expect(await feed(page).locator('.text').allTextContents()).toEqual(['First of Ann', 'Second of Ann', 'Before', 'Missed', 'Later']);
+    // It continues after the message that arrived before the break.
+    const { data } = await parley.graphql(tenant.key, '{ changes(last: 4) { edges { cursor } } }');
+    expect(positions.at(-1)).toBe(data.changes.edges[0].cursor);
     browser.forgive(/ERR_/);
   });
 

@@ -12,7 +12,11 @@ export interface Release extends AsyncDisposable {
 /** A copy of this repository's sources, to be changed as a later release would be. */
 export async function copyRelease(): Promise<Release> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-release-'));
-  for (const path of ['src', 'prisma', '.config', 'package.json']) await cp(join(root, path), join(folder, path), { recursive: true });
+  // The inbox's packages only build it.
+  const filter = (path: string) => !path.endsWith('node_modules');
+  for (const path of ['src', 'prisma', '.config', 'package.json']) {
+    await cp(join(root, path), join(folder, path), { recursive: true, filter });
+  }
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   return {
     folder,

@@ -134,5 +134,5 @@ test('accepts and returns the cursors of GraphQL', async () => {
 
 test('runs one statement for the page and one for each relation', async () => {
   const statements = await parley.statements(() => agentmessage.conversations(tenant.key));
-  expect(statements.sort()).toEqual(['consents', 'conversations', 'messages', 'phone_numbers']);
+  expect(statements.sort()).toEqual(['consents', 'conversations', 'messages']);
 });

@@ -2,10 +2,10 @@ import type { ExecutionArgs, ExecutionResult, GraphQLError, GraphQLSchema } from
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from '../context.ts';
 import { compiledExecutor } from '../execution/compiled/executor.ts';
-import { stringify } from '../execution/compiled/written.ts';
+import { encode, stringify } from '../execution/compiled/written.ts';
 
 /** A result that Yoga writes by its own function. */
-type WrittenResult = ExecutionResult & { stringify?: typeof stringify };
+type WrittenResult = ExecutionResult & { stringify?: typeof stringify | typeof encode };
 
 /** Executes an operation, or the selection of a subscription on one event. */
 export type ExecuteCompiled = (args: ExecutionArgs) => Promise<WrittenResult>;
@@ -13,7 +13,11 @@ export type ExecuteCompiled = (args: ExecutionArgs) => Promise<WrittenResult>;
 /** Executes operations with the gateway's own executor, which compiles each once. */
 export function compiledExecution(executeCompiled: ExecuteCompiled): Plugin<Context> {
   return {
-    onExecute: ({ setExecuteFn }) => setExecuteFn(executeCompiled),
+    onExecute: ({ setExecuteFn }) =>
+      setExecuteFn(async (args: ExecutionArgs) => {
+        const result = await executeCompiled(args);
+        return result.stringify === undefined ? result : { ...result, stringify: encode };
+      }),
   };
 }
 

@@ -86,5 +86,5 @@ test('returns the largest page', async () => {
 
 test('runs one statement each for the conversation, its number and the page', async () => {
   const statements = await parley.statements(() => agentmessage.messages(tenant.key, id));
-  expect(statements.sort()).toEqual(['conversations', 'messages', 'phone_numbers']);
+  expect(statements.sort()).toEqual(['conversations', 'messages']);
 });

@@ -107,7 +107,7 @@ describe('conversations', () => {
 
   test('runs one statement for the page and one for each relation', async () => {
     const statements = await parley.statements(() => agentphone.conversations(tenant.key));
-    expect(statements.sort()).toEqual(['agents', 'conversations', 'messages', 'phone_numbers']);
+    expect(statements.sort()).toEqual(['agents', 'conversations', 'messages']);
   });
 });
 

@@ -23,10 +23,15 @@ export class WrittenData {
 
 /** Writes a result as `JSON.stringify` does, with its data as they were written. */
 export function stringify(result: ExecutionResult): string {
-  const members: string[] = [];
+  let members = '';
   for (const [key, value] of Object.entries(result)) {
     const text: string | undefined = value instanceof WrittenData ? value.text : JSON.stringify(value);
-    if (text !== undefined) members.push(`"${key}":${text}`);
+    if (text !== undefined) members += `${members === '' ? '' : ','}"${key}":${text}`;
   }
-  return `{${members.join(',')}}`;
+  return `{${members}}`;
+}
+
+/** The same in UTF-8: a large text would be measured and encoded several times on its way to the socket. */
+export function encode(result: ExecutionResult): Buffer {
+  return Buffer.from(stringify(result));
 }

@@ -56,7 +56,13 @@ function createCommand({ environment, open, out, logAction }: CliContext): Comma
       const settings = webhookSettings(environment);
       const database = await open();
       const agentId = agent === undefined ? null : await findAgent(database, org, agent);
-      const { endpoint, secret } = await setEndpoint(database, settings, org, { agentId, url, contextLimit, renewSecret: false, timeoutSeconds });
+      const { endpoint, secret } = await setEndpoint(database, settings, org, {
+        agentId,
+        url,
+        contextLimit,
+        renewSecret: false,
+        timeoutSeconds,
+      });
       logAction({
         action: secret === null ? 'WEBHOOK_ENDPOINT_CHANGED' : 'WEBHOOK_ENDPOINT_CREATED',
         organizationId: org,

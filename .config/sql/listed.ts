@@ -77,6 +77,7 @@ export const neverNull: Record<string, string[]> = {
       'typing_notify.conversation',
       'typing_notify.participant',
       'unread_messages.unreadMessageCount',
+      'webhook_claim.now',
       'work_lock.acquired',
     ],
   'the catalog of PostgreSQL: names, and properties of a role that exists': [
@@ -85,6 +86,7 @@ export const neverNull: Record<string, string[]> = {
     'doctor_role.isSuperuser',
     'doctor_role.role',
   ],
+  'the statement sets the columns': ['webhook_claim.leaseEnd', 'webhook_count_failure.dead'],
   'the condition of the statement: the key expires soon': ['api_keys_expiring.expiresAt'],
   'every writer gives a list: Prisma declares its list columns without "not null"': [
     'api_key_look_up.scopes',
@@ -154,6 +156,10 @@ export const otherOrganizations: Record<string, string[]> = {
     'search_salt_organizations',
     'search_tokens_clear',
     'search_tokens_oldest_expired',
+    'webhook_claim',
+    'webhook_next_due',
+    'webhook_purge',
+    'webhook_secrets',
   ],
   'one statement reads for all organizations whose streams are open; each part compares its own': ['events_read'],
   'the look-up of a request finds its organization by the hash of its key': ['api_key_look_up'],

@@ -1,9 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { WebhookDeliveryStatus } from '../generated/prisma/enums.ts';
 import { findOrganization } from '../modules/organization/store/find.ts';
 import { replayDelivery } from '../modules/webhook/commands/replay-delivery.ts';
 import { testEndpoint } from '../modules/webhook/commands/test-endpoint.ts';
-import { listDeliveries } from '../modules/webhook/store/delivery-rows.ts';
+import { type DeliveryRow, deliveryStatuses, listDeliveries } from '../modules/webhook/store/delivery-rows.ts';
 import { formatInstant } from '../values/instant.ts';
 import { countArgument, uuidArgument } from './arguments.ts';
 import { type CliContext, jsonOption, table } from './context.ts';
@@ -13,7 +12,7 @@ import { deliveryDocument } from './webhook-text.ts';
 interface ListOptions {
   org: string;
   endpoint?: string | null;
-  status?: WebhookDeliveryStatus | null;
+  status?: DeliveryRow['status'] | null;
   limit: number;
 }
 
@@ -24,7 +23,7 @@ export function deliveriesCommand({ open, out }: CliContext): Command {
     .description('list the deliveries of an organization, newest first; they have no content')
     .addOption(orgOption())
     .option('--endpoint <id>', 'only the deliveries to this endpoint', uuidArgument)
-    .addOption(new Option('--status <status>', 'only the deliveries in this state').choices(Object.values(WebhookDeliveryStatus)))
+    .addOption(new Option('--status <status>', 'only the deliveries in this state').choices(deliveryStatuses))
     .option('--limit <number>', `the most deliveries to list, 1 to ${mostListed}`, limitArgument, 50)
     .addOption(jsonOption())
     .action(async ({ org, endpoint = null, status = null, limit }: ListOptions) => {

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../../database/database.ts';
 import { columns, source } from '../../../database/source.ts';
-import type { WebhookDeliveryStatus } from '../../../generated/prisma/enums.ts';
+import { WebhookDeliveryStatus } from '../../../generated/prisma/enums.ts';
 import type { WebhookDeliveryModel } from '../../../generated/prisma/models.ts';
 
 const fields = [
@@ -21,6 +21,9 @@ const fields = [
   'error',
   'createdAt',
 ] as const;
+
+/** The states of a delivery. */
+export const deliveryStatuses = Object.values(WebhookDeliveryStatus);
 
 export type DeliveryRow = Pick<WebhookDeliveryModel, (typeof fields)[number]>;
 

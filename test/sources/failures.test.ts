@@ -201,7 +201,7 @@ describe.each(['agentmessage', 'agentphone', 'ziik'])('%s', (contract) => {
 
   test('another API, a page of HTML, another path and a missing organization are named', async () => {
     const other = contract === 'agentphone' ? 'agentmessage' : 'agentphone';
-    await expect(run({ baseUrl: `${gateways.origin}/${other}` })).rejects.toThrow(/is not an API of|answered 404/);
+    await expect(run({ baseUrl: `${gateways.origin}/${other}` })).rejects.toThrow(/is not an API of|check the contract/);
     gateways.intercept((_, response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<p>secret</p>');
       return true;

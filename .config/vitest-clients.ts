@@ -12,7 +12,7 @@ const relayDocuments: Plugin = {
       names.push(name);
       return `document_${name}`;
     });
-    if (names.length === 0 || !id.includes('/test/clients/relay/')) return null;
+    if (names.length === 0 || !/\/(test\/clients|src\/web\/examples)\/relay\//.test(id)) return null;
     return `${names.map((name) => `import document_${name} from './__generated__/${name}.graphql.ts';`).join('')}${changed}`;
   },
 };
@@ -20,11 +20,20 @@ const relayDocuments: Plugin = {
 export default defineConfig({
   plugins: [relayDocuments],
   // As Node resolves: one graphql package, not its module twin beside the one that Yoga requires.
-  resolve: { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] },
+  resolve: {
+    alias: [
+      { find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') },
+      // The examples have packages of their own: a page has one React and one Relay.
+      {
+        find: /^(react|react-dom|react-relay|relay-runtime)(\/.*)?$/,
+        replacement: `${import.meta.dirname}/../test/clients/node_modules/$1$2`,
+      },
+    ],
+  },
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
     root: `${import.meta.dirname}/..`,
-    include: ['test/clients/{relay,apollo,urql}/*.test.{ts,tsx}'],
+    include: ['test/clients/{relay,apollo,urql,examples}/*.test.{ts,tsx}'],
     globalSetup: ['test/clients/support/server.ts'],
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -12,7 +12,7 @@ export default defineConfig({
     root: `${import.meta.dirname}/..`,
     include: ['test/**/*.test.ts'],
     // These have packages and a run of their own: `npm run test:clients`, `npm run bench`.
-    exclude: ['test/long/**', 'test/clients/{node_modules,apollo,relay,urql}/**', 'test/bench/**'],
+    exclude: ['test/long/**', 'test/clients/{node_modules,apollo,relay,urql,examples}/**', 'test/bench/**'],
     globalSetup: ['test/support/template.ts'],
     setupFiles: ['test/support/property-seed.ts'],
     env: { PROPERTY_SEED: seed },

@@ -60,7 +60,7 @@ function out(document: unknown, lines: readonly string[], notes: readonly string
 
 /** Prints lines with control characters escaped. Only an export, whose JSON is already escaped, and the progress bar do not use it. */
 function write(stream: NodeJS.WriteStream, lines: readonly string[]): void {
-  stream.write(`${lines.map(printable).join('\n')}\n`);
+  if (lines.length > 0) stream.write(`${lines.map(printable).join('\n')}\n`);
 }
 
 /** A command logs warnings and errors unless LOG_LEVEL is set. */
@@ -74,7 +74,7 @@ function logTo({ logLevel }: Config): Logger {
 
 function program(): Command {
   const root = new Command('parley')
-    .description("administer Parley: organizations, keys, webhooks, the database's schema, import and export, statistics, checks")
+    .description("administer Parley: organizations, keys, webhooks, the database's schema, import, export and sync, statistics, checks")
     .option('-V, --version', 'print the version, that of the schema, and that of Node')
     .on('option:version', printVersion)
     .addCommand(orgCommand(context))

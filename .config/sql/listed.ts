@@ -72,6 +72,7 @@ export const neverNull: Record<string, string[]> = {
       'migration_lock.acquired',
       'migration_table.exists',
       'retention_count.count',
+      'sync_read_details.hasMetadata',
       'typing_notify.agent',
       'typing_notify.conversation',
       'typing_notify.participant',
@@ -104,6 +105,7 @@ export const neverNull: Record<string, string[]> = {
     'ingest_find_messages.externalId',
     'ingest_last_ranks.at',
     'ingest_last_ranks.number',
+    'sync_find_bodies.index',
   ],
   'the part of a union, each of a column that is not null': [
     'ingest_find_conversations.id',

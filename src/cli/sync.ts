@@ -28,7 +28,7 @@ export function syncCommand({ open, out, note, environment }: CliContext): Comma
     .requiredOption('--base-url <url>', "the API's address: before /v1/conversations or /conversations", baseUrlArgument)
     .requiredOption('--org <id>', 'the id of the organization', uuidArgument)
     .option('--token <token>', 'the token of the API; - for standard input (default: the variable PARLEY_SYNC_TOKEN)')
-    .option('--since <time>', 'copy messages of this time or later', instantArgument)
+    .option('--since <time>', 'copy no earlier messages than this time, such as 2026-01-31T00:00:00Z', instantArgument)
     .option('--watch <seconds>', 'read again after so many seconds, until SIGTERM or SIGINT', secondsArgument)
     .option('--full', 'read everything again, for edits, deletions and reactions of old messages', false)
     .addOption(jsonOption())

@@ -10,6 +10,8 @@ export interface Statement {
   replanned?: boolean;
   /** True: clients can make many texts of it, by what they select, filter or set. See `PreparedNames`. */
   shaped?: boolean;
+  /** True: it reads rows by key, or a page in the order of an index. Light statements that a caller starts together share a connection and a round trip. */
+  light?: boolean;
 }
 
 export interface Queryable {

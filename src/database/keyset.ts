@@ -63,6 +63,12 @@ export interface ListStatement {
   of(parents: readonly string[]): Statement;
 }
 
+/**
+ * The items that PostgreSQL plans for, more than any page has. A prepared plan knows no value of a limit and expects a tenth of all rows, so it would read and sort a
+ * whole list of thousands.
+ */
+const plannedItems = 256;
+
 /** The statement that reads one page of each parent's list. */
 export function keysetStatement(query: KeysetQuery<unknown>, organizationId: string, page: Page): ListStatement {
   return listStatement(query, organizationId, ({ bind, filtered, beyond, behind, key, order }) => {
@@ -79,7 +85,13 @@ export function keysetStatement(query: KeysetQuery<unknown>, organizationId: str
       // After an offset the first item of the list, if there is one, is before this page.
       hasEarlier: after ? exists(`${behind}=`, after, true) : skip ? `exists(select ${filtered})` : null,
       hasLater: before ? exists(`${beyond}=`, before, false) : null,
-      items: (columns) => `select ${columns} ${filtered}${range} ${order(page.fromEnd)} limit ${bind(page.limit + 1)}::int${skip}`,
+      items: (columns) => {
+        const items = `select ${columns} ${filtered}${range} ${order(page.fromEnd)}`;
+        const limit = `limit ${bind(page.limit + 1)}::int`;
+        return skip || page.limit >= plannedItems
+          ? `${items} ${limit}${skip}`
+          : `select * from (${items} limit ${plannedItems}) nearest ${limit}`;
+      },
     };
   });
 }
@@ -114,7 +126,8 @@ export function listStatement(
   const { source, time, timeField, flag, descending, replanned } = query;
   const organization = bind(organizationId);
   const parentIds = bind(null);
-  const conditions = [`${source.organization} = ${organization}::uuid`, `${source.parent} = parent.id`, ...query.where(bind, organization)];
+  const filters = query.where(bind, organization);
+  const conditions = [`${source.organization} = ${organization}::uuid`, `${source.parent} = parent.id`, ...filters];
   const filtered = `from ${source.from} where ${conditions.join(' and ')}`;
   const [beyond, behind] = descending ? (['<', '>'] as const) : (['>', '<'] as const);
   const direction = (reversed: boolean) => (descending === reversed ? 'asc' : 'desc');
@@ -135,9 +148,11 @@ export function listStatement(
 from unnest(${parentIds}::uuid[]) with ordinality parent(id, ordinal) ${probe}
 left join lateral (${items([source.columns, ...keyColumns].filter(Boolean).join(', '))}) item on true
 order by parent.ordinal, ${directed(inOrder, false)}`;
+  // A filter or a total may examine many rows.
+  const light = filters.length === 0 && !query.total;
   return {
     key: `${text}\n${JSON.stringify(values)}`,
-    of: (parents) => ({ label: source.label, text, values: values.with(1, parents), replanned, shaped: true }),
+    of: (parents) => ({ label: source.label, text, values: values.with(1, parents), replanned, shaped: true, light }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Caller } from './caller.ts';
 import { ConnectionQueue } from './connection-queue.ts';
 import type { PoolUse, Statement } from './database.ts';
 import { ConnectionLostError, queryCanceled, unavailable } from './postgres-errors.ts';
+import { type Prepared, PreparedBatch, type Shape, shapeOf } from './prepared-batch.ts';
 import { PreparedNames } from './prepared-names.ts';
 import type { QueueLimits } from './queue-limits.ts';
 
@@ -22,6 +23,7 @@ export class Connections {
   readonly preparedNames = new PreparedNames();
   /** The planning that connections were last set to; absent: `defaultPlanning`. */
   readonly plannings = new WeakMap<pg.PoolClient, Planning>();
+  readonly #shapes = new WeakMap<pg.PoolClient, Map<string, Shape>>();
   readonly #pool: pg.Pool;
   readonly #queue: ConnectionQueue;
 
@@ -38,6 +40,13 @@ export class Connections {
     } finally {
       giveBack();
     }
+  }
+
+  /** Returns the columns of the statements that a connection has prepared, by their names. */
+  shapesOf(client: pg.PoolClient): Map<string, Shape> {
+    const shapes = this.#shapes.get(client) ?? new Map<string, Shape>();
+    this.#shapes.set(client, shapes);
+    return shapes;
   }
 
   get poolUse(): PoolUse {
@@ -69,11 +78,13 @@ export class Connection {
   readonly #client: pg.PoolClient;
   readonly #caller: Caller | null;
   readonly #connections: Connections;
+  readonly #shapes: Map<string, Shape>;
 
   constructor(client: pg.PoolClient, caller: Caller | null, connections: Connections) {
     this.#client = client;
     this.#caller = caller;
     this.#connections = connections;
+    this.#shapes = connections.shapesOf(client);
   }
 
   /** The name under which the connection prepares a statement; undefined if it does not. */
@@ -83,13 +94,35 @@ export class Connection {
 
   /** Runs a statement, which is canceled when the client of the caller disconnects. @throws UnavailableError, DisconnectedError */
   async query(config: pg.QueryConfig): Promise<pg.QueryResult> {
+    const result = await this.#interruptibly(() => this.#client.query(config));
+    if (config.name !== undefined) {
+      this.#shapes.set(
+        config.name,
+        shapeOf(result.fields, (oid) => this.#client.getTypeParser(oid)),
+      );
+    }
+    return result;
+  }
+
+  /** Returns a statement under its name; null if this connection has not prepared it. */
+  prepared(name: string | undefined, { values = [] }: Statement): Prepared | null {
+    const shape = name === undefined ? undefined : this.#shapes.get(name);
+    return name === undefined || shape === undefined ? null : { name, values, shape };
+  }
+
+  /** Runs prepared statements in one round trip, as `query` runs one. @returns the rows of each @throws the error of any of them */
+  together(batch: readonly Prepared[]): Promise<object[][]> {
+    return this.#interruptibly(() => this.#client.query(new PreparedBatch(batch)).rows);
+  }
+
+  async #interruptibly<Result>(run: () => Promise<Result>): Promise<Result> {
     const caller = this.#caller;
-    if (caller === null) return this.uninterrupted(config);
+    if (caller === null) return orUnavailable(run());
     this.throwIfDisconnected();
     const cancel = new Cancel(this.#client, this.#connections);
     const stopListening = caller.onDisconnect(() => cancel.request());
     try {
-      return await this.#client.query(config);
+      return await run();
     } catch (error) {
       const { code } = error as { code?: string };
       throw caller.disconnected && code === queryCanceled ? new DisconnectedError({ cause: error }) : unavailable(error);
@@ -100,12 +133,8 @@ export class Connection {
   }
 
   /** Runs a statement that ends soon and must not be canceled, such as a commit. */
-  async uninterrupted(config: pg.QueryConfig): Promise<pg.QueryResult> {
-    try {
-      return await this.#client.query(config);
-    } catch (error) {
-      throw unavailable(error);
-    }
+  uninterrupted(config: pg.QueryConfig): Promise<pg.QueryResult> {
+    return orUnavailable(this.#client.query(config));
   }
 
   /** Sets how the connection plans its next statements, if it plans in another way. */
@@ -118,6 +147,14 @@ export class Connection {
 
   throwIfDisconnected(): void {
     if (this.#caller?.disconnected) throw new DisconnectedError();
+  }
+}
+
+async function orUnavailable<Result>(running: Promise<Result>): Promise<Result> {
+  try {
+    return await running;
+  } catch (error) {
+    throw unavailable(error);
   }
 }
 

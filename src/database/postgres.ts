@@ -3,11 +3,13 @@ import { OperatorError } from '../errors.ts';
 import { Caller } from './caller.ts';
 import type { Statement } from './database.ts';
 import { type Driver, type DriverSession, type DriverTransaction, int8 } from './driver.ts';
+import { LightStatements } from './light-statements.ts';
 import { type Connection, Connections, defaultPlanning } from './postgres-connections.ts';
 import { ConnectionLostError } from './postgres-errors.ts';
 import { listenOnServer } from './postgres-listen.ts';
 import { prismaOnConnection, prismaOnPool } from './postgres-prisma.ts';
 import { Readiness } from './postgres-ready.ts';
+import { run, runAll, runOutside } from './postgres-statements.ts';
 import { limitsOf } from './queue-limits.ts';
 import { parseTimestamp } from './timestamps.ts';
 
@@ -72,8 +74,12 @@ export async function openPostgres(url: string, size: number, statementTimeoutMs
 
 /** The statements of one caller, or of the gateway itself. */
 function handleOf(connections: Connections, caller: Caller | null): DriverSession {
+  const light = new LightStatements((statements) => connections.use(caller, (connection) => runAll(connection, statements)));
   return {
-    query: (statement) => connections.use(caller, (connection) => runAgainOnceStale(connection, statement)),
+    query: <Row extends object>(statement: Statement) =>
+      statement.light
+        ? (light.run(statement) as Promise<Row[]>)
+        : connections.use(caller, (connection) => runOutside<Row>(connection, statement)),
     transaction: (work) => connections.use(caller, (connection) => inTransaction(connection, work)),
   };
 }
@@ -109,32 +115,6 @@ async function inTransaction<Result>(connection: Connection, work: (tx: DriverTr
     if (!(error instanceof ConnectionLostError)) await connection.uninterrupted({ text: 'rollback' });
     throw error;
   }
-}
-
-/**
- * Runs a statement outside transactions and sessions. A prepared one has one plan for all values. PostgreSQL plans any other for its values, because it meets it for
- * the first time. `force_custom_plan` would also plan the statements of triggers for each row.
- */
-async function runOnce<Row extends object>(connection: Connection, statement: Statement): Promise<Row[]> {
-  const name = connection.nameOf(statement);
-  await connection.plan(name === undefined ? 'auto' : 'force_generic_plan');
-  return run(connection, statement, name);
-}
-
-/** Outside a transaction, a statement whose prepared plan a migration made stale (0A000) is run once more without it. */
-async function runAgainOnceStale<Row extends object>(connection: Connection, statement: Statement): Promise<Row[]> {
-  try {
-    return await runOnce<Row>(connection, statement);
-  } catch (error) {
-    if ((error as { code?: string }).code !== '0A000') throw error;
-    return runOnce<Row>(connection, { ...statement, replanned: true });
-  }
-}
-
-async function run<Row extends object>(connection: Connection, statement: Statement, name = connection.nameOf(statement)): Promise<Row[]> {
-  const { text, values = [] } = statement;
-  const result = await connection.query({ name, text, values: values as unknown[] });
-  return result.rows as Row[];
 }
 
 function parserFor(oid: number, format?: 'text' | 'binary') {

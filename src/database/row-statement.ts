@@ -11,5 +11,5 @@ export function rowStatement(source: RowSource<unknown>, organizationId: string,
   const order = orderBy ? ` order by ${orderBy}` : '';
   const text = `select ${key}::text as "loaderKey", ${columns} from ${from} where ${organization} = $1::uuid and ${among}${order}`;
   // Its columns depend on the fields that a client selects.
-  return { label, text, values: [organizationId, keys], shaped: source.groups !== undefined };
+  return { label, text, values: [organizationId, keys], shaped: source.groups !== undefined, light: true };
 }

@@ -117,7 +117,7 @@ function fieldOf(
 
 function entry(type: GraphQLNamedType, name: string, head: string, about: string): string {
   const id = `${type.name}.${name}`;
-  return `<div id="${id}" data-name="${id.toLowerCase()}"><dt>${head} <a class="anchor" href="#${id}" aria-label="Link to ${id}">#</a></dt><dd>${about}</dd></div>`;
+  return `<div id="${id}" data-name="${id.toLowerCase()}"><dt>${head} <a href="#${id}" aria-label="Link to ${id}">#</a></dt><dd>${about}</dd></div>`;
 }
 
 /** Returns a type as the schema writes it, with a link to its definition. */

@@ -20,7 +20,7 @@ inBrowser('the reference', () => {
     await block.getByRole('button', { name: 'Execute' }).click();
     const answer = block.locator('.live-responses-table');
     await expect.poll(() => answer.innerText(), { timeout: 20_000 }).toContain(text);
-    expect(await answer.locator('.response-col_status').first().innerText()).toContain('200');
+    expect(await answer.locator('td.response-col_status').first().innerText()).toContain('200');
     await block.getByText('The GraphQL behind it').click();
     expect(await violations(page, notOurs)).toEqual([]);
     await takePictures(page, `docs-${name}`);

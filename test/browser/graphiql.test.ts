@@ -9,7 +9,9 @@ const notOurs = ['.graphiql-container'];
 
 /** Presses the play button in a tab. */
 async function run(page: Page, tab: string): Promise<void> {
-  await page.getByRole('tab', { name: tab }).click();
+  await page.getByRole('tab', { name: tab, exact: true }).click();
+  const editor = page.locator('.graphiql-query-editor');
+  await expect.poll(async () => (await editor.innerText()).replaceAll('\u00a0', ' '), { timeout: 20_000 }).toContain(` ${tab}`);
   await page.locator('.graphiql-execute-button').click();
 }
 

@@ -69,8 +69,8 @@ inBrowser('the inbox, live', () => {
     const page = await openAnn();
     await bubble(page, 'Another secret').waitFor();
     await update({ id: second, redactedAt: '2026-03-01T12:00:00Z' });
-    await page.getByText(/^Redacted on Mar 1, 2026/).waitFor();
-    await page.getByText('Message redacted').waitFor();
+    await page.locator('.removed', { hasText: /^Redacted on Mar 1, 2026/ }).waitFor();
+    await page.locator('.row-preview', { hasText: /^Redacted on Mar 1, 2026/ }).waitFor();
     await update({ id: first, deletedAt: '2026-03-02T12:00:00Z' });
     await page.getByText(/^Deleted on Mar 2, 2026/).waitFor();
     expect(await page.getByText('secret').count()).toBe(0);
@@ -148,6 +148,30 @@ inBrowser('the inbox, live', () => {
     await record(ann, 10, 'While hidden');
     await show('visible');
     await bubble(page, 'While hidden').waitFor();
+  });
+
+  test('content older than a new retention window disappears', async () => {
+    const page = await openAnn();
+    await bubble(page, 'Second of Ann').waitFor();
+    await parley.graphql(tenant.key, 'mutation { updateRetentionPolicy(input: { days: 1 }) { organization { id } } }');
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect.poll(() => page.locator('.removed').count(), { timeout: 30_000 }).toBe(2);
+    expect(await page.getByText('Second of Ann').count()).toBe(0);
+  });
+
+  test('content disappears at the time when the retention window redacts it', async () => {
+    const strict = await parley.tenant(1);
+    const createdAt = new Date(Date.now() - 12 * 3_600_000).toISOString();
+    await parley.importLines(strict, [{ ...line(ann, 1, 'Half a day old'), createdAt }]);
+    const page = await browser.open('/inbox');
+    await page.clock.install();
+    await page.getByLabel('API key').fill(strict.key);
+    await page.getByRole('button', { name: 'Open the inbox' }).click();
+    await page.getByRole('link', { name: ann }).click();
+    await bubble(page, 'Half a day old').waitFor();
+    await page.clock.fastForward('13:00:00');
+    await page.locator('.removed', { hasText: /^Redacted on/ }).waitFor();
+    await expect.poll(() => page.getByText('Half a day old').count()).toBe(0);
   });
 
   test('a revoked key is asked for again', async () => {

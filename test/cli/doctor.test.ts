@@ -13,7 +13,7 @@ import { phoneLine } from '../support/lines.ts';
 import { environmentOf, parley, useOperator } from './parley.ts';
 
 const operator = useOperator();
-const names = ['database', 'version', 'migrations', 'clock', 'privileges', 'retention', 'event readers', 'keys'];
+const names = ['database', 'version', 'migrations', 'clock', 'privileges', 'retention', 'event readers', 'webhooks', 'keys'];
 let org: string;
 
 beforeAll(async () => {

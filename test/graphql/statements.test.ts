@@ -61,7 +61,6 @@ test.each([
       'messages',
       'participants',
       'participants',
-      'phone_numbers',
       'reactions',
     ],
   ],

@@ -82,4 +82,4 @@ globalThis.YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), {
   shouldPersistHeaders: false,
 });
 
-onKeyChange(() => /** @type {HTMLElement | null} */ (document.querySelector('[aria-label="Re-fetch GraphQL schema"]'))?.click());
+onKeyChange(() => /** @type {HTMLElement | null} */ (document.querySelector('[aria-label^="Re-fetch GraphQL schema"]'))?.click());

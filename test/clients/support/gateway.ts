@@ -6,9 +6,14 @@ const origin = inject('origin');
 export const url = `${origin}/graphql`;
 export const socketUrl = url.replace('http', 'ws');
 
+/** The key of one test file's organization. */
+export function keyOf(file: File): string {
+  return inject('keys')[file];
+}
+
 /** The headers of one test file's organization. */
 export function headersOf(file: File): { authorization: string } {
-  return { authorization: `Bearer ${inject('keys')[file]}` };
+  return { authorization: `Bearer ${keyOf(file)}` };
 }
 
 interface Recorded {

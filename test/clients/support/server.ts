@@ -14,7 +14,17 @@ import { isUpgrade } from '../../../src/http/upgrade.ts';
 import { createApiKey } from '../../../src/modules/api-key/commands/create.ts';
 import { createOrganization } from '../../../src/modules/organization/commands/create.ts';
 
-const files = ['relay/inbox', 'relay/thread', 'apollo/paging', 'apollo/live', 'urql/paging', 'urql/live'] as const;
+const files = [
+  'relay/inbox',
+  'relay/thread',
+  'apollo/paging',
+  'apollo/live',
+  'urql/paging',
+  'urql/live',
+  'examples/relay',
+  'examples/apollo',
+  'examples/urql',
+] as const;
 export type File = (typeof files)[number];
 
 declare module 'vitest' {

@@ -12,9 +12,13 @@ export type Complete = (run: Run, value: unknown, path: Path, info: FieldInfo) =
 /** Resolves a field of an object, and completes its value. @throws if the field fails and cannot be null */
 export type ResolveField = (run: Run, source: unknown, parentPath: Path | undefined) => unknown;
 
+/** Begins what a field reads of an object that is still being read itself, from the object's key. */
+export type ReadAhead = (run: Run, key: string, parentPath: Path) => void;
+
 /** The selected fields of a type, in the order of the answer. */
 export interface CompiledSelection extends Keys {
   fields: readonly ResolveField[];
+  readAheads: readonly ReadAhead[];
   /** The bytes of the object without its values. */
   bytes: number;
 }

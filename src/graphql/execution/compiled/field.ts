@@ -12,17 +12,24 @@ import {
   TypeNameMetaFieldDef,
 } from 'graphql';
 import { argumentsReader } from './arguments.ts';
-import type { Compiler, ResolveField } from './compiler.ts';
+import type { Compiler, ReadAhead, ResolveField } from './compiler.ts';
 import { inTurns } from './in-turns.ts';
 import { FieldInfo, type SelectedField } from './info.ts';
 import { isPromise } from './pending.ts';
 import { compileProperty } from './property.ts';
+import type { Run } from './run.ts';
 
 /** Returns a field of a type, or one that every type or the query type has; undefined if there is none. */
 export function fieldNamed(schema: GraphQLSchema, type: GraphQLObjectType, name: string): GraphQLField<unknown, unknown> | undefined {
   if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef;
   const metaFields = type === schema.getQueryType() ? [SchemaMetaFieldDef, TypeMetaFieldDef] : [];
   return metaFields.find((each) => each.name === name) ?? type.getFields()[name];
+}
+
+interface CompiledField {
+  resolve: ResolveField;
+  /** Null for a field without the extension `readAhead`. */
+  readAhead: ReadAhead | null;
 }
 
 /** Compiles a field that nodes select together. */
@@ -32,10 +39,10 @@ export function compileField(
   field: GraphQLField<unknown, unknown>,
   key: string,
   fieldNodes: readonly FieldNode[],
-): ResolveField {
+): CompiledField {
   const { name: fieldName, type: returnType } = field;
-  if (field === TypeNameMetaFieldDef) return (run) => run.output.leaf(parentType.name, run.answer);
-  const selected: SelectedField = { key, parentType, fieldName, returnType, fieldNodes };
+  if (field === TypeNameMetaFieldDef) return { resolve: (run) => run.output.leaf(parentType.name, run.answer), readAhead: null };
+  const selected: SelectedField = { key, parentType, fieldName, returnType, fieldNodes, compiler };
   const complete = inTurns(compiler, selected, compiler.complete(returnType, selected));
   const readArguments = argumentsReader(compiler, field, fieldNodes);
   const nullable = !isNonNullType(returnType);
@@ -52,5 +59,26 @@ export function compileField(
       return run.fail(error, fieldNodes, path, nullable);
     }
   };
-  return field.resolve === undefined && field.args.length === 0 ? compileProperty(selected, resolveInFull) : resolveInFull;
+  return {
+    resolve: field.resolve === undefined && field.args.length === 0 ? compileProperty(selected, resolveInFull) : resolveInFull,
+    readAhead: compileReadAhead(field, selected, readArguments),
+  };
+}
+
+function compileReadAhead(
+  { extensions }: GraphQLField<unknown, unknown>,
+  selected: SelectedField,
+  readArguments: (run: Run) => object,
+): ReadAhead | null {
+  const { readAhead } = extensions as { readAhead?: (key: string, args: object, context: unknown, info: FieldInfo) => void };
+  if (readAhead === undefined) return null;
+  const { key: name, parentType } = selected;
+  return (run, key, parentPath) => {
+    try {
+      const info = new FieldInfo(run, selected, { prev: parentPath, key: name, typename: parentType.name });
+      readAhead(key, readArguments(run), run.contextValue, info);
+    } catch {
+      // If the object exists, the field itself is resolved and fails for the same reason.
+    }
+  };
 }

@@ -1,4 +1,14 @@
-import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getNamedType,
+  isObjectType,
+} from 'graphql';
+import type { Compiler } from './compiler.ts';
 import type { Path } from './failures.ts';
 import type { OperationParts, Run } from './run.ts';
 
@@ -11,6 +21,7 @@ export interface SelectedField {
   returnType: GraphQLOutputType;
   /** All that select it under one name; their selections are merged. */
   fieldNodes: readonly FieldNode[];
+  compiler: Compiler;
 }
 
 /** The info of graphql-js for a resolver: the field, the operation and its values. They are looked up when they are read, because most resolvers read none. */
@@ -23,6 +34,17 @@ export class FieldInfo implements GraphQLResolveInfo {
     this.#run = run;
     this.#field = field;
     this.path = path;
+  }
+
+  /**
+   * Begins what fields below this one read of its object, while the object itself is read. For resolvers that know the object's key, after all checks of the field.
+   * Without an object, what was read is dropped.
+   */
+  readAhead(key: string): void {
+    const { compiler, returnType, fieldNodes } = this.#field;
+    const type = getNamedType(returnType);
+    if (!isObjectType(type)) return;
+    for (const begin of compiler.selection(type, fieldNodes).readAheads) begin(this.#run, key, this.path);
   }
 
   get fieldName(): string {

@@ -8,7 +8,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 import { type Fields, fieldsOf, type Selection } from '../selected-fields.ts';
-import type { CompiledSelection, Compiler, Complete, ResolveField } from './compiler.ts';
+import type { CompiledSelection, Compiler, Complete, ReadAhead, ResolveField } from './compiler.ts';
 import { completion } from './complete.ts';
 import { compileField, fieldNamed } from './field.ts';
 import type { SelectedField } from './info.ts';
@@ -18,6 +18,7 @@ import type { OperationParts } from './run.ts';
 export class Plan implements Compiler {
   readonly #parts: OperationParts;
   readonly #selection: Selection;
+  readonly #selections = new Map<readonly FieldNode[], Map<GraphQLObjectType, CompiledSelection>>();
   #readers = 0;
   #root: CompiledSelection | null = null;
 
@@ -43,7 +44,11 @@ export class Plan implements Compiler {
   }
 
   selection(type: GraphQLObjectType, nodes: readonly FieldNode[]): CompiledSelection {
-    return this.#compile(type, this.collect(type, nodes));
+    const ofNodes = this.#selections.get(nodes) ?? new Map<GraphQLObjectType, CompiledSelection>();
+    this.#selections.set(nodes, ofNodes);
+    const selection = ofNodes.get(type) ?? this.#compile(type, this.collect(type, nodes));
+    ofNodes.set(type, selection);
+    return selection;
   }
 
   collect(type: GraphQLObjectType, nodes: readonly FieldNode[]): Fields {
@@ -59,16 +64,19 @@ export class Plan implements Compiler {
     const names: string[] = [];
     const texts: string[] = [];
     const fields: ResolveField[] = [];
+    const readAheads: ReadAhead[] = [];
     for (const [name, nodes] of selected) {
       const [node] = nodes;
       const field = node && fieldNamed(this.#parts.schema, type, node.name.value);
       if (!field) continue;
       texts.push(`${names.length === 0 ? '' : ','}"${name}":`);
       names.push(name);
-      fields.push(compileField(this, type, field, name, nodes));
+      const { resolve, readAhead } = compileField(this, type, field, name, nodes);
+      fields.push(resolve);
+      if (readAhead !== null) readAheads.push(readAhead);
     }
     // A name has ASCII letters only. Two more bytes are for the braces.
-    return { names, texts, fields, bytes: texts.join('').length + 2 };
+    return { names, texts, fields, readAheads, bytes: texts.join('').length + 2 };
   }
 }
 

@@ -12,8 +12,7 @@ import { consentOfConversation } from '../../consent/store/rows.ts';
 import { Participant, ParticipantConnection } from '../../participant/schema/ref.ts';
 import { participantsOfConversation } from '../../participant/store/rows.ts';
 import { PhoneNumber } from '../../phone-number/schema/ref.ts';
-import { phoneNumberSource } from '../../phone-number/store/rows.ts';
-import { backgroundOf, conversationSource } from '../store/rows.ts';
+import { backgroundOf, conversationSource, phoneNumberOf } from '../store/rows.ts';
 import { ChatBackground, Conversation, ConversationTypeEnum } from './ref.ts';
 
 const byJoining = { mark: orderings.participantJoinedAt, descending: false };
@@ -51,8 +50,8 @@ builder.node(Conversation, {
       type: PhoneNumber,
       nullable: true,
       description: 'The organization’s phone number; null for a workplace chat.',
-      extensions: { needs: needs(conversationSource, 'phoneNumberId') },
-      resolve: ({ phoneNumberId }, _args, { loaders }) => (phoneNumberId === null ? null : loaders.row(phoneNumberSource, phoneNumberId)),
+      extensions: { needs: needs(conversationSource, 'phoneNumberId', 'phoneNumber', 'phoneNumberCreatedAt') },
+      resolve: phoneNumberOf,
     }),
     contactNumber: t.expose('contactNumber', {
       type: 'PhoneNumberString',

@@ -1,5 +1,6 @@
 import { maxCountedText } from '../../../database/count.ts';
 import { badInput, refuseNulls } from '../../../errors.ts';
+import { FieldInfo } from '../../../graphql/execution/compiled/info.ts';
 import { viewerOf } from '../../../graphql/schema/authorization.ts';
 import { builder } from '../../../graphql/schema/builder.ts';
 import { resolveConnection, selects } from '../../../graphql/schema/connection.ts';
@@ -45,9 +46,12 @@ builder.queryField('conversation', (t) =>
         description: 'The integer id of the conversation, `Conversation.number`. No conversation has a number below 1.',
       }),
     },
-    resolve: (_parent, { id, number }, { loaders }) => {
+    resolve: (_parent, { id, number }, { loaders }, info) => {
       if ((id == null) === (number == null)) throw badInput('id', 'give either id or number');
-      if (id != null) return loaders.row(conversationSource, id.id);
+      if (id != null) {
+        if (info instanceof FieldInfo) info.readAhead(id.id);
+        return loaders.row(conversationSource, id.id);
+      }
       return loaders.row(conversationByNumber, String(number));
     },
   }),

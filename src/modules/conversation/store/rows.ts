@@ -1,5 +1,6 @@
 import { columnsInGroups, source } from '../../../database/source.ts';
 import type { ConversationModel } from '../../../generated/prisma/models.ts';
+import type { PhoneNumberRow } from '../../phone-number/store/rows.ts';
 
 /** Columns that every statement reads. */
 const always = ['id', 'type', 'phoneNumberId', 'contactNumber', 'messageCount', 'lastMessageId', 'lastMessageAt', 'createdAt'] as const;
@@ -9,16 +10,20 @@ const groups = [
   ['metadata', 'backgroundId', 'backgroundUrl', 'backgroundVersion'],
 ] as const;
 const lists = columnsInGroups('c', always, groups);
-/** The number as text, of another table. */
-const phoneNumber = { fields: ['phoneNumber'], columns: 'n.number as "phoneNumber"' };
+/** The row of the phone number, so that it needs no statement of its own. */
+const phoneNumber = {
+  fields: ['phoneNumber', 'phoneNumberCreatedAt'],
+  columns: 'n.number as "phoneNumber", n.created_at as "phoneNumberCreatedAt"',
+};
 
 type ConversationField = (typeof always)[number] | (typeof groups)[number][number];
 
-/** A conversation. `phoneNumber` is the organization's number as E.164; null in a workplace chat. */
+/** A conversation. `phoneNumber` is the organization's number as E.164; null in a workplace chat, as is all that belongs to it. */
 export type ConversationRow = Omit<Pick<ConversationModel, ConversationField>, 'number' | 'metadata'> & {
   number: number;
   metadata: Record<string, unknown> | null;
   phoneNumber: string | null;
+  phoneNumberCreatedAt: Date | null;
 };
 
 /** Conversations by id, and as the list of their organization. */
@@ -33,6 +38,15 @@ export const conversationSource = source<ConversationRow>({
   key: 'c.id',
   id: 'c.id',
 });
+
+/** Returns the phone number of a conversation; null for a workplace chat. */
+export function phoneNumberOf({
+  phoneNumberId: id,
+  phoneNumber: number,
+  phoneNumberCreatedAt: createdAt,
+}: ConversationRow): PhoneNumberRow | null {
+  return id === null || number === null || createdAt === null ? null : { id, number, createdAt };
+}
 
 export const conversationByNumber = { ...conversationSource, key: 'c.number', keyType: 'bigint' } as const;
 export const conversationByExternalId = { ...conversationSource, key: 'c.external_id', keyType: 'text' } as const;

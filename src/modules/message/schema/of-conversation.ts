@@ -39,6 +39,10 @@ builder.objectField(Conversation, 'messages', (t) =>
       },
       extensions: {
         needs: needs(conversationSource, 'messageCount'),
+        readAhead: (conversationId: string, args: Arguments & ConnectionArgs, context: Context, info: GraphQLResolveInfo) => {
+          // The field itself reports a failure.
+          pageReader(args, context, info)(conversationId).catch(() => {});
+        },
         ...argumentsOfPayload(({ around, aroundNumber, ...args }: Arguments) => {
           const refused = continuesPage(args) ? {} : { around, aroundNumber };
           for (const [name, value] of Object.entries(refused)) if (value != null) throw onlyInQueries(name);
@@ -46,8 +50,7 @@ builder.objectField(Conversation, 'messages', (t) =>
         }),
       },
       resolve: async (conversation, args, context, info) => {
-        const read = context.loaders.ofArguments('Conversation.messages', args, () => readerOf(args, context, info));
-        const page = await read(conversation.id);
+        const page = await pageReader(args, context, info)(conversation.id);
         for (const { node } of page.edges) node.conversation = conversation;
         // Without a filter, the conversation's row already has the count.
         return args.filter ? page : { ...page, totalCount: conversation.messageCount };
@@ -56,6 +59,10 @@ builder.objectField(Conversation, 'messages', (t) =>
     MessageConnection,
   ),
 );
+
+function pageReader(args: Arguments & ConnectionArgs, context: Context, info: GraphQLResolveInfo) {
+  return context.loaders.ofArguments('Conversation.messages', args, () => readerOf(args, context, info));
+}
 
 /** Returns a function that reads the page of any conversation. @throws BAD_USER_INPUT */
 function readerOf(

@@ -7,8 +7,11 @@ import { environmentOf } from './relay/environment.ts';
 import { Failure } from './relay/failure.ts';
 import { FailureBoundary } from './shared/failure-boundary.tsx';
 import { Problem } from './shared/problem.tsx';
+import { Stats } from './stats/stats.tsx';
 
-/** The page: a form for the key, then the inbox with it. */
+const Page = location.pathname === '/inbox/stats' ? Stats : Inbox;
+
+/** The page: a form for the key, then the inbox or the statistics with it. */
 export function App() {
   const [key, setKey] = useKey();
   if (key === null) return <KeyForm onKey={setKey} />;
@@ -49,7 +52,7 @@ function Session({ secret, onLeave }: { secret: string; onLeave: () => void }) {
           </p>
         }
       >
-        <Inbox onLeave={onLeave} />
+        <Page onLeave={onLeave} />
       </Suspense>
     </RelayEnvironmentProvider>
   );

@@ -8,6 +8,7 @@ import { Scopes } from './key/scopes.ts';
 import { Announcer } from './live/announcer.tsx';
 import { TypingProvider } from './live/typing.tsx';
 import { type Change, useLive } from './live/use-live.ts';
+import { useRetention } from './live/use-retention.ts';
 import { Results } from './search/results.tsx';
 import { SearchBox } from './search/search-box.tsx';
 import { useAddress } from './shared/address.ts';
@@ -32,7 +33,9 @@ export function Inbox({ onLeave }: { onLeave: () => void }) {
   const [address] = useAddress();
   const [heard, setHeard] = useState<Change['message'] | null>(null);
   const [news, setNews] = useState(0);
-  const state = useLive(query.changes?.latestCursor ?? '', (change) => {
+  const cursor = query.changes?.latestCursor ?? '';
+  useRetention(cursor);
+  const state = useLive(cursor, (change) => {
     if (change.changeKind === 'MESSAGE_RECORDED' && change.conversationId === address.conversation) setHeard(change.message);
     setNews((count) => count + 1);
   });
@@ -46,34 +49,37 @@ export function Inbox({ onLeave }: { onLeave: () => void }) {
     <Scopes value={query.viewer.scopes}>
       <TypingProvider>
         <div className={`inbox${conversation ? ' has-thread' : ''}${address.details ? ' has-details' : ''}`}>
-          <div className="sidebar">
-            <header className="sidebar-header">
-              <h1>{query.viewer.organization.name}</h1>
-              <p className={`live live-${state}`} role="status">
-                {state === 'live' ? 'Live' : 'Connecting…'}
-              </p>
-              <button type="button" onClick={onLeave}>
-                Change key
-              </button>
-            </header>
-            <SearchBox />
-            {search === '' ? (
-              <>
-                <Filters query={query} />
-                <Part>{(attempt) => <ConversationList filter={filter} fetchKey={`${attempt} ${version}`} />}</Part>
-              </>
-            ) : (
-              <Part key={search}>{(attempt) => <Results search={search} fetchKey={`${attempt}`} />}</Part>
-            )}
-          </div>
-          <main className="thread">
-            {conversation === '' ? (
-              <p className="empty">Choose a conversation.</p>
-            ) : (
-              <Part key={`${conversation} ${message}`}>
-                {(attempt) => <Thread id={conversation} around={message} search={search} fetchKey={`${attempt}`} />}
-              </Part>
-            )}
+          <main className="panes">
+            <div className="sidebar">
+              <header className="sidebar-header">
+                <h1>{query.viewer.organization.name}</h1>
+                <p className={`live live-${state}`} role="status">
+                  {state === 'live' ? 'Live' : 'Connecting…'}
+                </p>
+                <a href="/inbox/stats">Statistics</a>
+                <button type="button" onClick={onLeave}>
+                  Change key
+                </button>
+              </header>
+              <SearchBox />
+              {search === '' ? (
+                <>
+                  <Filters query={query} />
+                  <Part>{(attempt) => <ConversationList filter={filter} fetchKey={`${attempt} ${version}`} />}</Part>
+                </>
+              ) : (
+                <Part key={search}>{(attempt) => <Results search={search} fetchKey={`${attempt}`} />}</Part>
+              )}
+            </div>
+            <section className="thread" aria-label="Thread">
+              {conversation === '' ? (
+                <p className="empty">Choose a conversation.</p>
+              ) : (
+                <Part key={`${conversation} ${message}`}>
+                  {(attempt) => <Thread id={conversation} around={message} search={search} fetchKey={`${attempt}`} />}
+                </Part>
+              )}
+            </section>
           </main>
           {conversation !== '' && address.details && (
             <aside id="details" className="details" aria-label="Details">

@@ -1,5 +1,6 @@
 import './styles/base.css';
 import './styles/list.css';
+import './styles/stats.css';
 import './styles/thread.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

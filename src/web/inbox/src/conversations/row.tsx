@@ -4,6 +4,7 @@ import { useAddress } from '../shared/address.ts';
 import { Avatar } from '../shared/avatar.tsx';
 import { useConversationName } from '../shared/conversation-name.ts';
 import { briefly } from '../shared/times.ts';
+import { useRedacted } from '../thread/use-redacted.ts';
 import type { row_conversation$data, row_conversation$key } from './__generated__/row_conversation.graphql.ts';
 
 /** A conversation in the list, as a link that opens it. */
@@ -16,7 +17,7 @@ export function Row({ conversation }: { conversation: row_conversation$key }) {
         lastMessagePreview
         unreadCount
         phoneNumber { e164 }
-        lastMessage { direction isRedacted deletedAt mediaUrls attachments { id } }
+        lastMessage { direction mediaUrls attachments { id } ...useRedacted_message }
         ...conversationName_conversation
       }
     `,
@@ -25,6 +26,7 @@ export function Row({ conversation }: { conversation: row_conversation$key }) {
   const name = useConversationName(data);
   const [address, link] = useAddress();
   const typist = useTypist(data.id);
+  const removed = useRedacted(data.lastMessage);
   const { id, lastMessageAt, unreadCount, phoneNumber } = data;
   return (
     <li>
@@ -37,7 +39,7 @@ export function Row({ conversation }: { conversation: row_conversation$key }) {
           </span>
           <span className="row-bottom">
             <span className={`row-preview${typist === null ? '' : ' typing'}`}>
-              {typist === null ? preview(data) : `${typist} is typing…`}
+              {typist === null ? (removed ?? preview(data)) : `${typist} is typing…`}
             </span>
             {unreadCount > 0 && (
               <span className="badge">
@@ -55,8 +57,6 @@ export function Row({ conversation }: { conversation: row_conversation$key }) {
 
 function preview({ lastMessage, lastMessagePreview }: row_conversation$data): string {
   const from = lastMessage?.direction === 'OUTBOUND' ? 'You: ' : '';
-  if (lastMessage?.isRedacted) return 'Message redacted';
-  if (lastMessage?.deletedAt != null) return 'Message deleted';
   if (lastMessagePreview != null) return from + lastMessagePreview;
   return lastMessage != null && lastMessage.mediaUrls.length + lastMessage.attachments.length > 0 ? `${from}Media` : '';
 }

@@ -14,7 +14,7 @@ export function Announcer({ message }: { message: announcer_message$key | null }
   );
   return (
     <p className="hidden" role="status">
-      {data && `${data.author.name}: ${data.body ?? 'no text'}`}
+      {data && `${data.author.name}: ${data.body ?? ''}`}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { useAddress } from '../shared/address.ts';
 import { useConversationName } from '../shared/conversation-name.ts';
 import { briefly } from '../shared/times.ts';
 import { Marked } from '../thread/text.tsx';
+import { useRedacted } from '../thread/use-redacted.ts';
 import type { hit_message$key } from './__generated__/hit_message.graphql.ts';
 
 /** The number of code units before the first match, and in all, that a hit shows. */
@@ -20,11 +21,13 @@ export function Hit({ message }: { message: hit_message$key }) {
         author { name }
         highlights(query: $search) { offset length }
         conversation { id ...conversationName_conversation }
+        ...useRedacted_message
       }
     `,
     message,
   );
   const name = useConversationName(data.conversation);
+  const removed = useRedacted(data);
   const [address, link] = useAddress();
   const { id, author, createdAt, highlights, conversation } = data;
   const body = data.body ?? '';
@@ -42,10 +45,14 @@ export function Hit({ message }: { message: hit_message$key }) {
             <time dateTime={createdAt}>{briefly(createdAt)}</time>
           </span>
           <span className="row-snippet">
-            {author.name !== name && `${author.name}: `}
-            {from > 0 && '…'}
-            <Marked body={body} marks={highlights} from={from} to={Math.min(body.length, from + shown)} />
-            {from + shown < body.length && '…'}
+            {removed ?? (
+              <>
+                {author.name !== name && `${author.name}: `}
+                {from > 0 && '…'}
+                <Marked body={body} marks={highlights} from={from} to={Math.min(body.length, from + shown)} />
+                {from + shown < body.length && '…'}
+              </>
+            )}
           </span>
         </span>
       </a>

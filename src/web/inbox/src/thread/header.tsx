@@ -34,7 +34,7 @@ export function Header({ conversation }: { conversation: header_conversation$key
       </a>
       <Avatar name={name} />
       <div className="thread-title">
-        <h2>{name}</h2>
+        <h1>{name}</h1>
         <p>{parts.filter(Boolean).join(' · ')}</p>
       </div>
       <MarkRead conversation={data} />

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { graphql, useFragment } from 'react-relay';
+import { channelNames } from '../shared/channels.ts';
 import { instantOf, timeOf } from '../shared/times.ts';
 import type { message_message$key } from './__generated__/message_message.graphql.ts';
 import { Media } from './media.tsx';
@@ -18,8 +19,6 @@ interface Props {
   /** The position in the thread, from 1; undefined if it is unknown. */
   position: number | undefined;
 }
-
-const channels = { CHAT: 'Chat', IMESSAGE: 'iMessage', MMS: 'MMS', RCS: 'RCS', SMS: 'SMS', WHATSAPP: 'WhatsApp' };
 
 /** A message with all that belongs to it. */
 export function Message({ message, continues, showsAuthor, marks, position }: Props) {
@@ -74,7 +73,7 @@ export function Message({ message, continues, showsAuthor, marks, position }: Pr
           {timeOf(data.createdAt)}
         </time>
         {data.editedAt != null && <span title={instantOf(data.editedAt)}>edited</span>}
-        <span>{channels[data.channel]}</span>
+        <span>{channelNames[data.channel]}</span>
         {outbound && data.status != null && <span className={`status-${data.status.toLowerCase()}`}>{data.status.toLowerCase()}</span>}
       </p>
     </article>

@@ -72,6 +72,15 @@ export function Messages({ conversation, target, marks }: Props) {
   });
   useLayoutEffect(() => open.current(), []);
 
+  // A window that becomes smaller, or a panel that opens, leaves the newest message in view.
+  const isAtEnd = useRef(target === null);
+  useEffect(() => {
+    if (scroller.current === null) return;
+    const observer = new ResizeObserver(() => isAtEnd.current && virtualizer.scrollToEnd());
+    observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, [virtualizer]);
+
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -87,6 +96,9 @@ export function Messages({ conversation, target, marks }: Props) {
       <div
         ref={scroller}
         className="messages"
+        onScroll={() => {
+          isAtEnd.current = virtualizer.isAtEnd();
+        }}
         role="feed"
         aria-label="Messages"
         aria-busy={isLoadingPrevious || isLoadingNext}

@@ -10,8 +10,8 @@ const longestTimer = 2 ** 31 - 1;
  * Returns the words that replace the content of a redacted or deleted message; null if the content may be shown. The retention window redacts without an event,
  * at a time that the message names, so the content disappears at that time.
  */
-export function useRedacted(message: useRedacted_message$key): string | null {
-  const { redactedAt, deletedAt, redactsAt } = useFragment(
+export function useRedacted(message: useRedacted_message$key | null | undefined): string | null {
+  const data = useFragment(
     graphql`
       fragment useRedacted_message on Message {
         redactedAt
@@ -21,6 +21,7 @@ export function useRedacted(message: useRedacted_message$key): string | null {
     `,
     message,
   );
+  const { redactedAt, deletedAt, redactsAt } = data ?? {};
   const [, showAgain] = useState(0);
   const remaining = redactsAt == null ? Number.POSITIVE_INFINITY : Date.parse(redactsAt) - Date.now();
   useEffect(() => {

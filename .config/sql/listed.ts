@@ -78,6 +78,9 @@ export const neverNull: Record<string, string[]> = {
       'typing_notify.participant',
       'unread_messages.unreadMessageCount',
       'webhook_claim.now',
+      'webhook_receiver_create.hasSecret',
+      'webhook_receiver_secret.hasSecret',
+      'webhook_receivers.hasSecret',
       'work_lock.acquired',
     ],
   'the catalog of PostgreSQL: names, and properties of a role that exists': [

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { SealedSecrets } from '../../../src/auth/sealed-secrets.ts';
 import { createReceiver } from '../../../src/modules/webhook-receiver/commands/create.ts';
 import { signatureOf } from '../../../src/values/webhook-signature.ts';
-import { webhookKey, type Tenant, useApp } from '../../support/harness.ts';
+import { type Tenant, useApp, webhookKey } from '../../support/harness.ts';
 import { stored } from '../../support/stored.ts';
 
 const parley = useApp();

@@ -106,6 +106,9 @@ inBrowser('the inbox', () => {
     expect(await page.locator('.target mark').allTextContents()).toEqual(['ceram']);
     await expect.poll(() => page.locator('.target').evaluate((element) => element === document.activeElement)).toBe(true);
     await bubble(page, 'Line 119').waitFor();
+    await page.getByLabel('Search all messages').fill('');
+    await seesRows(page, [ann, bob, long]);
+    expect(await page.locator('.target mark').allTextContents()).toEqual(['ceram']);
     await bubble(page, 'Line 121').waitFor();
     await page.getByRole('button', { name: 'Newest messages' }).click();
     await bubble(page, `Line ${length - 1}`).waitFor();

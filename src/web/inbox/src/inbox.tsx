@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { graphql, useLazyLoadQuery } from 'react-relay';
 import type { inboxQuery } from './__generated__/inboxQuery.graphql.ts';
 import { filterOf } from './conversations/filter.ts';
@@ -8,6 +8,7 @@ import { Scopes } from './key/scopes.ts';
 import { Announcer } from './live/announcer.tsx';
 import { TypingProvider } from './live/typing.tsx';
 import { type Change, useLive } from './live/use-live.ts';
+import { useNews } from './live/use-news.ts';
 import { useRetention } from './live/use-retention.ts';
 import { Results } from './search/results.tsx';
 import { SearchBox } from './search/search-box.tsx';
@@ -32,17 +33,18 @@ export function Inbox({ onLeave }: { onLeave: () => void }) {
   );
   const [address] = useAddress();
   const [heard, setHeard] = useState<Change['message'] | null>(null);
-  const [news, setNews] = useState(0);
+  const [news, notify] = useNews();
   const cursor = query.changes?.latestCursor ?? '';
   useRetention(cursor);
   const state = useLive(cursor, (change) => {
     if (change.changeKind === 'MESSAGE_RECORDED' && change.conversationId === address.conversation) setHeard(change.message);
-    setNews((count) => count + 1);
+    notify();
   });
   // Only the gateway knows which conversations a filter matches: its list is loaded again.
-  const filter = useDeferredValue(filterOf(address), null);
+  const shown = useDeferredValue(address);
+  const filter = useMemo(() => filterOf(shown), [shown]);
   const version = useDeferredValue(filter === null ? 0 : news);
-  const search = useDeferredValue(address.search?.trim() ?? '');
+  const search = shown.search?.trim() ?? '';
   const { conversation = '', message = null } = address;
 
   return (

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 
 /** The state of the page, kept after `#` in its address: a reload, a bookmark and the back button restore it, and no server sees it. */
 export interface Address {
@@ -35,7 +35,7 @@ function subscribe(onChange: () => void): () => void {
 /** Returns the address, and the link to it with some parts changed. */
 export function useAddress(): [Address, (changes: Address) => string] {
   const hash = useSyncExternalStore(subscribe, () => location.hash);
-  const address = parse(hash);
+  const address = useMemo(() => parse(hash), [hash]);
   return [address, (changes) => format({ ...address, ...changes })];
 }
 

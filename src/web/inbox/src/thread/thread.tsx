@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { graphql, useLazyLoadQuery } from 'react-relay';
 import { useTypist } from '../live/typing.tsx';
 import type { threadQuery } from './__generated__/threadQuery.graphql.ts';
@@ -19,6 +20,8 @@ const pageSize = 50;
 
 /** The messages of one conversation. */
 export function Thread({ id, around, search, fetchKey }: Props) {
+  // The search goes on beside an open thread, which keeps the marks that it was opened with.
+  const [words] = useState(around === null ? '' : search);
   const { conversation, target } = useLazyLoadQuery<threadQuery>(
     graphql`
       query threadQuery($id: ID!, $first: Int, $last: Int, $around: ID, $target: ID!, $hasTarget: Boolean!, $search: String) {
@@ -36,7 +39,7 @@ export function Thread({ id, around, search, fetchKey }: Props) {
       ...(around === null ? { last: pageSize } : { first: pageSize, around }),
       target: around ?? id,
       hasTarget: around !== null,
-      search: search || null,
+      search: words || null,
     },
     { fetchKey, fetchPolicy: 'network-only' },
   );

@@ -37,7 +37,7 @@ export function longFiles(files: readonly SourceFile[]): string[] {
 
 export function badNames(files: readonly SourceFile[]): string[] {
   return files
-    .filter(({ path }) => !/^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.tsx?$/.test(path))
+    .filter(({ path }) => !/^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.tsx?$/.test(path))
     .map(({ path }) => `${path} is not kebab-case`);
 }
 

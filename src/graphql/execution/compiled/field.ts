@@ -42,7 +42,16 @@ export function compileField(
 ): CompiledField {
   const { name: fieldName, type: returnType } = field;
   if (field === TypeNameMetaFieldDef) return { resolve: (run) => run.output.leaf(parentType.name, run.answer), readAhead: null };
-  const selected: SelectedField = { key, parentType, fieldName, returnType, fieldNodes, compiler };
+  const selected: SelectedField = {
+    key,
+    parentType,
+    fieldName,
+    returnType,
+    fieldNodes,
+    readBelow: (run, type, objectKey, path) => {
+      for (const readAhead of compiler.selection(type, fieldNodes).readAheads) readAhead(run, objectKey, path);
+    },
+  };
   const complete = inTurns(compiler, selected, compiler.complete(returnType, selected));
   const readArguments = argumentsReader(compiler, field, fieldNodes);
   const nullable = !isNonNullType(returnType);

@@ -8,7 +8,6 @@ import {
   getNamedType,
   isObjectType,
 } from 'graphql';
-import type { Compiler } from './compiler.ts';
 import type { Path } from './failures.ts';
 import type { OperationParts, Run } from './run.ts';
 
@@ -21,7 +20,8 @@ export interface SelectedField {
   returnType: GraphQLOutputType;
   /** All that select it under one name; their selections are merged. */
   fieldNodes: readonly FieldNode[];
-  compiler: Compiler;
+  /** Begins what fields below read of an object of this type, from its key. */
+  readBelow(run: Run, type: GraphQLObjectType, key: string, path: Path): void;
 }
 
 /** The info of graphql-js for a resolver: the field, the operation and its values. They are looked up when they are read, because most resolvers read none. */
@@ -41,10 +41,8 @@ export class FieldInfo implements GraphQLResolveInfo {
    * Without an object, what was read is dropped.
    */
   readAhead(key: string): void {
-    const { compiler, returnType, fieldNodes } = this.#field;
-    const type = getNamedType(returnType);
-    if (!isObjectType(type)) return;
-    for (const begin of compiler.selection(type, fieldNodes).readAheads) begin(this.#run, key, this.path);
+    const type = getNamedType(this.#field.returnType);
+    if (isObjectType(type)) this.#field.readBelow(this.#run, type, key, this.path);
   }
 
   get fieldName(): string {

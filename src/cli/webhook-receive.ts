@@ -16,7 +16,7 @@ import { webhookSettings } from './webhook-text.ts';
 
 export function receiveCommand(context: CliContext): Command {
   return new Command('receive')
-    .description('receive the webhooks that AgentPhone sends: create and list URLs, store the secret of the sender, delete URLs')
+    .description('receive the webhooks that another system sends: create and list URLs, store the secret of the sender, delete URLs')
     .addCommand(createCommand(context))
     .addCommand(secretCommand(context))
     .addCommand(listCommand(context))
@@ -27,7 +27,7 @@ function createCommand({ environment, open, out, logAction }: CliContext): Comma
   return new Command('create')
     .description('create a URL that receives webhooks for an organization. Standard output has only the URL')
     .addOption(orgOption())
-    .option('--name <name>', 'the name of the sender, 1 to 200 characters', 'AgentPhone')
+    .option('--name <name>', 'the name of the sender, 1 to 200 characters', 'webhooks')
     .option('--with-secret', 'read the secret of the sender from standard input; without it, store it later with "secret"', false)
     .addOption(jsonOption())
     .addHelpText(

@@ -8,6 +8,7 @@ import { createReceiver } from '../modules/webhook-receiver/commands/create.ts';
 import { deleteReceiver } from '../modules/webhook-receiver/commands/delete.ts';
 import { storeSecret } from '../modules/webhook-receiver/commands/store-secret.ts';
 import { listReceivers, type ReceiverRow } from '../modules/webhook-receiver/store/rows.ts';
+import { receiverPath } from '../sources/contracts.ts';
 import { formatInstant } from '../values/instant.ts';
 import { uuidArgument } from './arguments.ts';
 import { type CliContext, jsonOption, table } from './context.ts';
@@ -104,7 +105,7 @@ async function readSecret(): Promise<string> {
 
 /** Returns the URL of a receiver; only its path without PUBLIC_URL. */
 function urlOf(environment: CliContext['environment'], id: string): string {
-  return `${loadConfig(environment).publicUrl ?? ''}/agentphone/webhook/${id}`;
+  return `${loadConfig(environment).publicUrl ?? ''}${receiverPath}${id}`;
 }
 
 function documentOf(environment: CliContext['environment'], { id, name, hasSecret, createdAt }: ReceiverRow) {

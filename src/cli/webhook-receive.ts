@@ -8,6 +8,7 @@ import { createReceiver } from '../modules/webhook-receiver/commands/create.ts';
 import { deleteReceiver } from '../modules/webhook-receiver/commands/delete.ts';
 import { storeSecret } from '../modules/webhook-receiver/commands/store-secret.ts';
 import { listReceivers, type ReceiverRow } from '../modules/webhook-receiver/store/rows.ts';
+import { receiverPath } from '../sources/contracts.ts';
 import { formatInstant } from '../values/instant.ts';
 import { uuidArgument } from './arguments.ts';
 import { type CliContext, jsonOption, table } from './context.ts';
@@ -16,7 +17,7 @@ import { webhookSettings } from './webhook-text.ts';
 
 export function receiveCommand(context: CliContext): Command {
   return new Command('receive')
-    .description('receive the webhooks that AgentPhone sends: create and list URLs, store the secret of the sender, delete URLs')
+    .description('receive the webhooks that another system sends: create and list URLs, store the secret of the sender, delete URLs')
     .addCommand(createCommand(context))
     .addCommand(secretCommand(context))
     .addCommand(listCommand(context))
@@ -27,7 +28,7 @@ function createCommand({ environment, open, out, logAction }: CliContext): Comma
   return new Command('create')
     .description('create a URL that receives webhooks for an organization. Standard output has only the URL')
     .addOption(orgOption())
-    .option('--name <name>', 'the name of the sender, 1 to 200 characters', 'AgentPhone')
+    .option('--name <name>', 'the name of the sender, 1 to 200 characters', 'webhooks')
     .option('--with-secret', 'read the secret of the sender from standard input; without it, store it later with "secret"', false)
     .addOption(jsonOption())
     .addHelpText(
@@ -104,7 +105,7 @@ async function readSecret(): Promise<string> {
 
 /** Returns the URL of a receiver; only its path without PUBLIC_URL. */
 function urlOf(environment: CliContext['environment'], id: string): string {
-  return `${loadConfig(environment).publicUrl ?? ''}/agentphone/webhook/${id}`;
+  return `${loadConfig(environment).publicUrl ?? ''}${receiverPath}${id}`;
 }
 
 function documentOf(environment: CliContext['environment'], { id, name, hasSecret, createdAt }: ReceiverRow) {

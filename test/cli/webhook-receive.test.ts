@@ -55,7 +55,7 @@ test('create prints the URL; the secret is stored later, and shown nowhere', asy
 
 test('create reads the secret, too', async () => {
   const created = await withInput('whsec_confidential', receive('create', '--with-secret', '--json'));
-  expect(JSON.parse(created.stdout)).toMatchObject({ name: 'AgentPhone', hasSecret: true });
+  expect(JSON.parse(created.stdout)).toMatchObject({ name: 'webhooks', hasSecret: true });
   expect(await withInput('\n', receive('create', '--with-secret'))).toMatchObject({ code: 2, stdout: '' });
 });
 

@@ -28,10 +28,10 @@ interface Collected {
   problems: string[];
 }
 
-/** Files of `src` in which statements or sources may be. The inbox has a TypeScript project of its own. */
+/** Files of `src` in which statements or sources may be. The inbox and the examples have TypeScript projects of their own. */
 export function filesWithSql(): string[] {
   return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.startsWith('generated') && !path.startsWith('web/inbox/'))
+    .filter((path) => path.endsWith('.ts') && !/^(generated|web\/(inbox|examples))\//.test(path))
     .map((path) => join(root, 'src', path))
     .filter((path) => /\.query\b|\bsource\b|Source\b/.test(readFileSync(path, 'utf8')));
 }

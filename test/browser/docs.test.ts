@@ -25,6 +25,7 @@ inBrowser('the reference', () => {
     expect(await violations(page, notOurs)).toEqual([]);
     await takePictures(page, `docs-${name}`);
     const [opened] = await Promise.all([page.context().waitForEvent('page'), block.getByText('Open in GraphiQL').click()]);
+    await expect.poll(() => opened.locator('.graphiql-editors').innerText(), { timeout: 20_000 }).toMatch(/"(id|conversation)":/);
     await opened.locator('.graphiql-execute-button').click();
     const result = opened.locator('.result-window');
     await expect.poll(() => result.innerText(), { timeout: 20_000 }).toMatch(/"(nodes|messages|type)"/);

@@ -52,10 +52,11 @@ inBrowser('our own pages', () => {
     await page.getByLabel('Search types and fields').fill('highlights');
     await expect.poll(() => page.locator('.type:not([hidden])').count()).toBe(1);
     expect(await page.locator('#found').innerText()).toBe('1 found');
+    // Of a few fields: the check of a thousand takes a minute on a slow machine.
+    expect(await violations(page)).toEqual([]);
     await page.locator('.type:not([hidden]) dt').getByRole('link', { name: 'Highlight' }).first().click();
     await expect.poll(() => page.locator('#Highlight').isVisible()).toBe(true);
     expect(await page.locator('[id="Query.conversations"] .scope').innerText()).toBe('conversations:read');
-    expect(await violations(page)).toEqual([]);
     await takePictures(page, 'schema');
   });
 
@@ -69,6 +70,7 @@ inBrowser('our own pages', () => {
   test('our pages have no violation in dark colours on a phone', async () => {
     for (const path of ['/', '/schema', '/docs/import']) {
       const page = await browser.open(path, { colorScheme: 'dark', viewport: { width: 390, height: 844 } });
+      if (path === '/schema') await page.getByLabel('Search types and fields').fill('highlights');
       expect([path, await violations(page)]).toEqual([path, []]);
       // Nothing is wider than the screen.
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

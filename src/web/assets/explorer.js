@@ -71,13 +71,17 @@ clearTabs();
 const linked = linkedOperation(location.hash);
 if (linked !== null) history.replaceState(null, '', '/graphql');
 
+const tabs = [...(linked === null ? [] : [linked]), ...given.examples].map(tabOf);
+
 // @ts-expect-error GraphiQL's script defines it.
 globalThis.YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), {
   title: 'GraphiQL',
   endpoint: '/graphql',
   defaultHeaders: '{}',
   defaultEditorToolsVisibility: 'variables',
-  defaultTabs: [...(linked === null ? [] : [linked]), ...given.examples].map(tabOf),
+  defaultTabs: tabs,
+  // GraphiQL does not read the variables of the tab that it opens first.
+  variables: tabs[0]?.variables ?? undefined,
   // A key must not outlive its tab in the browser's storage.
   shouldPersistHeaders: false,
 });

@@ -36,7 +36,7 @@ describe('npm start on an empty folder', () => {
     // GraphiQL writes the edited operation into its address. A reload must show GraphiQL too.
     for (const address of ['/graphql', '/graphql?query=%7B+viewer+%7B+name+%7D+%7D']) {
       const explorer = await fetch(origin + address, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
-      expect(await explorer.text()).toContain('Bearer am_live_demo000000000000000000000000000');
+      expect(await explorer.text()).toContain('am_live_demo000000000000000000000000000');
     }
     const landing = await fetch(origin, { headers: { accept: 'text/html' } });
     expect(await landing.text()).toContain('href="/graphql"');

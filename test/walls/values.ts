@@ -42,6 +42,12 @@ export const beside: Record<string, Record<string, unknown>> = {
   'UpdateMessageInput.conversationExternalId': { externalId: 'chat-0' },
   'UpdateMessageInput.phoneNumber': { externalId: 'phone-0', contactNumber: '+15550000020' },
   'UpdateMessageInput.contactNumber': { externalId: 'phone-0', phoneNumber: '+15550000001' },
+  DeleteWebhookEndpointInput: { ofOrganization: true },
+  'DeleteWebhookEndpointInput.id': { ofOrganization: null },
+  'DeleteWebhookEndpointInput.ofAgentId': { ofOrganization: null },
+  TestWebhookEndpointInput: { ofOrganization: true },
+  'TestWebhookEndpointInput.id': { ofOrganization: null },
+  'TestWebhookEndpointInput.ofAgentId': { ofOrganization: null },
   RecordMessageInput: { phoneNumber: '+15550000001', contactNumber: '+15550000020' },
 };
 

@@ -148,7 +148,7 @@ describe('agent.message', () => {
       await record(tenant, 'last');
       await arrived(receiver, 21);
     });
-    const read = ['conversations', 'phone_numbers', 'messages', 'participants'];
+    const read = ['conversations', 'messages', 'participants'];
     expect(statements.filter((label) => read.includes(label)).sort()).toEqual([...read].sort());
   });
 });

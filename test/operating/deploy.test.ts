@@ -32,6 +32,7 @@ describe('the settings', () => {
       'CORS_ORIGINS',
       'REDIS_URL',
       'TRUSTED_OPERATIONS',
+      'WEBHOOK_ALLOWED_RANGES',
     ];
     expect(loadConfig({ ...defaults, ...Object.fromEntries(without.map((name) => [name, ''])) })).toEqual(loadConfig({}));
   });

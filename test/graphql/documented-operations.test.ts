@@ -1,4 +1,4 @@
-// The documented operations run at most one statement for each selected connection or relation, however many parents there are.
+// The documented queries run at most one statement for each selected connection or relation, however many parents there are.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getNamedType, isCompositeType, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
@@ -24,6 +24,7 @@ beforeAll(async () => {
           phoneNumber: `+1555000400${index % 3}`,
           createdAt: `2026-05-0${1 + nth}T00:00:00Z`,
           direction: nth % 2 ? 'outbound' : 'inbound',
+          body: 'Is the appointment on Monday still free?',
           agent: { externalId: `agent-${index % 2}`, name: 'Agent' },
           consent: { optedIn: true, at: '2026-05-01T00:00:00Z' },
           reactions: [{ type: 'love', direction: 'inbound', createdAt: '2026-05-05T00:00:00Z', fromNumber: contactNumber }],
@@ -38,10 +39,10 @@ beforeAll(async () => {
 
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
 const inReadme = [...readme.matchAll(/```graphql\n(.*?)```/gs)].map(([, query = '']) => query);
-const operations = [...examples.map(({ query }) => query), ...inReadme].map((query) => [
-  /\w+ (\w+)/.exec(query.replace(/^#.*/gm, ''))?.[1],
-  query,
-]);
+const withoutComments = (query: string) => query.replace(/^#.*/gm, '').trim();
+const queries = [...examples.map(({ query }) => query), ...inReadme]
+  .filter((query) => /^(query\b|\{)/.test(withoutComments(query)))
+  .map((query) => [/\w+ (\w+)/.exec(withoutComments(query))?.[1], query]);
 
 /** Fields of a page, which need no statement of their own. */
 const ofPages = ['edges', 'nodes', 'node', 'pageInfo'];
@@ -63,7 +64,7 @@ function relationsOf(query: string): number {
   return count;
 }
 
-describe.each(operations)('%s', (_name, query = '') => {
+describe.each(queries)('%s', (_name, query = '') => {
   test('runs at most one statement for each selected connection or relation', async () => {
     const statements = await parley.statements(async () => {
       const { data, errors } = await parley.graphql(tenant.key, query, query.includes('$id') ? { id } : {});

@@ -114,8 +114,9 @@ const ui = globalThis.SwaggerUIBundle({
 });
 
 function authorize() {
-  if (currentKey() === '') ui.authActions.logout(['bearer']);
-  else ui.preauthorizeApiKey('bearer', currentKey());
+  if (currentKey() !== '') ui.preauthorizeApiKey('bearer', currentKey());
+  // Swagger UI throws if nobody was authorized before.
+  else if (ui.authSelectors.authorized().size > 0) ui.authActions.logout(['bearer']);
 }
 
 onKeyChange(authorize);

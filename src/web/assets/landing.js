@@ -1,5 +1,5 @@
 // The page at /: runs the query, and asks the REST APIs for the same conversation.
-import { askForKey, currentKey, keyHeaders, missingKey, onKeyChange, refusedKey } from './key.js';
+import { askForKey, currentKey, keyHeaders, onKeyChange, refusedKey } from './key.js';
 
 const query = /** @type {HTMLTextAreaElement} */ (document.getElementById('query'));
 
@@ -34,7 +34,7 @@ function clear() {
 /** @param {AbortSignal} signal */
 async function run(signal) {
   const answer = document.querySelector('#answer code');
-  if (currentKey() === '') return show(answer, missingKey);
+  if (currentKey() === '') return show(answer, 'Paste a key at the top of the page.');
   const headers = { ...keyHeaders(), 'content-type': 'application/json' };
   const response = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query: query.value }), signal });
   const text = await response.text();

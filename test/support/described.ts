@@ -39,7 +39,7 @@ export function isDescribed({ method, pathname }: Pick<DescribedRequest, 'method
   const owned = /^\/(v1|conversations)(\/|$)/.test(pathname) || contracts.some(({ name }) => pathname.startsWith(`/${name}/`));
   // Webhooks are received with a signature in place of a key, and in no contract.
   const isReceiver = pathname.startsWith('/agentphone/webhook/');
-  return owned && !isReceiver && !pathname.endsWith('/openapi.json') && method !== 'OPTIONS';
+  return owned && !isReceiver && !/\/(openapi\.json|docs)$/.test(pathname) && method !== 'OPTIONS';
 }
 
 /** Returns how an answer differs from its contract's document; null if it does not. */

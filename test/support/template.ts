@@ -12,6 +12,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A migrated database that each test file copies. */
     template: DatabaseConfig;
+    /** An empty folder for the demo's data, which test/browser loads once. */
+    demo: string;
   }
 }
 
@@ -23,7 +25,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(database);
   await database.close();
   project.provide('template', config);
-  return drop;
+  const demo = await mkdtemp(join(tmpdir(), 'parley-demo-'));
+  project.provide('demo', demo);
+  return async () => {
+    await rm(demo, { recursive: true });
+    await drop();
+  };
 }
 
 async function inFolder() {

@@ -77,7 +77,8 @@ const graphqlBehind = () => ({
           { className: 'graphql-behind' },
           createElement('summary', null, 'The GraphQL behind it'),
           createElement('pre', { tabIndex: 0 }, behind.document),
-          createElement('a', { href: operationLink(behind.document, behind.example), target: '_blank' }, 'Open in GraphiQL with example variables'),
+          // The new tab receives a copy of this one's key only if it knows its opener.
+          createElement('a', { href: operationLink(behind.document, behind.example), target: '_blank', rel: 'opener' }, 'Open in GraphiQL with example variables'),
         );
         return createElement(Fragment, null, block, createElement(Original, props));
       },
@@ -113,8 +114,9 @@ const ui = globalThis.SwaggerUIBundle({
 });
 
 function authorize() {
-  if (currentKey() === '') ui.authActions.logout(['bearer']);
-  else ui.preauthorizeApiKey('bearer', currentKey());
+  if (currentKey() !== '') ui.preauthorizeApiKey('bearer', currentKey());
+  // Swagger UI throws if nobody was authorized before.
+  else if (ui.authSelectors.authorized().size > 0) ui.authActions.logout(['bearer']);
 }
 
 onKeyChange(authorize);

@@ -36,6 +36,9 @@ export const refusedKey = 'This key was refused. Paste one here that `parley key
 /** The advice before a key was pasted. */
 export const missingKey = 'Paste a key here. `parley key create --org ID --name me --scope conversations:read` prints one.';
 
+/** The words below the field while no advice is needed. */
+const kept = document.getElementById('key-note')?.textContent ?? '';
+
 const form = document.getElementById('key-form');
 const field = /** @type {HTMLInputElement | null} */ (document.getElementById('key'));
 
@@ -44,10 +47,16 @@ if (form && field) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     // People paste the whole header too.
-    sessionStorage.setItem(item, field.value.trim().replace(/^(authorization:\s*)?bearer\s+/i, ''));
+    const key = field.value.trim().replace(/^(authorization:\s*)?bearer\s+/i, '');
+    // A header cannot hold letters beyond ASCII: the gateway refuses the key without them.
+    sessionStorage.setItem(item, key.replace(/[^\x21-\x7e]/g, '?'));
     field.value = currentKey();
     const note = document.getElementById('key-note');
-    if (note) note.className = 'visually-hidden';
+    if (note) {
+      note.textContent = kept;
+      note.className = 'visually-hidden';
+      note.removeAttribute('role');
+    }
     document.dispatchEvent(new Event('parley-key'));
   });
 }

@@ -1,7 +1,12 @@
 // The page at /: runs the query, and asks the REST APIs for the same conversation.
-import { askForKey, currentKey, keyHeaders, missingKey, onKeyChange, refusedKey } from './key.js';
+import { askForKey, currentKey, keyHeaders, onKeyChange, refusedKey } from './key.js';
 
 const query = /** @type {HTMLTextAreaElement} */ (document.getElementById('query'));
+
+const samples = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-sample]'));
+
+/** @param {HTMLElement} place */
+const answerOf = (place) => place.closest('article')?.querySelector('pre code');
 
 /** @param {Element | null | undefined} place @param {string} text */
 function show(place, text) {
@@ -17,35 +22,51 @@ function indented(text) {
   }
 }
 
-async function run() {
+/** Removes what another key has shown. */
+function clear() {
+  show(document.querySelector('#answer code'), '');
+  for (const place of samples) {
+    show(place, `GET ${place.dataset.sample ?? ''}`);
+    show(answerOf(place), '');
+  }
+}
+
+/** @param {AbortSignal} signal */
+async function run(signal) {
   const answer = document.querySelector('#answer code');
-  if (currentKey() === '') return show(answer, missingKey);
+  if (currentKey() === '') return show(answer, 'Paste a key at the top of the page.');
   const headers = { ...keyHeaders(), 'content-type': 'application/json' };
-  const response = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query: query.value }) });
+  const response = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query: query.value }), signal });
   const text = await response.text();
   show(answer, indented(text));
   if (response.status === 401) return askForKey(refusedKey);
   const { data, extensions } = JSON.parse(text);
   if (extensions?.cost) show(document.getElementById('price'), `Cost ${extensions.cost.price} of at most ${extensions.cost.limit.toLocaleString('en')}.`);
   const conversation = data?.conversations?.nodes?.[0];
-  if (conversation?.id && conversation.number) await showSamples(conversation);
+  if (conversation?.id && conversation.number) await showSamples(conversation, signal);
 }
 
-/** @param {{ id: string, number: number }} conversation */
-async function showSamples({ id, number }) {
-  const samples = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-sample]'));
+/** @param {{ id: string, number: number }} conversation @param {AbortSignal} signal */
+async function showSamples({ id, number }, signal) {
   await Promise.all(
     [...samples].map(async (place) => {
       const path = (place.dataset.sample ?? '').replace('{id}', id).replace('{number}', String(number));
       show(place, `GET ${path}`);
-      const response = await fetch(path, { headers: keyHeaders() });
-      show(place.closest('article')?.querySelector('pre code'), indented(await response.text()));
+      const response = await fetch(path, { headers: keyHeaders(), signal });
+      show(answerOf(place), indented(await response.text()));
     }),
   );
 }
 
-const failed = () => show(document.querySelector('#answer code'), 'The gateway does not answer.');
-const start = () => void run().catch(failed);
+let current = new AbortController();
+
+/** Runs the query. An answer that still comes to an earlier run is not shown. */
+function start() {
+  current.abort();
+  current = new AbortController();
+  const { signal } = current;
+  run(signal).catch(() => signal.aborted || show(document.querySelector('#answer code'), 'The gateway does not answer.'));
+}
 
 document.getElementById('query-form')?.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -54,5 +75,8 @@ document.getElementById('query-form')?.addEventListener('submit', (event) => {
 query.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) start();
 });
-onKeyChange(start);
+onKeyChange(() => {
+  clear();
+  start();
+});
 start();

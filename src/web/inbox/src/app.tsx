@@ -5,6 +5,7 @@ import { KeyForm } from './key/key-form.tsx';
 import { useKey } from './key/stored-key.ts';
 import { environmentOf } from './relay/environment.ts';
 import { Failure } from './relay/failure.ts';
+import { Brand } from './shared/brand.tsx';
 import { FailureBoundary } from './shared/failure-boundary.tsx';
 import { Problem } from './shared/problem.tsx';
 import { Stats } from './stats/stats.tsx';
@@ -14,6 +15,11 @@ const Page = location.pathname === '/inbox/stats' ? Stats : Inbox;
 /** The page: a form for the key, then the inbox or the statistics with it. */
 export function App() {
   const [key, setKey] = useKey();
+  const leave = () => {
+    // The address names conversations, numbers and a search of this key.
+    history.replaceState(null, '', location.pathname);
+    setKey(null);
+  };
   if (key === null) return <KeyForm onKey={setKey} />;
   const show = (error: Error, retry: () => void): ReactNode =>
     error instanceof Failure && error.needsKey ? (
@@ -26,16 +32,17 @@ export function App() {
       />
     ) : (
       <main className="key-page">
-        <h1>Parley inbox</h1>
+        <Brand />
+        <h1>Inbox</h1>
         <Problem error={error} onRetry={retry} />
-        <button type="button" onClick={() => setKey(null)}>
+        <button type="button" onClick={leave}>
           Use another key
         </button>
       </main>
     );
   return (
     <FailureBoundary key={key} show={show}>
-      {(attempt) => <Session key={attempt} secret={key} onLeave={() => setKey(null)} />}
+      {(attempt) => <Session key={attempt} secret={key} onLeave={leave} />}
     </FailureBoundary>
   );
 }

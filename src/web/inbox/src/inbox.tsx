@@ -13,6 +13,7 @@ import { useRetention } from './live/use-retention.ts';
 import { Results } from './search/results.tsx';
 import { SearchBox } from './search/search-box.tsx';
 import { useAddress } from './shared/address.ts';
+import { Brand } from './shared/brand.tsx';
 import { Part } from './shared/part.tsx';
 import { Details } from './thread/details.tsx';
 import { Thread } from './thread/thread.tsx';
@@ -54,14 +55,15 @@ export function Inbox({ onLeave }: { onLeave: () => void }) {
           <main className="panes">
             <div className="sidebar">
               <header className="sidebar-header">
-                <h1>{query.viewer.organization.name}</h1>
-                <p className={`live live-${state}`} role="status">
-                  {state === 'live' ? 'Live' : 'Connecting…'}
-                </p>
+                <Brand />
                 <a href="/inbox/stats">Statistics</a>
                 <button type="button" onClick={onLeave}>
                   Change key
                 </button>
+                <h1 dir="auto">{query.viewer.organization.name}</h1>
+                <p className={`live live-${state}`} role="status">
+                  {state === 'live' ? 'Live' : 'Connecting…'}
+                </p>
               </header>
               <SearchBox />
               {search === '' ? (

@@ -6,8 +6,8 @@ export function filterOf({ number, contact, consent, unread }: Address): Convers
   const filter = {
     ...(number && { phoneNumberId: number }),
     ...(contact && { query: contact }),
-    ...(consent && { optedIn: consent === 'in' }),
-    ...(unread && { unread: true }),
+    ...((consent === 'in' || consent === 'out') && { optedIn: consent === 'in' }),
+    ...(unread === 'yes' && { unread: true }),
   };
   return Object.keys(filter).length === 0 ? null : filter;
 }

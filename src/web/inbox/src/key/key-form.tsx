@@ -1,4 +1,5 @@
 import type { FormEvent } from 'react';
+import { Brand } from '../shared/brand.tsx';
 import { demoKey } from './stored-key.ts';
 
 interface Props {
@@ -16,7 +17,8 @@ export function KeyForm({ problem, onKey }: Props) {
   };
   return (
     <main className="key-page">
-      <h1>Parley inbox</h1>
+      <Brand />
+      <h1>Inbox</h1>
       {problem !== undefined && (
         <p role="alert" className="problem">
           {problem}

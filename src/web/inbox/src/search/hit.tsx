@@ -32,6 +32,7 @@ export function Hit({ message }: { message: hit_message$key }) {
   const { id, author, createdAt, highlights, conversation } = data;
   const body = data.body ?? '';
   const from = wordStart(body, Math.max(0, (highlights[0]?.offset ?? 0) - before));
+  const to = whole(body, Math.min(body.length, from + shown));
   return (
     <li>
       <a
@@ -49,8 +50,8 @@ export function Hit({ message }: { message: hit_message$key }) {
               <>
                 {author.name !== name && `${author.name}: `}
                 {from > 0 && '…'}
-                <Marked body={body} marks={highlights} from={from} to={Math.min(body.length, from + shown)} />
-                {from + shown < body.length && '…'}
+                <Marked body={body} marks={highlights} from={from} to={to} />
+                {to < body.length && '…'}
               </>
             )}
           </span>
@@ -64,5 +65,10 @@ export function Hit({ message }: { message: hit_message$key }) {
 function wordStart(body: string, from: number): number {
   if (from === 0) return 0;
   const space = body.indexOf(' ', from);
-  return space === -1 || space > from + before ? from : space + 1;
+  return space === -1 || space > from + before ? whole(body, from) : space + 1;
+}
+
+/** Returns the position, or the one after it if it is between the two code units of a character. */
+function whole(body: string, at: number): number {
+  return (body.charCodeAt(at) & 0xfc00) === 0xdc00 ? at + 1 : at;
 }

@@ -36,13 +36,15 @@ function Hits({ query }: { query: results_query$key }) {
     query,
   );
   const { edges = [], totalCount = 0 } = data.searchMessages ?? {};
+  // A message that no longer exists leaves an edge without a node.
+  const nodes = edges.map(({ node }) => node).filter((node) => node != null);
   return (
     <nav aria-label="Found messages" className="scroller">
       <p className="hint found" role="status">
         {totalCount === 1 ? '1 message' : `${totalCount === 10_000 ? 'At least ' : ''}${totalCount.toLocaleString()} messages`}
       </p>
       <ul className="rows" onKeyDown={moveFocus}>
-        {edges.map(({ node }) => (
+        {nodes.map((node) => (
           <Hit key={node.id} message={node} />
         ))}
       </ul>

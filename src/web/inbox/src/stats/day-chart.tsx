@@ -2,7 +2,7 @@ import { graphql, useFragment } from 'react-relay';
 import { monthDayOf, shortDayOf } from '../shared/times.ts';
 import type { dayChart_days$key } from './__generated__/dayChart_days.graphql.ts';
 
-const size = { width: 960, height: 260, left: 84, bottom: 36, top: 10 };
+const size = { width: 960, height: 260, left: 84, bottom: 36, top: 18 };
 const plot = { width: size.width - size.left, height: size.height - size.bottom - size.top };
 
 /** Bars of received and sent messages for each day. The tables below it have the same numbers. */
@@ -44,7 +44,7 @@ export function DayChart({ days }: { days: dayChart_days$key }) {
         {[0, top / 2, top].map((count) => (
           <g key={count}>
             <line className="grid" x1={size.left} x2={size.width} y1={y(count)} y2={y(count)} />
-            <text x={size.left - 8} y={y(count) + 4} textAnchor="end">
+            <text x={size.left - 8} y={y(count)} textAnchor="end" dominantBaseline="central">
               {count.toLocaleString()}
             </text>
           </g>

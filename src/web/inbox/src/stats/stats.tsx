@@ -1,5 +1,6 @@
 import { useDeferredValue, useState } from 'react';
 import { graphql, useLazyLoadQuery } from 'react-relay';
+import { Brand } from '../shared/brand.tsx';
 import { Part } from '../shared/part.tsx';
 import type { statsNumbersQuery } from './__generated__/statsNumbersQuery.graphql.ts';
 import { Counts } from './counts.tsx';
@@ -22,6 +23,7 @@ export function Stats({ onLeave }: { onLeave: () => void }) {
     <main className="stats">
       <header className="stats-header">
         <div>
+          <Brand />
           <h1>Messages</h1>
           <p className="hint">{viewer.organization.name}</p>
         </div>

@@ -12,7 +12,7 @@ export function Text({ body, marks }: { body: string; marks: readonly Mark[] }) 
         href === null ? (
           <Marked key={offset} body={body} marks={marks} from={offset} to={offset + length} />
         ) : (
-          <a key={offset} href={href} target="_blank" rel="noreferrer noopener">
+          <a key={offset} dir="ltr" href={href} target="_blank" rel="noreferrer noopener">
             <Marked body={body} marks={marks} from={offset} to={offset + length} />
           </a>
         ),

@@ -177,7 +177,7 @@ test('incomplete bodies to unknown receivers do not hold up the others', async (
       },
       cancel: () => void endings.delete(end),
     });
-    return parley.fetch(`/agentphone/webhook/${randomUUID()}`, null, { method: 'POST', body, duplex: 'half' });
+    return parley.fetch(`/agentphone/webhook/${randomUUID()}`, null, { method: 'POST', body, duplex: 'half' } as RequestInit);
   });
   // The last one exceeds the limit of those without an organization.
   expect((await Promise.race(answers)).status).toBe(503);

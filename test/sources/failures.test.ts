@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { watch } from '../../src/sources/sync/watch.ts';
 import type { Tenant } from '../support/harness.ts';
@@ -187,6 +188,30 @@ describe.each(['agentmessage', 'agentphone', 'ziik'])('%s', (contract) => {
     await expectEqual();
   });
 
+  test('a list and pages that never end are holes', async () => {
+    await fill(contract, 1);
+    const repeat = async ({ url = '', headers }: Asked, response: Answer) => {
+      const answer = await first.fetch(url, headers.authorization?.slice(7) ?? null);
+      const text = await answer.text();
+      const more = text.replace(/"(next_cursor|next)":null/g, '"$1":"again"').replace('"hasMore":false', '"hasMore":true');
+      response.writeHead(200, { 'content-type': 'application/json' }).end(more);
+      return true;
+    };
+    const withoutPlace = (url = '') => url.replace(/&?(cursor|before|offset|page)=[^&]*/g, '');
+    gateways.intercept(({ url, headers }, response) =>
+      isMessages(url) ? false : repeat({ url: withoutPlace(url), headers } as Asked, response),
+    );
+    expect((await run()).holes).toMatchObject([{ conversation: null, reason: expect.stringMatching(/repeat|cannot be read/) }]);
+    await first.importLines(from, [lineIn(contract, 0, { externalId: 'later', createdAt: at(5_000) })]);
+    gateways.intercept(({ url, headers }, response) =>
+      isMessages(url) ? repeat({ url: withoutPlace(url), headers } as Asked, response) : false,
+    );
+    expect((await run()).holes).toMatchObject([{ conversation: expect.any(String) }]);
+    gateways.intercept(() => false);
+    expect(await run()).toMatchObject({ holes: [] });
+    await expectEqual();
+  });
+
   test.each([
     [401, 'refused the token'],
     [403, 'may not read conversations'],
@@ -211,7 +236,36 @@ describe.each(['agentmessage', 'agentphone', 'ziik'])('%s', (contract) => {
   });
 });
 
+type Asked = Parameters<Parameters<typeof gateways.intercept>[0]>[0];
 type Answer = Parameters<Parameters<typeof gateways.intercept>[0]>[1];
+
+test('an answer that is too large, also a compressed one, is not read to its end', async () => {
+  const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024, ' '));
+  gateways.intercept((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(bomb);
+    return true;
+  });
+  const { holes } = await gateways.sync('agentmessage', from, to);
+  expect(holes).toMatchObject([{ conversation: null, reason: 'the answer is larger than 64 MiB' }]);
+  expect(requests).toHaveLength(1);
+});
+
+test('a conversation whose id cannot be stored is a hole; the others are copied', async () => {
+  await fill('agentmessage', 2);
+  let isFirst = true;
+  gateways.intercept(async ({ url = '', headers }, response) => {
+    if (isMessages(url) || !isFirst) return false;
+    isFirst = false;
+    const answer = await first.fetch(url, headers.authorization?.slice(7) ?? null);
+    const text = (await answer.text()).replace(/"id":"[^"]*"/, '"id":"\\u0000"');
+    response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+    return true;
+  });
+  expect((await gateways.sync('agentmessage', from, to)).holes).toMatchObject([
+    { conversation: '\0', reason: expect.stringContaining('id') },
+  ]);
+  expect(await gateways.sync('agentmessage', from, to)).toMatchObject({ holes: [] });
+});
 
 test('the token goes to the origin of the base URL only', async () => {
   const received: (string | undefined)[] = [];

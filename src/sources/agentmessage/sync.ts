@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { Client } from '../sync/client.ts';
 import { fingerprintOf, type ListedItem, type MessagePage, type ReadMessage, readMessage, type SourceContract } from '../sync/contract.ts';
-import { isRefusedPlace } from '../sync/failures.ts';
-import { readItem, time } from '../sync/shapes.ts';
+import { isRefusedPlace, onlyNewPlaces } from '../sync/failures.ts';
+import { readItem, storable, time } from '../sync/shapes.ts';
 
 const page = z.object({
   success: z.literal(true),
   data: z.array(z.unknown()),
-  meta: z.object({ next_cursor: z.string().nullable() }),
+  meta: z.object({ next_cursor: storable.nullable() }),
 });
 
 const conversationItem = z.object({
-  id: z.string().min(1),
+  id: storable.min(1),
   phone_number: z.string(),
   contact_number: z.string(),
   last_message_at: time,
@@ -23,7 +23,7 @@ const conversationItem = z.object({
 type Conversation = z.output<typeof conversationItem>;
 
 const messageItem = z.object({
-  id: z.string().min(1),
+  id: storable.min(1),
   direction: z.string(),
   body: z.string().nullable(),
   media_urls: z.array(z.string()).nullish(),
@@ -46,6 +46,7 @@ export const agentMessage: SourceContract = {
 /** A cursor stays right while conversations become active. If one is refused nevertheless, the list is read from its beginning, once. */
 async function* conversations(client: Client, mayBeginAgain = true): AsyncGenerator<ListedItem[]> {
   let cursor: string | null = null;
+  const toNew = onlyNewPlaces();
   do {
     const place: string | null = cursor;
     const read: z.output<typeof page> | null = await client.getAs(page, '/v1/conversations', { limit, cursor }).catch((error) => {
@@ -54,7 +55,7 @@ async function* conversations(client: Client, mayBeginAgain = true): AsyncGenera
     });
     if (read === null) return yield* conversations(client, false);
     yield read.data.map((item) => listedItem(client, item));
-    cursor = read.meta.next_cursor;
+    cursor = toNew(read.meta.next_cursor);
   } while (cursor !== null);
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type ReadMessage, readMessage } from '../sync/contract.ts';
-import { readItem, time } from '../sync/shapes.ts';
+import { readItem, storable, time } from '../sync/shapes.ts';
 
 export const conversationItem = z.object({
-  id: z.string().min(1),
-  agentId: z.string().nullish(),
+  id: storable.min(1),
+  agentId: storable.nullish(),
   phoneNumber: z.string(),
   participant: z.string(),
   lastMessageAt: time,
@@ -16,7 +16,7 @@ export const conversationItem = z.object({
 export type Conversation = z.output<typeof conversationItem>;
 
 const messageItem = z.object({
-  id: z.string().min(1),
+  id: storable.min(1),
   body: z.string().nullish(),
   direction: z.string(),
   channel: z.string().nullish(),

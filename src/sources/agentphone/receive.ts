@@ -52,8 +52,9 @@ async function receive({ database, bodies, log, secretOf }: Parts, request: Requ
   if (request.method !== 'POST') return { status: 405, body: { detail: 'Method not allowed' }, headers: { Allow: 'POST' } };
   const header = (name: string) => request.headers.get(`x-webhook-${name}`) ?? '';
   const timestamp = header('timestamp');
-  const body = await bodies.read(request, null);
   const receiver = isUuid(id) ? await findReceiver(database, id) : null;
+  // Before a signature is checked anybody may send bodies: those to an unknown receiver must not use up the limit of the others.
+  const body = await bodies.read(request, receiver?.organizationId ?? null);
   const secret = receiver && secretOf(receiver);
   if (receiver !== null && receiver.secret !== null && secret === null)
     log.error({ receiverId: id }, 'the secret of a webhook receiver cannot be decrypted: WEBHOOK_ENCRYPTION_KEY has changed');

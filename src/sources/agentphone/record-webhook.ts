@@ -4,6 +4,7 @@ import { addReactionIn } from '../../modules/message/commands/add-reaction.ts';
 import { ingest } from '../../modules/message/ingest/ingest.ts';
 import { readReactionInput } from '../../modules/message/ingest/read/read-draft.ts';
 import { findMessageOfContact } from '../../modules/message/store/find-of-contact.ts';
+import { hasLaterInbound } from '../../modules/message/store/has-later-inbound.ts';
 import { noteWebhook } from '../../modules/webhook-receiver/commands/note-webhook.ts';
 import type { Receiver } from '../../modules/webhook-receiver/store/rows.ts';
 import { nameContact } from './name-contact.ts';
@@ -44,7 +45,11 @@ async function recordMessage(tx: Transaction, organizationId: string, event: Mes
   const { agentId } = event;
   // A webhook has no name of the agent: the stored one remains, and an agent that is not stored yet is called by its id.
   const agent = agentId == null ? null : { externalId: agentId, name: (await findAgentName(tx, organizationId, agentId)) ?? agentId };
-  const read = messageOf(event, agent);
+  const { from, to, direction, receivedAt } = event.data;
+  const place = { phoneNumber: to, contactNumber: from, createdAt: receivedAt };
+  const isOvertaken = direction === 'inbound' && (await hasLaterInbound(tx, organizationId, place));
+  // The agent and the state of a webhook that was overtaken by a later one are older than those that are stored.
+  const read = isOvertaken ? messageOf({ ...event, conversationState: undefined }, null) : messageOf(event, agent);
   if ('problem' in read) throw new UnusableEvent(read.problem);
   const [outcome] = await ingest(tx, organizationId, [read.draft]);
   if (outcome?.outcome === 'refused') throw new UnusableEvent(`${outcome.field} ${outcome.reason}`);

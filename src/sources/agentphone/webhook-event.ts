@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { type ReadMessage, readMessage } from '../sync/contract.ts';
-import { readItem, time } from '../sync/shapes.ts';
+import { readItem, storable, time } from '../sync/shapes.ts';
 
 const messageEvent = z.object({
   event: z.literal('agent.message'),
   channel: z.string(),
-  agentId: z.string().min(1).nullish(),
+  agentId: storable.min(1).nullish(),
   data: z.object({
-    messageId: z.string().min(1),
-    from: z.string(),
-    to: z.string(),
-    contact: z.object({ name: z.string().nullish(), phoneNumber: z.string() }).nullish(),
+    messageId: storable.min(1),
+    from: storable,
+    to: storable,
+    contact: z.object({ name: z.string().nullish(), phoneNumber: storable }).nullish(),
     message: z.string().nullish(),
     mediaUrl: z.string().nullish(),
     mediaUrls: z.array(z.string()).nullish(),
@@ -23,9 +23,9 @@ const messageEvent = z.object({
 const reactionEvent = z.object({
   event: z.literal('agent.reaction'),
   data: z.object({
-    messageId: z.string().min(1),
+    messageId: storable.min(1),
     reactionType: z.string(),
-    fromNumber: z.string(),
+    fromNumber: storable,
     direction: z.enum(['inbound', 'outbound']),
     createdAt: time,
   }),

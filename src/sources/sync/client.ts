@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { version } from '../../version.ts';
 import { RequestError, SourceError, UnreachableError } from './failures.ts';
+import { readText } from './read-text.ts';
 import { backOffMs, exhaustedMs, requestedWaitMs } from './waits.ts';
 
 /** The clock, which tests replace. */
@@ -83,7 +84,7 @@ export class Client {
       const response = await this.#send(url);
       status = response.status;
       this.#notBefore = timing.now() + Math.min(exhaustedMs(response.headers, timing.now()) ?? 0, mostWaitMs);
-      const text = await response.text();
+      const text = await readText(response);
       if (response.ok) return { json: JSON.parse(text) };
       return this.#failure(url, response);
     } catch (error) {
@@ -105,7 +106,7 @@ export class Client {
       const response = await fetch(target, { headers, redirect: 'manual', signal: limits });
       const location = response.headers.get('location');
       if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return this.#requireJson(target, response);
-      await response.arrayBuffer();
+      await response.body?.cancel();
       target = new URL(location, target);
       if (target.origin !== url.origin)
         throw new SourceError(

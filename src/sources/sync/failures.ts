@@ -34,3 +34,14 @@ export interface Hole {
 export function isRefusedPlace(error: unknown, place: string | null): error is RequestError {
   return place !== null && error instanceof RequestError && [400, 410, 422].includes(error.status ?? 0);
 }
+
+/** Returns a function that passes on the place of the next page, and throws a RequestError at a second time: an API that repeats a place would be read for ever. */
+export function onlyNewPlaces(): <Place extends string | null>(next: Place) => Place {
+  const known = new Set<string>();
+  return (next) => {
+    if (next === null) return next;
+    if (known.has(next)) throw new RequestError('the pages repeat: the same place follows twice', null);
+    known.add(next);
+    return next;
+  };
+}

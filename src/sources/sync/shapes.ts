@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseInstant } from '../../values/instant.ts';
+import { textProblem } from '../../values/storable-text.ts';
 
 /** A time in RFC 3339, of which more than nine digits of a second are ignored. */
 export const time = z.string().transform((text, context): Date => {
@@ -8,6 +9,9 @@ export const time = z.string().transform((text, context): Date => {
   context.addIssue({ code: 'custom', message: 'must be a time' });
   return z.NEVER;
 });
+
+/** A text that PostgreSQL can store, such as an id. */
+export const storable = z.string().refine((text) => textProblem(text) === null, 'must not hold U+0000 or half a surrogate pair');
 
 /** Unix seconds. */
 export const unixTime = z

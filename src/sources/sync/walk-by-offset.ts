@@ -8,6 +8,8 @@ interface OffsetPage<Item> {
 }
 
 const mostGaps = 20;
+/** So many pages in a row without a new item: the API ignores the position. */
+const mostRepeats = 20;
 
 /**
  * Walks a list by position while its items move. An item that becomes active moves to the beginning, which shifts the others down: they are met twice, and
@@ -22,6 +24,7 @@ export async function* walkByOffset<Item extends { id: string }>(
   const met = new Set<string>();
   let position = 0;
   let gaps = 0;
+  let repeats = 0;
   for (;;) {
     const { items, start, isLast } = await readPage(position);
     const [first] = items;
@@ -34,6 +37,8 @@ export async function* walkByOffset<Item extends { id: string }>(
     }
     const added = items.filter(({ id }) => !met.has(id));
     for (const { id } of added) met.add(id);
+    repeats = added.length === 0 ? repeats + 1 : 0;
+    if (repeats > mostRepeats && !isLast) throw new RequestError(`the list of conversations repeats itself after ${met.size} items`, null);
     yield added;
     if (isLast) return;
     position = start + items.length;

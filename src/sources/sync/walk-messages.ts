@@ -1,5 +1,5 @@
 import type { ListedConversation, MessagePage, ReadMessage, SourceContract } from './contract.ts';
-import { isRefusedPlace } from './failures.ts';
+import { isRefusedPlace, onlyNewPlaces } from './failures.ts';
 import type { Place, StoredPlace } from './position.ts';
 
 /** Messages to be stored in this order, and the position after they are. */
@@ -19,7 +19,7 @@ interface Walk {
   onRefusedPlace(reason: string): void;
 }
 
-/** Reads the messages of a conversation after a stored place. It yields the messages of one instant in the order of the API's list. */
+/** Reads the messages of a conversation after a stored place. It yields the messages of one instant in the order of the API's list. @throws RequestError */
 export function walkMessages(order: SourceContract['order'], walk: Walk): AsyncGenerator<Step> {
   return order === 'oldestFirst' ? walkForward(walk) : walkBackward(walk);
 }
@@ -28,6 +28,7 @@ export function walkMessages(order: SourceContract['order'], walk: Walk): AsyncG
 async function* walkForward({ conversation, from, since, onRefusedPlace }: Walk): AsyncGenerator<Step> {
   let place = from.nextPage;
   let mayBeginAgain = true;
+  let toNew = onlyNewPlaces();
   for (;;) {
     const page: MessagePage | null = await conversation.readPage(place).catch((error) => {
       if (!mayBeginAgain || !isRefusedPlace(error, place)) throw error;
@@ -37,9 +38,10 @@ async function* walkForward({ conversation, from, since, onRefusedPlace }: Walk)
     if (page === null) {
       mayBeginAgain = false;
       place = null;
+      toNew = onlyNewPlaces();
       continue;
     }
-    place = page.next ?? place;
+    place = toNew(page.next) ?? place;
     yield {
       messages: page.messages.filter((message) => !isBefore(message, since)),
       place: { readThrough: null, walkTop: null, nextPage: place },
@@ -75,6 +77,7 @@ async function* walkDown(
   let place = begin;
   let held: ReadMessage[] = [];
   let mayBeginAgain = true;
+  let toNew = onlyNewPlaces();
   for (;;) {
     const page: MessagePage | null = await conversation.readPage(place).catch((error) => {
       if (!mayBeginAgain || !isRefusedPlace(error, place)) throw error;
@@ -85,6 +88,7 @@ async function* walkDown(
       mayBeginAgain = false;
       place = null;
       held = [];
+      toNew = onlyNewPlaces();
       continue;
     }
     const ids = new Set(held.map(({ id }) => id));
@@ -103,7 +107,7 @@ async function* walkDown(
       place: { readThrough: bound, walkTop: top, nextPage: place },
       complete: false,
     };
-    place = page.next;
+    place = toNew(page.next);
   }
 }
 

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { maxTitle } from '../../values/name.ts';
 import type { Client } from '../sync/client.ts';
 import { fingerprintOf, type ListedItem, type MessagePage, type SourceContract } from '../sync/contract.ts';
-import { readItem, unixTime } from '../sync/shapes.ts';
+import { readItem, storable, unixTime } from '../sync/shapes.ts';
 import { overlappingPage, walkByOffset } from '../sync/walk-by-offset.ts';
 import { messageOf } from './message.ts';
 import { named, participant } from './person.ts';
 
 const conversationPage = z.object({ data: z.array(z.unknown()), links: z.object({ next: z.string().nullable() }) });
-const messagePage = z.object({ data: z.array(z.unknown()), meta: z.object({ next_cursor: z.string().nullable() }) });
+const messagePage = z.object({ data: z.array(z.unknown()), meta: z.object({ next_cursor: storable.nullable() }) });
 
 const latest = z.object({ id: z.number(), edited_at: z.number().nullish(), deleted: z.boolean().nullish(), message: z.string().nullish() });
 

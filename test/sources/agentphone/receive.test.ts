@@ -69,6 +69,28 @@ function message(given: object = {}, event: object = {}) {
   };
 }
 
+function reaction(given: object = {}) {
+  return {
+    event: 'agent.reaction',
+    channel: 'imessage',
+    timestamp: '2025-06-01T10:04:00Z',
+    agentId: 'agent_test123',
+    data: {
+      conversationId: 'conv_def',
+      numberId: 'num_xyz',
+      reactionType: 'love',
+      fromNumber: '+15551234567',
+      direction: 'inbound',
+      messageId: 'msg_1',
+      messageBody: 'Hey from iMessage!',
+      messageMediaUrl: null,
+      messageMediaUrls: [],
+      createdAt: '2025-06-01T10:04:00Z',
+      ...given,
+    },
+  };
+}
+
 const recorded = { status: 200, body: { status: 'recorded' } };
 const refused = { status: 401, body: { detail: 'the signature is not valid' } };
 
@@ -132,6 +154,38 @@ test('handles a webhook once, and a message once', async () => {
   expect(JSON.stringify(received_webhooks)).not.toContain('iMessage');
 });
 
+test('a webhook that arrives after a later one changes neither the agent nor the metadata', async () => {
+  const { tenant, id } = await receiver();
+  const later = message({ receivedAt: '2025-06-01T10:03:00Z' }, { agentId: 'agent_new', conversationState: { step: 2 } });
+  const earlier = message({ receivedAt: '2025-06-01T10:02:00Z' }, { agentId: 'agent_old', conversationState: { step: 1 } });
+  for (const sent of [later, earlier]) expect(await send(sent, { to: id })).toEqual(recorded);
+  const [conversation] = await messages(tenant);
+  expect(conversation).toMatchObject({ metadata: { step: 2 }, agent: { externalId: 'agent_new' } });
+  expect(conversation.messages.nodes).toHaveLength(2);
+});
+
+test('incomplete bodies to unknown receivers do not hold up the others', async () => {
+  const { id } = await receiver();
+  const endings = new Set<() => void>();
+  const answers = Array.from({ length: 17 }, () => {
+    let end = () => {};
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(new Uint8Array(4 * 1024 * 1024 - 1));
+        end = () => controller.close();
+        endings.add(end);
+      },
+      cancel: () => void endings.delete(end),
+    });
+    return parley.fetch(`/agentphone/webhook/${randomUUID()}`, null, { method: 'POST', body, duplex: 'half' } as RequestInit);
+  });
+  // The last one exceeds the limit of those without an organization.
+  expect((await Promise.race(answers)).status).toBe(503);
+  expect(await send(message(), { to: id })).toEqual(recorded);
+  for (const end of endings) end();
+  await Promise.all(answers);
+});
+
 test('does not note a webhook that it could not store', async () => {
   const { tenant, id } = await receiver();
   const webhookId = randomUUID();
@@ -143,32 +197,15 @@ test('does not note a webhook that it could not store', async () => {
 test('records the reaction of a contact, after its message', async () => {
   const { tenant, id } = await receiver();
   const sent = message();
-  const reaction = {
-    event: 'agent.reaction',
-    channel: 'imessage',
-    timestamp: '2025-06-01T10:04:00Z',
-    agentId: 'agent_test123',
-    data: {
-      conversationId: 'conv_def',
-      numberId: 'num_xyz',
-      reactionType: 'love',
-      fromNumber: '+15551234567',
-      direction: 'inbound',
-      messageId: sent.data.messageId,
-      messageBody: 'Hey from iMessage!',
-      messageMediaUrl: null,
-      messageMediaUrls: [],
-      createdAt: '2025-06-01T10:04:00Z',
-    },
-  };
+  const reacted = reaction({ messageId: sent.data.messageId });
   const webhookId = randomUUID();
   // The sender repeats it.
-  expect(await send(reaction, { to: id, webhookId })).toEqual({
+  expect(await send(reacted, { to: id, webhookId })).toEqual({
     status: 404,
     body: { detail: 'the message of this reaction is not stored' },
   });
   await send(sent, { to: id });
-  expect(await send(reaction, { to: id, webhookId })).toEqual(recorded);
+  expect(await send(reacted, { to: id, webhookId })).toEqual(recorded);
   expect((await messages(tenant))[0].messages.nodes).toMatchObject([{ reactions: [{ reactionType: 'love' }] }]);
 });
 
@@ -236,6 +273,11 @@ test.each([
   ['a message of an unknown channel', JSON.stringify(message({}, { channel: 'pigeon' }))],
   ['a message with a wrong time', JSON.stringify(message({ receivedAt: 'yesterday' }))],
   ['a text with U+0000', JSON.stringify(message({ message: '\0' }))],
+  ['an agent with U+0000', JSON.stringify(message({}, { agentId: '\0' }))],
+  ['a number with U+0000', JSON.stringify(message({ from: '\0' }))],
+  ['a contact with U+0000', JSON.stringify(message({ contact: { name: 'Jane', phoneNumber: '\0' } }))],
+  ['a reaction of a number with U+0000', JSON.stringify(reaction({ fromNumber: '\0' }))],
+  ['a reaction to an id with U+0000', JSON.stringify(reaction({ messageId: '\0' }))],
 ])('answers 422 to %s', async (_name, text) => {
   expect(await send(text)).toMatchObject({ status: 422, body: { detail: expect.not.stringContaining('iMessage') } });
 });

@@ -35,6 +35,22 @@ describe('an endpoint', () => {
     expect(own.received[0]?.json.agentId).toBe(`agt_${agent.id}`);
   });
 
+  test('of an agent takes nothing that happened before it was created: the organization’s receives it', async () => {
+    const [everybody, own] = [await startReceiver(), await startReceiver()];
+    const { tenant } = await hooked(everybody.url);
+    const { agent } = await run(tenant, 'createAgent', { externalId: 'ada', name: 'Ada' }, 'agent { id }');
+    const line = { agent: { externalId: 'ada', name: 'Ada' } };
+    const [, queue] = parley.app.workers;
+    await queue?.stop();
+    await record(tenant, 'before', line);
+    await newEndpoint(parley, tenant, own.url, agent.id);
+    await record(tenant, 'after', line);
+    await queue?.start();
+    await arrived(own, 1);
+    await arrived(everybody, 1);
+    expect([texts(own), texts(everybody)]).toEqual([['after'], ['before']]);
+  });
+
   test('that is disabled receives tests only; its pending deliveries are withdrawn, and events meanwhile are not delivered later', async () => {
     const receiver = await startReceiver(status(500));
     const { tenant, endpoint } = await hooked(receiver.url);

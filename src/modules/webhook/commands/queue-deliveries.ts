@@ -6,7 +6,8 @@ import { keptDays } from '../store/kept.ts';
 /**
  * Queues a delivery for each inbound message that events record, and for each inbound reaction of a message that they record or update, in the order of the
  * events. Only phone conversations have deliveries. The endpoint is that of the conversation's agent, else that of the organization; a disabled one gets none.
- * Messages and reactions are left out that are older than their endpoint or than `keptDays`: history that is imported is not delivered.
+ * It existed when the message or the reaction happened: one that was created before the events are read must not take what it does not receive. What is older
+ * than the endpoints or than `keptDays` is left out: history that is imported is not delivered.
  */
 export async function queueDeliveries(tx: Transaction, organizationId: string, events: readonly EventRow[]): Promise<void> {
   const recorded = new Map<string, boolean>();
@@ -24,22 +25,26 @@ export async function queueDeliveries(tx: Transaction, organizationId: string, e
   await tx.query({
     label: 'webhook_deliveries_queue',
     text: `with happened as (
-        select h.nth, h.recorded, m.id, m.conversation_id, m.direction, m.created_at, c.agent_id, w.id as endpoint_id,
-          greatest(w.created_at, clock_timestamp() - ${keptDays} * interval '1 day') as since
+        select h.nth, h.recorded, m.id, m.conversation_id, m.direction, m.created_at, c.agent_id
         from unnest($2::uuid[], $3::boolean[]) with ordinality as h (message_id, recorded, nth)
         join visible_messages m on m.organization_id = $1 and m.id = h.message_id
-        join conversations c on c.organization_id = $1 and c.id = m.conversation_id and c.type = 'PHONE'
-        cross join lateral (select e.* from webhook_endpoints e where e.organization_id = $1 and (e.agent_id is null or e.agent_id = c.agent_id)
-          order by e.agent_id is null limit 1) w
-        where w.disabled_at is null),
-      wanted as (
-        select nth, 0 as part, endpoint_id, 'MESSAGE'::webhook_event_kind as kind, agent_id, conversation_id, id as message_id, null::uuid as reaction_id, created_at
-        from happened h where recorded and direction = 'INBOUND' and created_at >= since
-          and not exists(select from webhook_deliveries d where d.organization_id = $1 and d.endpoint_id = h.endpoint_id and d.message_id = h.id and d.kind = 'MESSAGE')
+        join conversations c on c.organization_id = $1 and c.id = m.conversation_id and c.type = 'PHONE'),
+      items as (
+        select nth, 0 as part, 'MESSAGE'::webhook_event_kind as kind, agent_id, conversation_id, id as message_id, null::uuid as reaction_id, created_at
+        from happened where recorded and direction = 'INBOUND'
         union all
-        select nth, 1, endpoint_id, 'REACTION', agent_id, conversation_id, h.id, r.id, r.created_at
-        from happened h join reactions r on r.organization_id = $1 and r.message_id = h.id and r.direction = 'INBOUND' and r.created_at >= h.since
-        where not exists(select from webhook_deliveries d where d.organization_id = $1 and d.endpoint_id = h.endpoint_id and d.reaction_id = r.id and d.kind = 'REACTION')),
+        select nth, 1, 'REACTION', agent_id, conversation_id, h.id, r.id, r.created_at
+        from happened h join reactions r on r.organization_id = $1 and r.message_id = h.id and r.direction = 'INBOUND'),
+      wanted as (
+        select i.*, w.id as endpoint_id from items i
+        cross join lateral (select e.id, e.disabled_at from webhook_endpoints e
+          where e.organization_id = $1 and (e.agent_id is null or e.agent_id = i.agent_id) and e.created_at <= i.created_at
+          order by e.agent_id is null limit 1) w
+        where w.disabled_at is null and i.created_at >= clock_timestamp() - ${keptDays} * interval '1 day'
+          and not exists(select from webhook_deliveries d where d.organization_id = $1 and d.endpoint_id = w.id and d.message_id = i.message_id
+            and d.kind = 'MESSAGE' and i.kind = 'MESSAGE')
+          and not exists(select from webhook_deliveries d where d.organization_id = $1 and d.endpoint_id = w.id and d.reaction_id = i.reaction_id
+            and d.kind = 'REACTION')),
       queued as (
         insert into webhook_deliveries (organization_id, endpoint_id, kind, agent_id, conversation_id, message_id, reaction_id, next_attempt_at)
         select $1, endpoint_id, kind, agent_id, conversation_id, message_id, reaction_id,

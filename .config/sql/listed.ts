@@ -70,6 +70,7 @@ export const neverNull: Record<string, string[]> = {
       'ingest_update_conversations.changed',
       'message_stats.messages',
       'migration_lock.acquired',
+      'message_later_inbound.exists',
       'migration_table.exists',
       'retention_count.count',
       'sync_read_details.hasMetadata',

@@ -10,7 +10,7 @@ export function requestedWaitMs(headers: Headers, now: number): number | null {
   const retryAfter = headers.get('retry-after')?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(retryAfter)) return Number(retryAfter) * 1_000;
   const date = Date.parse(retryAfter);
-  if (!Number.isNaN(date)) return Math.max(0, date - now);
+  if (date > now) return date - now;
   return prefixes.map((prefix) => resetMs(headers.get(`${prefix}-reset`), now)).find((ms) => ms !== null) ?? null;
 }
 

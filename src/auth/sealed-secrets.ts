@@ -6,7 +6,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** The row that stores a sealed secret. A sealed secret cannot be opened in another row. */
-export interface SecretPlace {
+interface SecretPlace {
   organizationId: string;
   /** The id of the row. */
   id: string;

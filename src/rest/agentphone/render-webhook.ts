@@ -26,7 +26,7 @@ interface WebhookEvent {
 }
 
 /** A webhook as it is sent. `event`: its name in the contract. */
-export interface Rendered {
+interface Rendered {
   event: string;
   body: Uint8Array;
 }

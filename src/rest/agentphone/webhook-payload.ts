@@ -52,7 +52,7 @@ export function messagePayload(
 
 type Node<Given, Key extends PropertyKey> = Extract<Given, Record<Key, unknown>>;
 export type Reaction = Node<AgentPhoneWebhookReactionQuery['reaction'], 'type'>;
-export type ReactedMessage = Node<AgentPhoneWebhookReactionQuery['message'], 'body'>;
+type ReactedMessage = Node<AgentPhoneWebhookReactionQuery['message'], 'body'>;
 
 /** Presents a reaction. The text of its message is null if it has none, or was removed. */
 export function reactionPayload({ timestamp, agentId }: Envelope, reaction: Reaction, message: ReactedMessage) {

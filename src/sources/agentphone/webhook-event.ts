@@ -35,7 +35,7 @@ export type MessageEvent = z.output<typeof messageEvent>;
 export type ReactionEvent = z.output<typeof reactionEvent>;
 
 /** A webhook, or the reason why it cannot be read. `ignored`: an event that has no place here, such as a call. */
-export type ReadEvent = MessageEvent | ReactionEvent | { event: 'ignored' } | { event: 'unreadable'; problem: string };
+type ReadEvent = MessageEvent | ReactionEvent | { event: 'ignored' } | { event: 'unreadable'; problem: string };
 
 const named = z.object({ event: z.string(), channel: z.string().nullish() });
 

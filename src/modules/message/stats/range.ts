@@ -16,7 +16,7 @@ export interface RangeRequest {
 }
 
 /** Days of which messages are counted. */
-export interface DayRange {
+interface DayRange {
   timeZone: string;
   /** The first day. */
   first: number;

@@ -17,7 +17,7 @@ export interface Attempt {
 }
 
 /** An endpoint is disabled after so many deliveries in a row have failed for good, the first of them so long ago. */
-export const deadEndpoint = { failures: 20, hours: 24 };
+const deadEndpoint = { failures: 20, hours: 24 };
 const goneStatus = 410;
 
 type Claimed = Pick<ClaimedDelivery, 'organizationId' | 'id' | 'endpointId' | 'conversationId' | 'kind' | 'leaseEnd'>;
